@@ -1,0 +1,4 @@
+export type * from './contract.ts';
+export { createStripeEngine } from './engine.ts';
+export { stripeRouter } from './http/router.ts';
+export { StripeApiError } from './errors.ts';
