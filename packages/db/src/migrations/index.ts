@@ -1,0 +1,25 @@
+import type { Migration } from '../platform/migrate.ts';
+import { platformGround } from './20261121000000_platform_ground.ts';
+import { accessStaff } from './20261121000100_access_staff.ts';
+import { suppliersSuppliers } from './20261121000200_suppliers_suppliers.ts';
+import { connectorsInbox } from './20261121000300_connectors_inbox.ts';
+import { deliveryMessages } from './20261121000400_delivery_messages.ts';
+import { billingMirror } from './20261121000500_billing_mirror.ts';
+import { billingRefunds } from './20261121000600_billing_refunds.ts';
+import { revenueJournal } from './20261121000700_revenue_journal.ts';
+import { successHealth } from './20261121000800_success_health.ts';
+import { platformJobs } from './20261121000900_platform_jobs.ts';
+
+/** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
+export const migrations: readonly Migration[] = [
+  platformGround,
+  accessStaff,
+  suppliersSuppliers,
+  connectorsInbox,
+  deliveryMessages,
+  billingMirror,
+  billingRefunds,
+  revenueJournal,
+  successHealth,
+  platformJobs,
+];

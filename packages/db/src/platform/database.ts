@@ -1,0 +1,47 @@
+import knex, { type Knex } from 'knex';
+import pg from 'pg';
+
+/** PostgreSQL's bigint ids and counts stay well below 2^53 here, so numbers are safe and pleasanter than strings. */
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+/** A calendar date has no time zone: keep YYYY-MM-DD as it is. */
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+export type DatabaseOptions = {
+  readonly url: string;
+  readonly poolMax?: number;
+  readonly applicationName: string;
+  readonly statementTimeoutMs?: number;
+};
+
+const defaultStatementTimeoutMs = 30_000;
+
+/**
+ * A pool whose connections act as the scoped application role from the first moment: a query outside the store sees no supplier at all.
+ */
+export function connectDatabase(options: DatabaseOptions): Knex {
+  return knex({
+    client: 'pg',
+    connection: {
+      connectionString: options.url,
+      application_name: options.applicationName,
+      options: `-c statement_timeout=${options.statementTimeoutMs ?? defaultStatementTimeoutMs}`,
+    },
+    pool: { min: 0, max: options.poolMax ?? 10, afterCreate: assumeScopedRole },
+    acquireConnectionTimeout: 10_000,
+  });
+}
+
+/** A pool as the owner of the tables; only migrations and maintenance use it. */
+export function connectAsOwner(url: string): Knex {
+  return knex({
+    client: 'pg',
+    connection: { connectionString: url, application_name: 'wedsync-migrations' },
+    pool: { min: 0, max: 2 },
+  });
+}
+
+function assumeScopedRole(connection: pg.Client, done: (error: Error | null, connection: pg.Client) => void): void {
+  // An idle connection cut by a restart must not end the process; the pool replaces it.
+  connection.on('error', () => undefined);
+  connection.query('set role wedsync_scoped', (error) => done(error, connection));
+}

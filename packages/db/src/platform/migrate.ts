@@ -1,0 +1,51 @@
+import type { Knex } from 'knex';
+import { migrations } from '../migrations/index.ts';
+import { connectAsOwner } from './database.ts';
+
+/** One step of the schema's history; `name` starts with its UTC minute, so order is time. */
+export type Migration = { readonly name: string; up(sql: Knex): Promise<unknown>; down(sql: Knex): Promise<unknown> };
+
+/** Two processes starting together must not both migrate; the second waits and finds the work done. */
+const migrationLock = 7_201_944;
+
+/** Brings a database to the newest schema. @returns names of the migrations applied now */
+export async function migrateToLatest(url: string): Promise<string[]> {
+  const owner = connectAsOwner(url);
+  try {
+    return await owner.transaction(async (sql) => {
+      await sql.raw('select pg_advisory_xact_lock(?)', [migrationLock]);
+      const [, applied]: [number, string[]] = await sql.migrate.latest({
+        migrationSource,
+        disableTransactions: true,
+        tableName: 'schema_migrations',
+        disableMigrationsListValidation: false,
+      });
+      return applied;
+    });
+  } finally {
+    await owner.destroy();
+  }
+}
+
+/** Takes back the newest batch, for an upgrade that went wrong. @returns names taken back */
+export async function rollbackLatest(url: string): Promise<string[]> {
+  const owner = connectAsOwner(url);
+  try {
+    const [, undone]: [number, string[]] = await owner.migrate.rollback({
+      migrationSource,
+      tableName: 'schema_migrations',
+    });
+    return undone;
+  } finally {
+    await owner.destroy();
+  }
+}
+
+const migrationSource: Knex.MigrationSource<Migration> = {
+  getMigrations: async () => [...migrations],
+  getMigrationName: (migration) => migration.name,
+  getMigration: async (migration) => ({
+    up: (sql) => migration.up(sql).then(() => undefined),
+    down: (sql) => migration.down(sql).then(() => undefined),
+  }),
+};

@@ -1,0 +1,77 @@
+import type { Actor, RecordScope } from '@wedsync/domain/platform';
+import type { Knex } from 'knex';
+import pg from 'pg';
+
+declare const mayWrite: unique symbol;
+
+/** Reads inside one transaction, as one actor: row-level security has already narrowed what is there. */
+export type Reader = { readonly sql: Knex.Transaction; readonly actor: Actor };
+
+/** A reader that may also write. Only `store.transact` makes one, so nothing is written without an actor on record. */
+export type Writer = Reader & { readonly [mayWrite]: true };
+
+export type Store = {
+  /** Runs reads in a read-only transaction as the actor. */
+  read<T>(actor: Actor, work: (reader: Reader) => Promise<T>): Promise<T>;
+  /** Runs writes in one transaction as the actor: all of it happens, or none. */
+  transact<T>(actor: Actor, work: (writer: Writer) => Promise<T>): Promise<T>;
+  /** For statements that concern no actor (health probes, LISTEN, job bookkeeping). Sees no supplier rows. */
+  readonly pool: Knex;
+  close(): Promise<void>;
+};
+
+export function createStore(pool: Knex): Store {
+  return {
+    pool,
+    read: (actor, work) =>
+      pool.transaction(async (sql) => {
+        await sql.raw(introduce(actor, 'read only'));
+        return work({ sql, actor });
+      }),
+    transact: (actor, work) =>
+      pool.transaction(async (sql) => {
+        await sql.raw(introduce(actor, 'read write'));
+        return work(asWriter({ sql, actor }));
+      }),
+    close: () => pool.destroy(),
+  };
+}
+
+function asWriter(reader: Reader): Writer {
+  return reader as Writer;
+}
+
+/**
+ * Tells PostgreSQL who acts, for the length of this transaction: audit triggers and row-level security read it.
+ * Actors that see everything act as another role, so the planner drops the scope test altogether instead of evaluating it per row.
+ */
+function introduce(actor: Actor, mode: 'read only' | 'read write'): string {
+  const { id, kind, name, requestId, jobId, approvalId, reason } = actor;
+  const who = JSON.stringify({ id, kind, name, requestId, jobId, approvalId, reason });
+  const role = actor.scope.kind === 'all' ? 'wedsync_unscoped' : 'wedsync_scoped';
+  const statements = [
+    `set transaction ${mode}`,
+    `set local role ${role}`,
+    `select set_config('wedsync.actor', ${literal(who)}, true), set_config('wedsync.scope', ${literal(actor.scope.kind)}, true), set_config('wedsync.scope_key', ${literal(scopeKey(actor.scope, id))}, true)`,
+  ];
+  return statements.join('; ');
+}
+
+/** What rows are compared with: the actor for "own", a comma list for "region", one supplier for "supplier". */
+function scopeKey(scope: RecordScope, actorId: string): string {
+  switch (scope.kind) {
+    case 'all':
+      return '';
+    case 'own':
+      return actorId;
+    case 'region':
+      return scope.regions.join(',');
+    case 'supplier':
+      return scope.supplierId;
+  }
+}
+
+/** knex reads `?` as a binding even inside a literal; several statements in one message cannot have bindings. */
+function literal(text: string): string {
+  return pg.escapeLiteral(text.replaceAll('\u0000', '')).replaceAll('?', '\\?');
+}

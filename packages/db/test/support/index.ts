@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor, Clock, Uuids } from '@wedsync/domain/platform';
+import type { Knex } from 'knex';
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { connectAsOwner, connectDatabase, createStore, type Store } from '../../src/platform/index.ts';
+import { databaseUrl, templateDatabase } from './database-url.ts';
+
+export type TestDatabase = { readonly url: string; readonly store: Store; readonly owner: Knex };
+
+/** A database of this test file's own, cloned from the migrated template; gone when the file ends. Read it inside tests, not at import. */
+export function useTestDatabase(): { current: TestDatabase } {
+  const holder: { current: TestDatabase } = { current: neverReady };
+  let drop = async () => {};
+  beforeAll(async () => {
+    const clusterUrl = inject('clusterUrl');
+    const name = `test_${randomUUID().replaceAll('-', '')}`;
+    await onCluster(clusterUrl, `create database ${name} template ${templateDatabase}`);
+    const url = databaseUrl(clusterUrl, name);
+    holder.current = {
+      url,
+      store: createStore(connectDatabase({ url, applicationName: 'test', poolMax: 8 })),
+      owner: connectAsOwner(url),
+    };
+    drop = async () => {
+      await holder.current.store.close();
+      await holder.current.owner.destroy();
+      await onCluster(clusterUrl, `drop database if exists ${name} with (force)`);
+    };
+  });
+  afterAll(() => drop());
+  return holder;
+}
+
+const neverReady: TestDatabase = Object.freeze({
+  get url(): string {
+    throw new Error('The test database is made in beforeAll: use it inside a test.');
+  },
+  get store(): Store {
+    throw new Error('The test database is made in beforeAll: use it inside a test.');
+  },
+  get owner(): Knex {
+    throw new Error('The test database is made in beforeAll: use it inside a test.');
+  },
+});
+
+async function onCluster(clusterUrl: string, statement: string): Promise<void> {
+  const owner = connectAsOwner(clusterUrl);
+  await owner.raw(statement);
+  await owner.destroy();
+}
+
+/** A staff member who sees everything unless told otherwise. */
+export function testActor(over: Partial<Actor> = {}): Actor {
+  return { kind: 'staff', id: 'stf_test', name: 'Test Person', scope: { kind: 'all' }, requestId: 'req_test', ...over };
+}
+
+/** A clock that stands still until moved. */
+export function testClock(
+  start = '2026-06-10T09:00:00Z',
+): Clock & { set(instant: string): void; advanceMs(ms: number): void } {
+  let now = new Date(start);
+  return {
+    now: () => now,
+    set: (instant) => {
+      now = new Date(instant);
+    },
+    advanceMs: (ms) => {
+      now = new Date(now.getTime() + ms);
+    },
+  };
+}
+
+export const testUuids: Uuids = { next: () => v7() };

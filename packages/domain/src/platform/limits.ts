@@ -1,0 +1,15 @@
+/** Every limit of the house that more than one place respects, with its unit in its name. */
+export const limits = {
+  defaultPageSize: 25,
+  maxPageSize: 1_000,
+  maxFilterChars: 4_000,
+  maxFilterListItems: 500,
+  maxSearchChars: 200,
+  /** Deeper JSON overflows recursive walks long before it means anything. */
+  maxJsonDepth: 32,
+  maxJsonBodyBytes: 1_000_000,
+  maxWebhookBodyBytes: 512_000,
+  maxReasonChars: 1_000,
+  approvalTtlHours: 72,
+  maxErrorTextChars: 1_000,
+} as const;
