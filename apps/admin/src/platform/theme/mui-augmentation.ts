@@ -1,0 +1,10 @@
+import type { Colours } from './palette.ts';
+
+declare module '@mui/material/styles' {
+  interface Theme {
+    colours: Colours;
+  }
+  interface ThemeOptions {
+    colours?: Colours;
+  }
+}
