@@ -1,0 +1,104 @@
+import { actorOf, type Principal } from '@wedsync/domain/access';
+import { createId, DomainError, limits, NotFound } from '@wedsync/domain/platform';
+import express, { Router, type Express, type Request, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { pinoHttp } from 'pino-http';
+import {
+  problemHandler,
+  resourceRouter,
+  type ApiCapability,
+  type ApiServices,
+  type RequestContext,
+} from './platform/index.ts';
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** Set by the access capability once the caller is known. */
+    principal?: Principal;
+  }
+}
+
+export type AppParts = {
+  readonly services: ApiServices;
+  readonly capabilities: readonly ApiCapability[];
+  /** Session, CSRF and whatever else makes `req.principal`; runs before every staff route. */
+  readonly identify: readonly RequestHandler[];
+  /** Serves health, metrics and the built admin, outside /api. */
+  readonly outer?: Router;
+};
+
+/** The whole HTTP side as one Express app: machine doors first, then identity, then resources and further routes. */
+export function createApp({ services, capabilities, identify, outer }: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', services.env.http.trustProxy);
+  app.set('query parser', 'simple');
+  app.use(requestLog(services));
+  app.use(
+    helmet({
+      strictTransportSecurity: services.env.http.publicUrl.startsWith('https:'),
+      contentSecurityPolicy: {
+        directives: {
+          'upgrade-insecure-requests': null,
+          'style-src': ["'self'", "'unsafe-inline'"],
+          'img-src': ["'self'", 'data:'],
+        },
+      },
+    }),
+  );
+  app.use('/api', ...capabilities.flatMap(({ intake }) => (intake === undefined ? [] : [intake(services)])));
+  app.use(
+    '/api',
+    noStore,
+    express.json({ limit: limits.maxJsonBodyBytes }),
+    ...identify,
+    staffRouter(services, capabilities),
+  );
+  app.use('/api', (req) => {
+    throw NotFound({ what: 'address', id: req.path });
+  });
+  if (outer !== undefined) app.use(outer);
+  app.use(problemHandler);
+  return app;
+}
+
+function staffRouter(services: ApiServices, capabilities: readonly ApiCapability[]): Router {
+  const contextOf = contextFor(services);
+  const router = Router();
+  for (const { routes, resources } of capabilities) {
+    if (routes !== undefined) router.use(routes(services));
+    for (const resource of resources) router.use(`/${resource.name}`, resourceRouter(resource, contextOf));
+  }
+  return router;
+}
+
+/** Makes the context of one request. @throws DomainError unauthenticated when nobody is signed in */
+export function contextFor(services: ApiServices): (req: Request) => RequestContext {
+  return (req) => {
+    const { principal } = req;
+    if (principal === undefined) throw new DomainError('unauthenticated', 'unauthenticated', 'Sign in to continue.');
+    return { ...services, principal, actor: actorOf(principal, String(req.id)) };
+  };
+}
+
+function requestLog({ log, uuids }: ApiServices): RequestHandler {
+  return pinoHttp({
+    logger: log,
+    genReqId: () => createId('request', uuids.next()),
+    customLogLevel: (_req, res, error) => (error !== undefined || res.statusCode >= 500 ? 'error' : 'debug'),
+    serializers: {
+      req: (req: { id: string; method: string; url: string }) => ({
+        id: req.id,
+        method: req.method,
+        path: req.url.split('?')[0],
+      }),
+      res: (res: { statusCode: number }) => ({ status: res.statusCode }),
+    },
+  });
+}
+
+/** What staff see is personal and changes: no cache keeps it. */
+const noStore: RequestHandler = (_req, res, next) => {
+  res.setHeader('Cache-Control', 'no-store');
+  next();
+};

@@ -1,0 +1,83 @@
+import type { Reader, Writer } from '@wedsync/db/platform';
+import type { Permission } from '@wedsync/domain/access';
+import type { z } from 'zod';
+import type { RequestContext } from './services.ts';
+
+/** What will happen, in lines a person reads before confirming. */
+export type ActionPreview = {
+  readonly lines: readonly { readonly label: string; readonly value: string }[];
+  readonly warnings: readonly string[];
+  readonly data?: Readonly<Record<string, unknown>>;
+};
+
+/** The facts a decision rests on, gathered fresh each time it is asked for: at preview, at request and again at execution. */
+export type Assessment = {
+  readonly supplierId: string | null;
+  /** Money moved, for limits that add up over a day; null when none is. */
+  readonly amount: { readonly amountMinor: number; readonly currency: string } | null;
+  /** Null when the actor may do it alone. */
+  readonly approval: { readonly permission: Permission; readonly why: string } | null;
+  /** Any text that changes when the facts change; a confirmation made against older facts is refused. */
+  readonly fingerprint: string;
+  readonly preview: ActionPreview;
+};
+
+export type RunReference = { readonly id: string; readonly requestedBy: string; readonly approvedBy: string | null };
+
+/** `running` when the worker has still to act; it reports the end by itself. */
+export type ActionOutcome = {
+  readonly state: 'succeeded' | 'running';
+  readonly result?: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * One thing a person can do to a record. The engine in access runs every action the same way: permission, idempotency, assessment,
+ * second person, re-assessment, effect, audit. `assess` throws a named error when the action is impossible now.
+ */
+export type ActionDefinition<Input> = {
+  readonly resource: string;
+  readonly verb: string;
+  readonly title: string;
+  readonly description: string;
+  readonly danger: boolean;
+  readonly reasonRequired: boolean;
+  readonly input: z.ZodType<Input>;
+  readonly assess: (reader: Reader, target: string, input: Input, context: RequestContext) => Promise<Assessment>;
+  readonly perform: (
+    writer: Writer,
+    target: string,
+    input: Input,
+    context: RequestContext,
+    run: RunReference,
+  ) => Promise<ActionOutcome>;
+};
+
+export type AnyAction = {
+  readonly name: string;
+  readonly permission: Permission;
+  readonly definition: Omit<ActionDefinition<unknown>, 'assess' | 'perform'>;
+  /** Parses the input and binds it, so nothing downstream handles unparsed input. */
+  bind(input: unknown): BoundAction;
+};
+
+export type BoundAction = {
+  readonly input: unknown;
+  assess(reader: Reader, target: string, context: RequestContext): Promise<Assessment>;
+  perform(writer: Writer, target: string, context: RequestContext, run: RunReference): Promise<ActionOutcome>;
+};
+
+export function defineAction<Input>(definition: ActionDefinition<Input>): AnyAction {
+  return {
+    name: `${definition.resource}.${definition.verb}`,
+    permission: `${definition.resource}:${definition.verb}`,
+    definition,
+    bind(raw) {
+      const input = definition.input.parse(raw);
+      return {
+        input,
+        assess: (reader, target, context) => definition.assess(reader, target, input, context),
+        perform: (writer, target, context, run) => definition.perform(writer, target, input, context, run),
+      };
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { Router } from 'express';
+import type { AnyAction } from './action.ts';
+import type { AnyResource } from './resource.ts';
+import type { ApiServices } from './services.ts';
+
+/** What one capability adds to the api, readable at a glance. */
+export type ApiCapability = {
+  readonly name: string;
+  readonly resources: readonly AnyResource[];
+  readonly actions: readonly AnyAction[];
+  /** Doors for machines (webhooks, ingestion): mounted under /api before sessions, CSRF and body parsing; they authenticate by themselves. */
+  readonly intake?: (services: ApiServices) => Router;
+  /** Further routes for signed-in staff, mounted under /api behind session and CSRF; JSON bodies are parsed. */
+  readonly routes?: (services: ApiServices) => Router;
+};

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** Configuration of the api. A subsystem that is not configured is null; one that is half configured stops the start. */
+const schema = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  API_PORT: port.default(4000),
+  API_HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  PUBLIC_URL: z.url().default('http://127.0.0.1:4000'),
+  SESSION_SECRET: z.string().min(32),
+  TRUST_PROXY: z.coerce.number().int().min(0).default(0),
+  ADMIN_DIST: z.string().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
+  STRIPE_LIVE_MODE: z.stringbool().default(false),
+  STRIPE_ACCOUNT_ID: z.string().optional(),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().default('Single sign-on'),
+});
+
+export type Env = ReturnType<typeof readEnv>;
+
+/** @throws Error naming every variable that is missing, malformed or without its companions */
+export function readEnv(source: Readonly<Record<string, string | undefined>>) {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw new Error(`The api cannot start: ${z.prettifyError(parsed.error)}`);
+  const env = parsed.data;
+  return {
+    mode: env.NODE_ENV,
+    http: {
+      port: env.API_PORT,
+      host: env.API_HOST,
+      publicUrl: env.PUBLIC_URL,
+      trustProxy: env.TRUST_PROXY,
+      adminDist: env.ADMIN_DIST ?? null,
+    },
+    database: { url: env.DATABASE_URL },
+    session: { secret: env.SESSION_SECRET },
+    log: { level: env.LOG_LEVEL },
+    stripe:
+      env.STRIPE_WEBHOOK_SECRET === undefined
+        ? null
+        : {
+            webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+            liveMode: env.STRIPE_LIVE_MODE,
+            accountId: env.STRIPE_ACCOUNT_ID ?? null,
+          },
+    oidc: oidc(env),
+  };
+}
+
+function oidc(env: z.infer<typeof schema>) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = env;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    throw new Error(
+      'The api cannot start: single sign-on needs OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET together.',
+    );
+  }
+  return { issuer, clientId, clientSecret, name };
+}

@@ -1,0 +1,3 @@
+import type { WorkerCapability } from '../platform/index.ts';
+
+export const access: WorkerCapability = { name: 'access', jobs: [], consumers: [], drains: [] };

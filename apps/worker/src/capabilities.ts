@@ -1,0 +1,21 @@
+import { access } from './access/index.ts';
+import { billing } from './billing/index.ts';
+import { connectors } from './connectors/index.ts';
+import { delivery } from './delivery/index.ts';
+import { operations } from './operations/index.ts';
+import type { WorkerCapability } from './platform/index.ts';
+import { revenue } from './revenue/index.ts';
+import { success } from './success/index.ts';
+import { suppliers } from './suppliers/index.ts';
+
+/** Everything the worker does, one line a capability. */
+export const capabilities: readonly WorkerCapability[] = [
+  access,
+  suppliers,
+  connectors,
+  delivery,
+  billing,
+  revenue,
+  success,
+  operations,
+];

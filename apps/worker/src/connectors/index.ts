@@ -1,0 +1,3 @@
+import type { WorkerCapability } from '../platform/index.ts';
+
+export const connectors: WorkerCapability = { name: 'connectors', jobs: [], consumers: [], drains: [] };

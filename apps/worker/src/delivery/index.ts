@@ -1,0 +1,3 @@
+import type { WorkerCapability } from '../platform/index.ts';
+
+export const delivery: WorkerCapability = { name: 'delivery', jobs: [], consumers: [], drains: [] };

@@ -1,0 +1,3 @@
+import type { WorkerCapability } from '../platform/index.ts';
+
+export const operations: WorkerCapability = { name: 'operations', jobs: [], consumers: [], drains: [] };

@@ -1,0 +1,3 @@
+export * from './capability.ts';
+export * from './consumer.ts';
+export * from './job.ts';

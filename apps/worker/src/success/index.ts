@@ -1,0 +1,3 @@
+import type { WorkerCapability } from '../platform/index.ts';
+
+export const success: WorkerCapability = { name: 'success', jobs: [], consumers: [], drains: [] };
