@@ -1,5 +1,4 @@
-import { actorOf, type Principal } from '@wedsync/domain/access';
-import { createId, DomainError, limits, NotFound } from '@wedsync/domain/platform';
+import { actorOf, createId, DomainError, limits, NotFound, type Principal } from '@wedsync/domain/platform';
 import express, { Router, type Express, type Request, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';

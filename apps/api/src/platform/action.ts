@@ -1,5 +1,5 @@
 import type { Reader, Writer } from '@wedsync/db/platform';
-import type { Permission } from '@wedsync/domain/access';
+import type { Permission } from '@wedsync/domain/platform';
 import type { z } from 'zod';
 import type { RequestContext } from './services.ts';
 

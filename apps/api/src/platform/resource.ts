@@ -1,6 +1,15 @@
 import type { Reader, Writer } from '@wedsync/db/platform';
-import { mayDo, type Permission, type Principal } from '@wedsync/domain/access';
-import { Forbidden, Invalid, NotFound, StaleVersion, type ListQuery, type Page } from '@wedsync/domain/platform';
+import {
+  Forbidden,
+  Invalid,
+  mayDo,
+  NotFound,
+  StaleVersion,
+  type ListQuery,
+  type Page,
+  type Permission,
+  type Principal,
+} from '@wedsync/domain/platform';
 import { z } from 'zod';
 import type { RequestContext } from './services.ts';
 

@@ -1,6 +1,5 @@
 import type { Store } from '@wedsync/db/platform';
-import type { Principal } from '@wedsync/domain/access';
-import type { Actor, Clock, Uuids } from '@wedsync/domain/platform';
+import type { Actor, Clock, Principal, Uuids } from '@wedsync/domain/platform';
 import type { Logger } from 'pino';
 import type { Env } from './env.ts';
 

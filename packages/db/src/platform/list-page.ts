@@ -59,8 +59,8 @@ async function pageIds<Row, Filter extends object>(
   const direction = order === 'DESC' ? 'desc' : 'asc';
   const ordered = keys.clone().select({ key: spec.idColumn }).orderByRaw(`${column} ${direction}`);
   // Equal values would otherwise shuffle between pages.
-  if (column !== spec.idColumn) ordered.orderBy(spec.idColumn, direction);
-  const found: { key: string | number }[] = await ordered.offset(query.offset).limit(query.limit);
+  const settled = column === spec.idColumn ? ordered : ordered.orderBy(spec.idColumn, direction);
+  const found: { key: string | number }[] = await settled.offset(query.offset).limit(query.limit);
   return found.map((row) => row.key);
 }
 

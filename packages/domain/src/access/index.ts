@@ -1,2 +1,1 @@
 export * from './permissions.ts';
-export * from './principal.ts';

@@ -1,3 +1,5 @@
+import type { Permission } from '@wedsync/domain/platform';
+
 export const roles = [
   'csm',
   'cs_manager',
@@ -10,9 +12,6 @@ export const roles = [
   'auditor',
 ] as const;
 export type Role = (typeof roles)[number];
-
-/** "<resource>:<verb or action>", such as "suppliers:list" or "charges:refund". */
-export type Permission = `${string}:${string}`;
 
 /** The one table of who may do what: a row per permission, the roles beside it. */
 export const permissionTable: Readonly<Record<Permission, readonly Role[]>> = {

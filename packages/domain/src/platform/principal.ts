@@ -1,5 +1,7 @@
-import type { Actor, RecordScope } from '@wedsync/domain/platform';
-import type { Permission, Role } from './permissions.ts';
+import type { Actor, RecordScope } from './actor.ts';
+
+/** "<resource>:<verb or action>", such as "suppliers:list" or "charges:refund". */
+export type Permission = `${string}:${string}`;
 
 /** A signed-in member of staff or a machine with a token, with everything needed to decide what it may do. */
 export type Principal = {
@@ -7,7 +9,8 @@ export type Principal = {
   readonly id: string;
   readonly name: string;
   readonly email: string | null;
-  readonly roles: readonly Role[];
+  /** Names of roles; access says which there are and what each grants. */
+  readonly roles: readonly string[];
   readonly permissions: ReadonlySet<Permission>;
   readonly scope: RecordScope;
 };
