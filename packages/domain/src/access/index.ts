@@ -1,1 +1,5 @@
+export * from './masking.ts';
+export * from './money-limits.ts';
 export * from './permissions.ts';
+export * from './roles.ts';
+export * from './scopes.ts';
