@@ -29,6 +29,7 @@ const ladderRules = ladder.flatMap((rung, height) =>
 
 const wall = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
+/** @type {import('dependency-cruiser').IConfiguration & { forbidden: import('dependency-cruiser').IForbiddenRuleType[] }} */
 export default {
   forbidden: [
     ...ladderRules.filter((rule) => !rule.to.path.endsWith('()/')),

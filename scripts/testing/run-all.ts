@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runStep } from './run-step.ts';
+
+/** One thing `npm test` checks: a tool that passes or fails as a whole, or a set of tests that counts for itself. */
+type Step = { readonly name: string; readonly args: readonly string[]; readonly counts: boolean };
+
+type Tally = { passed: number; failed: number; skipped: number };
+
+const bin = (path: string) => join('node_modules', path);
+const tests = (project: string): Step => ({
+  name: `${project} tests`,
+  args: [bin('vitest/vitest.mjs'), 'run', '--project', project],
+  counts: true,
+});
+
+/** Fast refusals first; browser stories last, because they need the build. */
+const steps: readonly Step[] = [
+  { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn'], counts: false },
+  { name: 'lint', args: [bin('oxlint/bin/oxlint'), '--type-aware', '--quiet'], counts: false },
+  {
+    name: 'types',
+    args: [bin('turbo/bin/turbo'), 'run', 'check', '--output-logs=errors-only', '--no-daemon'],
+    counts: false,
+  },
+  { name: 'types of scripts', args: [bin('typescript-native/bin/tsc'), '--noEmit', '-p', 'scripts'], counts: false },
+  {
+    name: 'dependency rules',
+    args: [
+      bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+      'apps',
+      'packages',
+      '--config',
+      '.dependency-cruiser.mjs',
+    ],
+    counts: false,
+  },
+  { name: 'unused code', args: [bin('knip/bin/knip.js')], counts: false },
+  { name: 'lock file', args: [join('scripts', 'check-lock.mjs')], counts: false },
+  tests('unit'),
+  tests('integration'),
+  {
+    name: 'build',
+    args: [bin('turbo/bin/turbo'), 'run', 'build', '--output-logs=errors-only', '--no-daemon'],
+    counts: false,
+  },
+  tests('stories'),
+];
+
+const scratch = mkdtempSync(join(tmpdir(), 'wedsync-results-'));
+const total: Tally = { passed: 0, failed: 0, skipped: 0 };
+const only = process.argv.slice(2);
+
+for (const step of steps) {
+  if (only.length > 0 && !only.some((word) => step.name.startsWith(word))) continue;
+  add(await take(step));
+}
+rmSync(scratch, { recursive: true, force: true });
+console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+process.exit(total.failed === 0 ? 0 : 1);
+
+async function take(step: Step): Promise<Tally> {
+  const report = join(scratch, `${step.name}.json`);
+  const startedAt = Date.now();
+  const code = await runStep(
+    step.counts ? [...step.args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : step.args,
+  );
+  const tally = step.counts
+    ? readTally(report, code)
+    : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  console.log(
+    `${code === 0 ? '✓' : '✗'} ${step.name}: ${tally.passed} passed, ${tally.failed} failed (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`,
+  );
+  return tally;
+}
+
+/** A run that dies before its report, or fails outside any test, still counts as a failure. */
+function readTally(report: string, code: number): Tally {
+  try {
+    const result: { numPassedTests: number; numFailedTests: number; numPendingTests: number } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    );
+    const failed = code === 0 ? result.numFailedTests : Math.max(result.numFailedTests, 1);
+    return { passed: result.numPassedTests, failed, skipped: result.numPendingTests };
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+function add(tally: Tally): void {
+  total.passed += tally.passed;
+  total.failed += tally.failed;
+  total.skipped += tally.skipped;
+}
