@@ -1,0 +1,4 @@
+export * from './ingest.ts';
+export * from './limits.ts';
+export * from './text.ts';
+export * from './vocabulary.ts';

@@ -1,0 +1,22 @@
+/** How much of everything a supplier may have. */
+export const supplierLimits = {
+  maxUpsertsPerCall: 500,
+  maxExternalIdChars: 128,
+  maxNameChars: 200,
+  maxRegionChars: 80,
+  maxEmailChars: 254,
+  maxPhoneChars: 40,
+  maxRoleChars: 80,
+  maxLabelChars: 120,
+  maxContacts: 50,
+  maxWeddingDates: 500,
+  maxTags: 30,
+  maxTagChars: 40,
+  maxNoteChars: 10_000,
+  maxTaskTitleChars: 200,
+  maxTaskDetailChars: 4_000,
+  maxTaskReasonChars: 200,
+  maxTaskTypeChars: 60,
+  maxSavedViewsPerPerson: 50,
+  maxSavedViewChars: 4_000,
+} as const;
