@@ -1,0 +1,109 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo, useRef, useState } from 'react';
+import { HttpError, useDataProvider, useNotify } from 'react-admin';
+import type { ActionDefinition, ActionRun, ActionTarget } from '../data/action.ts';
+import type { AdminDataProvider } from '../data/data-provider.ts';
+import { readProblem } from '../http/problem.ts';
+import { useTrackedRuns } from '../progress/tracked-runs.ts';
+import { fieldsOf } from './action-field.ts';
+import { type ActionValues, initialValues, inputOf, missingFields } from './action-values.ts';
+import { newIdempotencyKey } from './idempotency-key.ts';
+import { runOutcomes } from './run-outcome.ts';
+import { useActionPreview } from './use-action-preview.ts';
+
+export type ActionFormOptions = {
+  readonly target: ActionTarget;
+  readonly definition: ActionDefinition;
+  readonly initial?: ActionValues;
+  readonly onDone: (run: ActionRun) => void;
+};
+
+/** State of one opened action form: values, live preview, and the one run it may start. */
+export function useActionForm({ target, definition, initial, onDone }: ActionFormOptions) {
+  const fields = useMemo(() => fieldsOf(definition.inputSchema), [definition]);
+  const [values, setValues] = useState(() => initialValues(fields, initial));
+  const [reason, setReason] = useState('');
+  const [attempt, setAttempt] = useState(0);
+  const missing = missingFields(fields, values);
+  const input = missing.length === 0 ? inputOf(fields, values) : null;
+  const previewState = useActionPreview(target, input, attempt);
+  const run = useRun({ target, definition, onDone, onStalePreview: () => setAttempt((count) => count + 1) });
+  const problem = run.error ?? previewState.error;
+  const ready =
+    input !== null &&
+    previewState.preview !== null &&
+    !previewState.pending &&
+    (!definition.reasonRequired || reason.trim() !== '');
+  return {
+    fields,
+    values,
+    setValue: (name: string, value: unknown) => {
+      run.clearError();
+      setValues((previous) => ({ ...previous, [name]: value }));
+    },
+    reason,
+    setReason,
+    missing,
+    ...previewState,
+    errors: problem instanceof HttpError ? (readProblem(problem.status, problem.body).errors ?? {}) : {},
+    message: problem instanceof Error ? problem.message : null,
+    ready: ready && !run.busy,
+    busy: run.busy,
+    submit: () => {
+      if (input === null || !ready) return;
+      void run.start({ input, reason: reason.trim() || undefined, previewToken: previewState.preview?.token });
+    },
+  };
+}
+
+export type ActionForm = ReturnType<typeof useActionForm>;
+
+type RunOptions = Omit<ActionFormOptions, 'initial'> & { readonly onStalePreview: () => void };
+type RunCall = {
+  readonly input: ActionValues;
+  readonly reason: string | undefined;
+  readonly previewToken: string | undefined;
+};
+
+/** Starts the run once: a second press does nothing, and a repeated attempt after a lost answer carries the same key. */
+function useRun({ target, definition, onDone, onStalePreview }: RunOptions) {
+  const provider = useDataProvider<AdminDataProvider>();
+  const queryClient = useQueryClient();
+  const notify = useNotify();
+  const { track } = useTrackedRuns();
+  const key = useRef(newIdempotencyKey());
+  const inFlight = useRef(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+
+  async function start(call: RunCall): Promise<void> {
+    if (inFlight.current) return;
+    inFlight.current = true;
+    setBusy(true);
+    try {
+      finish(await provider.runAction(target, { ...call, idempotencyKey: key.current }));
+    } catch (failure) {
+      refuse(failure);
+    } finally {
+      inFlight.current = false;
+      setBusy(false);
+    }
+  }
+  function finish(run: ActionRun): void {
+    const outcome = runOutcomes[run.state];
+    notify(`${definition.title}: ${outcome.message}`, { type: outcome.type });
+    if (!outcome.final)
+      track({ id: run.id, label: definition.title, path: `/${target.resource}/${encodeURIComponent(target.id)}/show` });
+    void queryClient.invalidateQueries({ queryKey: [target.resource] });
+    void queryClient.invalidateQueries({ queryKey: ['action-runs'] });
+    onDone(run);
+  }
+  /** A definite refusal ends the intent, so the corrected one gets a new key; after a lost answer the key stays. */
+  function refuse(failure: unknown): void {
+    setError(failure);
+    if (!(failure instanceof HttpError) || failure.status < 400 || failure.status >= 500) return;
+    key.current = newIdempotencyKey();
+    if (failure.status === 409) onStalePreview();
+  }
+  return { start, busy, error, clearError: () => setError(null) };
+}

@@ -1,0 +1,27 @@
+import { LineChart as XLineChart } from '@mui/x-charts/LineChart';
+import { useTheme } from '@mui/material/styles';
+import type { ChartProps } from './chart-data.ts';
+import { seriesColours } from './series-colours.ts';
+
+/** The line chart itself, in its own chunk; pages use the one from platform/index.ts. */
+export default function LineChart({ label, categories, series, height = 240, format = String }: ChartProps) {
+  const { colours } = useTheme();
+  return (
+    <XLineChart
+      aria-label={label}
+      height={height}
+      colors={seriesColours(colours)}
+      grid={{ horizontal: true }}
+      hideLegend={series.length < 2}
+      xAxis={[{ data: [...categories], scaleType: 'point', disableLine: true, disableTicks: true }]}
+      yAxis={[{ width: 64, disableLine: true, disableTicks: true, valueFormatter: (value: number) => format(value) }]}
+      series={series.map(({ label: name, values }) => ({
+        label: name,
+        data: [...values],
+        showMark: false,
+        curve: 'linear' as const,
+        valueFormatter: (value: number | null) => (value === null ? '–' : format(value)),
+      }))}
+    />
+  );
+}

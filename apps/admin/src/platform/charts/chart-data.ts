@@ -1,0 +1,17 @@
+export type ChartSeries = {
+  readonly label: string;
+  readonly values: readonly (number | null)[];
+  /** Series of the same stack are piled up (bars only). */
+  readonly stack?: string;
+};
+
+export type ChartProps = {
+  /** Accessible name, and what the chart shows. */
+  readonly label: string;
+  /** Words under the axis, one for each value. */
+  readonly categories: readonly string[];
+  readonly series: readonly ChartSeries[];
+  readonly height?: number;
+  /** Writes a value on axis and tooltip, for example as money. */
+  readonly format?: (value: number) => string;
+};

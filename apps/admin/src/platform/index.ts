@@ -1,0 +1,86 @@
+/** What pages build on. One line per idea; how to use each is in its docstring and in README.md. */
+export type * from './capability.ts';
+export type * from './data/action.ts';
+export type { ProgressItem } from './progress/progress-item.ts';
+export type { Tone } from './theme/palette.ts';
+export { navigationGroups } from './capability.ts';
+
+// session
+export { usePermission, useSession } from './session/use-session.ts';
+export { readSignInProviders, refreshSession, signIn, signOut } from './session/session-requests.ts';
+export type { Credentials, Session, SignInProviders, ViewAs } from './session/session.ts';
+
+// data
+export { type ActionCall, type AdminDataProvider } from './data/data-provider.ts';
+export { getJson, postJson, request } from './http/http.ts';
+export { type Problem, readProblem } from './http/problem.ts';
+export { get } from './data/field-value.ts';
+export { useLiveEvents, useStream } from './live/LiveStreamProvider.tsx';
+export type { LiveEvent } from './live/live-event.ts';
+export { useTrackedRuns } from './progress/tracked-runs.ts';
+
+// pages
+export { Page, PageHeader } from './components/PageHeader.tsx';
+export { ListPage } from './list/ListPage.tsx';
+export { RecordPage } from './data/RecordPage.tsx';
+export { CreatePage, EditPage } from './data/FormPage.tsx';
+export { AccessDenied, NotFound } from './components/NotFound.tsx';
+export { Section } from './components/Section.tsx';
+export { TabBar, type TabDefinition } from './components/TabBar.tsx';
+export { SidePanel } from './components/SidePanel.tsx';
+export { ConfirmDialog } from './components/ConfirmDialog.tsx';
+export { Banner } from './components/Banner.tsx';
+
+// lists
+export type { Column } from './list/column.ts';
+export { DataTable } from './list/DataTable.tsx';
+export { RecordList } from './list/RecordList.tsx';
+export { type SavedViewTab, SavedViewTabs } from './list/SavedViewTabs.tsx';
+export { FilterTokens } from './list/FilterTokens.tsx';
+export type { Choice, FilterDefinition, FilterValues } from './list/filter-definition.ts';
+export { listUrl, readListView } from './list/list-url.ts';
+export { recordPath } from './list/record-path.ts';
+
+// actions
+export { ActionButton } from './actions/ActionButton.tsx';
+export { ActionDialog } from './actions/ActionDialog.tsx';
+export { ActionMenu } from './actions/ActionMenu.tsx';
+export type { ActionInputProps } from './actions/ActionFieldInput.tsx';
+export { MoneyInput } from './actions/MoneyInput.tsx';
+export { useActionDefinition, useRecordActions } from './actions/use-actions.ts';
+
+// values
+export { Money, MoneyField } from './components/Money.tsx';
+export { PercentField } from './components/PercentField.tsx';
+export { RelativeTime, RelativeTimeField } from './components/RelativeTime.tsx';
+export { LocalTime, LocalTimeField } from './components/LocalTime.tsx';
+export { StatusChip, StatusField, ToneChip } from './components/StatusChip.tsx';
+export { BandChip } from './components/BandChip.tsx';
+export { Sparkline } from './components/Sparkline.tsx';
+export { Trend } from './components/Trend.tsx';
+export { AsOf } from './components/AsOf.tsx';
+export { StatRow, StatTile } from './components/StatTile.tsx';
+export { type Explanation, ExplainPopover } from './components/ExplainPopover.tsx';
+export { CopyId } from './components/CopyId.tsx';
+export { ExternalLink } from './components/ExternalLink.tsx';
+export { type KeyValue, KeyValueList } from './components/KeyValueList.tsx';
+export { Timeline, type TimelineEntry, type TimelineKind } from './components/Timeline.tsx';
+export { BeforeAfter } from './components/BeforeAfter.tsx';
+export { BarChart, LineChart } from './charts/index.tsx';
+export type { ChartProps, ChartSeries } from './charts/chart-data.ts';
+
+// states of a page
+export { EmptyState } from './components/EmptyState.tsx';
+export { ErrorState } from './components/ErrorState.tsx';
+export { ErrorBoundary } from './components/ErrorBoundary.tsx';
+export { SkeletonLine, SkeletonPage, SkeletonRows } from './components/Skeletons.tsx';
+
+// words and figures
+export { currencyDigits, formatMoney, inputToMinor, minorToInput } from './format/money.ts';
+export { formatPercent } from './format/percent.ts';
+export { countOf, formatCount } from './format/count.ts';
+export { formatDate, formatExact, formatLocalTime, formatRelative } from './format/time.ts';
+export { humanize, toneOf } from './format/status-tone.ts';
+export { useNow } from './hooks/use-now.ts';
+export { type Shortcut, useShortcut } from './keyboard/shortcuts.ts';
+export { usePageTitle } from './layout/page-title.ts';
