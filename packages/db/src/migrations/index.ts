@@ -2,6 +2,7 @@ import type { Migration } from '../platform/migrate.ts';
 import { platformGround } from './20261121000000_platform_ground.ts';
 import { accessStaff } from './20261121000100_access_staff.ts';
 import { suppliersSuppliers } from './20261121000200_suppliers_suppliers.ts';
+import { accessScope } from './20261121000250_access_scope.ts';
 import { connectorsInbox } from './20261121000300_connectors_inbox.ts';
 import { deliveryMessages } from './20261121000400_delivery_messages.ts';
 import { billingMirror } from './20261121000500_billing_mirror.ts';
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   platformGround,
   accessStaff,
   suppliersSuppliers,
+  accessScope,
   connectorsInbox,
   deliveryMessages,
   billingMirror,

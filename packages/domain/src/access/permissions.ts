@@ -96,6 +96,8 @@ const revenue: Rows = {
 const successRows: Rows = {
   ...reading('health-scores', everyone),
   'health-scores:recompute': success,
+  'health-scores:override': success,
+  'health-scores:clear-override': success,
   ...reading('health-models', everyone),
   ...writing('health-models', ['cs_manager', 'admin']),
   'health-models:publish': ['cs_manager', 'admin'],
