@@ -1,0 +1,34 @@
+import express from 'express';
+import type { Express } from 'express';
+import { faultsRouter } from './faults/index.ts';
+import { pagesRouter } from './pages/index.ts';
+import { slackRouter } from './slack/index.ts';
+import { smsRouter } from './sms/index.ts';
+import type { Progress, SandboxParts } from './start-sandbox.ts';
+import { stripeRouter } from './stripe/index.ts';
+import type { Truth } from './truth/index.ts';
+
+export interface AppParts extends SandboxParts {
+  truth: () => Truth;
+  progress: () => Progress;
+}
+
+/** Every door of the sandbox on one port: Stripe, Slack, SMS, the JSON of what was caught, and pages for people. */
+export function createApp(parts: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(stripeRouter(parts.engine));
+  app.use('/slack/api', slackRouter(parts.slack, parts.faults));
+  app.use(smsRouter(parts.sms, parts.faults));
+  app.get('/progress', (_request, response) => void response.json(parts.progress()));
+  app.get('/truth', (_request, response) => void response.json(parts.truth()));
+  app.get('/mail.json', (_request, response) => void response.json(parts.mailbox.list()));
+  app.get(
+    '/slack.json',
+    (_request, response) => void response.json({ channels: parts.slack.listChannels(), messages: parts.slack.list() }),
+  );
+  app.get('/sms.json', (_request, response) => void response.json(parts.sms.list()));
+  app.use(faultsRouter(parts.faults));
+  app.use(pagesRouter(parts));
+  return app;
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+const environment = z.object({
+  SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(4010),
+  SANDBOX_SMTP_PORT: z.coerce.number().int().min(0).max(65_535).default(4025),
+  WEDSYNC_API_URL: z.url().optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().min(8).optional(),
+  INGEST_TOKEN: z.string().min(8).optional(),
+  SANDBOX_SEED: z.coerce.number().int().default(20_240_607),
+  SANDBOX_SUPPLIERS: z.coerce.number().int().min(0).max(100_000).default(300),
+  SANDBOX_MONTHS: z.coerce.number().int().min(1).max(60).default(24),
+  SANDBOX_DATA_DIR: z.string().min(1).optional(),
+});
+
+/** The product this world talks to; null means recording mode: nothing leaves the sandbox. */
+export interface ProductConnection {
+  apiUrl: string;
+  webhookSecret: string;
+  ingestToken: string;
+}
+
+export interface SandboxConfig {
+  port: number;
+  smtpPort: number;
+  product: ProductConnection | null;
+  seed: number;
+  suppliers: number;
+  months: number;
+  dataDir: string | null;
+}
+
+/**
+ * Reads the sandbox's configuration from the environment.
+ * @throws Error naming the variable when one is malformed, or when the product is half-configured
+ */
+export function readConfig(variables: Record<string, string | undefined>): SandboxConfig {
+  const parsed = environment.safeParse(withoutEmpty(variables));
+  if (!parsed.success) throw new Error(`The sandbox cannot start:\n${z.prettifyError(parsed.error)}`);
+  const env = parsed.data;
+  return {
+    port: env.SANDBOX_PORT,
+    smtpPort: env.SANDBOX_SMTP_PORT,
+    product: productConnection(env),
+    seed: env.SANDBOX_SEED,
+    suppliers: env.SANDBOX_SUPPLIERS,
+    months: env.SANDBOX_MONTHS,
+    dataDir: env.SANDBOX_DATA_DIR ?? null,
+  };
+}
+
+function productConnection(env: z.infer<typeof environment>): ProductConnection | null {
+  const { WEDSYNC_API_URL: apiUrl, STRIPE_WEBHOOK_SECRET: webhookSecret, INGEST_TOKEN: ingestToken } = env;
+  if (!apiUrl && !webhookSecret && !ingestToken) return null;
+  if (apiUrl && webhookSecret && ingestToken) return { apiUrl, webhookSecret, ingestToken };
+  const missing = Object.entries({
+    WEDSYNC_API_URL: apiUrl,
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
+    INGEST_TOKEN: ingestToken,
+  })
+    .filter(([, value]) => !value)
+    .map(([name]) => name);
+  throw new Error(
+    `The sandbox cannot start: the product is half-configured, set ${missing.join(' and ')} (or none of them)`,
+  );
+}
+
+function withoutEmpty(variables: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => Boolean(entry[1])));
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { StripeFaults } from '../stripe/index.ts';
+import type { WebhookFaults } from '../webhooks/index.ts';
+
+const rate = z.number().min(0).max(1);
+const count = z.number().int().min(0).max(10_000);
+const milliseconds = z.number().int().min(0).max(600_000);
+
+const oneShot = z.strictObject({
+  kind: z.enum(['throttle', 'server_error', 'timeout_before', 'timeout_after_success']),
+  method: z.enum(['GET', 'POST', 'DELETE']).optional(),
+  pathPrefix: z.string().startsWith('/v1/'),
+});
+
+/** What `PUT /faults` accepts: any part of the whole; parts left out stay as they are. */
+export const faultsPatch = z.strictObject({
+  webhooks: z
+    .strictObject({ duplicateRate: rate, delayRate: rate, delayMaxMs: milliseconds, loseRate: rate })
+    .partial()
+    .optional(),
+  stripe: z
+    .strictObject({
+      throttleRate: rate,
+      serverErrorRate: rate,
+      timeoutAfterSuccessRate: rate,
+      timeoutMs: milliseconds,
+      latencyMs: milliseconds,
+      next: z.array(oneShot).max(1_000),
+    })
+    .partial()
+    .optional(),
+  mail: z
+    .strictObject({ bounceRate: rate, bounceAddresses: z.array(z.string().min(1)).max(1_000) })
+    .partial()
+    .optional(),
+  slack: z
+    .strictObject({ rateLimitNext: count, retryAfterSeconds: z.number().int().min(1).max(300), failNext: count })
+    .partial()
+    .optional(),
+  sms: z.strictObject({ failNext: count }).partial().optional(),
+});
+
+export type FaultsPatch = z.infer<typeof faultsPatch>;
+
+/** Everything that can go wrong on demand, as `GET /faults` shows it. */
+export interface FaultsState {
+  webhooks: WebhookFaults | null;
+  stripe: StripeFaults | null;
+  mail: { bounceRate: number; bounceAddresses: string[] };
+  slack: { rateLimitNext: number; retryAfterSeconds: number; failNext: number };
+  sms: { failNext: number };
+}
+
+/** The switches; the doors ask it before they answer. */
+export class Faults {
+  readonly state: FaultsState = {
+    webhooks: null,
+    stripe: null,
+    mail: { bounceRate: 0, bounceAddresses: [] },
+    slack: { rateLimitNext: 0, retryAfterSeconds: 1, failNext: 0 },
+    sms: { failNext: 0 },
+  };
+  private readonly random: () => number;
+
+  constructor(random: () => number) {
+    this.random = random;
+  }
+
+  /** Connects the switches of the Stripe door and of the webhook sender (absent in recording mode). */
+  attach(doors: { stripe: StripeFaults; webhooks: WebhookFaults | null }): void {
+    this.state.stripe = doors.stripe;
+    this.state.webhooks = doors.webhooks;
+  }
+
+  apply(patch: FaultsPatch): void {
+    if (this.state.webhooks) Object.assign(this.state.webhooks, patch.webhooks);
+    if (this.state.stripe) Object.assign(this.state.stripe, patch.stripe);
+    Object.assign(this.state.mail, patch.mail);
+    Object.assign(this.state.slack, patch.slack);
+    Object.assign(this.state.sms, patch.sms);
+  }
+
+  /** Whether mail to the address is refused now: listed (whole address or `@domain`), or by chance. */
+  bounces(address: string): boolean {
+    const lower = address.toLowerCase();
+    const listed = this.state.mail.bounceAddresses.some((entry) => lower.endsWith(entry.toLowerCase()));
+    return listed || this.random() < this.state.mail.bounceRate;
+  }
+
+  /** How the next Slack call fails, or null when it does not; uses up one planned failure. */
+  takeSlackFailure(): 'ratelimited' | 'internal_error' | null {
+    const { slack } = this.state;
+    if (slack.rateLimitNext > 0) {
+      slack.rateLimitNext -= 1;
+      return 'ratelimited';
+    }
+    if (slack.failNext === 0) return null;
+    slack.failNext -= 1;
+    return 'internal_error';
+  }
+
+  /** Whether the next text message fails; uses up one planned failure. */
+  takeSmsFailure(): boolean {
+    if (this.state.sms.failNext === 0) return false;
+    this.state.sms.failNext -= 1;
+    return true;
+  }
+}

@@ -1,0 +1,5 @@
+export { startSandbox } from './start-sandbox.ts';
+export type { Progress, Sandbox, SandboxOptions } from './start-sandbox.ts';
+export { hashOf } from './truth/index.ts';
+export type { Truth } from './truth/index.ts';
+export type { Recording } from './recording.ts';

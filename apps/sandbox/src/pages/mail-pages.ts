@@ -1,0 +1,78 @@
+import type { AppParts } from '../app.ts';
+import type { CaughtMail } from '../mail/index.ts';
+import { html } from './html.ts';
+import type { Page } from './layout.ts';
+
+export function mailListPage({ mailbox }: AppParts): Page {
+  const mails = mailbox.list();
+  const body =
+    mails.length === 0
+      ? html`<p class="card quiet">Every mail the product sends is caught here. None so far.</p>`
+      : html`<div class="card">
+          <table>
+            <thead>
+              <tr>
+                <th>Received</th>
+                <th>To</th>
+                <th>Subject</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${mails.map(
+                (mail) =>
+                  html`<tr>
+                    <td class="quiet">${shortTime(mail.receivedAt)}</td>
+                    <td>${mail.to.join(', ')}</td>
+                    <td><a href="/mail/${mail.id}">${mail.subject || '(no subject)'}</a></td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>
+        </div>`;
+  return { path: '/mail', title: 'Mail', body };
+}
+
+export function mailPage(mail: CaughtMail): Page {
+  return {
+    path: '/mail',
+    title: mail.subject || '(no subject)',
+    body: html`<div class="card">
+        <table>
+          <tbody>
+            <tr>
+              <th>From</th>
+              <td>${mail.from}</td>
+            </tr>
+            <tr>
+              <th>To</th>
+              <td>${mail.to.join(', ')}</td>
+            </tr>
+            <tr>
+              <th>Received</th>
+              <td>${shortTime(mail.receivedAt)}</td>
+            </tr>
+            ${mail.attachments.map(
+              (file) =>
+                html`<tr>
+                  <th>Attached</th>
+                  <td>${file.filename} (${file.mimeType}, ${file.sizeBytes} bytes)</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${mail.html && html`<div class="card"><iframe sandbox title="The mail as the recipient sees it" srcdoc="${mail.html}"></iframe></div>`}
+      <div class="card">
+        <h2>Text</h2>
+        <pre>${mail.text || '(no text part)'}</pre>
+      </div>
+      <details class="card">
+        <summary>Headers</summary>
+        <pre>${Object.entries(mail.headers).map(([name, value]) => `${name}: ${value}\n`)}</pre>
+      </details>`,
+  };
+}
+
+function shortTime(iso: string): string {
+  return iso.slice(0, 19).replace('T', ' ');
+}

@@ -1,0 +1,34 @@
+import type { AppParts } from '../app.ts';
+import { html } from './html.ts';
+import type { Page } from './layout.ts';
+
+export function smsPage({ sms }: AppParts): Page {
+  const messages = sms.list();
+  const body =
+    messages.length === 0
+      ? html`<p class="card quiet">Every text message the product sends is caught here. None so far.</p>`
+      : html`<div class="card">
+          <table>
+            <thead>
+              <tr>
+                <th>Sent</th>
+                <th>From</th>
+                <th>To</th>
+                <th>Text</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${messages.map(
+                (message) =>
+                  html`<tr>
+                    <td class="quiet">${message.date_created}</td>
+                    <td>${message.from ?? message.messaging_service_sid}</td>
+                    <td>${message.to}</td>
+                    <td>${message.body}</td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>
+        </div>`;
+  return { path: '/sms', title: 'SMS', body };
+}

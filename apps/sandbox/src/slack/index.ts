@@ -1,0 +1,3 @@
+export { SlackWorkspace } from './workspace.ts';
+export type { SlackChannel, SlackMessage, SlackWorkspaceSnapshot } from './workspace.ts';
+export { slackRouter } from './slack-router.ts';

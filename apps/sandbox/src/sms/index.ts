@@ -1,0 +1,2 @@
+export { SmsLog, smsRouter } from './sms.ts';
+export type { CaughtSms } from './sms.ts';

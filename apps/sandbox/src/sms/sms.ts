@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import express, { Router } from 'express';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { Faults } from '../faults/index.ts';
+
+/** A message as Twilio's API returns it; every field is what the caller of the real API would read. */
+export interface CaughtSms {
+  sid: string;
+  account_sid: string;
+  api_version: '2010-04-01';
+  body: string;
+  date_created: string;
+  date_updated: string;
+  date_sent: string | null;
+  direction: 'outbound-api';
+  error_code: number | null;
+  error_message: string | null;
+  from: string | null;
+  messaging_service_sid: string | null;
+  num_media: '0';
+  num_segments: string;
+  price: null;
+  price_unit: 'USD';
+  status: 'queued';
+  subresource_uris: { media: string };
+  to: string;
+  uri: string;
+}
+
+const MAX_MESSAGES = 2_000;
+const SEGMENT_CHARACTERS = 160;
+
+/** Keeps the text messages the product sent, newest first. */
+export class SmsLog {
+  private messages: CaughtSms[] = [];
+
+  add(message: CaughtSms): void {
+    this.messages = [message, ...this.messages].slice(0, MAX_MESSAGES);
+  }
+
+  list(): readonly CaughtSms[] {
+    return this.messages;
+  }
+
+  snapshot(): CaughtSms[] {
+    return this.messages;
+  }
+
+  restore(messages: CaughtSms[]): void {
+    this.messages = messages;
+  }
+}
+
+const messageForm = z.object({
+  To: z.string().regex(/^\+[1-9]\d{6,14}$/),
+  Body: z.string().min(1).max(1_600),
+  From: z.string().min(1).optional(),
+  MessagingServiceSid: z.string().min(1).optional(),
+});
+
+/** The Twilio-compatible door: `POST /2010-04-01/Accounts/:sid/Messages.json` with HTTP basic authentication. */
+export function smsRouter(log: SmsLog, faults: Faults): Router {
+  const router = Router();
+  router.post(
+    '/2010-04-01/Accounts/:sid/Messages.json',
+    express.urlencoded({ extended: false }),
+    (request, response) => {
+      if (!request.headers.authorization?.startsWith('Basic ')) return fail(response, 401, 20_003, 'Authenticate');
+      if (faults.takeSmsFailure()) return fail(response, 500, 20_500, 'An internal server error has occurred');
+      return accept(request, response, log);
+    },
+  );
+  return router;
+}
+
+function accept(request: Request<{ sid: string }>, response: Response, log: SmsLog): void {
+  const form = messageForm.safeParse(request.body ?? {});
+  if (!form.success) return refuse(response, form.error);
+  const { To, Body, From, MessagingServiceSid } = form.data;
+  if (!From && !MessagingServiceSid) {
+    return fail(response, 400, 21_603, "A 'From' phone number or 'MessagingServiceSid' is required");
+  }
+  const message = caughtSms({
+    account: request.params.sid,
+    to: To,
+    body: Body,
+    from: From,
+    service: MessagingServiceSid,
+  });
+  log.add(message);
+  response.status(201).json(message);
+}
+
+function refuse(response: Response, error: z.ZodError): void {
+  const field = String(error.issues[0]?.path[0] ?? 'To');
+  if (field === 'Body') return fail(response, 400, 21_602, 'Message body is required');
+  return fail(response, 400, 21_211, `Invalid '${field}' phone number`);
+}
+
+function fail(response: Response, status: number, code: number, message: string): void {
+  response.status(status).json({ code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status });
+}
+
+interface Draft {
+  account: string;
+  to: string;
+  body: string;
+  from: string | undefined;
+  service: string | undefined;
+}
+
+function caughtSms({ account, to, body, from, service }: Draft): CaughtSms {
+  const sid = `SM${randomBytes(16).toString('hex')}`;
+  const uri = `/2010-04-01/Accounts/${account}/Messages/${sid}`;
+  // Twilio writes RFC 2822 dates.
+  const now = new Date().toUTCString().replace('GMT', '+0000');
+  return {
+    sid,
+    account_sid: account,
+    api_version: '2010-04-01',
+    body,
+    date_created: now,
+    date_updated: now,
+    date_sent: null,
+    direction: 'outbound-api',
+    error_code: null,
+    error_message: null,
+    from: from ?? null,
+    messaging_service_sid: service ?? null,
+    num_media: '0',
+    num_segments: String(Math.ceil(body.length / SEGMENT_CHARACTERS)),
+    price: null,
+    price_unit: 'USD',
+    status: 'queued',
+    subresource_uris: { media: `${uri}/Media.json` },
+    to,
+    uri: `${uri}.json`,
+  };
+}

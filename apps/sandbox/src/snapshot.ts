@@ -1,0 +1,53 @@
+import type { CaughtMail } from './mail/index.ts';
+import type { ProductBacklog } from './product-link.ts';
+import type { SlackWorkspaceSnapshot } from './slack/index.ts';
+import type { CaughtSms } from './sms/index.ts';
+import type { SandboxParts } from './start-sandbox.ts';
+import type { SubscriptionStory } from './truth/index.ts';
+import type { WorldSnapshot } from './world/index.ts';
+
+/** Raised when the shape changes; an older snapshot is then refused with a hint. */
+const VERSION = 1;
+
+/** A whole sandbox as plain data. */
+export interface SandboxSnapshot {
+  version: typeof VERSION;
+  engine: unknown;
+  world: WorldSnapshot;
+  subscriptions: SubscriptionStory[];
+  mails: CaughtMail[];
+  slack: SlackWorkspaceSnapshot;
+  sms: CaughtSms[];
+  product: ProductBacklog;
+}
+
+/** @param backlog what the product has not accepted yet */
+export function takeSnapshot(parts: SandboxParts, backlog: ProductBacklog): SandboxSnapshot {
+  return {
+    version: VERSION,
+    engine: parts.engine.snapshot(),
+    world: parts.world.snapshot(),
+    subscriptions: parts.history.list(),
+    mails: parts.mailbox.snapshot(),
+    slack: parts.slack.snapshot(),
+    sms: parts.sms.snapshot(),
+    product: backlog,
+  };
+}
+
+/**
+ * Recognises a snapshot that `takeSnapshot` made: the file is the sandbox's own, so only its version is checked.
+ * @returns null when there is none
+ * @throws Error when another version wrote it
+ */
+export function readSnapshot(value: unknown): SandboxSnapshot | null {
+  if (value === null) return null;
+  if (isSnapshot(value)) return value;
+  throw new Error(
+    'The kept sandbox world was written by another version: remove SANDBOX_DATA_DIR (npm run reset) and start again',
+  );
+}
+
+function isSnapshot(value: unknown): value is SandboxSnapshot {
+  return typeof value === 'object' && value !== null && 'version' in value && value.version === VERSION;
+}

@@ -1,0 +1,238 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { createApp } from './app.ts';
+import { Faults } from './faults/index.ts';
+import { openKeep } from './keep.ts';
+import type { Keep, Origin } from './keep.ts';
+import { Mailbox, startMailServer } from './mail/index.ts';
+import { connectProduct, emptyBacklog } from './product-link.ts';
+import type { ProductConnection } from './env.ts';
+import type { ProductLink } from './product-link.ts';
+import type { Recording } from './recording.ts';
+import { startRunner } from './runner.ts';
+import type { Runner } from './runner.ts';
+import { SlackWorkspace } from './slack/index.ts';
+import { SmsLog } from './sms/index.ts';
+import { createStripeEngine } from './stripe/index.ts';
+import type { StripeEngine } from './stripe/index.ts';
+import { SubscriptionHistory, stateTruth } from './truth/index.ts';
+import type { Truth } from './truth/index.ts';
+import { readSnapshot, takeSnapshot } from './snapshot.ts';
+import type { SandboxSnapshot } from './snapshot.ts';
+import { dayStart, epochOf, monthStart } from './world/calendar.ts';
+import { stream } from './world/random.ts';
+import { World } from './world/index.ts';
+
+export interface SandboxOptions {
+  /** 0 or left out = any free port. */
+  port?: number;
+  smtpPort?: number;
+  seed?: number;
+  suppliers?: number;
+  months?: number;
+  /** Null or left out = recording mode: nothing leaves the sandbox, `recording` collects it. */
+  product?: ProductConnection | null;
+  /** Where the world is kept between starts; null or left out = nowhere. */
+  dataDir?: string | null;
+  /** Whether to go on in real time after the history. Default true. */
+  live?: boolean;
+  /** The present; the history ends here. Default the clock on the wall. */
+  now?: () => Date;
+}
+
+export interface Sandbox {
+  url: string;
+  smtpPort: number;
+  world: World;
+  engine: StripeEngine;
+  mailbox: Mailbox;
+  slack: SlackWorkspace;
+  sms: SmsLog;
+  faults: Faults;
+  /** What would have been sent to the product; null when there is a product. */
+  recording: Recording | null;
+  /** Resolves when virtual time has caught up with the present. */
+  historyDone: Promise<void>;
+  progress(): Progress;
+  truth(): Truth;
+  /** Stops in order, keeping the world when it has a folder. */
+  stop(): Promise<void>;
+}
+
+export interface Progress {
+  phase: 'history' | 'live';
+  virtualNow: string;
+  /** 0..100 of the history. */
+  percent: number;
+  suppliers: number;
+  stripeEventsSent: number;
+  productEventsSent: number;
+  /** Not yet accepted by the product. */
+  pending: number;
+  lastFailure: string | null;
+}
+
+const DEFAULT_SEED = 20_240_607;
+const DEFAULT_SUPPLIERS = 300;
+const DEFAULT_MONTHS = 24;
+/** How often the world is kept while it runs in real time. */
+const KEEP_EVERY_MS = 5 * 60_000;
+const KEEP_CHECK_MS = 5_000;
+
+/** Starts the outside world on loopback: Stripe, mail, Slack, SMS and the population that uses the product. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const clock = options.now ?? (() => new Date());
+  const keep = options.dataDir ? await openKeep(options.dataDir) : null;
+  const origin = await originOf(options, keep, clock());
+  const saved = keep ? readSnapshot(await keep.readSnapshot()) : null;
+
+  const parts = assemble(options, origin, saved);
+  const mailServer = await startMailServer({
+    port: options.smtpPort ?? 0,
+    mailbox: parts.mailbox,
+    faults: parts.faults,
+  });
+  const runner = startRunner({
+    world: parts.world,
+    endEpoch: origin.endEpoch,
+    clock: () => epochOf(clock()),
+    isAhead: () => parts.product.isAhead,
+    live: options.live ?? true,
+  });
+  const truth = () => stateTruth(parts);
+  const progress = () => progressOf(parts, runner);
+  const server = await listen(createServer(createApp({ ...parts, truth, progress })), options.port ?? 0);
+  const keeping = keep ? keepRegularly(keep, parts, runner) : null;
+
+  return {
+    url: urlOf(server),
+    smtpPort: mailServer.port,
+    ...parts,
+    recording: parts.product.recording,
+    historyDone: runner.historyDone,
+    progress,
+    truth,
+    async stop() {
+      await keeping?.stop();
+      await runner.stop();
+      await closeServer(server);
+      await mailServer.stop();
+      const undelivered = await parts.product.close();
+      await keep?.writeSnapshot(takeSnapshot(parts, undelivered));
+    },
+  };
+}
+
+export interface SandboxParts {
+  engine: StripeEngine;
+  world: World;
+  history: SubscriptionHistory;
+  mailbox: Mailbox;
+  slack: SlackWorkspace;
+  sms: SmsLog;
+  faults: Faults;
+  product: ProductLink;
+}
+
+async function originOf(options: SandboxOptions, keep: Keep | null, now: Date): Promise<Origin> {
+  const known = await keep?.readOrigin();
+  if (known) return known;
+  const endEpoch = epochOf(now);
+  const origin = {
+    seed: options.seed ?? DEFAULT_SEED,
+    suppliers: options.suppliers ?? DEFAULT_SUPPLIERS,
+    startEpoch: firstDay(endEpoch, options.months ?? DEFAULT_MONTHS),
+    endEpoch,
+  };
+  await keep?.writeOrigin(origin);
+  return origin;
+}
+
+/** The same day of the month, that many months ago. */
+function firstDay(endEpoch: number, months: number): number {
+  return monthStart(endEpoch, -months) + (dayStart(endEpoch) - monthStart(endEpoch));
+}
+
+/** Listeners hear Stripe's events in this order: the world, the truth, the product. */
+function assemble(options: SandboxOptions, origin: Origin, saved: SandboxSnapshot | null): SandboxParts {
+  const engine = createStripeEngine({ seed: origin.seed, startEpoch: origin.startEpoch, eventRetention: 50_000 });
+  if (saved) engine.restore(saved.engine);
+  const product = connectProduct({
+    connection: options.product ?? null,
+    random: stream(origin.seed, 'webhook-faults'),
+    saved: saved?.product ?? null,
+  });
+  const world = new World({ ...origin, engine, feed: product.feed, saved: saved?.world });
+  const history = new SubscriptionHistory(engine, saved?.subscriptions);
+  engine.onEvent((event) => product.stripeEvent(event));
+
+  const faults = new Faults(stream(origin.seed, 'faults'));
+  faults.attach({ stripe: engine.faults, webhooks: product.webhookFaults });
+  const parts = {
+    engine,
+    world,
+    history,
+    mailbox: new Mailbox(),
+    slack: new SlackWorkspace(),
+    sms: new SmsLog(),
+    faults,
+    product,
+  };
+  if (saved) restoreDoors(parts, saved);
+  return parts;
+}
+
+function restoreDoors({ mailbox, slack, sms }: SandboxParts, saved: SandboxSnapshot): void {
+  mailbox.restore(saved.mails);
+  slack.restore(saved.slack);
+  sms.restore(saved.sms);
+}
+
+function progressOf({ world, engine, product }: SandboxParts, runner: Runner): Progress {
+  return {
+    phase: runner.phase(),
+    virtualNow: new Date(engine.now() * 1_000).toISOString(),
+    percent: runner.percent(),
+    suppliers: world.supplierCount,
+    ...product.counts(),
+  };
+}
+
+/** Writes a snapshot when the history is over and then every few minutes, whenever the product has accepted everything. */
+function keepRegularly(keep: Keep, parts: SandboxParts, runner: Runner): { stop: () => Promise<void> } {
+  let writing = Promise.resolve();
+  let keptAt = -Infinity;
+  const write = () => {
+    const due = performance.now() - keptAt > KEEP_EVERY_MS;
+    if (!due || runner.phase() === 'history' || parts.product.counts().pending > 0) return;
+    keptAt = performance.now();
+    writing = keep.writeSnapshot(takeSnapshot(parts, emptyBacklog(parts.product)));
+    // A full disk now is no reason to stop the world; stopping writes again and says so.
+    writing.catch(() => {});
+  };
+  const timer = setInterval(write, KEEP_CHECK_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await writing.catch(() => {});
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}
+
+function urlOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The sandbox is not listening on a port');
+  return `http://127.0.0.1:${address.port}`;
+}

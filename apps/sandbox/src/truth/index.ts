@@ -1,0 +1,4 @@
+export { stateTruth, hashOf } from './truth.ts';
+export type { Truth } from './truth.ts';
+export { SubscriptionHistory } from './subscription-history.ts';
+export type { SubscriptionStory } from './subscription-history.ts';

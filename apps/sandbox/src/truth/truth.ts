@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { StripeEngine } from '../stripe/index.ts';
+import { isoInstant } from '../world/calendar.ts';
+import type { HazardRecord, World } from '../world/index.ts';
+import { ledgerTruth } from './ledger.ts';
+import type { LedgerTruth } from './ledger.ts';
+import { mrrTruth } from './mrr.ts';
+import type { MrrTruth } from './mrr.ts';
+import { all, balanceTransactionView, subscriptionView, supplierByCustomer } from './stripe-views.ts';
+import type { SubscriptionHistory } from './subscription-history.ts';
+
+export interface SupplierTruth {
+  externalId: string;
+  businessName: string;
+  stage: string;
+  customer: string;
+  churnedAt: string | null;
+  churnCause: string | null;
+  engagement: number;
+  subscription: {
+    id: string;
+    status: string;
+    plan: string | null;
+    currency: string;
+    cancelAtPeriodEnd: boolean;
+    paused: boolean;
+  } | null;
+}
+
+export interface Truth {
+  asOf: string;
+  seed: number;
+  stripe: {
+    /** currency -> bucket -> minor units */
+    balance: Record<string, Record<string, number>>;
+    /** type -> currency -> sums */
+    balanceTransactions: Record<string, Record<string, { count: number; gross: number; fee: number; net: number }>>;
+    /** noun -> status (or type, or `all`) -> how many */
+    counts: Record<string, Record<string, number>>;
+    /** status -> currency -> sum */
+    payouts: Record<string, Record<string, number>>;
+  };
+  ledger: LedgerTruth;
+  mrr: MrrTruth;
+  suppliers: SupplierTruth[];
+  hazards: readonly HazardRecord[];
+  /** supplier external id -> event name -> how many were sent */
+  productEvents: Record<string, Record<string, number>>;
+}
+
+export interface TruthSources {
+  engine: StripeEngine;
+  world: World;
+  history: SubscriptionHistory;
+}
+
+/** Everything the sandbox knows to be true as of the virtual now; what each part means is in the README beside. */
+export function stateTruth({ engine, world, history }: TruthSources): Truth {
+  const suppliers = supplierByCustomer(engine);
+  const states = [...world.context.states()];
+  return {
+    asOf: isoInstant(engine.now()),
+    seed: world.options.seed,
+    stripe: {
+      balance: stripeBalance(engine),
+      balanceTransactions: balanceTransactionSums(engine),
+      counts: Object.fromEntries(nouns.map((noun) => [noun, countsOf(engine, noun)])),
+      payouts: payoutSums(engine),
+    },
+    ledger: ledgerTruth(engine),
+    mrr: mrrTruth(history.list(), suppliers, engine.now()),
+    suppliers: states.map((state) => supplierTruth(engine, world, state.number)),
+    hazards: world.context.hazards,
+    productEvents: Object.fromEntries(
+      states.map((state) => [world.context.profile(state.number).externalId, { ...state.eventCounts }]),
+    ),
+  };
+}
+
+/** One short text that is the same only when every part of the truth is. */
+export function hashOf(truth: Truth): string {
+  return createHash('sha256').update(JSON.stringify(truth)).digest('hex');
+}
+
+const nouns = [
+  'customer',
+  'product',
+  'price',
+  'coupon',
+  'tax_rate',
+  'payment_method',
+  'subscription',
+  'invoice',
+  'invoiceitem',
+  'invoice_payment',
+  'credit_note',
+  'payment_intent',
+  'charge',
+  'refund',
+  'dispute',
+  'balance_transaction',
+  'payout',
+] as const;
+
+const withStatus = z.object({ status: z.string().optional(), type: z.string().optional() });
+
+/** By status; balance transactions by type, which is what they are told apart by. */
+function countsOf(engine: StripeEngine, noun: string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const stored of engine.store.list(noun)) {
+    const { status, type } = withStatus.parse(stored);
+    const key = (noun === 'balance_transaction' ? type : status) ?? 'all';
+    counts[key] = (counts[key] ?? 0) + 1;
+  }
+  return counts;
+}
+
+const money = z.array(z.object({ amount: z.number(), currency: z.string() }));
+const balanceView = z.record(z.string(), z.unknown());
+
+function stripeBalance(engine: StripeEngine): Record<string, Record<string, number>> {
+  const balance: Record<string, Record<string, number>> = {};
+  const reply = balanceView.parse(engine.reply({ method: 'GET', path: '/v1/balance' }));
+  for (const [bucket, value] of Object.entries(reply)) {
+    const amounts = money.safeParse(value);
+    for (const { amount, currency } of amounts.data ?? []) (balance[currency] ??= {})[bucket] = amount;
+  }
+  return balance;
+}
+
+function balanceTransactionSums(engine: StripeEngine): Truth['stripe']['balanceTransactions'] {
+  const sums: Truth['stripe']['balanceTransactions'] = {};
+  for (const { type, currency, amount, fee, net } of all(engine, 'balance_transaction', balanceTransactionView)) {
+    const sum = ((sums[type] ??= {})[currency] ??= { count: 0, gross: 0, fee: 0, net: 0 });
+    sum.count += 1;
+    sum.gross += amount;
+    sum.fee += fee;
+    sum.net += net;
+  }
+  return sums;
+}
+
+const payoutView = z.object({ status: z.string(), currency: z.string(), amount: z.number() });
+
+function payoutSums(engine: StripeEngine): Truth['stripe']['payouts'] {
+  const sums: Truth['stripe']['payouts'] = {};
+  for (const { status, currency, amount } of all(engine, 'payout', payoutView)) {
+    const byCurrency = (sums[status] ??= {});
+    byCurrency[currency] = (byCurrency[currency] ?? 0) + amount;
+  }
+  return sums;
+}
+
+function supplierTruth(engine: StripeEngine, world: World, number: number): SupplierTruth {
+  const profile = world.context.profile(number);
+  const state = world.context.state(number);
+  const stored = state && engine.store.get(state.subscriptionId);
+  const subscription = stored ? subscriptionView.parse(stored) : null;
+  return {
+    externalId: profile.externalId,
+    businessName: profile.businessName,
+    stage: state?.stage ?? 'unknown',
+    customer: state?.customerId ?? '',
+    churnedAt: state?.churnedAt ? isoInstant(state.churnedAt) : null,
+    churnCause: state?.churnCause ?? null,
+    engagement: state?.engagement ?? 0,
+    subscription: subscription && {
+      id: subscription.id,
+      status: subscription.status,
+      plan: subscription.items.data[0]?.price.lookup_key ?? null,
+      currency: subscription.currency,
+      cancelAtPeriodEnd: subscription.cancel_at_period_end,
+      paused: subscription.pause_collection !== null,
+    },
+  };
+}

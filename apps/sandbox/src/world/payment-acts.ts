@@ -1,0 +1,86 @@
+import type { ActOf } from './acts.ts';
+import { DAY_SECONDS } from './calendar.ts';
+import { luck, post } from './context.ts';
+import type { WorldContext } from './context.ts';
+import { parameters } from './parameters.ts';
+import type { CountryParameters } from './parameters.ts';
+import { between, chance, pick, pickWeighted } from './random.ts';
+import type { Random } from './random.ts';
+import { isAlive, subscriptionOf } from './subscription.ts';
+import type { SupplierProfile, SupplierState } from './supplier.ts';
+
+/** Gives the supplier a new payment method and makes it the one that is charged. */
+export function addMethod(context: WorldContext, state: SupplierState): void {
+  const profile = context.profile(state.number);
+  const method = post(context, '/v1/payment_methods', methodParams(luck(context, 'card', state.number), profile));
+  post(context, `/v1/payment_methods/${method.id}/attach`, { customer: state.customerId });
+  post(context, `/v1/customers/${state.customerId}`, { invoice_settings: { default_payment_method: method.id } });
+  state.paymentMethodId = method.id;
+  if (isAlive(subscriptionOf(context, state))) {
+    post(context, `/v1/subscriptions/${state.subscriptionId}`, { default_payment_method: method.id });
+  }
+}
+
+/** The bank declines from now on: soft declines end after some days, hard ones only with a new card. */
+export function cardGoesBad(context: WorldContext, { supplier, paymentMethod }: ActOf<'card-goes-bad'>): void {
+  const state = context.state(supplier);
+  if (!state || state.paymentMethodId !== paymentMethod || context.profile(supplier).paysByBacs) return;
+  const random = luck(context, 'decline', supplier);
+  const { declines, softDeclineDays, softDeclineStuckShare } = parameters.payments;
+  const decline = pickWeighted(random, declines);
+  const recovers = decline.kind === 'soft' && !chance(random, softDeclineStuckShare);
+  const [soonest, latest] = softDeclineDays;
+  const untilEpoch = Math.round(context.now() + between(random, soonest, latest) * DAY_SECONDS);
+  context.engine.outside.setCardBehaviour(paymentMethod, {
+    declineCode: decline.code,
+    requiresAction: decline.code === 'authentication_required',
+    ...(recovers ? { untilEpoch } : {}),
+  });
+  if (!recovers) planReplacement(context, supplier, random);
+}
+
+/** A new card, and the open invoices are paid with it. */
+export function replaceCard(context: WorldContext, { supplier }: ActOf<'replaces-card'>): void {
+  const state = context.state(supplier);
+  if (!state || !isAlive(subscriptionOf(context, state))) return;
+  addMethod(context, state);
+  for (const invoice of openInvoices(context, state.customerId)) {
+    post(context, `/v1/invoices/${invoice}/pay`, { payment_method: state.paymentMethodId });
+  }
+}
+
+function planReplacement(context: WorldContext, supplier: number, random: Random): void {
+  const { cardReplacedShare, cardReplacedDays } = parameters.payments;
+  const [soonest, latest] = cardReplacedDays;
+  const at = Math.round(context.now() + between(random, soonest, latest) * DAY_SECONDS);
+  if (chance(random, cardReplacedShare)) context.agenda.plan(at, { kind: 'replaces-card', supplier });
+}
+
+function openInvoices(context: WorldContext, customer: string): string[] {
+  const page = context.engine.reply({
+    method: 'GET',
+    path: '/v1/invoices',
+    params: { customer, status: 'open', limit: 10 },
+  });
+  return 'data' in page && Array.isArray(page.data) ? page.data.map((invoice: { id: string }) => invoice.id) : [];
+}
+
+function methodParams(random: Random, profile: SupplierProfile): Record<string, unknown> {
+  const billing_details = { name: profile.contacts[0]?.name, email: profile.contacts[0]?.email };
+  if (profile.paysByBacs) {
+    return { type: 'bacs_debit', bacs_debit: { sort_code: '108800', account_number: '00012345' }, billing_details };
+  }
+  return { type: 'card', card: { token: cardToken(random, profile) }, billing_details };
+}
+
+const domesticTokens: Readonly<Record<CountryParameters['code'], string>> = {
+  GB: 'tok_gb',
+  IE: 'tok_ie',
+  FR: 'tok_fr',
+  US: 'tok_visa',
+  AU: 'tok_au',
+};
+
+function cardToken(random: Random, profile: SupplierProfile): string {
+  return profile.foreignCard ? pick(random, ['tok_us', 'tok_de', 'tok_ca']) : domesticTokens[profile.country.code];
+}
