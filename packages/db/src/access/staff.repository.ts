@@ -1,0 +1,113 @@
+import type { UpdateStaff } from '@wedsync/domain/access';
+import { createId, type Uuids } from '@wedsync/domain/platform';
+import type { Writer } from '../platform/index.ts';
+
+export type NewStaff = {
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly regions: readonly string[];
+  /** Null for people who sign in through single sign-on only. */
+  readonly passwordHash: string | null;
+  /** Whether the person must choose another password at the first sign-in. */
+  readonly passwordTemporary: boolean;
+};
+
+/** @returns the new person's id */
+export async function insertStaff({ sql }: Writer, staff: NewStaff, uuids: Uuids): Promise<string> {
+  const id = createId('staff', uuids.next());
+  await sql('staff').insert({
+    id,
+    email: staff.email,
+    name: staff.name,
+    roles: staff.roles,
+    regions: staff.regions,
+    password_hash: staff.passwordHash,
+    password_temporary: staff.passwordTemporary,
+  });
+  return id;
+}
+
+export async function updateStaff({ sql }: Writer, id: string, fields: UpdateStaff): Promise<void> {
+  if (Object.keys(fields).length > 0) await sql('staff').where({ id }).update(fields);
+}
+
+export async function setStaffDisabled({ sql }: Writer, id: string, disabledAt: Date | null): Promise<void> {
+  await sql('staff').where({ id }).update({ disabled_at: disabledAt });
+}
+
+/** @param temporary the person must change it before doing anything else */
+export async function setStaffPassword(
+  { sql }: Writer,
+  id: string,
+  passwordHash: string,
+  temporary: boolean,
+): Promise<void> {
+  await sql('staff').where({ id }).update({ password_hash: passwordHash, password_temporary: temporary });
+}
+
+export async function noteSignIn({ sql }: Writer, id: string, at: Date): Promise<void> {
+  await sql('staff').where({ id }).update({ last_sign_in_at: at });
+}
+
+/** Keeps a new authenticator's sealed secret; it counts only once a first code has proved it. */
+export async function proposeTotp({ sql }: Writer, id: string, sealedSecret: string): Promise<void> {
+  await sql('staff').where({ id }).update({ totp_secret: sealedSecret, totp_enabled_at: null });
+}
+
+/** Turns the authenticator on and replaces the recovery codes. */
+export async function enableTotp(
+  { sql }: Writer,
+  id: string,
+  { at, recoveryCodeHashes }: { at: Date; recoveryCodeHashes: readonly Buffer[] },
+): Promise<void> {
+  await sql('staff').where({ id }).update({ totp_enabled_at: at });
+  await sql('staff_recovery_codes').where({ staff_id: id }).delete();
+  await sql('staff_recovery_codes').insert(
+    recoveryCodeHashes.map((codeHash) => ({ staff_id: id, code_hash: codeHash })),
+  );
+}
+
+export async function disableTotp({ sql }: Writer, id: string): Promise<void> {
+  await sql('staff').where({ id }).update({ totp_secret: null, totp_enabled_at: null });
+  await sql('staff_recovery_codes').where({ staff_id: id }).delete();
+}
+
+/** Accepts a time step once. @returns false when it, or a later one, was used before */
+export async function useTotpStep({ sql }: Writer, id: string, step: number): Promise<boolean> {
+  const used = await sql('staff').where({ id }).where('totp_last_step', '<', step).update({ totp_last_step: step });
+  return used === 1;
+}
+
+/** Spends a recovery code. @returns false when it is unknown or spent */
+export async function useRecoveryCode({ sql }: Writer, id: string, codeHash: Buffer, at: Date): Promise<boolean> {
+  const used = await sql('staff_recovery_codes')
+    .where({ staff_id: id, code_hash: codeHash })
+    .whereNull('used_at')
+    .update({ used_at: at });
+  return used === 1;
+}
+
+export async function countRecoveryCodes({ sql }: Pick<Writer, 'sql'>, id: string): Promise<number> {
+  const row = await sql('staff_recovery_codes')
+    .where({ staff_id: id })
+    .whereNull('used_at')
+    .count({ left: '*' })
+    .first();
+  return Number(row?.left ?? 0);
+}
+
+/** Signs a person out. @param exceptSid a session that may stay, such as the one that asked */
+export async function endSessions({ sql }: Writer, staffId: string, exceptSid?: string): Promise<number> {
+  const sessions = sql('sessions').where({ staff_id: staffId });
+  return exceptSid === undefined ? sessions.delete() : sessions.whereNot({ sid: exceptSid }).delete();
+}
+
+export async function countSessions({ sql }: Pick<Writer, 'sql'>, staffId: string): Promise<number> {
+  const row = await sql('sessions')
+    .where({ staff_id: staffId })
+    .where('expire', '>', sql.fn.now())
+    .count({ open: '*' })
+    .first();
+  return Number(row?.open ?? 0);
+}
