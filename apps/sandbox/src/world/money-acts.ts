@@ -12,7 +12,12 @@ const chargeView = z.object({
   disputed: z.boolean(),
   payment_method_details: z.object({ type: z.string() }).nullish(),
 });
-const invoiceView = z.object({ status: z.string(), amount_remaining: z.number(), total: z.number() });
+const invoiceView = z.object({
+  status: z.string(),
+  amount_remaining: z.number(),
+  total: z.number(),
+  pre_payment_credit_notes_amount: z.number(),
+});
 
 /** WedSync gives money back from Stripe's dashboard: all or a share, with a credit note or without. */
 export function receiveRefund(context: WorldContext, act: ActOf<'gets-refund'>): void {
@@ -50,6 +55,7 @@ function planFate(context: WorldContext, { supplier, charge }: ActOf<'gets-refun
 export function openDispute(context: WorldContext, { supplier, charge }: ActOf<'disputes'>): void {
   const view = chargeView.parse(context.engine.store.get(charge));
   if (view.status !== 'succeeded' || view.amount_refunded > 0 || view.disputed) return;
+  if (view.payment_method_details?.type !== 'card') return;
   const random = luck(context, 'dispute', supplier);
   const { disputeReasons, inquiryShare, disputeWonShare, disputeClosesDays, disputeChurnShare } = parameters.payments;
   const inquiry = chance(random, inquiryShare);
@@ -78,6 +84,8 @@ export function receiveGoodwill(context: WorldContext, { invoice }: ActOf<'gets-
 export function writeOff(context: WorldContext, { supplier, invoice }: ActOf<'is-written-off'>): void {
   const view = invoiceView.parse(context.engine.store.get(invoice));
   if (view.status !== 'open') return;
-  const verb = chance(luck(context, 'write-off', supplier), 0.6) ? 'mark_uncollectible' : 'void';
+  // Stripe does not void what a credit note has already reduced.
+  const reduced = view.pre_payment_credit_notes_amount > 0;
+  const verb = reduced || chance(luck(context, 'write-off', supplier), 0.6) ? 'mark_uncollectible' : 'void';
   post(context, `/v1/invoices/${invoice}/${verb}`, {});
 }

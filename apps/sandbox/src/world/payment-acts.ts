@@ -32,8 +32,8 @@ export function cardGoesBad(context: WorldContext, { supplier, paymentMethod }: 
   const [soonest, latest] = softDeclineDays;
   const untilEpoch = Math.round(context.now() + between(random, soonest, latest) * DAY_SECONDS);
   context.engine.outside.setCardBehaviour(paymentMethod, {
-    declineCode: decline.code,
-    requiresAction: decline.code === 'authentication_required',
+    // A bank that asks for authentication pays once the cardholder is there, so it is no decline of its own.
+    ...(decline.code === 'authentication_required' ? { requiresAction: true } : { declineCode: decline.code }),
     ...(recovers ? { untilEpoch } : {}),
   });
   if (!recovers) planReplacement(context, supplier, random);
