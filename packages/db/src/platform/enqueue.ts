@@ -14,6 +14,10 @@ export const channels = {
   inbox: 'wedsync_inbox',
   outbox: 'wedsync_outbox',
   recompute: 'wedsync_recompute',
+  refunds: 'wedsync_refunds',
+  messages: 'wedsync_messages',
+  /** Payload: id of a job run whose state or progress changed. */
+  jobRuns: 'wedsync_job_runs',
 } as const;
 
 /**
@@ -39,14 +43,14 @@ export async function enqueueJob(writer: Writer, job: JobRequest): Promise<numbe
   return inserted[0]?.id ?? null;
 }
 
-/** Marks a supplier for recomputation of one kind (health, lifetime value …); marks of the same supplier and kind melt into one. */
+/** Marks suppliers for recomputation of one kind (health, lifetime value …); marks of the same supplier and kind melt into one. */
 export async function markForRecompute(writer: Writer, kind: string, supplierIds: readonly string[]): Promise<void> {
   if (supplierIds.length === 0) return;
-  const rows = [...new Set(supplierIds)].sort().map((supplierId) => ({ kind, supplier_id: supplierId }));
-  await writer
-    .sql('recompute_marks')
-    .insert(rows)
-    .onConflict(['kind', 'supplier_id'])
-    .merge({ marked_at: writer.sql.fn.now(), generation: writer.sql.raw('recompute_marks.generation + 1') });
+  const distinct = [...new Set(supplierIds)].sort();
+  await writer.sql.raw(
+    `insert into recompute_marks (kind, supplier_id) select ?, unnest(?::text[])
+     on conflict (kind, supplier_id) do update set generation = recompute_marks.generation + 1`,
+    [kind, distinct],
+  );
   await writer.sql.raw('select pg_notify(?, ?)', [channels.recompute, kind]);
 }

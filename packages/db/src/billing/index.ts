@@ -1,0 +1,3 @@
+export * from './refund-facts.queries.ts';
+export * from './refund-requests.queries.ts';
+export * from './refund-requests.repository.ts';

@@ -1,0 +1,100 @@
+import type { RefundableInvoice, RefundFacts } from '@wedsync/domain/billing';
+import type { Reader } from '../platform/index.ts';
+
+/** A charge with whom and what it paid, as the refund desk needs it. */
+export type RefundTarget = {
+  readonly facts: RefundFacts;
+  readonly supplierId: string | null;
+  readonly businessName: string | null;
+  readonly provider: string;
+  readonly customerId: string | null;
+  readonly subscriptionId: string | null;
+};
+
+type ChargeRow = Omit<RefundFacts, 'invoice' | 'monthMinor'> & {
+  readonly supplierId: string | null;
+  readonly businessName: string | null;
+  readonly provider: string;
+  readonly customerId: string | null;
+  readonly invoiceId: string | null;
+};
+
+/** Disputes the bank has not decided, or decided against us: the money may be, or is, gone already. */
+const settledInOurFavour = ['won', 'warning_closed', 'prevented'];
+
+/** The facts a refund of this charge rests on, as they stand now; undefined when the actor sees no such charge. */
+export async function findRefundTarget(reader: Reader, chargeId: string): Promise<RefundTarget | undefined> {
+  const charge = await findCharge(reader, chargeId);
+  if (charge === undefined) return undefined;
+  const { supplierId, businessName, provider, customerId, invoiceId, ...facts } = charge;
+  const invoice = invoiceId === null ? null : await findInvoice(reader, invoiceId);
+  const month = customerId === null ? null : await findMonth(reader, customerId, charge.currency);
+  return {
+    facts: { ...facts, invoice, monthMinor: month?.monthMinor ?? null },
+    supplierId,
+    businessName,
+    provider,
+    customerId,
+    subscriptionId: month?.subscriptionId ?? null,
+  };
+}
+
+async function findCharge(reader: Reader, chargeId: string): Promise<ChargeRow | undefined> {
+  const result: { rows: ChargeRow[] } = await reader.sql.raw(
+    `select c.id as "chargeId", c.currency, c.status, c.captured, c.amount_captured_minor as "capturedMinor", c.created_at as "createdAt",
+       c.supplier_id as "supplierId", s.business_name as "businessName", c.provider, c.customer_id as "customerId",
+       coalesce(r.refunded, 0) as "refundedMinor", coalesce(q.held, 0) as "heldMinor",
+       exists (select 1 from disputes d where d.charge_id = c.id and d.deleted_at is null and not d.charge_refundable and d.status <> all (:settled)) as disputed,
+       t.fee_minor as "feeMinor", p.invoice_id as "invoiceId"
+     from charges c
+     left join suppliers s on s.id = c.supplier_id
+     left join balance_transactions t on t.id = c.balance_transaction_id
+     left join lateral (select sum(amount_minor) as refunded from refunds where charge_id = c.id and status not in ('failed', 'canceled')) r on true
+     left join lateral (
+       select sum(amount_minor) as held from refund_requests q where q.charge_id = c.id and (
+         (q.outcome = 'balance' and q.state = 'succeeded') or
+         (q.outcome <> 'goodwill_month' and q.state in ('queued', 'sending', 'unknown', 'pending')
+           and not exists (select 1 from refunds f where f.id = q.provider_refund_id or f.refund_request_id = q.id)))
+     ) q on true
+     left join lateral (select invoice_id from invoice_payments where payment_intent_id = c.payment_intent_id order by created_at limit 1) p on true
+     where c.id = :chargeId and c.deleted_at is null`,
+    { chargeId, settled: settledInOurFavour },
+  );
+  return result.rows[0];
+}
+
+async function findInvoice(reader: Reader, invoiceId: string): Promise<RefundableInvoice | null> {
+  const invoice: Omit<RefundableInvoice, 'lines'> | undefined = await reader
+    .sql('invoices')
+    .where({ id: invoiceId })
+    .first({ id: 'id', number: 'number', totalMinor: 'total_minor', taxMinor: 'tax_minor' });
+  if (invoice === undefined) return null;
+  const lines: RefundableInvoice['lines'] = await reader
+    .sql('invoice_lines')
+    .where({ invoice_id: invoiceId })
+    .where('amount_minor', '>', 0)
+    .orderBy('id')
+    .select({
+      id: 'id',
+      description: reader.sql.raw(`coalesce(description, 'Line')`),
+      grossMinor: reader.sql.raw('amount_minor - discount_minor + tax_minor'),
+    });
+  return { ...invoice, lines };
+}
+
+/** One month of the running subscription in the charge's currency, tax of its latest invoice included. */
+async function findMonth(
+  reader: Reader,
+  customerId: string,
+  currency: string,
+): Promise<{ monthMinor: number; subscriptionId: string } | undefined> {
+  const result: { rows: { monthMinor: number; subscriptionId: string }[] } = await reader.sql.raw(
+    `select s.id as "subscriptionId",
+       s.net_mrr_minor + coalesce(round(s.net_mrr_minor * (select i.tax_minor::numeric / nullif(i.total_minor - i.tax_minor, 0) from invoices i where i.id = s.latest_invoice_id)), 0)::bigint as "monthMinor"
+     from subscriptions s
+     where s.customer_id = ? and s.currency = ? and s.status in ('active', 'past_due') and s.net_mrr_minor > 0 and s.billing_interval = 'month'
+     order by s.net_mrr_minor desc limit 1`,
+    [customerId, currency],
+  );
+  return result.rows[0];
+}

@@ -1,0 +1,162 @@
+import { DAY_MS, formatMoney, money, roundHalfEven, type Money } from '@wedsync/domain/platform';
+import {
+  ChargeDisputed,
+  ChargeNotRefundable,
+  LineOverRefund,
+  NoSubscriptionForGoodwill,
+  OverRefund,
+  RefundNeedsAmount,
+  RefundNeedsInvoice,
+} from './refund-errors.ts';
+import type { RefundInput } from './refund-request.ts';
+
+/** Everything a refund decision rests on, read in one transaction. Amounts are integer minor units of the charge's currency. */
+export type RefundFacts = {
+  readonly chargeId: string;
+  readonly currency: string;
+  readonly status: string;
+  readonly captured: boolean;
+  readonly capturedMinor: number;
+  /** By refunds the provider knows, failed and cancelled ones not counted. */
+  readonly refundedMinor: number;
+  /** By our own requests the provider has not confirmed yet. */
+  readonly heldMinor: number;
+  /** An open dispute whose money the bank may still take. */
+  readonly disputed: boolean;
+  readonly createdAt: Date;
+  /** What the processor kept of the charge; null until it says. */
+  readonly feeMinor: number | null;
+  readonly invoice: RefundableInvoice | null;
+  /** The running subscription's price for one month, tax included; null when there is none. */
+  readonly monthMinor: number | null;
+};
+
+export type RefundableInvoice = {
+  readonly id: string;
+  readonly number: string | null;
+  readonly totalMinor: number;
+  readonly taxMinor: number;
+  readonly lines: readonly { readonly id: string; readonly description: string; readonly grossMinor: number }[];
+};
+
+export type RefundAssessment = {
+  readonly amount: Money;
+  readonly left: Money;
+  readonly leftAfter: Money;
+  /** The part of the amount that is tax. */
+  readonly tax: Money;
+  /** The part of the processor's fee that is lost: fees are not returned with a refund. Null when the fee is not known yet. */
+  readonly feeLost: Money | null;
+  readonly chargeAgeDays: number;
+  readonly warnings: readonly string[];
+};
+
+/** Banks may return refunds to cards charged longer ago than this. */
+const cardRefundCautionDays = 180;
+
+/**
+ * Works out what a refund would do, or why it cannot be done.
+ * @throws ChargeNotRefundable, ChargeDisputed, OverRefund, LineOverRefund, RefundNeedsAmount, RefundNeedsInvoice, NoSubscriptionForGoodwill
+ */
+export function assessRefund(facts: RefundFacts, input: RefundInput, now: Date): RefundAssessment {
+  refuseUnrefundable(facts, input);
+  const amountMinor = amountOf(facts, input);
+  const leftMinor = leftToRefund(facts);
+  const takesFromCharge = input.outcome !== 'goodwill_month';
+  if (takesFromCharge && amountMinor > leftMinor) throw OverRefund({ left: money(leftMinor, facts.currency) });
+  const chargeAgeDays = Math.floor((now.getTime() - facts.createdAt.getTime()) / DAY_MS);
+  const inCurrency = (minor: number) => money(minor, facts.currency);
+  return {
+    amount: inCurrency(amountMinor),
+    left: inCurrency(leftMinor),
+    leftAfter: inCurrency(takesFromCharge ? leftMinor - amountMinor : leftMinor),
+    tax: inCurrency(taxWithin(facts.invoice, amountMinor)),
+    feeLost: feeLost(facts, input, amountMinor),
+    chargeAgeDays,
+    warnings: warningsFor(facts, input, chargeAgeDays),
+  };
+}
+
+/** What of the charge nobody has refunded or is about to. */
+export function leftToRefund(facts: Pick<RefundFacts, 'capturedMinor' | 'refundedMinor' | 'heldMinor'>): number {
+  return Math.max(0, facts.capturedMinor - facts.refundedMinor - facts.heldMinor);
+}
+
+/** Text that changes whenever a fact changes that the person saw in the preview. */
+export function refundFingerprint(facts: RefundFacts): string {
+  return JSON.stringify([
+    facts.status,
+    facts.captured,
+    facts.capturedMinor,
+    facts.refundedMinor,
+    facts.heldMinor,
+    facts.disputed,
+    facts.monthMinor,
+  ]);
+}
+
+function refuseUnrefundable(facts: RefundFacts, { outcome }: RefundInput): void {
+  if (outcome === 'goodwill_month') {
+    if (facts.monthMinor === null) throw NoSubscriptionForGoodwill({});
+    return;
+  }
+  if (facts.status !== 'succeeded')
+    throw ChargeNotRefundable({ why: `This charge is ${facts.status}; only a charge that succeeded can be refunded.` });
+  if (!facts.captured)
+    throw ChargeNotRefundable({
+      why: 'This charge is authorised but not captured. Release the authorisation instead.',
+    });
+  if (facts.disputed) throw ChargeDisputed({});
+  if (outcome !== 'card' && facts.invoice === null) throw RefundNeedsInvoice({ outcome: outcome.replaceAll('_', ' ') });
+}
+
+function amountOf(facts: RefundFacts, input: RefundInput): number {
+  if (input.outcome === 'goodwill_month') return facts.monthMinor ?? 0;
+  if (input.lines !== undefined) return amountOfLines(facts, input.lines);
+  if (input.amountMinor === undefined) throw RefundNeedsAmount({});
+  return input.amountMinor;
+}
+
+function amountOfLines(facts: RefundFacts, chosen: NonNullable<RefundInput['lines']>): number {
+  const byId = new Map(facts.invoice?.lines.map((line) => [line.id, line]));
+  const totals = new Map<string, number>();
+  for (const { invoiceLineId, amountMinor } of chosen)
+    totals.set(invoiceLineId, (totals.get(invoiceLineId) ?? 0) + amountMinor);
+  for (const [id, amountMinor] of totals) {
+    const line = byId.get(id);
+    if (line === undefined)
+      throw ChargeNotRefundable({ why: 'One of the chosen lines is not on the invoice this charge paid.' });
+    if (amountMinor > line.grossMinor)
+      throw LineOverRefund({ description: line.description, most: money(line.grossMinor, facts.currency) });
+  }
+  return chosen.reduce((sum, line) => sum + line.amountMinor, 0);
+}
+
+/** Tax in proportion to the invoice the charge paid; without an invoice there is none. */
+function taxWithin(invoice: RefundableInvoice | null, amountMinor: number): number {
+  if (invoice === null || invoice.totalMinor === 0) return 0;
+  return roundHalfEven((invoice.taxMinor * amountMinor) / invoice.totalMinor);
+}
+
+function feeLost(facts: RefundFacts, { outcome }: RefundInput, amountMinor: number): Money | null {
+  const returnsMoney = outcome === 'card' || outcome === 'credit_note';
+  if (!returnsMoney || facts.capturedMinor === 0) return money(0, facts.currency);
+  if (facts.feeMinor === null) return null;
+  return money(roundHalfEven((facts.feeMinor * amountMinor) / facts.capturedMinor), facts.currency);
+}
+
+function warningsFor(facts: RefundFacts, { outcome }: RefundInput, chargeAgeDays: number): string[] {
+  const toCard = outcome === 'card' || outcome === 'credit_note';
+  const rows: readonly (readonly [boolean, string])[] = [
+    [
+      toCard && chargeAgeDays > cardRefundCautionDays,
+      `The charge is ${chargeAgeDays} days old: the bank may return the refund.`,
+    ],
+    [
+      facts.heldMinor > 0,
+      `${formatMoney(money(facts.heldMinor, facts.currency))} of this charge is already being refunded.`,
+    ],
+    [facts.feeMinor === null && toCard, 'The processor has not told its fee yet.'],
+  ];
+  return rows.filter(([applies]) => applies).map(([, words]) => words);
+}
