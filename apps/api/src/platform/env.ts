@@ -10,9 +10,13 @@ const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   PUBLIC_URL: z.url().default('http://127.0.0.1:4000'),
   SESSION_SECRET: z.string().min(32),
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1_440).default(30),
+  SESSION_MAX_HOURS: z.coerce.number().int().min(1).max(168).default(12),
   TRUST_PROXY: z.coerce.number().int().min(0).default(0),
   ADMIN_DIST: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  INGEST_EVENTS_PER_HOUR: z.coerce.number().int().min(1).max(1_000_000).default(1_000),
+  INGEST_EVENTS_BURST: z.coerce.number().int().min(1).max(1_000_000).default(1_000),
   STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
   STRIPE_LIVE_MODE: z.stringbool().default(false),
   STRIPE_ACCOUNT_ID: z.string().optional(),
@@ -40,8 +44,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
       adminDist: env.ADMIN_DIST ?? null,
     },
     database: { url: env.DATABASE_URL },
-    session: { secret: env.SESSION_SECRET },
+    session: { secret: env.SESSION_SECRET, idleMinutes: env.SESSION_IDLE_MINUTES, maxHours: env.SESSION_MAX_HOURS },
     log: { level: env.LOG_LEVEL },
+    /** Product events of one supplier: so many an hour, at most `burst` at once. */
+    ingest: { perSupplierPerHour: env.INGEST_EVENTS_PER_HOUR, burst: env.INGEST_EVENTS_BURST },
     stripe:
       env.STRIPE_WEBHOOK_SECRET === undefined
         ? null

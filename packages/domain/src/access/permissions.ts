@@ -80,8 +80,7 @@ const billing: Rows = {
   ...reading('refunds', moneyReaders),
   // Named by the assessment of a refund above the requester's limit; how much each role covers is in money-limits.ts.
   'refunds:approve': ['support_lead', 'finance', 'admin'],
-  'refunds:retry': operators,
-  'refunds:cancel': operators,
+  ...reading('refund-requests', moneyReaders),
   ...reading('invoices', moneyReaders),
   ...reading('subscriptions', everyone),
   ...reading('disputes', moneyReaders),

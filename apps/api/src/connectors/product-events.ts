@@ -1,0 +1,99 @@
+import {
+  ensureMonths,
+  findProductEvent,
+  keepDeadLetters,
+  keepProductEvents,
+  listProductEvents,
+} from '@wedsync/db/connectors';
+import {
+  ingestEventsSchema,
+  parseProductEvents,
+  productEventFilterSchema,
+  productEventLimits,
+  productEventRowSchema,
+  type EventRejection,
+} from '@wedsync/domain/connectors';
+import { actorOf, DomainError, type Actor } from '@wedsync/domain/platform';
+import express, { Router } from 'express';
+import { authenticateService } from '../access/index.ts';
+import { defineResource, type ApiServices } from '../platform/index.ts';
+
+/** What suppliers do with the product, as the host application reports it. */
+export const productEvents = defineResource({
+  name: 'product-events',
+  description: 'What suppliers do with the product, as the host application reports it',
+  row: productEventRowSchema,
+  filter: productEventFilterSchema,
+  list: listProductEvents,
+  show: findProductEvent,
+});
+
+/** `POST /api/ingest/events`: keeps what can be read, sets the rest aside with its reason, and says which is which. */
+export function productEventIntake(services: ApiServices): Router {
+  const intake = createIntake(services);
+  const router = Router();
+  router.post(
+    '/ingest/events',
+    authenticateService(services, 'ingest'),
+    express.json({ limit: productEventLimits.maxBodyBytes, type: () => true }),
+    async (req, res) => {
+      if (req.principal === undefined)
+        throw new DomainError('unauthenticated', 'unauthenticated', 'Send a service token.');
+      const { events } = ingestEventsSchema.parse(req.body);
+      res.status(202).json(await intake(actorOf(req.principal, String(req.id)), events));
+    },
+  );
+  return router;
+}
+
+export type IngestAnswer = {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly rejected: readonly EventRejection[];
+};
+
+/** @throws DomainError limited when the whole request is over its suppliers' limits */
+function createIntake({ store, clock, env }: ApiServices) {
+  const monthsMade = new Set<string>();
+  return async (actor: Actor, raw: readonly unknown[]): Promise<IngestAnswer> => {
+    const now = clock.now();
+    const { events, rejected } = parseProductEvents(raw, now);
+    await ensureOnce(events.map(({ event }) => event.occurredAt));
+    const letters = rejected.map((rejection) => ({ rejection, raw: raw[rejection.index] }));
+    const kept = await store.transact(actor, async (writer) => {
+      await keepDeadLetters(writer, letters);
+      return keepProductEvents(writer, events, env.ingest, now);
+    });
+    const { accepted, duplicates, refused } = kept;
+    const waits = refused.flatMap(({ retryAfterSeconds }) => retryAfterSeconds ?? []);
+    if (refused.length === raw.length && waits.length > 0) throw overLimit(Math.min(...waits));
+    return {
+      accepted,
+      duplicates,
+      rejected: [...rejected, ...refused.map(asRejection)].sort((a, b) => a.index - b.index),
+    };
+  };
+
+  async function ensureOnce(moments: readonly Date[]): Promise<void> {
+    const missing = moments.filter((moment) => !monthsMade.has(moment.toISOString().slice(0, 7)));
+    await ensureMonths(store, 'product_events', missing);
+    for (const moment of missing) monthsMade.add(moment.toISOString().slice(0, 7));
+  }
+}
+
+function asRejection({
+  index,
+  retryAfterSeconds,
+}: {
+  index: number;
+  retryAfterSeconds: number | null;
+}): EventRejection {
+  const when = retryAfterSeconds === null ? 'That day is full.' : `Send it again in ${retryAfterSeconds} seconds.`;
+  return { index, errors: { supplierExternalId: `Too many events for this supplier. ${when}` } };
+}
+
+function overLimit(retryAfterSeconds: number): DomainError {
+  return new DomainError('limited', 'too-many-events', 'Too many events for these suppliers. Send them again later.', {
+    retryAfterSeconds,
+  });
+}

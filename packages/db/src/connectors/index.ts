@@ -1,0 +1,2 @@
+export * from './product-events.queries.ts';
+export * from './product-events.repository.ts';

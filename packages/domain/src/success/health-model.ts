@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { CurvePoint } from './curve.ts';
+import { healthMeasures, type HealthMeasureKey } from './health-measures.ts';
+
+export const healthBands = ['critical', 'at_risk', 'attention', 'healthy'] as const;
+export type ScoredBand = (typeof healthBands)[number];
+/** Unknown: too little data, or not scored at all. */
+export type HealthBand = ScoredBand | 'unknown';
+export const healthBandSchema = z.enum([...healthBands, 'unknown']);
+
+/** What having no data means for a measure: leave it out, count it as nothing achieved, or stand in the middle. */
+export const nullRules = ['ignore', 'zero', 'neutral'] as const;
+
+// Bounded so that sums of weights stay finite.
+const weight = z.number().min(0).max(999_999);
+const key = z.string().min(1).max(64);
+const measureKey = z.enum(healthMeasures.map((rule) => rule.key));
+
+const curveSchema = z
+  .array(z.tuple([z.number().min(-1_000_000).max(1_000_000), z.number().min(0).max(100)]))
+  .min(2)
+  .max(12)
+  .refine(ascending, 'Values of a curve must rise from point to point.');
+
+export const healthModelConfigSchema = z
+  .strictObject({
+    bands: z
+      .array(z.strictObject({ band: z.enum(healthBands), upTo: z.int().min(0).max(100) }))
+      .length(healthBands.length),
+    minimumCoverage: z.number().min(0).max(1),
+    trend: z.strictObject({ days: z.int().min(1).max(90), deadBand: z.number().min(0).max(50) }),
+    /** A supplier that fell is not announced again within this many days, however often it crosses the edge. */
+    dropQuietDays: z.int().min(0).max(90),
+    notScoredLifecycles: z.array(key),
+    groups: z.array(z.strictObject({ key, title: z.string().min(1).max(80), weight })).min(1),
+    measures: z
+      .array(z.strictObject({ key: measureKey, group: key, weight, curve: curveSchema, nullMeans: z.enum(nullRules) }))
+      .min(1),
+    /** In order; the first that matches caps the score. */
+    exceptions: z.array(
+      z.strictObject({
+        key,
+        title: z.string().min(1).max(120),
+        all: z
+          .array(z.strictObject({ measure: measureKey, is: z.enum(['atLeast', 'atMost']), value: z.number() }))
+          .min(1)
+          .max(5),
+        cap: z.int().min(0).max(100),
+      }),
+    ),
+  })
+  .superRefine((config, context) => {
+    for (const problem of inconsistencies(config)) context.addIssue({ code: 'custom', message: problem });
+  });
+
+export type HealthModelConfig = z.infer<typeof healthModelConfigSchema>;
+export type HealthModel = { readonly version: number; readonly config: HealthModelConfig };
+
+type Loose = {
+  readonly bands: readonly { readonly band: string; readonly upTo: number }[];
+  readonly groups: readonly { readonly key: string; readonly weight: number }[];
+  readonly measures: readonly { readonly key: HealthMeasureKey; readonly group: string; readonly weight: number }[];
+};
+
+function inconsistencies({ bands, groups, measures }: Loose): string[] {
+  const groupKeys = groups.map((group) => group.key);
+  const counted = measures.filter(
+    ({ group, weight: own }) => own > 0 && groups.some((other) => other.key === group && other.weight > 0),
+  );
+  const problems: readonly [boolean, string][] = [
+    [bands.some(({ band }, index) => band !== healthBands[index]), `Bands go ${healthBands.join(', ')}.`],
+    [bands.some(({ upTo }, index) => index > 0 && upTo <= (bands[index - 1]?.upTo ?? 0)), 'Band edges must rise.'],
+    [bands.at(-1)?.upTo !== 100, 'The last band ends at 100.'],
+    [new Set(groupKeys).size !== groupKeys.length, 'Each group is named once.'],
+    [new Set(measures.map((one) => one.key)).size !== measures.length, 'Each measure is used once.'],
+    [measures.some(({ group }) => !groupKeys.includes(group)), 'Each measure belongs to a group of the model.'],
+    [counted.length === 0, 'At least one measure must count.'],
+  ];
+  return problems.filter(([wrong]) => wrong).map(([, message]) => message);
+}
+
+function ascending(points: readonly CurvePoint[]): boolean {
+  return points.every(([value], index) => index === 0 || value > (points[index - 1]?.[0] ?? 0));
+}
+
+/** The band of a score: a band's upper edge belongs to it. Null is unknown. */
+export function bandOf(config: Pick<HealthModelConfig, 'bands'>, score: number | null): HealthBand {
+  if (score === null) return 'unknown';
+  return config.bands.find(({ upTo }) => score <= upTo)?.band ?? 'healthy';
+}
