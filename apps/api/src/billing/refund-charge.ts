@@ -1,0 +1,118 @@
+import { findRefundTarget, insertRefundRequest, type RefundTarget } from '@wedsync/db/billing';
+import type { Reader } from '@wedsync/db/platform';
+import { amountRequestedRecently } from '@wedsync/db/access';
+import { whyRefundNeedsApproval } from '@wedsync/domain/access';
+import {
+  assessRefund,
+  refundFingerprint,
+  refundInputSchema,
+  type RefundAssessment,
+  type RefundInput,
+} from '@wedsync/domain/billing';
+import { createId, DAY_MS, formatMoney, NotFound, plusMs, type Money } from '@wedsync/domain/platform';
+import { defineAction, type ActionPreview, type Assessment, type RequestContext } from '../platform/index.ts';
+
+const name = 'charges.refund';
+
+/** Gives money back for a charge: to the card, with a credit note, as credit, or as a free month. The worker calls the provider. */
+export const refundCharge = defineAction<RefundInput>({
+  resource: 'charges',
+  verb: 'refund',
+  title: 'Refund',
+  description: 'Give back all or part of a charge',
+  danger: true,
+  reasonRequired: true,
+  input: refundInputSchema,
+  assess: async (reader, chargeId, input, context) => {
+    const { target, assessment } = await decide(reader, chargeId, input, context);
+    return {
+      supplierId: target.supplierId,
+      amount: assessment.amount,
+      approval: await approvalNeeded(reader, target, assessment, context),
+      fingerprint: refundFingerprint(target.facts),
+      preview: previewOf(assessment, input),
+    };
+  },
+  perform: async (writer, chargeId, input, context, run) => {
+    const { target, assessment } = await decide(writer, chargeId, input, context);
+    const id = createId('refundRequest', context.uuids.next());
+    await insertRefundRequest(writer, {
+      id,
+      actionRunId: run.id,
+      chargeId,
+      supplierId: target.supplierId,
+      provider: target.provider,
+      outcome: input.outcome,
+      amountMinor: assessment.amount.amountMinor,
+      currency: assessment.amount.currency,
+      lines: input.lines ?? null,
+      invoiceId: target.facts.invoice?.id ?? null,
+      subscriptionId: target.subscriptionId,
+      reasonCode: input.reasonCode,
+      note: input.note ?? null,
+      requestedBy: run.requestedBy,
+      requestedByName: run.requestedByName,
+      approvedBy: run.approvedBy,
+    });
+    return { state: 'running', result: { refundRequestId: id } };
+  },
+});
+
+async function decide(
+  reader: Reader,
+  chargeId: string,
+  input: RefundInput,
+  { clock }: RequestContext,
+): Promise<{ target: RefundTarget; assessment: RefundAssessment }> {
+  const target = await findRefundTarget(reader, chargeId);
+  if (target === undefined) throw NotFound({ what: 'charge', id: chargeId });
+  return { target, assessment: assessRefund(target.facts, input, clock.now()) };
+}
+
+/** Splitting a refund does not get it under a limit: the last 24 hours count. */
+async function approvalNeeded(
+  reader: Reader,
+  target: RefundTarget,
+  { amount, chargeAgeDays }: RefundAssessment,
+  context: RequestContext,
+): Promise<Assessment['approval']> {
+  const recent = { action: name, currency: amount.currency, since: plusMs(context.clock.now(), -DAY_MS) };
+  const why = whyRefundNeedsApproval(context.principal.roles, {
+    amount,
+    chargeAgeDays,
+    byActorMinor: await amountRequestedRecently(reader, { ...recent, actorId: context.principal.id }),
+    toSupplierMinor:
+      target.supplierId === null
+        ? 0
+        : await amountRequestedRecently(reader, { ...recent, supplierId: target.supplierId }),
+  });
+  return why === null ? null : { permission: 'refunds:approve', why };
+}
+
+const howItArrives: Readonly<Record<RefundInput['outcome'], string>> = {
+  card: 'To the card, in 5 to 10 days',
+  credit_note: 'To the card with a credit note, in 5 to 10 days',
+  balance: 'As credit, taken off the next invoices',
+  goodwill_month: 'The next month is free',
+};
+
+function previewOf(assessment: RefundAssessment, input: RefundInput): ActionPreview {
+  const show = (amount: Money | null) => (amount === null ? 'not known yet' : formatMoney(amount));
+  return {
+    lines: [
+      { label: 'The supplier gets', value: show(assessment.amount) },
+      { label: 'How', value: howItArrives[input.outcome] },
+      { label: 'Of it VAT or sales tax', value: show(assessment.tax) },
+      { label: 'Left to refund before', value: show(assessment.left) },
+      { label: 'Left to refund after', value: show(assessment.leftAfter) },
+      { label: 'Processor fee not returned', value: show(assessment.feeLost) },
+      { label: 'Effect on MRR', value: 'None: refunds move cash, not MRR' },
+    ],
+    warnings: assessment.warnings,
+    data: {
+      amountMinor: assessment.amount.amountMinor,
+      currency: assessment.amount.currency,
+      leftMinor: assessment.left.amountMinor,
+    },
+  };
+}
