@@ -45,7 +45,7 @@ export { recordPath } from './list/record-path.ts';
 export { ActionButton } from './actions/ActionButton.tsx';
 export { ActionDialog } from './actions/ActionDialog.tsx';
 export { ActionMenu } from './actions/ActionMenu.tsx';
-export type { ActionInputProps } from './actions/ActionFieldInput.tsx';
+export type { ActionInputProps } from './actions/action-input.ts';
 export { MoneyInput } from './actions/MoneyInput.tsx';
 export { useActionDefinition, useRecordActions } from './actions/use-actions.ts';
 
@@ -84,3 +84,6 @@ export { humanize, toneOf } from './format/status-tone.ts';
 export { useNow } from './hooks/use-now.ts';
 export { type Shortcut, useShortcut } from './keyboard/shortcuts.ts';
 export { usePageTitle } from './layout/page-title.ts';
+
+// the frame
+export { BrandMark } from './layout/BrandMark.tsx';

@@ -1,24 +1,23 @@
+import Add from '@mui/icons-material/Add';
+import Close from '@mui/icons-material/Close';
 import Box from '@mui/material/Box';
-import Checkbox from '@mui/material/Checkbox';
-import FormControlLabel from '@mui/material/FormControlLabel';
+import Button from '@mui/material/Button';
 import FormHelperText from '@mui/material/FormHelperText';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
+import IconButton from '@mui/material/IconButton';
 import type { ComponentType } from 'react';
 import type { ActionField } from './action-field.ts';
-import { ListInput } from './ListInput.tsx';
+import type { ActionInputProps } from './action-input.ts';
+import {
+  ChoiceInput,
+  ChoicesInput,
+  LineInput,
+  MomentInput,
+  MoneyFieldInput,
+  NumberInput,
+  YesNoInput,
+} from './ActionLeafInputs.tsx';
+import { initialValues, valuesIn } from './action-values.ts';
 import { JsonInput } from './JsonInput.tsx';
-import { MoneyInput } from './MoneyInput.tsx';
-import { valuesIn } from './action-values.ts';
-
-export type ActionInputProps = {
-  readonly field: ActionField;
-  readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
-  readonly error?: string;
-  /** Currency of amounts in this form, from the record. */
-  readonly currency: string;
-};
 
 type Kind = ActionField['kind'];
 
@@ -43,137 +42,6 @@ export function ActionFieldInput(props: ActionInputProps) {
   return <Input {...props} />;
 }
 
-function LineInput({ field, value, onChange, error }: ActionInputProps) {
-  const multiline = field.kind === 'text' && field.multiline;
-  return (
-    <TextField
-      label={field.label}
-      required={field.required}
-      multiline={multiline}
-      minRows={multiline ? 3 : undefined}
-      type={field.kind === 'date' ? 'date' : field.kind === 'text' && field.format === 'email' ? 'email' : 'text'}
-      value={typeof value === 'string' ? value : ''}
-      onChange={(event) => onChange(event.target.value)}
-      error={error !== undefined}
-      helperText={error ?? field.help}
-      slotProps={{
-        inputLabel: field.kind === 'date' ? { shrink: true } : {},
-        htmlInput: { maxLength: field.kind === 'text' ? field.maxLength : undefined },
-      }}
-    />
-  );
-}
-
-function MomentInput({ field, value, onChange, error }: ActionInputProps) {
-  const local = typeof value === 'string' && value !== '' ? toLocalInput(value) : '';
-  return (
-    <TextField
-      label={field.label}
-      required={field.required}
-      type="datetime-local"
-      value={local}
-      onChange={(event) => onChange(event.target.value === '' ? '' : new Date(event.target.value).toISOString())}
-      error={error !== undefined}
-      helperText={error ?? field.help ?? 'In your own time zone.'}
-      slotProps={{ inputLabel: { shrink: true } }}
-    />
-  );
-}
-
-function toLocalInput(instant: string): string {
-  const date = new Date(instant);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-function NumberInput({ field, value, onChange, error }: ActionInputProps) {
-  const limits = field.kind === 'number' ? { min: field.minimum, max: field.maximum } : {};
-  return (
-    <TextField
-      label={field.label}
-      required={field.required}
-      type="number"
-      value={typeof value === 'number' ? value : ''}
-      onChange={(event) => onChange(event.target.value === '' ? '' : Number(event.target.value))}
-      error={error !== undefined}
-      helperText={error ?? field.help}
-      slotProps={{ htmlInput: limits }}
-    />
-  );
-}
-
-function MoneyFieldInput({ field, value, onChange, error, currency }: ActionInputProps) {
-  const limits = field.kind === 'money' ? field : { minimum: undefined, maximum: undefined };
-  return (
-    <MoneyInput
-      label={field.label}
-      required={field.required}
-      currency={currency}
-      minimum={limits.minimum}
-      maximum={limits.maximum}
-      value={typeof value === 'number' ? value : null}
-      onChange={onChange}
-      error={error}
-      help={field.help}
-    />
-  );
-}
-
-function YesNoInput({ field, value, onChange, error }: ActionInputProps) {
-  return (
-    <Box>
-      <FormControlLabel
-        label={field.label}
-        control={<Checkbox checked={value === true} onChange={(event) => onChange(event.target.checked)} />}
-      />
-      {(error ?? field.help) && <FormHelperText error={error !== undefined}>{error ?? field.help}</FormHelperText>}
-    </Box>
-  );
-}
-
-function ChoiceInput({ field, value, onChange, error }: ActionInputProps) {
-  const choices = field.kind === 'choice' ? field.choices : [];
-  const index = choices.findIndex((choice) => choice.value === value);
-  return (
-    <TextField
-      select
-      label={field.label}
-      required={field.required}
-      value={index < 0 ? '' : index}
-      onChange={(event) => onChange(choices[Number(event.target.value)]?.value)}
-      error={error !== undefined}
-      helperText={error ?? field.help}
-    >
-      {choices.map((choice, position) => (
-        <MenuItem key={choice.label} value={position}>
-          {choice.label}
-        </MenuItem>
-      ))}
-    </TextField>
-  );
-}
-
-function ChoicesInput({ field, value, onChange, error }: ActionInputProps) {
-  const choices = field.kind === 'choices' ? field.choices : [];
-  const chosen: readonly unknown[] = Array.isArray(value) ? value : [];
-  const toggle = (item: unknown) =>
-    onChange(chosen.includes(item) ? chosen.filter((other) => other !== item) : [...chosen, item]);
-  return (
-    <Box component="fieldset" sx={{ border: 0, padding: 0, margin: 0 }}>
-      <Box component="legend" sx={{ color: 'text.secondary', fontSize: 12 }}>
-        {field.label}
-      </Box>
-      {choices.map((choice) => (
-        <FormControlLabel
-          key={choice.label}
-          label={choice.label}
-          control={<Checkbox checked={chosen.includes(choice.value)} onChange={() => toggle(choice.value)} />}
-        />
-      ))}
-      {(error ?? field.help) && <FormHelperText error={error !== undefined}>{error ?? field.help}</FormHelperText>}
-    </Box>
-  );
-}
-
 function GroupInput({ field, value, onChange, error, currency }: ActionInputProps) {
   const fields = field.kind === 'group' ? field.fields : [];
   const values = valuesIn(value);
@@ -195,6 +63,49 @@ function GroupInput({ field, value, onChange, error, currency }: ActionInputProp
         />
       ))}
       {error && <FormHelperText error>{error}</FormHelperText>}
+    </Box>
+  );
+}
+
+/** A list of small groups, for example refund lines. */
+function ListInput({ field, value, onChange, error, currency }: ActionInputProps) {
+  const fields = field.kind === 'list' ? field.fields : [];
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  const replace = (index: number, name: string, next: unknown) =>
+    onChange(items.map((item, position) => (position === index ? { ...valuesIn(item), [name]: next } : item)));
+  return (
+    <Box component="fieldset" sx={{ border: 0, padding: 0, margin: 0, display: 'grid', gap: 2 }}>
+      <Box component="legend" sx={{ color: 'text.secondary', fontSize: 12, marginBottom: 1 }}>
+        {field.label}
+      </Box>
+      {items.map((item, index) => (
+        <Box key={index} sx={{ display: 'flex', gap: 2, alignItems: 'flex-start' }}>
+          {fields.map((inner) => (
+            <ActionFieldInput
+              key={inner.name}
+              field={inner}
+              currency={currency}
+              value={valuesIn(item)[inner.name]}
+              onChange={(next) => replace(index, inner.name, next)}
+            />
+          ))}
+          <IconButton
+            aria-label={`Remove ${field.label} ${index + 1}`}
+            onClick={() => onChange(items.filter((_item, position) => position !== index))}
+          >
+            <Close />
+          </IconButton>
+        </Box>
+      ))}
+      <Button
+        variant="text"
+        startIcon={<Add />}
+        onClick={() => onChange([...items, initialValues(fields)])}
+        sx={{ justifySelf: 'start' }}
+      >
+        Add
+      </Button>
+      {(error ?? field.help) && <FormHelperText error={error !== undefined}>{error ?? field.help}</FormHelperText>}
     </Box>
   );
 }

@@ -1,6 +1,6 @@
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import type { ActionInputProps } from './ActionFieldInput.tsx';
+import type { ActionInputProps } from './action-input.ts';
 
 /** The last resort for a value no other input knows: its JSON, checked while typing. */
 export function JsonInput({ field, value, onChange, error }: ActionInputProps) {

@@ -64,7 +64,7 @@ export function DataTable<R extends RaRecord>({
     <Box sx={{ position: 'relative' }}>
       {selectable && <BulkBar actions={bulkActions} />}
       <Box sx={{ overflowX: 'auto', opacity: list.isPlaceholderData ? 0.6 : 1 }}>
-        <Table size="small" aria-label={label} aria-busy={list.isPending} stickyHeader>
+        <Table size="small" aria-label={label} aria-busy={list.isPending}>
           <DataTableHead columns={choice.shown} selectable={selectable} records={records} />
           {list.isPending ? (
             <DataTableSkeleton columns={choice.shown.length + (selectable ? 1 : 0)} rows={Math.min(list.perPage, 15)} />
