@@ -45,7 +45,7 @@ create policy in_scope on suppliers to wedsync_scoped using (
 );
 -- What search looks through. Apart from suppliers, because every change of a score or an amount would otherwise rewrite the trigram index.
 create table supplier_search (
-  supplier_id text primary key references suppliers on delete cascade,
+  row_no bigint primary key, supplier_id text not null unique references suppliers on delete cascade,
   record_text text not null, contact_text text not null default ''
 );
 create index supplier_search_record on supplier_search using gin (record_text gin_trgm_ops);
@@ -55,7 +55,9 @@ call scope_by_supplier('supplier_search');
 
 /** Sorts that may be empty have one index per direction, so that "unknown" comes last both ways. */
 const supplierIndexes = `
-create index suppliers_by_name on suppliers (sort_name, row_no);
+-- The default sort carries what lists filter by, so that a deep page of a filtered list is read from the index alone.
+create index suppliers_by_name on suppliers (sort_name, row_no) include (health_band, plan_code, vendor_type, region, country, lifecycle, owner_id,
+  mrr_minor, health_score, churn_probability, signed_up_at, next_wedding_on);
 create index suppliers_by_mrr on suppliers (mrr_minor, row_no);
 create index suppliers_by_sign_up on suppliers (signed_up_at, row_no);
 create index suppliers_by_update on suppliers (updated_at, row_no);
@@ -169,7 +171,7 @@ call audit_table('saved_views');
 
 create function index_new_suppliers() returns trigger language plpgsql security definer set search_path = public as $$
 begin
-  insert into supplier_search (supplier_id, record_text) select id, lower(business_name || ' ' || external_id) from touched;
+  insert into supplier_search (row_no, supplier_id, record_text) select row_no, id, lower(business_name || ' ' || external_id) from touched;
   return null;
 end $$;
 create trigger search after insert on suppliers referencing new table as touched for each statement execute function index_new_suppliers();

@@ -1,8 +1,9 @@
-import { Invalid, type ListQuery, type Page } from '@wedsync/domain/platform';
+import { Invalid, type ListQuery, type Page, type SortOrder } from '@wedsync/domain/platform';
 import type { Knex } from 'knex';
 import type { Reader } from './store.ts';
 
 type Query = Knex.QueryBuilder;
+type Key = string | number;
 
 /**
  * How one resource is listed: which rows, which sorts and filters are allowed, each mapped to indexed SQL.
@@ -15,13 +16,20 @@ export type ListSpec<Row, Filter extends object> = {
   readonly idColumn: string;
   /** Sort name as the api shows it -> column expression. */
   readonly sorts: Readonly<Record<string, string>>;
-  readonly defaultSort: { readonly field: string; readonly order: 'ASC' | 'DESC' };
+  /** Sorts whose column may be empty and has an index per direction: empty comes last both ways. Others keep PostgreSQL's order. */
+  readonly emptyLast?: readonly string[];
+  readonly defaultSort: { readonly field: string; readonly order: SortOrder };
   readonly filters: { readonly [K in keyof Required<Filter>]: (query: Query, value: NonNullable<Filter[K]>) => void };
   /** Above this many matches the total is an estimate; null counts exactly whatever it costs. */
-  readonly countCap: number | null;
-  readonly hydrate: (reader: Reader, ids: readonly (string | number)[]) => Promise<Row[]>;
-  readonly rowId: (row: Row) => string | number;
+  readonly countCap: number | null | ((filter: Filter) => number | null);
+  readonly hydrate: (reader: Reader, ids: readonly Key[]) => Promise<Row[]>;
+  readonly rowId: (row: Row) => Key;
+  /** Fetches keys and rows in one statement, in the order given; saves a round trip where it counts. Replaces `hydrate`. */
+  readonly page?: (reader: Reader, keys: Query, orderBy: string) => Promise<Row[]>;
 };
+
+/** A page further in than this is worth knowing the total first, to start from the nearer end. */
+const deepOffset = 1_000;
 
 /** One page of a resource as the actor may see it. @throws Invalid for a sort or filter that is not on the list */
 export async function listPage<Row, Filter extends object>(
@@ -29,39 +37,80 @@ export async function listPage<Row, Filter extends object>(
   spec: ListSpec<Row, Filter>,
   query: ListQuery<Filter>,
 ): Promise<Page<Row>> {
-  const matching = () => applyFilters(spec, spec.keys(reader), query.filter);
-  const ids = await pageIds(spec, matching(), query);
-  const rows = ids.length === 0 ? [] : inOrder(await spec.hydrate(reader, ids), ids, spec.rowId);
-  const known = knownTotal(query, ids.length);
-  if (known !== null) return { rows, total: known, estimated: false };
-  return { rows, ...(await countMatches(reader, spec, matching(), query)) };
+  const sort = sortOf(spec, query);
+  const matching = applyFilters(spec, spec.keys(reader), query.filter);
+  const count = () => countMatches(reader, spec, matching.clone(), query);
+  if (query.offset > deepOffset) {
+    const counted = await count();
+    const rows = await rowsOf(reader, spec, matching, sort, nearerEnd(query, counted));
+    return { rows, ...counted };
+  }
+  const rows = await rowsOf(reader, spec, matching.clone(), sort, { ...query, backwards: false });
+  const known = knownTotal(query, rows.length);
+  return known === null ? { rows, ...(await count()) } : { rows, total: known, estimated: false };
+}
+
+type Sort = { readonly columns: readonly string[]; readonly order: SortOrder; readonly emptyLast: boolean };
+type Window = { readonly offset: number; readonly limit: number; readonly backwards: boolean };
+type Counted = { readonly total: number; readonly estimated: boolean };
+
+function sortOf<Row, Filter extends object>(spec: ListSpec<Row, Filter>, query: ListQuery<Filter>): Sort {
+  const { field, order } = query.sort ?? spec.defaultSort;
+  const column = Object.hasOwn(spec.sorts, field) ? spec.sorts[field] : undefined;
+  if (column === undefined) throw Invalid({ message: `${spec.resource} cannot be sorted by ${field.slice(0, 64)}.` });
+  // Equal values would otherwise shuffle between pages.
+  const columns = column === spec.idColumn ? [column] : [column, spec.idColumn];
+  return { columns, order, emptyLast: spec.emptyLast?.includes(field) ?? false };
+}
+
+/** The order as SQL; walked backwards it is the exact mirror, which the same index serves. */
+function orderSql({ columns, order, emptyLast }: Sort, backwards: boolean): string {
+  const descending = (order === 'DESC') !== backwards;
+  const direction = descending ? 'desc' : 'asc';
+  const nulls = emptyLast ? ` nulls ${backwards ? 'first' : 'last'}` : '';
+  return columns.map((column, index) => `${column} ${direction}${index === 0 ? nulls : ''}`).join(', ');
 }
 
 function applyFilters<Row, Filter extends object>(spec: ListSpec<Row, Filter>, keys: Query, filter: Filter): Query {
   for (const name in filter) {
     const value = filter[name];
     if (value === undefined || value === null) continue;
-    const apply = spec.filters[name];
-    if (apply === undefined) throw Invalid({ message: `${spec.resource} cannot be filtered by ${name}.` });
+    const apply = Object.hasOwn(spec.filters, name) ? spec.filters[name] : undefined;
+    if (apply === undefined) throw Invalid({ message: `${spec.resource} cannot be filtered by ${name.slice(0, 64)}.` });
     apply(keys, value);
   }
   return keys;
 }
 
-async function pageIds<Row, Filter extends object>(
+/** Past the middle the walk starts from the end; an estimate is no place to measure from. */
+function nearerEnd(query: ListQuery<object>, { total, estimated }: Counted): Window {
+  const { offset, limit } = query;
+  if (estimated || offset * 2 < total || offset >= total) return { offset, limit, backwards: false };
+  const rows = Math.min(limit, total - offset);
+  return { offset: total - offset - rows, limit: rows, backwards: true };
+}
+
+async function rowsOf<Row, Filter extends object>(
+  reader: Reader,
+  spec: ListSpec<Row, Filter>,
+  matching: Query,
+  sort: Sort,
+  { offset, limit, backwards }: Window,
+): Promise<Row[]> {
+  const orderBy = orderSql(sort, backwards);
+  const keys = matching.select({ key: spec.idColumn }).orderByRaw(orderBy).offset(offset).limit(limit);
+  const rows = spec.page === undefined ? await inTwoSteps(reader, spec, keys) : await spec.page(reader, keys, orderBy);
+  return backwards ? rows.reverse() : rows;
+}
+
+async function inTwoSteps<Row, Filter extends object>(
+  reader: Reader,
   spec: ListSpec<Row, Filter>,
   keys: Query,
-  query: ListQuery<Filter>,
-): Promise<(string | number)[]> {
-  const { field, order } = query.sort ?? spec.defaultSort;
-  const column = Object.hasOwn(spec.sorts, field) ? spec.sorts[field] : undefined;
-  if (column === undefined) throw Invalid({ message: `${spec.resource} cannot be sorted by ${field}.` });
-  const direction = order === 'DESC' ? 'desc' : 'asc';
-  const ordered = keys.clone().select({ key: spec.idColumn }).orderByRaw(`${column} ${direction}`);
-  // Equal values would otherwise shuffle between pages.
-  const settled = column === spec.idColumn ? ordered : ordered.orderBy(spec.idColumn, direction);
-  const found: { key: string | number }[] = await settled.offset(query.offset).limit(query.limit);
-  return found.map((row) => row.key);
+): Promise<Row[]> {
+  const found: { key: Key }[] = await keys;
+  const ids = found.map((row) => row.key);
+  return ids.length === 0 ? [] : inOrder(await spec.hydrate(reader, ids), ids, spec.rowId);
 }
 
 /** A page that is not full tells the total by itself. */
@@ -73,21 +122,22 @@ function knownTotal(query: ListQuery<object>, found: number): number | null {
 async function countMatches<Row, Filter extends object>(
   reader: Reader,
   spec: ListSpec<Row, Filter>,
-  keys: Query,
+  matching: Query,
   query: ListQuery<Filter>,
-): Promise<{ total: number; estimated: boolean }> {
-  const cap = spec.countCap;
-  if (cap === null) return { total: await exactCount(reader, keys.clone().select(spec.idColumn)), estimated: false };
-  const capped = await exactCount(
-    reader,
-    keys
-      .clone()
-      .select(spec.idColumn)
-      .limit(cap + 1),
-  );
-  if (capped <= cap) return { total: capped, estimated: false };
-  const estimate = await plannerEstimate(reader, keys.clone().select(spec.idColumn));
+): Promise<Counted> {
+  const cap = typeof spec.countCap === 'function' ? spec.countCap(query.filter) : spec.countCap;
+  const keys = matching.select(spec.idColumn);
+  const counted = cap === null ? keys : keys.clone().limit(cap + 1);
+  const total = await reader.counts.total(countKey(reader, counted), () => exactCount(reader, counted));
+  if (cap === null || total <= cap) return { total, estimated: false };
+  const estimate = await plannerEstimate(reader, keys);
   return { total: Math.max(estimate, cap + 1, query.offset + query.limit), estimated: true };
+}
+
+/** Two people share a count only when the same statement over the same rows answers it. */
+function countKey({ actor }: Reader, counted: Query): string {
+  const { sql, bindings } = counted.toSQL();
+  return JSON.stringify([sql, bindings, actor.scope, actor.scope.kind === 'all' ? null : actor.id]);
 }
 
 async function exactCount(reader: Reader, keys: Query): Promise<number> {
@@ -105,11 +155,7 @@ async function plannerEstimate(reader: Reader, keys: Query): Promise<number> {
   return result.rows[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0;
 }
 
-function inOrder<Row>(
-  rows: readonly Row[],
-  ids: readonly (string | number)[],
-  rowId: (row: Row) => string | number,
-): Row[] {
+function inOrder<Row>(rows: readonly Row[], ids: readonly Key[], rowId: (row: Row) => Key): Row[] {
   const byId = new Map(rows.map((row) => [rowId(row), row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -1,11 +1,12 @@
 import type { Actor, RecordScope } from '@wedsync/domain/platform';
 import type { Knex } from 'knex';
 import pg from 'pg';
+import { createCountMemory, type CountMemory } from './count-memory.ts';
 
 declare const mayWrite: unique symbol;
 
 /** Reads inside one transaction, as one actor: row-level security has already narrowed what is there. */
-export type Reader = { readonly sql: Knex.Transaction; readonly actor: Actor };
+export type Reader = { readonly sql: Knex.Transaction; readonly actor: Actor; readonly counts: CountMemory };
 
 /** A reader that may also write. Only `store.transact` makes one, so nothing is written without an actor on record. */
 export type Writer = Reader & { readonly [mayWrite]: true };
@@ -21,17 +22,18 @@ export type Store = {
 };
 
 export function createStore(pool: Knex): Store {
+  const counts = createCountMemory();
   return {
     pool,
     read: (actor, work) =>
       pool.transaction(async (sql) => {
         await sql.raw(introduce(actor, 'read only'));
-        return work({ sql, actor });
+        return work({ sql, actor, counts });
       }),
     transact: (actor, work) =>
       pool.transaction(async (sql) => {
         await sql.raw(introduce(actor, 'read write'));
-        return work(asWriter({ sql, actor }));
+        return work(asWriter({ sql, actor, counts }));
       }),
     close: () => pool.destroy(),
   };

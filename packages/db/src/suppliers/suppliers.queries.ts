@@ -1,4 +1,35 @@
-import type { Reader } from '../platform/index.ts';
+import { NotFound, type ListQuery, type Page } from '@wedsync/domain/platform';
+import type { Supplier, SupplierFilter } from '@wedsync/domain/suppliers';
+import type { Knex } from 'knex';
+import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
+import { searchSuppliers, searchWindow } from './supplier-search.ts';
+
+/** What a filter needs to know of the request: who "me" is, which day "within 30 days" starts, whether e-mail may be searched. */
+export type SupplierListContext = { readonly today: string; readonly searchContacts: boolean };
+
+/** Suppliers as the actor may see them. @throws Invalid for a sort or filter that is not on the list */
+export function listSuppliers(
+  reader: Reader,
+  query: ListQuery<SupplierFilter>,
+  context: SupplierListContext,
+): Promise<Page<Supplier>> {
+  return listPage(reader, spec, { ...query, filter: resolve(query.filter, reader, context) });
+}
+
+export async function findSupplier(reader: Reader, id: string): Promise<Supplier | undefined> {
+  const result: { rows: SupplierRow[] } = await reader.sql.raw(
+    `select ${columns} from suppliers s left join staff o on o.id = s.owner_id where s.id = ?`,
+    [id],
+  );
+  return result.rows.map(present)[0];
+}
+
+/** @throws NotFound when there is none, or not in the actor's scope */
+export async function getSupplier(reader: Reader, id: string): Promise<Supplier> {
+  const supplier = await findSupplier(reader, id);
+  if (supplier === undefined) throw NotFound({ what: 'supplier', id });
+  return supplier;
+}
 
 /** Our ids of the host application's suppliers, by external id; those we have not met are absent. */
 export async function linkedSupplierIds(
@@ -11,4 +42,140 @@ export async function linkedSupplierIds(
     .select('id', 'external_id')
     .whereRaw('external_id = any(?)', [[...new Set(externalIds)]]);
   return new Map(rows.map((row) => [row.external_id, row.id]));
+}
+
+/** The filter with everything relative made absolute, so that two people asking the same share a count and "me" never leaks into another's. */
+type ResolvedFilter = Omit<SupplierFilter, 'q' | 'ownerId' | 'weddingWithinDays' | 'weddingMonth'> & {
+  readonly search?: { readonly text: string; readonly contacts: boolean };
+  readonly owners?: { readonly ids: readonly string[]; readonly nobody: boolean };
+  readonly weddingBetween?: readonly [from: string, sql: string, bindings: readonly (string | number)[]];
+};
+
+function resolve(filter: SupplierFilter, { actor }: Reader, context: SupplierListContext): ResolvedFilter {
+  const { q, ownerId, weddingWithinDays, weddingMonth, ...rest } = filter;
+  return {
+    ...rest,
+    ...(q === undefined ? {} : { search: { text: q, contacts: context.searchContacts } }),
+    ...(ownerId === undefined ? {} : { owners: owners(ownerId, actor.id) }),
+    ...wedding(context.today, weddingWithinDays, weddingMonth),
+  };
+}
+
+function owners(wanted: readonly string[], me: string) {
+  const ids = wanted.filter((id) => id !== 'none').map((id) => (id === 'me' ? me : id));
+  return { ids, nobody: wanted.includes('none') };
+}
+
+function wedding(
+  today: string,
+  days: number | undefined,
+  month: string | undefined,
+): Pick<ResolvedFilter, 'weddingBetween'> {
+  if (days !== undefined) return { weddingBetween: [today, '?::date + ?::int', [today, days]] };
+  if (month === undefined) return {};
+  return {
+    weddingBetween: [`${month}-01`, `(?::date + interval '1 month' - interval '1 day')::date`, [`${month}-01`]],
+  };
+}
+
+const anyOf = (column: string) => (query: Knex.QueryBuilder, values: readonly string[]) =>
+  void query.whereRaw(`${column} = any(?::text[])`, [[...values]]);
+const compare = (column: string, operator: '>=' | '<=' | '<') => (query: Knex.QueryBuilder, value: number | string) =>
+  void query.where(column, operator, value);
+
+const spec: ListSpec<Supplier, ResolvedFilter> = {
+  resource: 'suppliers',
+  keys: inScope,
+  idColumn: 's.row_no',
+  sorts: {
+    businessName: 's.sort_name',
+    mrrMinor: 's.mrr_minor',
+    healthScore: 's.health_score',
+    churnProbability: 's.churn_probability',
+    signedUpAt: 's.signed_up_at',
+    lastSeenAt: 's.last_seen_at',
+    nextWeddingOn: 's.next_wedding_on',
+    updatedAt: 's.updated_at',
+    // Row numbers are given in order of arrival, as ids are.
+    id: 's.row_no',
+  },
+  emptyLast: ['healthScore', 'churnProbability', 'lastSeenAt', 'nextWeddingOn'],
+  defaultSort: { field: 'businessName', order: 'ASC' },
+  filters: {
+    id: (query, ids) => void query.whereRaw('s.id = any(?::text[])', [ids]),
+    externalId: (query, externalId) => void query.where('s.external_id', externalId),
+    search: searchSuppliers,
+    healthBand: anyOf('s.health_band'),
+    planCode: (query, plans) =>
+      void query.whereRaw(
+        plans.includes('none')
+          ? '(s.plan_code = any(?::text[]) or s.plan_code is null)'
+          : 's.plan_code = any(?::text[])',
+        [plans],
+      ),
+    vendorType: anyOf('s.vendor_type'),
+    region: anyOf('s.region'),
+    country: anyOf('s.country'),
+    lifecycle: anyOf('s.lifecycle'),
+    owners: (query, { ids, nobody }) =>
+      void query.whereRaw(
+        nobody ? '(s.owner_id = any(?::text[]) or s.owner_id is null)' : 's.owner_id = any(?::text[])',
+        [[...ids]],
+      ),
+    tag: (query, tags) => void query.whereRaw('s.tags && ?::text[]', [tags]),
+    mrrMinor_gte: compare('s.mrr_minor', '>='),
+    mrrMinor_lte: compare('s.mrr_minor', '<='),
+    healthScore_gte: compare('s.health_score', '>='),
+    healthScore_lte: compare('s.health_score', '<='),
+    churnProbability_gte: compare('s.churn_probability', '>='),
+    churnProbability_lte: compare('s.churn_probability', '<='),
+    signedUpAt_gte: compare('s.signed_up_at', '>='),
+    signedUpAt_lt: compare('s.signed_up_at', '<'),
+    weddingBetween: (query, [from, until, bindings]) =>
+      void query.where('s.next_wedding_on', '>=', from).whereRaw(`s.next_wedding_on <= ${until}`, [...bindings]),
+  },
+  countCap: (filter) => (filter.search === undefined ? null : searchWindow),
+  hydrate: () => Promise.resolve([]),
+  page: async ({ sql }, keys, orderBy) => {
+    const rows: SupplierRow[] = await sql
+      .select(sql.raw(columns))
+      .from(keys.as('page'))
+      .joinRaw('join suppliers s on s.row_no = page.key left join staff o on o.id = s.owner_id')
+      .orderByRaw(orderBy);
+    return rows.map(present);
+  },
+  rowId: (row) => row.id,
+};
+
+/** Row-level security already narrows what is there; saying it again as plain conditions lets the planner use an index for it. */
+function inScope({ sql, actor }: Reader): Knex.QueryBuilder {
+  const { scope } = actor;
+  const suppliers = sql('suppliers as s');
+  if (scope.kind === 'own') return suppliers.where('s.owner_id', actor.id);
+  if (scope.kind === 'region') return suppliers.whereRaw('s.region = any(?::text[])', [[...scope.regions]]);
+  if (scope.kind === 'supplier') return suppliers.where('s.id', scope.supplierId);
+  return suppliers;
+}
+
+const columns = `s.id, s.external_id as "externalId", s.business_name as "businessName", s.vendor_type as "vendorType", s.region, s.country,
+  s.time_zone as "timeZone", s.currency, s.owner_id as "ownerId", o.name as "ownerName", s.tags, s.signed_up_at as "signedUpAt", s.plan_code as "planCode",
+  s.lifecycle, s.mrr_minor as "mrrMinor", s.health_score as "healthScore", s.health_band as "healthBand", s.health_trend as "healthTrend",
+  s.churn_probability as "churnProbability", s.open_task_count as "openTaskCount", s.next_wedding_on as "nextWeddingOn", s.last_seen_at as "lastSeenAt",
+  s.version, s.created_at as "createdAt", s.updated_at as "updatedAt"`;
+
+type SupplierRow = Omit<Supplier, 'signedUpAt' | 'lastSeenAt' | 'createdAt' | 'updatedAt'> & {
+  readonly signedUpAt: Date;
+  readonly lastSeenAt: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+};
+
+function present(row: SupplierRow): Supplier {
+  return {
+    ...row,
+    signedUpAt: row.signedUpAt.toISOString(),
+    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
 }

@@ -1,3 +1,4 @@
+export * from './contract.ts';
 export * from './ingest.ts';
 export * from './limits.ts';
 export * from './text.ts';
