@@ -1,5 +1,6 @@
 import type { Consumer } from './consumer.ts';
-import type { AnyJob, WorkerServices } from './job.ts';
+import type { AnyJob } from './job.ts';
+import type { WorkerServices } from './services.ts';
 
 /** A loop that drains rows as fast as they come (inbox, deliveries, recompute marks): woken by NOTIFY, swept every few seconds besides. */
 export type Drain<Services extends WorkerServices = WorkerServices> = {

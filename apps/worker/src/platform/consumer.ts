@@ -1,5 +1,5 @@
 import type { StoredSuccessEvent, Writer } from '@wedsync/db/platform';
-import type { WorkerServices } from './job.ts';
+import type { WorkerServices } from './services.ts';
 
 /**
  * Something that follows the outbox with a cursor of its own. `apply` gets events in id order, inside the transaction that moves the cursor,

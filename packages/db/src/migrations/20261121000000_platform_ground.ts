@@ -19,7 +19,7 @@ ${jobs}
     sql.raw(`
 drop table if exists recompute_marks, job_runs, consumer_cursors, success_events, audit_chain, audit_entries cascade;
 drop procedure if exists audit_table(text, text), append_only(text), scope_by_supplier(text), versioned(text, text);
-drop function if exists audit_row(), forbid_change(), advance_version(), notify_outbox(), wedsync_actor() cascade;
+drop function if exists audit_row(), forbid_change(), advance_version(), notify_outbox(), take_transaction_id(), notify_job_run(), wedsync_actor() cascade;
 `),
 };
 
@@ -140,11 +140,13 @@ call append_only('audit_entries');
 call append_only('audit_chain');
 `;
 
-/** The writing transaction's id lets consumers stop short of transactions still open, so a slow one is never skipped. */
+/**
+ * A transaction has its id before it draws an event id, so a missing event id always belongs to a transaction that readers can see is still open;
+ * they wait for it instead of skipping a slow one (see outbox-head.ts).
+ */
 const outbox = `
 create table success_events (
   id bigint generated always as identity primary key,
-  xid xid8 not null default pg_current_xact_id(),
   type text not null, supplier_id text, resource text not null, resource_id text not null,
   summary text not null, payload jsonb not null default '{}',
   occurred_at timestamptz not null, recorded_at timestamptz not null default clock_timestamp()
@@ -160,6 +162,11 @@ create function notify_outbox() returns trigger language plpgsql as $$
 begin
   perform pg_notify('wedsync_outbox', ''); return null;
 end $$;
+create function take_transaction_id() returns trigger language plpgsql as $$
+begin
+  perform pg_current_xact_id(); return null;
+end $$;
+create trigger take_transaction_id before insert on success_events for each statement execute function take_transaction_id();
 create trigger announce after insert on success_events for each statement execute function notify_outbox();
 `;
 
@@ -168,18 +175,27 @@ create table job_runs (
   id bigint generated always as identity primary key,
   name text not null, job_key text unique, input jsonb not null default '{}',
   state text not null default 'queued' check (state in ('queued', 'running', 'succeeded', 'failed', 'dead', 'cancelled')),
-  attempt int not null default 0, run_at timestamptz not null default clock_timestamp(),
-  fence bigint not null default 0, locked_by text, heartbeat_at timestamptz,
+  attempt int not null default 0, run_at timestamptz not null default clock_timestamp(), planned_at timestamptz,
+  fence bigint not null default 0, locked_by text, heartbeat_at timestamptz, locked_until timestamptz,
   progress jsonb, result jsonb, error text, error_kind text,
   requested_by text, request_id text,
   created_at timestamptz not null default clock_timestamp(), started_at timestamptz, finished_at timestamptz
 );
-create index job_runs_due on job_runs (run_at, id) where state in ('queued', 'failed');
-create index job_runs_running on job_runs (heartbeat_at) where state = 'running';
+create index job_runs_due on job_runs (name, run_at, id) where state in ('queued', 'failed');
+create index job_runs_running on job_runs (locked_until) where state = 'running';
 create index job_runs_recent on job_runs (name, id desc);
+create index job_runs_finished on job_runs (finished_at) where state in ('succeeded', 'dead', 'cancelled');
+create index job_runs_open_planned on job_runs (name) where planned_at is not null and state in ('queued', 'running', 'failed');
+create function notify_job_run() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('wedsync_job_runs', new.id::text); return null;
+end $$;
+create trigger announce_insert after insert on job_runs for each row execute function notify_job_run();
+create trigger announce_update after update of state, progress on job_runs for each row
+  when (old.state is distinct from new.state or old.progress is distinct from new.progress) execute function notify_job_run();
 create table recompute_marks (
   kind text not null, supplier_id text not null, generation bigint not null default 1,
-  marked_at timestamptz not null default clock_timestamp(),
+  marked_at timestamptz not null default clock_timestamp(), taken_until timestamptz,
   primary key (kind, supplier_id)
 );
 create index recompute_marks_due on recompute_marks (kind, marked_at);

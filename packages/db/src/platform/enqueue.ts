@@ -16,6 +16,7 @@ export const channels = {
   recompute: 'wedsync_recompute',
   refunds: 'wedsync_refunds',
   messages: 'wedsync_messages',
+  deadLetters: 'wedsync_dead_letters',
   /** Payload: id of a job run whose state or progress changed. */
   jobRuns: 'wedsync_job_runs',
 } as const;

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { connectAsOwner, connectDatabase, createStore, type Store } from '../../src/platform/index.ts';
+import type {} from './cluster.ts';
 import { databaseUrl, templateDatabase } from './database-url.ts';
 
 export type TestDatabase = { readonly url: string; readonly store: Store; readonly owner: Knex };

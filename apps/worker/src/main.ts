@@ -1,0 +1,47 @@
+import {
+  connectDatabase,
+  createCipher,
+  createStore,
+  readCredential,
+  storeCredential,
+  systemUuids,
+  type Cipher,
+  type CredentialName,
+  type Store,
+} from '@wedsync/db/platform';
+import { pino } from 'pino';
+import { capabilities } from './capabilities.ts';
+import { readEnv, sealedCredentials, startDatabaseClock, startWorker, type WorkerEnv } from './platform/index.ts';
+
+const env = readEnv(process.env);
+const log = pino({ level: env.log.level, name: 'worker' });
+const store = createStore(connectDatabase({ url: env.database.url, applicationName: 'wedsync-worker', poolMax: 24 }));
+const cipher = env.credentials === null ? null : createCipher(env.credentials.keys);
+const clock = await startDatabaseClock(store);
+if (cipher !== null) await sealEnvironment(env, store, cipher);
+const credentials = sealedCredentials(store, cipher, readCredential);
+const services = { store, clock, uuids: systemUuids, log, env, credentials, random: Math.random };
+const worker = await startWorker({ services, capabilities });
+log.info({ workerId: worker.id }, 'worker ready');
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await worker.stop();
+  clock.stop();
+  await store.close();
+  log.info('worker stopped');
+}
+
+/** Secrets that come by environment are kept like any other: sealed, and opened only where they are used. */
+async function sealEnvironment({ stripe, slack, sms }: WorkerEnv, { pool }: Store, cipher: Cipher): Promise<void> {
+  const given: [CredentialName, string | undefined][] = [
+    [{ connection: 'stripe', field: 'apiKey' }, stripe?.apiKey],
+    [{ connection: 'slack', field: 'botToken' }, slack?.botToken],
+    [{ connection: 'twilio', field: 'authToken' }, sms?.authToken],
+  ];
+  for (const [name, value] of given) if (value !== undefined) await storeCredential(pool, cipher, name, value);
+}

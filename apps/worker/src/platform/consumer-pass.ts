@@ -1,0 +1,149 @@
+import {
+  eventById,
+  eventsAfter,
+  moveCursor,
+  recordDeadLetter,
+  requestedReruns,
+  resolveDeadLetter,
+  restCursor,
+  takeCursor,
+  type Writer,
+} from '@wedsync/db/platform';
+import { systemActor, type Actor } from '@wedsync/domain/platform';
+import type { Consumer } from './consumer.ts';
+import { isDatabaseAway } from './database-away.ts';
+import { failureOf, retryDelayMs, retryRules, type Failure } from './retry-rules.ts';
+import type { WorkerServices } from './services.ts';
+
+/** An event that fails this often in a row is put aside, so that the events behind it are not held up for ever. */
+const maxTries = 5;
+const longestRestMs = 30_000;
+
+/**
+ * Applies the next batch of events up to `upTo` and moves the cursor in the same transaction. When a batch fails its events are applied one by one, so
+ * exactly the one at fault is retried and finally put aside.
+ * @returns how many events were applied
+ */
+export async function applyBatch(services: WorkerServices, consumer: Consumer, upTo: number): Promise<number> {
+  try {
+    return await applyUpTo(services, consumer, upTo, consumer.batchSize);
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    return consumer.batchSize === 1
+      ? settleFailure(services, consumer, upTo, error)
+      : applySingly(services, consumer, upTo);
+  }
+}
+
+async function applySingly(services: WorkerServices, consumer: Consumer, upTo: number): Promise<number> {
+  let applied = 0;
+  for (; applied < consumer.batchSize; applied += 1) {
+    try {
+      if ((await applyUpTo(services, consumer, upTo, 1)) === 0) return applied;
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error;
+      return applied + (await settleFailure(services, consumer, upTo, error));
+    }
+  }
+  return applied;
+}
+
+async function applyUpTo(services: WorkerServices, consumer: Consumer, upTo: number, limit: number): Promise<number> {
+  return services.store.transact(actorFor(consumer), async (writer) => {
+    const cursor = await takeCursor(writer, consumer.name);
+    if (cursor === null || cursor.lastId >= upTo) return 0;
+    const events = await eventsAfter(writer, { after: cursor.lastId, upTo, types: consumer.types, limit });
+    if (events.length > 0) await consumer.apply(writer, events, services);
+    await moveCursor(writer, consumer.name, events.length < limit ? upTo : (events.at(-1)?.id ?? upTo));
+    return events.length;
+  });
+}
+
+/** Lets the consumer rest, or puts the event at fault aside when it has failed too often or can never succeed. @returns events put aside */
+async function settleFailure(
+  services: WorkerServices,
+  consumer: Consumer,
+  upTo: number,
+  error: unknown,
+): Promise<number> {
+  const failure = failureOf(error);
+  const failures = await restCursor(services.store, consumer.name, failure.message, 0);
+  services.log.warn({ err: error, consumer: consumer.name, failures }, 'a consumer failed');
+  if (failures >= maxTries || retryRules[failure.kind].permanent)
+    return putAside(services, consumer, upTo, failure, failures);
+  const restMs = Math.min(retryDelayMs(failure, failures, services.random()) ?? 0, longestRestMs);
+  await services.store
+    .pool('consumer_cursors')
+    .where({ consumer: consumer.name })
+    .update({ retry_at: services.store.pool.raw(`clock_timestamp() + ? * interval '1 ms'`, [Math.round(restMs)]) });
+  return 0;
+}
+
+async function putAside(
+  services: WorkerServices,
+  consumer: Consumer,
+  upTo: number,
+  failure: Failure,
+  failures: number,
+): Promise<number> {
+  return services.store.transact(actorFor(consumer), async (writer) => {
+    const cursor = await takeCursor(writer, consumer.name);
+    if (cursor === null) return 0;
+    const [event] = await eventsAfter(writer, { after: cursor.lastId, upTo, types: consumer.types, limit: 1 });
+    if (event === undefined) return 0;
+    await recordDeadLetter(writer, {
+      kind: 'consumer-event',
+      source: consumer.name,
+      reference: String(event.id),
+      supplierId: event.supplierId,
+      reason: failure.message,
+      errorKind: failure.kind,
+      attempts: failures,
+      payload: { type: event.type, summary: event.summary },
+    });
+    await moveCursor(writer, consumer.name, event.id);
+    return 1;
+  });
+}
+
+/** Applies events again that someone took out of the dead letters. @returns how many were settled */
+export async function applyReruns(services: WorkerServices, consumers: readonly Consumer[]): Promise<number> {
+  const requests = await requestedReruns(
+    services.store,
+    consumers.map(({ name }) => name),
+  );
+  let settled = 0;
+  for (const { source, reference } of requests) {
+    const consumer = consumers.find(({ name }) => name === source);
+    if (consumer !== undefined && (await rerun(services, consumer, Number(reference)))) settled += 1;
+  }
+  return settled;
+}
+
+async function rerun(services: WorkerServices, consumer: Consumer, eventId: number): Promise<boolean> {
+  const { store } = services;
+  try {
+    return await store.transact(actorFor(consumer), async (writer) => {
+      const event = await eventById(writer, eventId);
+      if (event === undefined) return false;
+      await consumer.apply(writer, [event], services);
+      await resolveDeadLetter(writer, 'consumer-event', consumer.name, String(eventId));
+      return true;
+    });
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    await store.transact(actorFor(consumer), (writer) => reopen(writer, consumer, eventId, failureOf(error)));
+    return false;
+  }
+}
+
+function reopen(writer: Writer, consumer: Consumer, eventId: number, failure: Failure) {
+  return writer
+    .sql('dead_letters')
+    .where({ kind: 'consumer-event', source: consumer.name, reference: String(eventId), state: 'rerun' })
+    .update({ state: 'open', reason: failure.message, attempts: writer.sql.raw('attempts + 1') });
+}
+
+function actorFor({ name }: Consumer): Actor {
+  return systemActor(name, `consumer_${name}`);
+}

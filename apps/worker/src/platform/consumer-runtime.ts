@@ -1,0 +1,75 @@
+import { advanceHead, channels, ensureCursors, lookAhead, type Listener, type OutboxHead } from '@wedsync/db/platform';
+import type { Consumer } from './consumer.ts';
+import { applyBatch, applyReruns } from './consumer-pass.ts';
+import { startLoop, type Loop } from './loop.ts';
+import type { WorkerServices } from './services.ts';
+
+export type ConsumerRuntime = { readonly loops: readonly Loop[]; stop(limitMs: number): Promise<void> };
+
+const sweepMs = 5_000;
+/** While an open transaction may still add an earlier event, look again this soon. */
+const settleMs = 25;
+
+/**
+ * Lets every consumer follow the outbox with its own cursor in its own loop, so that one that fails or is slow never holds up another.
+ * All of them go exactly as far as events are final.
+ */
+export async function startConsumers(
+  services: WorkerServices,
+  listener: Listener,
+  consumers: readonly Consumer[],
+): Promise<ConsumerRuntime> {
+  const { store, log } = services;
+  let head: OutboxHead = {
+    settled: await ensureCursors(
+      store,
+      consumers.map(({ name }) => name),
+    ),
+    waiting: null,
+  };
+  let again: NodeJS.Timeout | undefined;
+
+  const loops = consumers.map((consumer) =>
+    startLoop({
+      name: consumer.name,
+      sweepMs,
+      concurrency: 1,
+      log: log.child({ consumer: consumer.name }),
+      pass: () => applyBatch(services, consumer, head.settled),
+    }),
+  );
+  const wakeAll = () => loops.forEach((loop) => loop.wake());
+  const scout = startLoop({
+    name: 'outbox',
+    sweepMs,
+    concurrency: 1,
+    log,
+    pass: async () => {
+      const before = head.settled;
+      head = advanceHead(head, await lookAhead(store, head.settled));
+      if (head.waiting !== null) again = setTimeout(() => scout.wake(), settleMs);
+      if (head.settled > before) wakeAll();
+      return head.settled > before ? 1 : 0;
+    },
+  });
+  const reruns = startLoop({
+    name: 'consumer-reruns',
+    sweepMs,
+    concurrency: 1,
+    log,
+    pass: () => applyReruns(services, consumers),
+  });
+  listener.on(channels.outbox, (payload) => {
+    scout.wake();
+    // A replay moves a cursor back without any new event.
+    if (payload === 'replay' || payload === null) wakeAll();
+  });
+  listener.on(channels.deadLetters, reruns.wake);
+  return {
+    loops,
+    async stop(limitMs) {
+      clearTimeout(again);
+      await Promise.all([scout, reruns, ...loops].map((loop) => loop.stop(limitMs)));
+    },
+  };
+}

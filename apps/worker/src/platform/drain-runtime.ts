@@ -1,0 +1,15 @@
+import type { Listener } from '@wedsync/db/platform';
+import type { Drain } from './capability.ts';
+import { startLoop, type Loop } from './loop.ts';
+import type { WorkerServices } from './services.ts';
+
+/** Keeps every drain running: woken by its channel, swept besides, resting by itself when it fails without touching the others. */
+export function startDrains(services: WorkerServices, listener: Listener, drains: readonly Drain[]): readonly Loop[] {
+  return drains.map(({ name, channel, sweepMs, concurrency, drain }) => {
+    const log = services.log.child({ drain: name });
+    const own = { ...services, log };
+    const loop = startLoop({ name, sweepMs, concurrency, log, pass: (signal) => drain(own, signal) });
+    listener.on(channel, loop.wake);
+    return loop;
+  });
+}

@@ -1,0 +1,108 @@
+import { parseCipherKeys } from '@wedsync/db/platform';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const schema = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  PUBLIC_URL: z.url().default('http://127.0.0.1:4000'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  WORKER_HTTP_PORT: port.default(4001),
+  WORKER_HTTP_HOST: z.string().default('127.0.0.1'),
+  WORKER_JOB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(8),
+  CREDENTIALS_KEYS: z.string().min(1).optional(),
+  STRIPE_API_KEY: z.string().min(1).optional(),
+  STRIPE_API_BASE: z.url().optional(),
+  SLACK_BOT_TOKEN: z.string().min(1).optional(),
+  SLACK_API_URL: z.url().optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).optional(),
+  TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
+  TWILIO_FROM: z.string().min(1).optional(),
+  TWILIO_API_BASE: z.url().optional(),
+});
+
+type Raw = z.infer<typeof schema>;
+export type WorkerEnv = ReturnType<typeof readEnv>;
+
+/**
+ * Configuration of the worker. A subsystem that is not configured is null; one that is half configured stops the start.
+ * Secrets are sealed into the database at start and read from there, so the parts that hold them are named but carry no reader of their own.
+ * @throws Error naming every variable that is missing, malformed or without its companions
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>>) {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw new Error(`The worker cannot start: ${z.prettifyError(parsed.error)}`);
+  const env = parsed.data;
+  const outside = { stripe: stripe(env), slack: slack(env), email: email(env), sms: sms(env) };
+  return {
+    mode: env.NODE_ENV,
+    database: { url: env.DATABASE_URL },
+    publicUrl: env.PUBLIC_URL,
+    log: { level: env.LOG_LEVEL },
+    http: { port: env.WORKER_HTTP_PORT, host: env.WORKER_HTTP_HOST },
+    jobs: { concurrency: env.WORKER_JOB_CONCURRENCY },
+    credentials: credentials(env, outside),
+    ...outside,
+  };
+}
+
+function stripe(env: Raw) {
+  const given = together('Stripe', { STRIPE_API_KEY: env.STRIPE_API_KEY }, { STRIPE_API_BASE: env.STRIPE_API_BASE });
+  return given && { apiKey: given.STRIPE_API_KEY, apiBase: env.STRIPE_API_BASE ?? null };
+}
+
+function slack(env: Raw) {
+  const given = together('Slack', { SLACK_BOT_TOKEN: env.SLACK_BOT_TOKEN }, { SLACK_API_URL: env.SLACK_API_URL });
+  return given && { botToken: given.SLACK_BOT_TOKEN, apiUrl: env.SLACK_API_URL ?? null };
+}
+
+function email(env: Raw) {
+  const given = together('e-mail', { SMTP_URL: env.SMTP_URL, MAIL_FROM: env.MAIL_FROM });
+  return given && { url: given.SMTP_URL, from: given.MAIL_FROM };
+}
+
+function sms(env: Raw) {
+  const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM, TWILIO_API_BASE } = env;
+  const given = together('SMS', { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM }, { TWILIO_API_BASE });
+  return (
+    given && {
+      accountSid: given.TWILIO_ACCOUNT_SID,
+      authToken: given.TWILIO_AUTH_TOKEN,
+      from: given.TWILIO_FROM,
+      apiBase: TWILIO_API_BASE ?? 'https://api.twilio.com',
+    }
+  );
+}
+
+/** Whoever holds a third party's secret also needs the keys to seal it with. */
+function credentials(env: Raw, outside: Readonly<Record<string, object | null>>) {
+  if (env.CREDENTIALS_KEYS !== undefined) return { keys: parseCipherKeys(env.CREDENTIALS_KEYS) };
+  const needing = Object.entries(outside).flatMap(([name, part]) => (part === null ? [] : [name]));
+  if (needing.length === 0) return null;
+  throw new Error(
+    `The worker cannot start: CREDENTIALS_KEYS is missing; ${needing.join(', ')} need it to keep secrets sealed.`,
+  );
+}
+
+/** All of `required`, or null when nothing of the subsystem is given at all. */
+function together<K extends string>(
+  subsystem: string,
+  required: Readonly<Record<K, string | undefined>>,
+  optional: Readonly<Record<string, string | undefined>> = {},
+): Readonly<Record<K, string>> | null {
+  const all = [...Object.values(required), ...Object.values(optional)];
+  if (all.every((value) => value === undefined)) return null;
+  if (isComplete(required)) return required;
+  const missing = Object.entries(required).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  throw new Error(`The worker cannot start: ${subsystem} is half configured, ${missing.join(', ')} missing.`);
+}
+
+function isComplete<K extends string>(
+  values: Readonly<Record<K, string | undefined>>,
+): values is Readonly<Record<K, string>> {
+  return Object.values(values).every((value) => value !== undefined);
+}
