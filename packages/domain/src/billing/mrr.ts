@@ -1,0 +1,100 @@
+import { roundHalfEven } from '@wedsync/domain/platform';
+import type { BillingInterval, SubscriptionStatus } from './mirror.ts';
+
+export type MrrItem = {
+  /** Null for tiered prices, which have no single unit amount. */
+  readonly unitAmountMinor: number | null;
+  readonly quantity: number;
+  readonly interval: BillingInterval | null;
+  readonly intervalCount: number | null;
+  readonly usageType: string | null;
+  readonly discounts: readonly MrrDiscount[];
+};
+
+export type MrrDiscount = {
+  readonly percentOff: number | null;
+  readonly amountOffMinor: number | null;
+  readonly duration: 'once' | 'repeating' | 'forever';
+  readonly endsAt: Date | null;
+};
+
+export type MrrSubscription = {
+  readonly status: SubscriptionStatus;
+  /** Collection is paused, whatever the status says. */
+  readonly collectionPaused: boolean;
+  /** An invoice of this subscription that asked for money has been paid. */
+  readonly everPaid: boolean;
+  readonly items: readonly MrrItem[];
+  readonly discounts: readonly MrrDiscount[];
+};
+
+/** Monthly amounts in minor units of the subscription's currency. `net` is the headline. */
+export type Mrr = {
+  readonly grossMinor: number;
+  readonly discountMinor: number;
+  readonly netMinor: number;
+  /** As Stripe counts: only discounts that last for ever reduce it. */
+  readonly stripeCompatibleMinor: number;
+};
+
+const nothing: Mrr = { grossMinor: 0, discountMinor: 0, netMinor: 0, stripeCompatibleMinor: 0 };
+const counted: ReadonlySet<SubscriptionStatus> = new Set<SubscriptionStatus>(['active', 'past_due']);
+
+/** Months in one unit of the interval's inverse: a weekly price is paid 52.142857 / 12 times a month. */
+const timesPerMonth: Readonly<Record<BillingInterval, number>> = {
+  day: 30.4167,
+  week: 52.142857 / 12,
+  month: 1,
+  year: 1 / 12,
+};
+
+/**
+ * Monthly recurring revenue of one subscription, from its target prices and never from prorated lines.
+ * Counts once the first invoice is paid, while active or past due; metered, one-off, trial and paused contribute nothing.
+ * Discounts that run for ever or repeat reduce it while they run; a one-time discount never does.
+ */
+export function mrrOfSubscription(subscription: MrrSubscription, now: Date): Mrr {
+  if (!counted.has(subscription.status) || subscription.collectionPaused || !subscription.everPaid) return nothing;
+  const gross = total(subscription, () => []);
+  const net = total(subscription, (discounts) => discounts.filter((discount) => reduces(discount, now)));
+  const forever = total(subscription, (discounts) => discounts.filter(({ duration }) => duration === 'forever'));
+  const grossMinor = roundHalfEven(gross);
+  const netMinor = roundHalfEven(net);
+  return { grossMinor, netMinor, discountMinor: grossMinor - netMinor, stripeCompatibleMinor: roundHalfEven(forever) };
+}
+
+function reduces({ duration, endsAt }: MrrDiscount, now: Date): boolean {
+  return duration !== 'once' && (endsAt === null || endsAt > now);
+}
+
+type Choose = (discounts: readonly MrrDiscount[]) => readonly MrrDiscount[];
+
+/** A fixed discount on the subscription is one amount per invoice, so it is shared among items by what they cost. */
+function total({ items, discounts }: MrrSubscription, choose: Choose): number {
+  const lines = items
+    .filter(recurs)
+    .map((item) => ({ item, perInvoice: afterDiscounts(price(item), choose(item.discounts)) }));
+  const invoice = lines.reduce((sum, { perInvoice }) => sum + perInvoice, 0);
+  const left = afterDiscounts(invoice, choose(discounts));
+  const share = invoice === 0 ? 0 : left / invoice;
+  return lines.reduce((sum, { item, perInvoice }) => sum + perInvoice * share * monthly(item), 0);
+}
+
+function recurs(item: MrrItem): boolean {
+  return item.interval !== null && item.usageType !== 'metered' && item.unitAmountMinor !== null;
+}
+
+function price(item: MrrItem): number {
+  return (item.unitAmountMinor ?? 0) * item.quantity;
+}
+
+function monthly({ interval, intervalCount }: MrrItem): number {
+  return interval === null ? 0 : timesPerMonth[interval] / (intervalCount ?? 1);
+}
+
+function afterDiscounts(amount: number, discounts: readonly MrrDiscount[]): number {
+  return discounts.reduce(
+    (left, { percentOff, amountOffMinor }) => Math.max(0, left * (1 - (percentOff ?? 0) / 100) - (amountOffMinor ?? 0)),
+    amount,
+  );
+}

@@ -1,0 +1,198 @@
+/** The worker's handlers of Stripe objects; each is one small file named after its noun. */
+export const stripeHandlers = [
+  'charge',
+  'refund',
+  'dispute',
+  'payout',
+  'invoice',
+  'invoice-payment',
+  'credit-note',
+  'subscription',
+  'customer',
+  'discount',
+  'coupon',
+  'product',
+  'price',
+  'payment-method',
+  'payment-intent',
+  'notice',
+] as const;
+export type StripeHandlerName = (typeof stripeHandlers)[number];
+
+/** Either a handler applies the event, or it is stored and counted, and here is why that is enough. */
+export type StripeEventRule = { readonly handler: StripeHandlerName } | { readonly stored: string };
+
+const by = (handler: StripeHandlerName): StripeEventRule => ({ handler });
+const stored = (why: string): StripeEventRule => ({ stored: why });
+
+const objectCarriesIt = 'The object it is about tells the same by its own event.';
+const noMoneyYet = 'Moves no money and no subscription.';
+const notOurs = 'A product of Stripe this business does not use.';
+
+/** One row per event type. The ledger is posted from what the handlers mirror, never from the event itself. */
+export const stripeEventRules: Readonly<Record<string, StripeEventRule>> = {
+  'charge.succeeded': by('charge'),
+  'charge.updated': by('charge'),
+  'charge.pending': by('charge'),
+  'charge.failed': by('charge'),
+  'charge.captured': by('charge'),
+  'charge.expired': by('charge'),
+  'charge.refunded': by('charge'),
+  'charge.refund.updated': by('refund'),
+  'refund.created': by('refund'),
+  'refund.updated': by('refund'),
+  'refund.failed': by('refund'),
+  'charge.dispute.created': by('dispute'),
+  'charge.dispute.updated': by('dispute'),
+  'charge.dispute.closed': by('dispute'),
+  'charge.dispute.funds_withdrawn': by('dispute'),
+  'charge.dispute.funds_reinstated': by('dispute'),
+  'payment_intent.created': by('payment-intent'),
+  'payment_intent.processing': by('payment-intent'),
+  'payment_intent.requires_action': by('payment-intent'),
+  'payment_intent.amount_capturable_updated': by('payment-intent'),
+  'payment_intent.partially_funded': by('payment-intent'),
+  'payment_intent.succeeded': by('payment-intent'),
+  'payment_intent.canceled': by('payment-intent'),
+  'payment_intent.payment_failed': by('payment-intent'),
+
+  'invoice.created': by('invoice'),
+  'invoice.updated': by('invoice'),
+  'invoice.finalized': by('invoice'),
+  'invoice.finalization_failed': by('invoice'),
+  'invoice.sent': by('invoice'),
+  'invoice.will_be_due': by('invoice'),
+  'invoice.overdue': by('invoice'),
+  'invoice.paid': by('invoice'),
+  'invoice.payment_succeeded': by('invoice'),
+  'invoice.payment_failed': by('invoice'),
+  'invoice.payment_action_required': by('invoice'),
+  'invoice.payment_attempt_required': by('invoice'),
+  'invoice.overpaid': by('invoice'),
+  'invoice.marked_uncollectible': by('invoice'),
+  'invoice.voided': by('invoice'),
+  'invoice.deleted': by('invoice'),
+  'invoice.upcoming': by('notice'),
+  'invoice_payment.paid': by('invoice-payment'),
+  'invoiceitem.created': stored('Pending items show on the next draft invoice.'),
+  'invoiceitem.deleted': stored('Pending items show on the next draft invoice.'),
+  'credit_note.created': by('credit-note'),
+  'credit_note.updated': by('credit-note'),
+  'credit_note.voided': by('credit-note'),
+
+  'customer.subscription.created': by('subscription'),
+  'customer.subscription.updated': by('subscription'),
+  'customer.subscription.deleted': by('subscription'),
+  'customer.subscription.paused': by('subscription'),
+  'customer.subscription.resumed': by('subscription'),
+  'customer.subscription.pending_update_applied': by('subscription'),
+  'customer.subscription.pending_update_expired': by('subscription'),
+  'customer.subscription.trial_will_end': by('notice'),
+  'customer.created': by('customer'),
+  'customer.updated': by('customer'),
+  'customer.deleted': by('customer'),
+  'customer.discount.created': by('discount'),
+  'customer.discount.updated': by('discount'),
+  'customer.discount.deleted': by('discount'),
+  'customer.tax_id.created': stored('Matters for the text of invoices only.'),
+  'customer.tax_id.updated': stored('Matters for the text of invoices only.'),
+  'customer.tax_id.deleted': stored('Matters for the text of invoices only.'),
+  'customer.source.created': stored('Legacy sources; cards arrive as payment methods.'),
+  'customer.source.updated': stored('Legacy sources; cards arrive as payment methods.'),
+  'customer.source.deleted': stored('Legacy sources; cards arrive as payment methods.'),
+  'customer.source.expiring': by('notice'),
+  'customer_cash_balance_transaction.created': stored(
+    'Bank-transfer credit; its cash arrives as a balance transaction.',
+  ),
+  'cash_balance.funds_available': stored('Bank-transfer credit; its cash arrives as a balance transaction.'),
+
+  'coupon.created': by('coupon'),
+  'coupon.updated': by('coupon'),
+  'coupon.deleted': by('coupon'),
+  'promotion_code.created': stored('The discount it gives arrives with the customer.'),
+  'promotion_code.updated': stored('The discount it gives arrives with the customer.'),
+  'price.created': by('price'),
+  'price.updated': by('price'),
+  'price.deleted': by('price'),
+  'product.created': by('product'),
+  'product.updated': by('product'),
+  'product.deleted': by('product'),
+  'plan.created': stored('The legacy twin of a price.'),
+  'plan.updated': stored('The legacy twin of a price.'),
+  'plan.deleted': stored('The legacy twin of a price.'),
+  'tax_rate.created': stored('Matters for the text of invoices only.'),
+  'tax_rate.updated': stored('Matters for the text of invoices only.'),
+
+  'payment_method.attached': by('payment-method'),
+  'payment_method.detached': by('payment-method'),
+  'payment_method.updated': by('payment-method'),
+  'payment_method.automatically_updated': by('payment-method'),
+  'mandate.updated': by('notice'),
+  'setup_intent.created': stored(objectCarriesIt),
+  'setup_intent.canceled': stored(objectCarriesIt),
+  'setup_intent.requires_action': stored(objectCarriesIt),
+  'setup_intent.succeeded': stored(objectCarriesIt),
+  'setup_intent.setup_failed': by('notice'),
+
+  'subscription_schedule.created': by('notice'),
+  'subscription_schedule.updated': stored(objectCarriesIt),
+  'subscription_schedule.released': by('notice'),
+  'subscription_schedule.completed': by('notice'),
+  'subscription_schedule.canceled': by('notice'),
+  'subscription_schedule.aborted': by('notice'),
+  'subscription_schedule.expiring': by('notice'),
+  'checkout.session.completed': by('notice'),
+  'checkout.session.async_payment_succeeded': by('notice'),
+  'checkout.session.async_payment_failed': by('notice'),
+  'checkout.session.expired': by('notice'),
+  'radar.early_fraud_warning.created': by('notice'),
+  'radar.early_fraud_warning.updated': stored('The warning is on the timeline already.'),
+  'review.opened': by('notice'),
+  'review.closed': by('notice'),
+
+  'payout.created': by('payout'),
+  'payout.updated': by('payout'),
+  'payout.paid': by('payout'),
+  'payout.failed': by('payout'),
+  'payout.canceled': by('payout'),
+  'payout.reconciliation_completed': by('payout'),
+  'balance.available': stored('The daily sweep of balance transactions reads the same.'),
+  'balance_settings.updated': stored(noMoneyYet),
+  'billing_portal.session.created': stored(noMoneyYet),
+  'entitlements.active_entitlement_summary.updated': stored(noMoneyYet),
+  'reporting.report_run.succeeded': stored('Report files are fetched by whoever asked for them.'),
+  'reporting.report_run.failed': stored('Report files are fetched by whoever asked for them.'),
+};
+
+/** Families of types that are stored and counted as a whole; the prefix ends where the family's name does. */
+export const storedFamilies: readonly { readonly prefix: string; readonly why: string }[] = [
+  { prefix: 'reserve.', why: 'Reserves move as balance transactions; the daily sweep posts them.' },
+  { prefix: 'topup.', why: 'Top-ups move as balance transactions; the daily sweep posts them.' },
+  { prefix: 'quote.', why: noMoneyYet },
+  { prefix: 'billing.', why: noMoneyYet },
+  { prefix: 'billing_portal.', why: noMoneyYet },
+  { prefix: 'payment_link.', why: noMoneyYet },
+  { prefix: 'reporting.', why: noMoneyYet },
+  { prefix: 'test_helpers.', why: 'Clocks of test mode.' },
+  ...[
+    ...['account.', 'person.', 'capability.', 'application_fee.', 'transfer.', 'issuing', 'treasury.', 'terminal.'],
+    ...[
+      'identity.',
+      'climate.',
+      'financial_connections.',
+      'sigma.',
+      'file.',
+      'source.',
+      'tax.',
+      'apps.',
+      'three_d_secure.',
+    ],
+  ].map((prefix) => ({ prefix, why: notOurs })),
+];
+
+/** How an event type is treated; null for a type nobody has heard of, which is stored and counted too. */
+export function stripeEventRule(type: string): StripeEventRule | null {
+  if (Object.hasOwn(stripeEventRules, type)) return stripeEventRules[type] ?? null;
+  const family = storedFamilies.find(({ prefix }) => type.startsWith(prefix));
+  return family === undefined ? null : stored(family.why);
+}

@@ -1,0 +1,5 @@
+export * from './balance-transaction-postings.ts';
+export * from './credit-note-postings.ts';
+export * from './invoice-postings.ts';
+export * from './journal.ts';
+export * from './payout-postings.ts';
