@@ -1,21 +1,8 @@
-import { actorOf, createId, DomainError, limits, NotFound, type Principal } from '@wedsync/domain/platform';
-import express, { Router, type Express, type Request, type RequestHandler } from 'express';
+import { createId, limits, NotFound } from '@wedsync/domain/platform';
+import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
-import {
-  problemHandler,
-  resourceRouter,
-  type ApiCapability,
-  type ApiServices,
-  type RequestContext,
-} from './platform/index.ts';
-
-declare module 'express-serve-static-core' {
-  interface Request {
-    /** Set by the access capability once the caller is known. */
-    principal?: Principal;
-  }
-}
+import { contextFor, problemHandler, resourceRouter, type ApiCapability, type ApiServices } from './platform/index.ts';
 
 export type AppParts = {
   readonly services: ApiServices;
@@ -69,15 +56,6 @@ function staffRouter(services: ApiServices, capabilities: readonly ApiCapability
     for (const resource of resources) router.use(`/${resource.name}`, resourceRouter(resource, contextOf));
   }
   return router;
-}
-
-/** Makes the context of one request. @throws DomainError unauthenticated when nobody is signed in */
-export function contextFor(services: ApiServices): (req: Request) => RequestContext {
-  return (req) => {
-    const { principal } = req;
-    if (principal === undefined) throw new DomainError('unauthenticated', 'unauthenticated', 'Sign in to continue.');
-    return { ...services, principal, actor: actorOf(principal, String(req.id)) };
-  };
 }
 
 function requestLog({ log, uuids }: ApiServices): RequestHandler {

@@ -1,23 +1,16 @@
-import { createServer } from 'node:http';
-import { connectDatabase, createStore, systemClock, systemUuids } from '@wedsync/db/platform';
-import { pino } from 'pino';
-import { createApp } from './app.ts';
-import { capabilities } from './capabilities.ts';
-import { readEnv } from './platform/index.ts';
+import { commands } from './access/index.ts';
+import { serve } from './serve.ts';
 
-const env = readEnv(process.env);
-const log = pino({ level: env.log.level, name: 'api' });
-const store = createStore(connectDatabase({ url: env.database.url, applicationName: 'wedsync-api', poolMax: 20 }));
-const services = { store, clock: systemClock, uuids: systemUuids, env, log };
-const server = createServer(createApp({ services, capabilities, identify: [] }));
+// Without arguments the api serves; with them it does one thing and ends: migrate, staff create, token create, bootstrap.
+const [name, ...args] = process.argv.slice(2);
+const command = name === undefined ? serve : commands[name];
 
-server.listen(env.http.port, env.http.host, () => log.info({ url: env.http.publicUrl }, 'api ready'));
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
-
-/** Answers what is under way, takes nothing new, then lets the database go. */
-async function stop(): Promise<void> {
-  server.closeAllConnections();
-  await new Promise((closed) => server.close(closed));
-  await store.close();
+if (command === undefined) {
+  process.stderr.write(`There is no command ${name}. Commands: ${Object.keys(commands).join(', ')}.\n`);
+  process.exitCode = 2;
+} else {
+  command(args).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });
 }

@@ -1,5 +1,6 @@
 export * from './action.ts';
 export * from './capability.ts';
+export * from './context.ts';
 export * from './env.ts';
 export * from './list-request.ts';
 export * from './problem.ts';

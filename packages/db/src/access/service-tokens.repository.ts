@@ -49,6 +49,11 @@ export async function hasSecret({ sql }: Writer, name: string, hash: Buffer): Pr
   return found !== undefined;
 }
 
+export async function findServiceTokenIdByName({ sql }: Writer, name: string): Promise<string | undefined> {
+  const found: { id: string } | undefined = await sql('service_tokens').where({ name }).first('id');
+  return found?.id;
+}
+
 async function addSecret({ sql }: Pick<Writer, 'sql'>, id: string, { hash, hint }: TokenSecret): Promise<void> {
   await sql('service_token_secrets').insert({ token_id: id, hash, hint });
 }

@@ -1,0 +1,146 @@
+import {
+  countRecoveryCodes,
+  countSessions,
+  disableTotp,
+  enableTotp,
+  endSessions,
+  endVisits,
+  findCredentialsById,
+  proposeTotp,
+  setStaffPassword,
+  useTotpStep,
+  type StaffCredentials,
+} from '@wedsync/db/access';
+import { recordAudit, type Writer } from '@wedsync/db/platform';
+import { changePasswordSchema, confirmTotpSchema, passwordOnlySchema } from '@wedsync/domain/access';
+import { actorOf, DomainError, Invalid } from '@wedsync/domain/platform';
+import { Router, type Request } from 'express';
+import { hashRecoveryCode, newAuthenticator, newRecoveryCodes, stepOfCode } from './authenticator.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
+import { requireIdentified } from './session-answer.ts';
+import type { SignInRouteTools } from './sign-in-routes.ts';
+import { totpPlace } from './sign-in.ts';
+
+/** What signed-in people do about their own account; behind CSRF. */
+export function accountRoutes(tools: SignInRouteTools): Router {
+  const router = Router();
+  router.delete('/', async (req, res) => {
+    await onRecord(tools, req, 'sign-out', (writer, id) => endVisits(writer, id, tools.clock.now()));
+    await tools.sessions.end(req);
+    res.status(204).end();
+  });
+  router.delete('/all', async (req, res) => {
+    await onRecord(tools, req, 'sign-out-everywhere', (writer, id) => endSessions(writer, id));
+    await tools.sessions.end(req);
+    res.status(204).end();
+  });
+  router.delete('/view-as', async (req, res) => {
+    await onRecord(tools, req, 'end-view-as', (writer, id) => endVisits(writer, id, tools.clock.now()));
+    tools.directory.forget(requireIdentified(req).person.id);
+    res.status(204).end();
+  });
+  router.get('/security', async (req, res) => void res.json(await security(tools, req)));
+  router.post('/password', async (req, res) => {
+    await changePassword(tools, req);
+    res.status(204).end();
+  });
+  router.post('/totp', async (req, res) => void res.json(await enrol(tools, req)));
+  router.post('/totp/confirm', async (req, res) => void res.json(await confirmEnrolment(tools, req)));
+  router.delete('/totp', async (req, res) => {
+    await removeAuthenticator(tools, req);
+    res.status(204).end();
+  });
+  return router;
+}
+
+async function security(tools: SignInRouteTools, req: Request) {
+  const { person } = requireIdentified(req);
+  const credentials = await credentialsOf(tools, req);
+  return tools.store.read(actorOf(person, String(req.id)), async (reader) => ({
+    totpEnabled: credentials.totpEnabled,
+    recoveryCodesLeft: await countRecoveryCodes(reader, person.id),
+    hasPassword: credentials.passwordHash !== null,
+    openSessions: await countSessions(reader, person.id),
+  }));
+}
+
+/** A stolen session is worth nothing once its owner changes the password: every other one ends. */
+async function changePassword(tools: SignInRouteTools, req: Request): Promise<void> {
+  const { currentPassword, newPassword } = changePasswordSchema.parse(req.body);
+  const { person } = requireIdentified(req);
+  await proveItIsYou(tools, req, currentPassword, 'currentPassword');
+  if (newPassword === currentPassword) throw fieldError('newPassword', 'Choose one that differs from the current one.');
+  const passwordHash = await hashPassword(newPassword);
+  await onRecord(tools, req, 'change-password', async (writer, id) => {
+    await setStaffPassword(writer, id, passwordHash, false);
+    await endSessions(writer, id, req.sessionID);
+  });
+  tools.directory.forget(person.id);
+}
+
+/** A new authenticator: the secret is shown now and never again, and asks for a first code before it counts. */
+async function enrol(tools: SignInRouteTools, req: Request) {
+  const credentials = await credentialsOf(tools, req);
+  if (credentials.totpEnabled) throw Invalid({ message: 'An authenticator is already set up. Remove it first.' });
+  const { secret, otpauthUri } = newAuthenticator(credentials.email);
+  const sealed = tools.cipher.seal(secret, totpPlace(credentials.id));
+  await onRecord(tools, req, 'propose-authenticator', (writer, id) => proposeTotp(writer, id, sealed));
+  return { secret, otpauthUri };
+}
+
+async function confirmEnrolment(tools: SignInRouteTools, req: Request) {
+  const { code } = confirmTotpSchema.parse(req.body);
+  const credentials = await credentialsOf(tools, req);
+  if (credentials.totpSecret === null || credentials.totpEnabled)
+    throw Invalid({ message: 'Start setting up an authenticator first.' });
+  const now = tools.clock.now();
+  const step = stepOfCode(tools.cipher.open(credentials.totpSecret, totpPlace(credentials.id)), code, now);
+  if (step === null)
+    throw fieldError('code', 'That is not the code the app shows now. Check the time on your telephone.');
+  const recoveryCodes = newRecoveryCodes();
+  const recoveryCodeHashes = recoveryCodes.flatMap((recoveryCode) => hashRecoveryCode(recoveryCode) ?? []);
+  await onRecord(tools, req, 'enable-authenticator', async (writer, id) => {
+    await useTotpStep(writer, id, step);
+    await enableTotp(writer, id, { at: now, recoveryCodeHashes });
+    await endSessions(writer, id, req.sessionID);
+  });
+  return { recoveryCodes };
+}
+
+async function removeAuthenticator(tools: SignInRouteTools, req: Request): Promise<void> {
+  await proveItIsYou(tools, req, passwordOnlySchema.parse(req.body).password, 'password');
+  await onRecord(tools, req, 'disable-authenticator', (writer, id) => disableTotp(writer, id));
+}
+
+/** An unlocked screen is not its owner: what weakens an account asks for the password, and guesses at it are counted. */
+async function proveItIsYou(tools: SignInRouteTools, req: Request, password: string, field: string): Promise<void> {
+  const { email, passwordHash } = await credentialsOf(tools, req);
+  const address = req.ip ?? 'unknown';
+  await tools.throttle.attempt(email, address);
+  if (!(await verifyPassword(passwordHash, password))) throw fieldError(field, 'That is not your password.');
+  await tools.throttle.succeed(email, address);
+}
+
+async function credentialsOf({ store }: SignInRouteTools, req: Request): Promise<StaffCredentials> {
+  const found = await findCredentialsById(store.pool, requireIdentified(req).person.id);
+  if (found === undefined) throw new DomainError('unauthenticated', 'unauthenticated', 'Sign in to continue.');
+  return found;
+}
+
+/** Does something to the signed-in person's own account and writes down that they did. */
+async function onRecord(
+  { store }: SignInRouteTools,
+  req: Request,
+  action: string,
+  work: (writer: Writer, staffId: string) => Promise<unknown>,
+): Promise<void> {
+  const { person } = requireIdentified(req);
+  await store.transact(actorOf(person, String(req.id)), async (writer) => {
+    await work(writer, person.id);
+    await recordAudit(writer, { action, resource: 'sessions', resourceId: person.id });
+  });
+}
+
+function fieldError(field: string, message: string): DomainError {
+  return Invalid({ message }, { fields: { [field]: message } });
+}

@@ -1,0 +1,109 @@
+import { openListener } from '@wedsync/db/platform';
+import { signInPolicy, type SignInPolicy } from '@wedsync/domain/access';
+import { HOUR_MS, MINUTE_MS, type Principal } from '@wedsync/domain/platform';
+import { Router, type RequestHandler } from 'express';
+import type { ApiServices } from '../platform/index.ts';
+import { accountRoutes } from './account-routes.ts';
+import { authenticateService, bearerOf } from './authenticate-service.ts';
+import { requireCsrfToken } from './csrf.ts';
+import { directoryOf, staffPrincipal, visitingPrincipal, type Directory } from './directory.ts';
+import { authenticatorCipher } from './keys.ts';
+import { readOnlyMachine, readOnlyVisit, requireOwnPassword } from './guards.ts';
+import { openSessions, type Sessions } from './sessions.ts';
+import { signInRoutes } from './sign-in-routes.ts';
+import { createSingleSignOn } from './single-sign-on.ts';
+import { createThrottle } from './throttle.ts';
+
+/** Who a request comes from, and what is going on with them. */
+export type Identified = {
+  /** The person themselves, also while `req.principal` looks through a supplier's eyes. */
+  readonly person: Principal;
+  readonly passwordTemporary: boolean;
+  readonly viewAs: ViewAs | null;
+};
+export type ViewAs = {
+  readonly supplierId: string;
+  readonly businessName: string;
+  readonly reason: string;
+  readonly expiresAt: string;
+};
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    identified?: Identified;
+  }
+}
+
+export type Identity = {
+  /** Runs before every staff route: session or token, sign-in, CSRF, and what a visit or a temporary password forbids. */
+  readonly handlers: readonly RequestHandler[];
+  close(): Promise<void>;
+};
+
+/** Makes the part of the api that knows who is calling. `limits` replaces the policy's figures where tests need other ones. */
+export async function createIdentity(services: ApiServices, limits: Partial<SignInPolicy> = {}): Promise<Identity> {
+  const policy = { ...configuredPolicy(services), ...limits };
+  const sessions = openSessions(services, policy);
+  const directory = directoryOf(services.store);
+  const listener = await openListener({
+    url: services.env.database.url,
+    applicationName: 'wedsync-api-access',
+    channels: ['wedsync_access'],
+    onTrouble: (error) => services.log.warn({ err: error }, 'not told of changed rights for the moment'),
+  });
+  listener.on('wedsync_access', (id) => (id === null ? directory.forgetAll() : directory.forget(id)));
+  const tools = {
+    ...services,
+    throttle: createThrottle(sessions.pool, policy),
+    cipher: authenticatorCipher(services.env.session.secret),
+    sessions,
+    directory,
+    singleSignOn: createSingleSignOn(services),
+  };
+  const staffDoor: RequestHandler[] = [
+    sessions.middleware,
+    knowPerson(services, sessions, directory),
+    Router().use('/session', signInRoutes(tools)),
+    requireCsrfToken,
+    Router().use('/session', accountRoutes(tools)),
+    requireOwnPassword,
+    readOnlyVisit(services),
+  ];
+  return {
+    handlers: [eitherDoor([authenticateService(services, 'read'), readOnlyMachine], staffDoor)],
+    async close() {
+      await listener.close();
+      await sessions.close();
+    },
+  };
+}
+
+function configuredPolicy({ env }: ApiServices): SignInPolicy {
+  const { idleMinutes, maxHours } = env.session;
+  return { ...signInPolicy, idleMs: idleMinutes * MINUTE_MS, absoluteMs: maxHours * HOUR_MS };
+}
+
+/** A machine shows a token and has no cookie; everyone else has a session. A token never rides on a cookie, so it needs no CSRF token. */
+function eitherDoor(machines: readonly RequestHandler[], people: readonly RequestHandler[]): RequestHandler {
+  const [machine, staff] = [Router().use(...machines), Router().use(...people)];
+  return (req, res, next) => (bearerOf(req) === null ? staff(req, res, next) : machine(req, res, next));
+}
+
+/** Sets `req.principal` from the session; a session that is over, or whose owner is disabled, ends here. */
+function knowPerson({ clock }: ApiServices, sessions: Sessions, directory: Directory): RequestHandler {
+  return async (req, _res, next) => {
+    const { staffId } = req.session;
+    if (staffId === undefined) return next();
+    const found = (await sessions.keepAlive(req)) ? await directory.staff(staffId) : undefined;
+    if (found === undefined) {
+      await sessions.end(req);
+      return next();
+    }
+    const person = staffPrincipal(found);
+    const viewAs =
+      found.viewAs !== null && Date.parse(found.viewAs.expiresAt) > clock.now().getTime() ? found.viewAs : null;
+    req.identified = { person, passwordTemporary: found.passwordTemporary, viewAs };
+    req.principal = viewAs === null ? person : visitingPrincipal(person, viewAs.supplierId);
+    next();
+  };
+}

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { whySessionEnded, type SignInPolicy } from '@wedsync/domain/access';
+import connectPgSimple from 'connect-pg-simple';
+import type { Request, RequestHandler } from 'express';
+import session from 'express-session';
+import pg from 'pg';
+import type { ApiServices } from '../platform/index.ts';
+
+declare module 'express-session' {
+  interface SessionData {
+    staffId: string;
+    /** Unsafe requests must repeat it in the header x-csrf-token. */
+    csrfToken: string;
+    startedAt: string;
+    seenAt: string;
+    /** What the single sign-on provider's answer must match; only between leaving for it and coming back. */
+    oidc: { readonly state: string; readonly nonce: string; readonly codeVerifier: string };
+  }
+}
+
+export type Sessions = {
+  /** Reads the cookie and gives `req.session`; nothing is stored for people who are not signed in. */
+  readonly middleware: RequestHandler;
+  /** Whether the session still lasts; also notes, at most once a minute, that it is in use. */
+  keepAlive(req: Request): Promise<boolean>;
+  /** Starts a signed-in session under a fresh id, so that an id planted beforehand is worth nothing. */
+  start(req: Request, staffId: string): Promise<void>;
+  end(req: Request): Promise<void>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+};
+
+export const sessionCookieName = 'wedsync.sid';
+
+/** Sessions in PostgreSQL. The cookie lives as long as the longest session; idleness is judged here at each request. */
+export function openSessions({ env, clock, log }: ApiServices, policy: SignInPolicy): Sessions {
+  const pool = new pg.Pool({
+    connectionString: env.database.url,
+    application_name: 'wedsync-api-sessions',
+    options: '-c role=wedsync_scoped',
+    max: 8,
+  });
+  pool.on('error', (error) => log.warn({ err: error }, 'a session connection was cut'));
+  const PgStore = connectPgSimple(session);
+  const store = new PgStore({
+    pool,
+    tableName: 'sessions',
+    disableTouch: true,
+    errorLog: (...words) => log.warn(words),
+  });
+  const now = () => clock.now().toISOString();
+
+  return {
+    pool,
+    middleware: session({
+      store,
+      name: sessionCookieName,
+      secret: env.session.secret,
+      resave: false,
+      saveUninitialized: false,
+      cookie: {
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: env.http.publicUrl.startsWith('https:'),
+        maxAge: policy.absoluteMs,
+      },
+    }),
+    async keepAlive(req) {
+      const { startedAt = '', seenAt = '' } = req.session;
+      if (whySessionEnded({ startedAt, seenAt }, clock.now(), policy) !== null) return false;
+      if (clock.now().getTime() - Date.parse(seenAt) >= policy.touchEveryMs) await noteUse(pool, req.sessionID, now());
+      return true;
+    },
+    async start(req, staffId) {
+      await settle((done) => req.session.regenerate(done));
+      Object.assign(req.session, {
+        staffId,
+        csrfToken: randomBytes(32).toString('base64url'),
+        startedAt: now(),
+        seenAt: now(),
+      });
+      await settle((done) => req.session.save(done));
+    },
+    end: (req) => settle((done) => req.session.destroy(done)),
+    async close() {
+      store.close();
+      await pool.end();
+    },
+  };
+}
+
+/** An update, never an insert: a session that was ended meanwhile stays ended. */
+async function noteUse(pool: pg.Pool, sid: string, at: string): Promise<void> {
+  await pool.query(
+    `update sessions set sess = jsonb_set(sess::jsonb, '{seenAt}', to_jsonb($2::text))::json where sid = $1`,
+    [sid, at],
+  );
+}
+
+function settle(start: (done: (error: unknown) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) =>
+    start((error) => (error === undefined || error === null ? resolve() : reject(asError(error)))),
+  );
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,19 @@
+import { actorOf, DomainError, type Principal } from '@wedsync/domain/platform';
+import type { Request } from 'express';
+import type { ApiServices, RequestContext } from './services.ts';
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** Set by the access capability once the caller is known. */
+    principal?: Principal;
+  }
+}
+
+/** Makes the context of one request. @throws DomainError unauthenticated when nobody is signed in */
+export function contextFor(services: ApiServices): (req: Request) => RequestContext {
+  return (req) => {
+    const { principal } = req;
+    if (principal === undefined) throw new DomainError('unauthenticated', 'unauthenticated', 'Sign in to continue.');
+    return { ...services, principal, actor: actorOf(principal, String(req.id)) };
+  };
+}

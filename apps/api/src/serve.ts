@@ -1,0 +1,32 @@
+import { createServer } from 'node:http';
+import { connectDatabase, createStore, systemClock, systemUuids } from '@wedsync/db/platform';
+import { pino } from 'pino';
+import { createIdentity } from './access/index.ts';
+import { createApp } from './app.ts';
+import { capabilities } from './capabilities.ts';
+import { readEnv } from './platform/index.ts';
+
+/** Longer than any answer takes; live streams never end by themselves. */
+const stopPatienceMs = 3_000;
+
+/** Runs the api until it is told to stop. */
+export async function serve(): Promise<void> {
+  const env = readEnv(process.env);
+  const log = pino({ level: env.log.level, name: 'api' });
+  const store = createStore(connectDatabase({ url: env.database.url, applicationName: 'wedsync-api', poolMax: 20 }));
+  const services = { store, clock: systemClock, uuids: systemUuids, env, log };
+  const identity = await createIdentity(services);
+  const server = createServer(createApp({ services, capabilities, identify: identity.handlers }));
+
+  /** Answers what is under way, takes nothing new, then lets the database go. */
+  const stop = async () => {
+    const closed = new Promise((done) => server.close(done));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), stopPatienceMs).unref();
+    await closed;
+    await identity.close();
+    await store.close();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  server.listen(env.http.port, env.http.host, () => log.info({ url: env.http.publicUrl }, 'api ready'));
+}
