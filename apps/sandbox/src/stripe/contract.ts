@@ -68,6 +68,10 @@ export interface OutsideWorld {
   failNextRefund(chargeId: string, reason: string, afterDays: number): void;
   /** Refunds of the charge stay `pending` for some days before they settle. */
   makeRefundsPending(chargeId: string): void;
+  /** The bank sends the next payout in the currency back, for example with `account_closed`. */
+  failNextPayout(currency: string, failureCode: string): void;
+  /** The card network tells Stripe the new expiry date (`payment_method.automatically_updated`). */
+  renewCard(paymentMethodId: string, expMonth: number, expYear: number): void;
 }
 
 export interface StripeEngineOptions {
@@ -84,6 +88,13 @@ export interface StripeEngineOptions {
   readonly eventRetention?: number;
   /** Days before renewal at which `invoice.upcoming` is emitted; 0 = never. Default 3. */
   readonly upcomingInvoiceDays?: number;
+  /** Days after the first failure at which collection is tried again. Default 1, 3, 5, 7, 9, 11, 13, 14. */
+  readonly retryDays?: readonly number[];
+  /** What becomes of subscription and invoice after the last try. Default cancel and uncollectible. */
+  readonly afterRetries?: {
+    readonly subscription: 'cancel' | 'unpaid';
+    readonly invoice: 'leave' | 'uncollectible';
+  };
 }
 
 export type PayoutSchedule =

@@ -1,0 +1,107 @@
+import type { IdempotencyKeys, RememberedAnswer } from './api/idempotency.ts';
+import type { CardBehaviour } from './contract.ts';
+import type { PlannedJob } from './kernel/agenda.ts';
+import type { StoredEvent } from './kernel/event-log.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import type { Noun, RecordsByNoun } from './records/index.ts';
+
+const snapshotVersion = 1;
+
+type Rows = { readonly [N in Noun]: readonly RecordsByNoun[N][] };
+
+/** Everything an engine is, as plain data. */
+interface Snapshot {
+  readonly version: typeof snapshotVersion;
+  readonly now: number;
+  readonly random: number;
+  readonly rows: Rows;
+  readonly events: readonly StoredEvent[];
+  readonly jobs: readonly PlannedJob[];
+  readonly keys: readonly RememberedAnswer[];
+  readonly intentions: {
+    readonly cards: readonly (readonly [string, CardBehaviour])[];
+    readonly refundFailures: readonly (readonly [string, { readonly reason: string; readonly afterDays: number }])[];
+    readonly pendingRefundCharges: readonly string[];
+    readonly payoutFailures: readonly (readonly [string, string])[];
+  };
+}
+
+/** The engine's state; it shares records with the engine, which never changes them in place. */
+export function takeSnapshot(kernel: Kernel, keys: IdempotencyKeys): Snapshot {
+  const { tables, intentions } = kernel;
+  return {
+    version: snapshotVersion,
+    now: kernel.now(),
+    random: kernel.random.state(),
+    rows: {
+      customer: [...tables.customer.all()],
+      product: [...tables.product.all()],
+      price: [...tables.price.all()],
+      payment_method: [...tables.payment_method.all()],
+      tax_rate: [...tables.tax_rate.all()],
+      coupon: [...tables.coupon.all()],
+      discount: [...tables.discount.all()],
+      subscription: [...tables.subscription.all()],
+      invoice: [...tables.invoice.all()],
+      invoiceitem: [...tables.invoiceitem.all()],
+      invoice_payment: [...tables.invoice_payment.all()],
+      credit_note: [...tables.credit_note.all()],
+      customer_balance_transaction: [...tables.customer_balance_transaction.all()],
+      payment_intent: [...tables.payment_intent.all()],
+      charge: [...tables.charge.all()],
+      refund: [...tables.refund.all()],
+      dispute: [...tables.dispute.all()],
+      balance_transaction: [...tables.balance_transaction.all()],
+      payout: [...tables.payout.all()],
+    },
+    events: [...kernel.events.table.all()],
+    jobs: [...kernel.agenda.list()],
+    keys: keys.list(),
+    intentions: {
+      cards: [...intentions.cards],
+      refundFailures: [...intentions.refundFailures],
+      pendingRefundCharges: [...intentions.pendingRefundCharges],
+      payoutFailures: [...intentions.payoutFailures],
+    },
+  };
+}
+
+/**
+ * Puts an engine back where the snapshot was taken.
+ * @throws when the data is no snapshot of this version
+ */
+export function restoreSnapshot(kernel: Kernel, keys: IdempotencyKeys, data: unknown): void {
+  if (!isSnapshot(data)) throw new Error(`not a snapshot of version ${snapshotVersion}`);
+  kernel.setNow(data.now);
+  kernel.random.reset(data.random);
+  for (const noun of nounsOf(data.rows)) loadRows(kernel, noun, data.rows);
+  kernel.events.table.clear();
+  for (const event of data.events) kernel.events.table.insert(event);
+  kernel.agenda.load(data.jobs);
+  keys.load(data.keys);
+  kernel.unpaid.clear();
+  for (const row of data.rows.balance_transaction) if (row.payout === null) kernel.unpaid.add(row);
+  loadIntentions(kernel, data);
+}
+
+function isSnapshot(data: unknown): data is Snapshot {
+  return typeof data === 'object' && data !== null && 'version' in data && data.version === snapshotVersion;
+}
+
+function nounsOf(rows: Rows): Noun[] {
+  return Object.keys(rows).filter((name): name is Noun => Object.hasOwn(rows, name));
+}
+
+function loadRows<N extends Noun>(kernel: Kernel, noun: N, rows: Rows): void {
+  kernel.tables[noun].clear();
+  for (const row of rows[noun]) kernel.tables[noun].insert(row);
+}
+
+function loadIntentions(kernel: Kernel, { intentions: saved }: Snapshot): void {
+  const { cards, refundFailures, pendingRefundCharges, payoutFailures } = kernel.intentions;
+  for (const collection of [cards, refundFailures, pendingRefundCharges, payoutFailures]) collection.clear();
+  for (const [id, behaviour] of saved.cards) cards.set(id, behaviour);
+  for (const [id, failure] of saved.refundFailures) refundFailures.set(id, failure);
+  for (const id of saved.pendingRefundCharges) pendingRefundCharges.add(id);
+  for (const [currency, code] of saved.payoutFailures) payoutFailures.set(currency, code);
+}
