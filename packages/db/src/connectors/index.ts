@@ -1,2 +1,3 @@
 export * from './product-events.queries.ts';
 export * from './product-events.repository.ts';
+export * from './provider-events.repository.ts';

@@ -1,0 +1,100 @@
+import type { MirrorNoun, MirrorRows } from '@wedsync/domain/billing';
+import type { Reader, Writer } from '../platform/index.ts';
+import { mirrorTables, snake } from './mirror-tables.ts';
+
+/** A row to keep, with the provider's own words beside it. */
+export type RowToKeep<Noun extends MirrorNoun> = { readonly row: MirrorRows[Noun]; readonly raw: unknown };
+
+/** The mirrored rows with these ids, by id. */
+export async function mirroredRows<Noun extends MirrorNoun>(
+  reader: Reader,
+  noun: Noun,
+  ids: readonly string[],
+): Promise<Map<string, MirrorRows[Noun]>> {
+  return byId(await rowsWhere(reader, noun, 'id', ids));
+}
+
+/** The mirrored rows whose column has one of the values. */
+export async function rowsWhere<Noun extends MirrorNoun>(
+  reader: Reader,
+  noun: Noun,
+  column: keyof MirrorRows[Noun] & string,
+  values: readonly string[],
+): Promise<MirrorRows[Noun][]> {
+  if (values.length === 0) return [];
+  const { table, columns } = mirrorTables[noun];
+  const list = columns.map((name) => `"${snake(name)}" as "${name}"`).join(', ');
+  const found: { rows: MirrorRows[Noun][] } = await reader.sql.raw(`select ${list} from ${table} where ?? = any(?)`, [
+    snake(column),
+    [...values],
+  ]);
+  return found.rows;
+}
+
+function byId<Row extends { readonly id: string }>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/**
+ * Writes rows of one noun in one statement. The caller has decided who is newest; the guard only stops a writer that did not see the other.
+ */
+export async function keepRows<Noun extends MirrorNoun>(
+  writer: Writer,
+  noun: Noun,
+  kept: readonly RowToKeep<Noun>[],
+  mirroredAt: Date,
+): Promise<void> {
+  if (kept.length === 0) return;
+  const { table, columns } = mirrorTables[noun];
+  const names = [...columns.map(snake), 'raw', 'mirrored_at'];
+  const updates = names.filter((name) => name !== 'id').map((name) => `"${name}" = excluded."${name}"`);
+  const list = names.map((name) => `"${name}"`).join(', ');
+  const rows = kept.map(({ row, raw }) => ({ ...snakeKeys(row), raw, mirrored_at: mirroredAt }));
+  await writer.sql.raw(
+    `insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table}, ?::jsonb)
+     on conflict (id) do update set ${updates.join(', ')}
+     where coalesce(excluded.fetched_at, excluded.as_of) >= ${table}.as_of or excluded.fetched_at is not null`,
+    [storableJson(rows)],
+  );
+}
+
+function snakeKeys(row: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [snake(name), value]));
+}
+
+/** PostgreSQL's text has no NUL and no half surrogate pair (the only ones JSON.stringify writes as escapes); a provider may send one in a name. */
+export function storableJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/\\u(0000|d[89a-f][0-9a-f]{2})/g, '\\ufffd');
+}
+
+/** Removes children (items, lines) that their parent no longer has. */
+export async function dropOtherChildren(
+  writer: Writer,
+  noun: 'subscriptionItems' | 'invoiceLines',
+  parentColumn: 'subscriptionId' | 'invoiceId',
+  parents: readonly string[],
+  kept: readonly string[],
+): Promise<void> {
+  if (parents.length === 0) return;
+  await writer
+    .sql(mirrorTables[noun].table)
+    .whereRaw('?? = any(?)', [snake(parentColumn), [...parents]])
+    .whereRaw('id <> all(?)', [[...kept]])
+    .delete();
+}
+
+/** What is known of the freshness of objects, to decide what must be asked for again. */
+export type Freshness = { readonly asOf: Date; readonly fetchedAt: Date | null; readonly deletedAt: Date | null };
+
+export async function freshnessOf(
+  reader: Reader,
+  noun: MirrorNoun,
+  ids: readonly string[],
+): Promise<Map<string, Freshness>> {
+  if (ids.length === 0) return new Map();
+  const rows: (Freshness & { id: string })[] = await reader
+    .sql(mirrorTables[noun].table)
+    .select({ id: 'id', asOf: 'as_of', fetchedAt: 'fetched_at', deletedAt: 'deleted_at' })
+    .whereRaw('id = any(?)', [[...ids]]);
+  return byId(rows);
+}
