@@ -22,7 +22,22 @@ export type Assessment = {
   readonly preview: ActionPreview;
 };
 
-export type RunReference = { readonly id: string; readonly requestedBy: string; readonly approvedBy: string | null };
+export type RunReference = {
+  readonly id: string;
+  readonly requestedBy: string;
+  readonly requestedByName: string;
+  readonly approvedBy: string | null;
+};
+
+/** What an action knows besides its target and input; `runId` is null until a run is on record. */
+export type ActionContext = RequestContext & {
+  readonly runId: string | null;
+  readonly findAction: (name: string) => AnyAction | undefined;
+};
+
+/** Whether the action makes sense for a record as it stands, before any input is known. */
+export type Availability =
+  { readonly allowed: true; readonly needsApproval?: boolean } | { readonly allowed: false; readonly why: string };
 
 /** `running` when the worker has still to act; it reports the end by itself. */
 export type ActionOutcome = {
@@ -42,14 +57,16 @@ export type ActionDefinition<Input> = {
   readonly danger: boolean;
   readonly reasonRequired: boolean;
   readonly input: z.ZodType<Input>;
-  readonly assess: (reader: Reader, target: string, input: Input, context: RequestContext) => Promise<Assessment>;
+  readonly assess: (reader: Reader, target: string, input: Input, context: ActionContext) => Promise<Assessment>;
   readonly perform: (
     writer: Writer,
     target: string,
     input: Input,
-    context: RequestContext,
+    context: ActionContext,
     run: RunReference,
   ) => Promise<ActionOutcome>;
+  /** Left out when the record's state never rules the action out. */
+  readonly available?: (reader: Reader, target: string, context: ActionContext) => Promise<Availability>;
 };
 
 export type AnyAction = {
@@ -62,8 +79,8 @@ export type AnyAction = {
 
 export type BoundAction = {
   readonly input: unknown;
-  assess(reader: Reader, target: string, context: RequestContext): Promise<Assessment>;
-  perform(writer: Writer, target: string, context: RequestContext, run: RunReference): Promise<ActionOutcome>;
+  assess(reader: Reader, target: string, context: ActionContext): Promise<Assessment>;
+  perform(writer: Writer, target: string, context: ActionContext, run: RunReference): Promise<ActionOutcome>;
 };
 
 export function defineAction<Input>(definition: ActionDefinition<Input>): AnyAction {

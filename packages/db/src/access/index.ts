@@ -1,3 +1,7 @@
+export * from './action-runs.queries.ts';
+export * from './action-runs.repository.ts';
+export * from './approvals.queries.ts';
+export * from './approvals.repository.ts';
 export * from './identity.queries.ts';
 export * from './service-tokens.queries.ts';
 export * from './service-tokens.repository.ts';

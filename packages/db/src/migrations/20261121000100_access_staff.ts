@@ -101,7 +101,6 @@ create index action_runs_by_target on action_runs (resource, target_id, requeste
 create index action_runs_by_time on action_runs (requested_at desc, id desc);
 create index action_runs_unfinished on action_runs (requested_at) where state in ('requested', 'awaiting_approval', 'approved', 'running');
 call versioned('action_runs');
-call audit_table('action_runs', 'input_hash,idempotency_key,fingerprint');
 
 create table approvals (
   id text primary key, run_id text not null unique references action_runs, supplier_id text,

@@ -7,6 +7,8 @@ export type AuditNote = {
   readonly resourceId: string;
   readonly supplierId?: string | null;
   readonly after?: Readonly<Record<string, unknown>>;
+  /** Where the entry belongs to an approval that the actor did not give. */
+  readonly approvalId?: string | null;
 };
 
 /** Writes an audit entry by hand; changes of audited tables write theirs by trigger. The actor is the transaction's. */
@@ -24,6 +26,6 @@ export async function recordAudit(writer: Writer, note: AuditNote): Promise<void
     reason: actor.reason ?? null,
     request_id: actor.requestId,
     job_id: actor.jobId ?? null,
-    approval_id: actor.approvalId ?? null,
+    approval_id: note.approvalId ?? actor.approvalId ?? null,
   });
 }
