@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# One file, one image a process: docker build --target api|worker|sandbox .
+# One file, one image a process: docker build --target api|worker .
 
 FROM node:20.20-bookworm-slim AS dependencies
 WORKDIR /app
@@ -45,9 +45,3 @@ COPY --from=build /app/apps/worker/dist apps/worker/dist
 EXPOSE 4020
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:4020/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "--enable-source-maps", "apps/worker/dist/main.js"]
-
-FROM runtime AS sandbox
-COPY --from=build /app/apps/sandbox/dist apps/sandbox/dist
-ENV SANDBOX_HOST=0.0.0.0
-EXPOSE 4010 4025
-CMD ["node", "--enable-source-maps", "apps/sandbox/dist/main.js"]
