@@ -10,6 +10,7 @@ export default function BarChart({ label, categories, series, height = 240, form
     <XBarChart
       aria-label={label}
       height={height}
+      margin={{ left: 0, right: 12, top: 12, bottom: 0 }}
       colors={seriesColours(colours)}
       grid={{ horizontal: true }}
       hideLegend={series.length < 2}
@@ -18,8 +19,9 @@ export default function BarChart({ label, categories, series, height = 240, form
         { data: [...categories], scaleType: 'band', categoryGapRatio: 0.35, disableLine: true, disableTicks: true },
       ]}
       yAxis={[{ width: 64, disableLine: true, disableTicks: true, valueFormatter: (value: number) => format(value) }]}
-      series={series.map(({ label: name, values, stack }) => ({
+      series={series.map(({ label: name, values, stack, tone }) => ({
         label: name,
+        color: tone && colours.tone[tone].strong,
         data: [...values],
         stack,
         valueFormatter: (value: number | null) => (value === null ? '–' : format(value)),

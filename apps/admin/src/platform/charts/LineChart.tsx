@@ -10,13 +10,15 @@ export default function LineChart({ label, categories, series, height = 240, for
     <XLineChart
       aria-label={label}
       height={height}
+      margin={{ left: 0, right: 12, top: 12, bottom: 0 }}
       colors={seriesColours(colours)}
       grid={{ horizontal: true }}
       hideLegend={series.length < 2}
       xAxis={[{ data: [...categories], scaleType: 'point', disableLine: true, disableTicks: true }]}
       yAxis={[{ width: 64, disableLine: true, disableTicks: true, valueFormatter: (value: number) => format(value) }]}
-      series={series.map(({ label: name, values }) => ({
+      series={series.map(({ label: name, values, tone }) => ({
         label: name,
+        color: tone && colours.tone[tone].strong,
         data: [...values],
         showMark: false,
         curve: 'linear' as const,

@@ -1,8 +1,12 @@
+import type { Tone } from '../theme/palette.ts';
+
 export type ChartSeries = {
   readonly label: string;
   readonly values: readonly (number | null)[];
   /** Series of the same stack are piled up (bars only). */
   readonly stack?: string;
+  /** A meaning for the colour; without it the order decides. */
+  readonly tone?: Tone;
 };
 
 export type ChartProps = {

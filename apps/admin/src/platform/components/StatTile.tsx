@@ -23,18 +23,17 @@ export type StatTileProps = {
 export function StatTile({ label, value, trend, sparkline, to, explain, asOf, isPending = false }: StatTileProps) {
   return (
     <Box component="section" aria-label={label} sx={tileStyle}>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, color: 'text.secondary' }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, color: 'text.secondary', minHeight: 20 }}>
         <Typography variant="body2" component="h3" sx={{ fontWeight: 500 }}>
           {label}
         </Typography>
         {explain && <ExplainPopover name={label} {...explain} asOf={explain.asOf ?? asOf} />}
+        {!isPending && sparkline && <Box sx={{ marginLeft: 'auto', flex: 'none' }}>{sparkline}</Box>}
       </Box>
-      <Box sx={{ display: 'flex', alignItems: 'flex-end', justifyContent: 'space-between', gap: 2, minHeight: 32 }}>
-        <Typography variant="h4" component="p" className="tabular" noWrap>
-          {isPending ? <SkeletonLine width={96} height={24} /> : <Figure value={value} label={label} to={to} />}
-        </Typography>
-        {!isPending && sparkline}
-      </Box>
+
+      <Typography variant="h4" component="p" className="tabular" noWrap>
+        {isPending ? <SkeletonLine width={96} height={24} /> : <Figure value={value} label={label} to={to} />}
+      </Typography>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, minHeight: 16, alignItems: 'center' }}>
         {isPending ? <SkeletonLine width={72} /> : trend}
         {!isPending && <AsOf at={asOf} staleAfterMinutes={explain?.staleAfterMinutes} />}
@@ -46,14 +45,16 @@ export function StatTile({ label, value, trend, sparkline, to, explain, asOf, is
 function Figure({ value, label, to }: Pick<StatTileProps, 'value' | 'label' | 'to'>) {
   if (to === undefined) return <>{value}</>;
   return (
-    <Link to={to} aria-label={`Open what is behind ${label}`} style={{ color: 'inherit', textDecoration: 'none' }}>
+    <Link to={to} style={{ color: 'inherit', textDecoration: 'none' }}>
       {value}
+      <span className="visually-hidden"> (open what is behind {label})</span>
     </Link>
   );
 }
 
 const tileStyle = {
   display: 'grid',
+  alignContent: 'start',
   gap: 1,
   padding: 4,
   minWidth: 0,

@@ -21,6 +21,7 @@ export function ToneChip({ tone, dot = false, children }: { tone: Tone; dot?: bo
         lineHeight: '16px',
         fontWeight: 500,
         whiteSpace: 'nowrap',
+        verticalAlign: 'middle',
         color: colours.tone[tone].text,
         backgroundColor: colours.tone[tone].background,
       })}

@@ -19,6 +19,8 @@ export function dataComponents(colours: Colours): Components<Theme> {
       styleOverrides: {
         root: { fontSize: 13, lineHeight: '20px', padding: '7px 12px', borderBottom: `1px solid ${colours.border}` },
         sizeSmall: { padding: '7px 12px' },
+        // A button does not make its row taller than the others.
+        body: { '& .MuiButton-root': { minHeight: 24, paddingBlock: 1, marginBlock: -2 } },
         head: {
           fontSize: 12,
           lineHeight: '16px',

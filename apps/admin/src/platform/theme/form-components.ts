@@ -7,7 +7,10 @@ export function formComponents(colours: Colours): Components<Theme> {
     MuiButtonBase: {
       defaultProps: { disableRipple: true },
       styleOverrides: {
-        root: { '&:focus-visible, &.Mui-focusVisible': { outline: `2px solid ${colours.focus}`, outlineOffset: 1 } },
+        root: {
+          fontFamily: 'inherit',
+          '&:focus-visible, &.Mui-focusVisible': { outline: `2px solid ${colours.focus}`, outlineOffset: 1 },
+        },
       },
     },
     MuiButton: {
@@ -52,6 +55,9 @@ export function formComponents(colours: Colours): Components<Theme> {
         notchedOutline: { borderColor: colours.borderStrong },
         inputSizeSmall: { padding: '7px 10px', height: 20 },
         multiline: { padding: '7px 10px' },
+        adornedStart: { paddingLeft: 10 },
+        inputAdornedStart: { paddingLeft: 0 },
+        inputMultiline: { padding: 0, height: 'auto' },
       },
     },
     MuiInputLabel: {
@@ -61,6 +67,12 @@ export function formComponents(colours: Colours): Components<Theme> {
           transform: 'translate(10px, 7px)',
           '&.MuiInputLabel-shrink': { transform: 'translate(12px, -8px) scale(0.85)' },
         },
+      },
+    },
+    MuiInputAdornment: {
+      styleOverrides: {
+        root: { fontSize: 13, '& .MuiTypography-root': { fontSize: 13 } },
+        positionStart: { marginRight: 6 },
       },
     },
     MuiFormHelperText: { styleOverrides: { root: { marginLeft: 0, fontSize: 12, lineHeight: '16px' } } },

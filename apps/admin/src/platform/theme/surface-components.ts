@@ -65,10 +65,9 @@ function baseline(colours: Colours) {
       lineHeight: '20px',
       fontFeatureSettings: "'cv11', 'ss03'",
     },
-    'a, button, input, textarea, select, [tabindex]': {
+    'a, button, [tabindex="0"]': {
       '&:focus-visible': { outline: `2px solid ${colours.focus}`, outlineOffset: 1 },
     },
-    'input:focus-visible, textarea:focus-visible': { outline: 'none' },
     '::selection': { backgroundColor: colours.tone.accent.background, color: colours.tone.accent.text },
     '.tabular': { fontVariantNumeric: 'tabular-nums' },
     '.visually-hidden': {
