@@ -14,9 +14,14 @@ async function run(settings: SandboxConfig): Promise<void> {
   const sandbox = await startSandbox(settings);
   log.info({ url: sandbox.url, smtpPort: sandbox.smtpPort, recording: sandbox.recording !== null }, 'sandbox is up');
   sandbox.historyDone.then(
-    () => log.info(sandbox.progress(), 'history is over, the world goes on in real time'),
-    (error: unknown) => fall(error),
+    () =>
+      log.info(
+        sandbox.progress(),
+        sandbox.progress().phase === 'live' ? 'the world goes on in real time' : 'history interrupted',
+      ),
+    () => {},
   );
+  sandbox.ended.catch(fall);
   const stop = () => {
     sandbox.stop().then(() => process.exit(0), fall);
   };

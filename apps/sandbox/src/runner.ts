@@ -19,8 +19,10 @@ export interface Runner {
   phase(): Phase;
   /** 0..100 of the history. */
   percent(): number;
-  /** Resolves when the history is over; rejects when the world fell over. */
+  /** Resolves when the history is over. */
   readonly historyDone: Promise<void>;
+  /** Resolves when time stands still after `stop`; rejects when the world fell over. */
+  readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -56,15 +58,18 @@ export function startRunner({ world, endEpoch, clock, isAhead, live }: RunnerOpt
   const historyDone = runUntil(endEpoch).then(() => {
     if (!stopping.signal.aborted) phase = 'live';
   });
-  const running = live ? historyDone.then(runLive) : historyDone;
+  const ended = live ? historyDone.then(runLive) : historyDone;
+  // Whoever asks for `ended` hears of a failure; nobody asking is no reason to end the process.
+  ended.catch(() => {});
 
   return {
     phase: () => phase,
     percent: () => Math.min(100, Math.round((1_000 * (world.now - startEpoch)) / (endEpoch - startEpoch)) / 10),
     historyDone,
+    ended,
     async stop() {
       stopping.abort();
-      await running;
+      await ended.catch(() => {});
     },
   };
 }

@@ -161,6 +161,19 @@ test('stopped in the middle and started again, the world ends as if it had never
   await rm(dataDir, { recursive: true });
 }, 30_000);
 
+test('in real time features are used every few seconds', async () => {
+  const begin = Date.now();
+  // A minute passes in a second.
+  const hurried = () => new Date(now.getTime() + (Date.now() - begin) * 60);
+  const sandbox = await startSandbox({ ...small, suppliers: 12, months: 4, live: true, now: hurried });
+  await sandbox.historyDone;
+  const before = sandbox.progress().productEventsSent;
+  await new Promise((resolve) => setTimeout(resolve, 3_200));
+  expect(sandbox.progress()).toMatchObject({ phase: 'live', percent: 100 });
+  expect(sandbox.progress().productEventsSent - before).toBeGreaterThan(5);
+  await sandbox.stop();
+}, 30_000);
+
 const amount = z.number();
 const subscriptionShape = z.object({
   id: z.string(),

@@ -53,6 +53,8 @@ export interface Sandbox {
   recording: Recording | null;
   /** Resolves when virtual time has caught up with the present. */
   historyDone: Promise<void>;
+  /** Resolves after `stop`; rejects when the world fell over. */
+  ended: Promise<void>;
   progress(): Progress;
   truth(): Truth;
   /** Stops in order, keeping the world when it has a folder. */
@@ -110,6 +112,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...parts,
     recording: parts.product.recording,
     historyDone: runner.historyDone,
+    ended: runner.ended,
     progress,
     truth,
     async stop() {

@@ -124,7 +124,9 @@ function stripeBalance(engine: StripeEngine): Record<string, Record<string, numb
   const reply = balanceView.parse(engine.reply({ method: 'GET', path: '/v1/balance' }));
   for (const [bucket, value] of Object.entries(reply)) {
     const amounts = money.safeParse(value);
-    for (const { amount, currency } of amounts.data ?? []) (balance[currency] ??= {})[bucket] = amount;
+    for (const { amount, currency } of amounts.data ?? []) {
+      if (amount !== 0) (balance[currency] ??= {})[bucket] = amount;
+    }
   }
   return balance;
 }

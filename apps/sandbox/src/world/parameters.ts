@@ -277,11 +277,11 @@ export const parameters = {
   trial: {
     /** Steps of the onboarding that a trial may take, each with its own chance per day at average engagement. */
     steps: [
-      { milestone: 'profile_completed', chancePerDay: 0.3 },
-      { milestone: 'calendar_synced', chancePerDay: 0.16 },
-      { milestone: 'first_form_published', chancePerDay: 0.14 },
-      { milestone: 'first_enquiry_answered', chancePerDay: 0.2 },
-      { milestone: 'first_contract_sent', chancePerDay: 0.09 },
+      { milestone: 'profile_completed', chancePerDay: 0.17 },
+      { milestone: 'calendar_synced', chancePerDay: 0.075 },
+      { milestone: 'first_form_published', chancePerDay: 0.065 },
+      { milestone: 'first_enquiry_answered', chancePerDay: 0.1 },
+      { milestone: 'first_contract_sent', chancePerDay: 0.04 },
     ],
     /** Chance to convert by number of steps taken. */
     conversionBySteps: [0.12, 0.3, 0.5, 0.68, 0.82, 0.92],
@@ -357,9 +357,9 @@ export const parameters = {
     /** Soft declines last this many days; the retries find out when they are over. */
     softDeclineDays: [1, 12],
     /** Share of soft declines that never recover. */
-    softDeclineStuckShare: 0.14,
+    softDeclineStuckShare: 0.2,
     /** Share that replaces a card after a hard decline, within these days. */
-    cardReplacedShare: 0.66,
+    cardReplacedShare: 0.5,
     cardReplacedDays: [1, 16],
 
     /** Share of succeeded charges refunded, within these days of the charge. */

@@ -82,5 +82,7 @@ const domesticTokens: Readonly<Record<CountryParameters['code'], string>> = {
 };
 
 function cardToken(random: Random, profile: SupplierProfile): string {
-  return profile.foreignCard ? pick(random, ['tok_us', 'tok_de', 'tok_ca']) : domesticTokens[profile.country.code];
+  return profile.foreignCard
+    ? pick(random, ['tok_us', 'tok_fr', 'tok_mastercard'])
+    : domesticTokens[profile.country.code];
 }

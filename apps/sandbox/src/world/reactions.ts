@@ -13,12 +13,7 @@ const subscriptionEvent = z.object({
   pause_collection: z.unknown(),
   cancellation_details: z.object({ reason: z.string().nullable() }).nullish(),
 });
-const invoiceEvent = z.object({
-  id: z.string(),
-  customer: z.string(),
-  attempt_count: z.number(),
-  subscription: z.unknown(),
-});
+const invoiceEvent = z.object({ id: z.string(), customer: z.string(), attempt_count: z.number() });
 const invoicePaymentEvent = z.object({ invoice: z.unknown(), payment: z.object({ payment_intent: z.unknown() }) });
 const intentView = z.object({ latest_charge: z.unknown(), customer: z.unknown() });
 
@@ -53,8 +48,9 @@ function endSubscription(context: WorldContext, event: StripeEvent, states: Cust
   if (!state || state.subscriptionId !== view.id || state.stage === 'gone') return;
   const cause = churnCause(state, view.cancellation_details?.reason ?? null);
   Object.assign(state, { stage: 'gone', churnedAt: context.now(), churnCause: cause, leaving: cause });
-  if (cause !== 'trial_ended') planReturn(context, state);
-  if (cause === 'involuntary') planWriteOffs(context, state);
+  if (cause === 'trial_ended') return;
+  planReturn(context, state);
+  planWriteOffs(context, state);
 }
 
 function churnCause(state: SupplierState, reason: string | null): ChurnCause {

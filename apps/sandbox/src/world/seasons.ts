@@ -1,4 +1,4 @@
-import { DAY_SECONDS, monthIndex, monthStart, weekday } from './calendar.ts';
+import { DAY_SECONDS, monthIndex, monthStart, monthsBetween, weekday } from './calendar.ts';
 import { parameters } from './parameters.ts';
 import { between, chance, pickWeighted, poisson, stream } from './random.ts';
 import type { Random } from './random.ts';
@@ -48,23 +48,19 @@ export function weddingsOfMonth(seed: number, profile: SupplierProfile, month: n
 
 /** The weddings a supplier has in the calendar now: all since signing up that are booked by now. */
 export function weddingsKnown(seed: number, profile: SupplierProfile, now: number): Wedding[] {
-  const first = monthStart(profile.signedUpAt);
-  const months = Array.from({ length: 120 }, (_, later) => monthStart(first, later));
   const horizon = monthStart(now, parameters.weddings.horizonMonths);
-  return months
-    .filter((month) => month <= horizon)
+  return [monthStart(profile.signedUpAt), ...monthsBetween(profile.signedUpAt, horizon)]
     .flatMap((month) => weddingsOfMonth(seed, profile, month))
     .filter((wedding) => wedding.bookedAt <= now);
 }
 
+/** A day of the month on the drawn weekday, each as likely as the others. */
 function weddingDay(random: Random, month: number): number {
-  const days = Array.from(
-    { length: (monthStart(month, 1) - month) / DAY_SECONDS },
-    (_, day) => month + day * DAY_SECONDS,
-  );
   const wanted = chance(random, parameters.weddings.saturdayShare) ? 6 : otherWeekday(random);
-  const matching = days.filter((day) => weekday(day) === wanted);
-  return matching[Math.floor(random() * matching.length)] ?? month;
+  const first = (wanted - weekday(month) + 7) % 7;
+  const daysInMonth = (monthStart(month, 1) - month) / DAY_SECONDS;
+  const weeks = Math.floor((daysInMonth - 1 - first) / 7) + 1;
+  return month + (first + 7 * Math.floor(random() * weeks)) * DAY_SECONDS;
 }
 
 function otherWeekday(random: Random): number {

@@ -49,11 +49,11 @@ export function useLevel(state: SupplierState): number {
   return state.stage === 'paused' ? level * pausedFactor : level;
 }
 
+const awakeSum = parameters.use.hours.reduce<number>((sum, hour) => sum + hour, 0);
+
 /** How awake a place is, 1 on average over the day. */
 export function hourFactor(profile: SupplierProfile, at: number): number {
-  const { hours } = parameters.use;
-  const sum = hours.reduce<number>((total, hour) => total + hour, 0);
-  return ((hours[localHour(at, profile.region.utcOffsetHours)] ?? 0) * 24) / sum;
+  return ((parameters.use.hours[localHour(at, profile.region.utcOffsetHours)] ?? 0) * 24) / awakeSum;
 }
 
 function dailyWork(day: Day): Draft[] {
