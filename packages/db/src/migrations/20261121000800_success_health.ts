@@ -142,10 +142,11 @@ create table health_baselines (
 comment on column health_baselines.vendor_type is 'Empty for suppliers of any type; so is country';
 `;
 
+/** The dashboard's figures a day, by what an actor may be limited to. Days before the house stood know the risk only, not the money. */
 const figures = `
 create table dashboard_days (
   day date not null, region text not null, owner_id text not null default '',
-  suppliers int not null, mrr_minor bigint not null, at_risk int not null, at_risk_mrr_minor bigint not null,
+  suppliers int, mrr_minor bigint, at_risk int not null, at_risk_mrr_minor bigint,
   primary key (day, region, owner_id)
 );
 `;

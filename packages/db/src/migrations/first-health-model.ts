@@ -19,10 +19,10 @@ export const firstHealthModel = {
     minimumCoverage: 0.5,
     trend: { days: 14, deadBand: 3 },
     dropQuietDays: 7,
-    notScoredLifecycles: ['churned', 'cancelled', 'canceled', 'ended'],
+    notScoredLifecycles: ['cancelled'],
     groups: [
-      { key: 'presence', title: 'Presence', weight: 35 },
-      { key: 'work', title: 'Work done here', weight: 25 },
+      { key: 'presence', title: 'Presence', weight: 40 },
+      { key: 'work', title: 'Work done here', weight: 20 },
       { key: 'depth', title: 'Depth of use', weight: 15 },
       { key: 'money', title: 'Payments', weight: 15 },
       { key: 'voice', title: 'What they say', weight: 10 },

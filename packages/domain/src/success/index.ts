@@ -4,6 +4,7 @@ export * from './curve.ts';
 export * from './explain-health.ts';
 export * from './health-change.ts';
 export * from './health-drop.ts';
+export * from './health-history.ts';
 export * from './health-measures.ts';
 export * from './health-model.ts';
 export * from './health-override.ts';

@@ -1,0 +1,169 @@
+import { calendarDate, dayBounds } from '@wedsync/domain/platform';
+import { minCohortSize, type HealthFacts } from '@wedsync/domain/success';
+import type { Reader } from '../platform/index.ts';
+
+/** A supplier's facts on one day, with the earlier scores they are compared with. */
+export type HealthSubject = {
+  readonly supplierId: string;
+  readonly businessName: string;
+  readonly mrrMinor: number;
+  readonly lifecycle: string;
+  /** Its last subscription had ended by then. */
+  readonly ended: boolean;
+  readonly lastSeenAt: Date | null;
+  readonly scoreWeekAgo: number | null;
+  readonly scoreFortnightAgo: number | null;
+  readonly previous: {
+    readonly score: number | null;
+    readonly modelVersion: number;
+    readonly values: readonly (number | null)[];
+  } | null;
+  /** History of this supplier is still arriving. */
+  readonly settling: boolean;
+  readonly facts: HealthFacts;
+};
+
+type Row = Omit<HealthSubject, 'facts' | 'previous'> &
+  Omit<HealthFacts, 'activeDaysCohort' | 'workCohort'> & {
+    readonly vendorType: string;
+    readonly country: string;
+    readonly previousScore: number | null;
+    readonly previousModel: number | null;
+    readonly previousValues: (number | null)[] | null;
+  };
+
+/**
+ * What is known of these suppliers as of a moment, in one query however many they are: only what had happened by then counts.
+ * Suppliers outside the actor's scope, or not signed up yet, are absent.
+ */
+export async function gatherHealthFacts(
+  reader: Reader,
+  supplierIds: readonly string[],
+  asOf: Date,
+): Promise<HealthSubject[]> {
+  const day = calendarDate(asOf);
+  const [result, cohorts] = [
+    await reader.sql.raw<{ rows: Row[] }>(factsQuery, { ids: [...supplierIds], asOf, day }),
+    await loadCohorts(reader, day),
+  ];
+  return result.rows.map((row) => asSubject(row, cohorts));
+}
+
+/** The last moment of a day, for facts as they stood at its end. */
+export function endOfDay(day: string): Date {
+  return new Date(dayBounds(day).end.getTime() - 1);
+}
+
+function asSubject(row: Row, cohorts: Cohorts): HealthSubject {
+  const { previousScore: score, previousModel: modelVersion, previousValues: values } = row;
+  return {
+    ...row,
+    previous: modelVersion === null ? null : { score, modelVersion, values: values ?? [] },
+    facts: {
+      ...row,
+      activeDaysCohort: cohorts.median(row.vendorType, row.country, 'activeDays28'),
+      workCohort: cohorts.median(row.vendorType, row.country, 'work28'),
+    },
+  };
+}
+
+type Cohorts = { median(vendorType: string, country: string, measure: string): number | null };
+
+/** The narrowest cohort that is large enough: same type and country, same type, everyone. */
+async function loadCohorts(reader: Reader, day: string): Promise<Cohorts> {
+  const result: {
+    rows: { vendorType: string; country: string; measure: string; median: number; suppliers: number }[];
+  } = await reader.sql.raw(
+    `select vendor_type as "vendorType", country, measure, median, suppliers from health_baselines
+        where day = (select max(day) from health_baselines where day <= :day::date and day > :day::date - 35)`,
+    { day },
+  );
+  const medians = new Map(
+    result.rows
+      .filter((row) => row.suppliers >= minCohortSize)
+      .map((row) => [`${row.measure} ${row.vendorType} ${row.country}`, row.median]),
+  );
+  return {
+    median: (vendorType, country, measure) =>
+      medians.get(`${measure} ${vendorType} ${country}`) ??
+      medians.get(`${measure} ${vendorType} `) ??
+      medians.get(`${measure}  `) ??
+      null,
+  };
+}
+
+const workNames = `'{form.submitted,gallery.published,contract.sent,contract.signed,invoice.sent}'::text[]`;
+const useNames = `'{login,enquiry.answered,form.submitted,gallery.published,contract.sent,contract.signed,invoice.sent,feature.used,team.invited,profile.completed,calendar.synced}'::text[]`;
+const recentNames = `'{login,enquiry.received,enquiry.answered,form.submitted,gallery.published,contract.sent,contract.signed,invoice.sent,feature.used,team.invited,profile.completed,calendar.synced}'::text[]`;
+const closedDisputes = `'{won,lost,warning_closed,prevented}'::text[]`;
+
+/** Windows end on :day and are whole days of the reporting zone. Receiving an enquiry is no use: the supplier did nothing. */
+const factsQuery = `
+select s.id as "supplierId", s.business_name as "businessName", s.mrr_minor as "mrrMinor", s.lifecycle, s.vendor_type as "vendorType", s.country,
+  greatest(0, :day::date - (s.signed_up_at at time zone 'Europe/London')::date) as "tenureDays",
+  s.lifecycle = 'cancelled' and coalesce(money.ended_at, '-infinity') <= :asOf::timestamptz as ended,
+  greatest(login.last_at, recent.last_at) as "lastSeenAt", :day::date - login.day as "daysSinceLogin",
+  coalesce(recent.login_days_14, 0)::int as "loginDays14", coalesce(recent.login_days_28, 0)::int as "loginDays28",
+  coalesce(recent.active_days_28, 0)::int as "activeDays28", coalesce(recent.work_28, 0)::int as "work28",
+  season.active_days as "activeDaysLastYear", season.work as "workLastYear",
+  coalesce(recent.received_90, 0)::int as "enquiriesReceived90", coalesce(recent.answered_90, 0)::int as "enquiriesAnswered90",
+  coalesce(recent.response_sum_90, 0)::float8 as "responseMinutesSum90", coalesce(recent.responses_90, 0)::int as "responsesTimed90",
+  coalesce(recent.features_90, 0)::int as "featuresUsed90",
+  coalesce(recent.contracts_sent_90, 0)::int as "contractsSent90", coalesce(recent.contracts_signed_90, 0)::int as "contractsSigned90",
+  coalesce(setup.steps, 0)::int as "onboardingSteps", coalesce(support.open, 0)::int as "ticketsOpen", nps.score as "npsScore",
+  money.failed as "failedInvoices90", money.days_past_due as "daysPastDue", money.disputes as "openDisputes",
+  week.auto_score as "scoreWeekAgo", fortnight.auto_score as "scoreFortnightAgo",
+  previous.auto_score as "previousScore", previous.model_version as "previousModel", previous.measure_values as "previousValues",
+  exists (select 1 from recompute_marks m where m.kind = 'health-history' and m.supplier_id = s.id) as settling
+from suppliers s
+left join lateral (select day, last_at from usage_daily u where u.supplier_id = s.id and u.name = 'login' and u.day <= :day order by day desc limit 1) login on true
+left join lateral (
+  select max(last_at) as last_at,
+    count(distinct day) filter (where name = 'login' and day > :day::date - 14) as login_days_14,
+    count(distinct day) filter (where name = 'login' and day > :day::date - 28) as login_days_28,
+    count(distinct day) filter (where name = any(${useNames}) and day > :day::date - 28) as active_days_28,
+    sum(count) filter (where name = any(${workNames}) and day > :day::date - 28) as work_28,
+    sum(count) filter (where name = 'enquiry.received') as received_90, sum(count) filter (where name = 'enquiry.answered') as answered_90,
+    sum(amount_sum) filter (where name = 'enquiry.answered') as response_sum_90, sum(amount_count) filter (where name = 'enquiry.answered') as responses_90,
+    count(distinct feature) filter (where name = 'feature.used') as features_90,
+    sum(count) filter (where name = 'contract.sent') as contracts_sent_90, sum(count) filter (where name = 'contract.signed') as contracts_signed_90
+  from usage_daily u where u.supplier_id = s.id and u.name = any(${recentNames}) and u.day > :day::date - 90 and u.day <= :day
+) recent on true
+left join lateral (
+  select count(distinct day)::int as active_days, coalesce(sum(count) filter (where name = any(${workNames})), 0)::int as work
+  from usage_daily u where u.supplier_id = s.id and u.name = any(${useNames}) and u.day > :day::date - 364 - 28 and u.day <= :day::date - 364
+) season on s.signed_up_at < :asOf::timestamptz - interval '13 months'
+left join lateral (
+  select count(distinct case name when 'profile.completed' then 'profile_completed' when 'calendar.synced' then 'calendar_synced' else feature end) as steps
+  from usage_daily u where u.supplier_id = s.id and u.name in ('milestone.reached', 'profile.completed', 'calendar.synced') and u.day <= :day
+) setup on true
+left join lateral (
+  select greatest(0, sum(case name when 'support.ticket_opened' then count else -count end)) as open
+  from usage_daily u where u.supplier_id = s.id and u.name in ('support.ticket_opened', 'support.ticket_closed') and u.day > :day::date - 180 and u.day <= :day
+) support on true
+left join lateral (
+  select (amount_sum / nullif(amount_count, 0))::float8 as score
+  from usage_daily u where u.supplier_id = s.id and u.name = 'nps.answered' and u.day > :day::date - 365 and u.day <= :day order by day desc limit 1
+) nps on true
+left join lateral (
+  select
+    (select max(b.ended_at) from subscriptions b where b.supplier_id = s.id) as ended_at,
+    count(*) filter (where i.overdue and i.created_at > :asOf::timestamptz - interval '90 days')::int as failed,
+    coalesce(max(:day::date - (i.since at time zone 'Europe/London')::date) filter (where i.overdue and i.status <> 'uncollectible'), 0) as days_past_due,
+    (select count(*)::int from disputes d where d.supplier_id = s.id and d.deleted_at is null and d.created_at <= :asOf
+        and (d.status <> all(${closedDisputes}) or d.as_of > :asOf)) as disputes
+  from customers c
+  left join lateral (
+    select i.created_at, i.status, coalesce(i.due_at, i.finalized_at, i.created_at) as since,
+      (i.attempt_count > 1 or i.next_attempt_at is not null or i.uncollectible_at is not null) and i.status in ('open', 'uncollectible', 'paid')
+        and coalesce(i.paid_at, 'infinity') > :asOf and coalesce(i.finalized_at, i.created_at) <= :asOf as overdue
+    from invoices i where i.supplier_id = s.id and i.deleted_at is null and i.voided_at is null and i.created_at > :asOf::timestamptz - interval '180 days' and i.created_at <= :asOf
+  ) i on true
+  where c.supplier_id = s.id and c.deleted_at is null and c.created_at <= :asOf
+  having count(c.id) > 0
+) money on true
+left join lateral (select auto_score from health_score_days h where h.supplier_id = s.id and h.day <= :day::date - 7 and h.day > :day::date - 14 order by day desc limit 1) week on true
+left join lateral (select auto_score from health_score_days h where h.supplier_id = s.id and h.day <= :day::date - 14 and h.day > :day::date - 28 order by day desc limit 1) fortnight on true
+left join lateral (select auto_score, model_version, measure_values from health_score_days h where h.supplier_id = s.id and h.day < :day and h.day > :day::date - 14 order by day desc limit 1) previous on true
+where s.id = any(:ids) and s.signed_up_at <= :asOf
+order by s.id`;

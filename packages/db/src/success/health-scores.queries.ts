@@ -1,0 +1,146 @@
+import type { ListQuery, Page } from '@wedsync/domain/platform';
+import {
+  reasonsOf,
+  scoreHealth,
+  type HealthBand,
+  type HealthModel,
+  type HealthReason,
+  type HealthScoreFilter,
+  type HealthScoreRow,
+} from '@wedsync/domain/success';
+import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
+import { loadHealthModels } from './health-models.queries.ts';
+import { valuesOf } from './health-values.ts';
+
+/** A current score as it is stored, with what lists show of the supplier. */
+export type StoredScore = {
+  readonly supplierId: string;
+  readonly businessName: string;
+  readonly vendorType: string;
+  readonly ownerId: string | null;
+  readonly mrrMinor: number;
+  readonly score: number | null;
+  readonly band: HealthBand;
+  readonly autoScore: number | null;
+  readonly autoBand: HealthBand;
+  readonly coverage: number;
+  readonly exception: string | null;
+  readonly modelVersion: number | null;
+  readonly values: readonly (number | null)[];
+  readonly change7: number | null;
+  readonly change14: number | null;
+  readonly trend: number;
+  readonly overrideValue: number | null;
+  readonly overrideReason: string | null;
+  readonly overrideByName: string | null;
+  readonly overrideAt: Date | null;
+  readonly overrideExpiresAt: Date | null;
+  readonly scoredAt: Date | null;
+};
+
+export function listHealthScores(reader: Reader, query: ListQuery<HealthScoreFilter>): Promise<Page<HealthScoreRow>> {
+  return listPage(reader, listSpec, query);
+}
+
+export async function findHealthScore(reader: Reader, supplierId: string): Promise<HealthScoreRow | undefined> {
+  return (await hydrate(reader, [supplierId]))[0];
+}
+
+const listSpec: ListSpec<HealthScoreRow, HealthScoreFilter> = {
+  resource: 'health-scores',
+  keys: (reader) => reader.sql('health_scores as h').join('suppliers as s', 's.id', 'h.supplier_id'),
+  idColumn: 'h.supplier_id',
+  sorts: {
+    score: 'h.score',
+    change7: 'h.change_7',
+    scoredAt: 'h.scored_at',
+    mrrMinor: 's.mrr_minor',
+    businessName: 's.sort_name',
+    id: 'h.supplier_id',
+  },
+  defaultSort: { field: 'score', order: 'ASC' },
+  filters: {
+    id: (query, ids) => void query.whereIn('h.supplier_id', ids),
+    supplierId: (query, ids) => void query.whereIn('h.supplier_id', ids),
+    band: (query, bands) => void query.whereIn('s.health_band', bands),
+    ownerId: (query, ownerId) => void query.where('s.owner_id', ownerId),
+    overridden: (query, yes) =>
+      void (yes ? query.whereNotNull('h.override_value') : query.whereNull('h.override_value')),
+    moved: (query, direction) => void query.where('h.change_7', direction === 'up' ? '>' : '<', 0),
+    q: (query, text) =>
+      void query.whereRaw(
+        `h.supplier_id in (select supplier_id from supplier_search where record_text like ? or contact_text like ?)`,
+        Array(2).fill(`%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`),
+      ),
+  },
+  countCap: 10_000,
+  hydrate,
+  rowId: (row) => row.id,
+};
+
+async function hydrate(reader: Reader, ids: readonly (string | number)[]): Promise<HealthScoreRow[]> {
+  const { byVersion } = await loadHealthModels(reader);
+  const rows = await storedScores(reader, ids.map(String));
+  return rows.map((row) => present(row, row.modelVersion === null ? undefined : byVersion.get(row.modelVersion)));
+}
+
+export async function storedScores(reader: Reader, supplierIds: readonly string[]): Promise<StoredScore[]> {
+  return reader
+    .sql('health_scores as h')
+    .join('suppliers as s', 's.id', 'h.supplier_id')
+    .whereIn('h.supplier_id', supplierIds)
+    .select({
+      supplierId: 'h.supplier_id',
+      businessName: 's.business_name',
+      vendorType: 's.vendor_type',
+      ownerId: 's.owner_id',
+      mrrMinor: 's.mrr_minor',
+      score: 'h.score',
+      band: 'h.band',
+      autoScore: 'h.auto_score',
+      autoBand: 'h.auto_band',
+      coverage: 'h.coverage',
+      exception: 'h.exception',
+      modelVersion: 'h.model_version',
+      values: 'h.measure_values',
+      change7: 'h.change_7',
+      change14: 'h.change_14',
+      trend: 'h.trend',
+      overrideValue: 'h.override_value',
+      overrideReason: 'h.override_reason',
+      overrideByName: 'h.override_by_name',
+      overrideAt: 'h.override_at',
+      overrideExpiresAt: 'h.override_expires_at',
+      scoredAt: 'h.scored_at',
+    });
+}
+
+function present(row: StoredScore, model: HealthModel | undefined): HealthScoreRow {
+  const { supplierId, businessName, vendorType, ownerId, mrrMinor, score, band, autoScore, autoBand } = row;
+  const { trend, change7, change14, coverage, exception, modelVersion } = row;
+  return {
+    id: supplierId,
+    ...{ supplierId, businessName, vendorType, ownerId, mrrMinor, score, band, autoScore, autoBand },
+    ...{ trend, change7, change14, coverage, exception, modelVersion },
+    override: overrideOf(row),
+    reasons: model === undefined ? [] : storedReasons(row, model),
+    scoredAt: row.scoredAt?.toISOString() ?? null,
+  };
+}
+
+export function overrideOf(row: StoredScore): HealthScoreRow['override'] {
+  const { overrideValue: value, overrideReason: reason, overrideAt, overrideExpiresAt } = row;
+  if (value === null || overrideAt === null || overrideExpiresAt === null) return null;
+  return {
+    value,
+    reason: reason ?? '',
+    byName: row.overrideByName ?? '',
+    at: overrideAt.toISOString(),
+    expiresAt: overrideExpiresAt.toISOString(),
+  };
+}
+
+/** A score is a function of its values and its model, so its reasons need not be stored. */
+function storedReasons(row: StoredScore, model: HealthModel): HealthReason[] {
+  return reasonsOf(scoreHealth(valuesOf(model, row.values), model, row.scoredAt ?? new Date(0)));
+}

@@ -1,0 +1,222 @@
+import { calendarDate, DAY_MS } from '@wedsync/domain/platform';
+import {
+  bandOf,
+  decomposeDelta,
+  effectiveScore,
+  isDrop,
+  measuresOf,
+  reasonsOf,
+  scoreHealth,
+  trendOf,
+  type HealthModel,
+  type HealthScore,
+} from '@wedsync/domain/success';
+import { addTimelineEntries, raiseTask } from '../suppliers/index.ts';
+import { emitEvents, type SuccessEvent, type Writer } from '../platform/index.ts';
+import { gatherHealthFacts, type HealthSubject } from './health-facts.queries.ts';
+import { loadHealthModels, type HealthModels } from './health-models.queries.ts';
+import { keepScores, lockStandings, type FreshScore, type HealthStanding } from './health-scores.repository.ts';
+import { valuesOf } from './health-values.ts';
+
+export type RecomputeOptions = {
+  /** Every change of score is told (someone may be looking), or only changes of band (a sweep of everyone). */
+  readonly tell: 'scores' | 'bands';
+};
+
+export type RecomputedHealth = { readonly scored: number; readonly changed: number; readonly drops: number };
+
+type Outcome = {
+  readonly subject: HealthSubject;
+  readonly before: HealthStanding;
+  readonly health: HealthScore;
+  readonly fresh: FreshScore;
+  readonly drop: boolean;
+};
+
+/**
+ * Scores these suppliers as of now: gathers their facts, scores them by the published model, keeps the result, and tells what changed. A fall into
+ * risk raises one task and one event, however many scorings run at once.
+ */
+export async function recomputeHealth(
+  writer: Writer,
+  supplierIds: readonly string[],
+  now: Date,
+  options: RecomputeOptions = { tell: 'scores' },
+): Promise<RecomputedHealth> {
+  const models = await loadHealthModels(writer);
+  const standings = await lockStandings(writer, supplierIds);
+  const subjects = await gatherHealthFacts(writer, supplierIds, now);
+  const outcomes = subjects.flatMap((subject) => {
+    const before = standings.get(subject.supplierId);
+    return before === undefined ? [] : [judge(subject, before, models, now)];
+  });
+  await keepScores(
+    writer,
+    outcomes.map(({ fresh }) => fresh),
+    calendarDate(now),
+    now,
+  );
+  const drops = outcomes.filter(({ drop }) => drop);
+  await tellDrops(writer, drops, now);
+  const changed = outcomes.filter((outcome) => isTold(outcome, options));
+  await emitEvents(writer, [
+    ...changed.map((outcome) => changeEvent(outcome, now)),
+    ...drops.map((outcome) => dropEvent(outcome, now)),
+  ]);
+  return { scored: outcomes.length, changed: changed.length, drops: drops.length };
+}
+
+function judge(subject: HealthSubject, before: HealthStanding, models: HealthModels, now: Date): Outcome {
+  const { health, fresh: automatic } = scoreSubject(subject, models, now);
+  const { config } = models.current;
+  const override =
+    before.overrideValue === null || before.overrideExpiresAt === null
+      ? null
+      : { value: before.overrideValue, expiresAt: before.overrideExpiresAt };
+  const score = effectiveScore(automatic.autoScore, override, now);
+  const band = bandOf(config, score);
+  const drop = isDrop(
+    { before: before.band, after: band, lastDropAt: before.lastDropAt, settling: subject.settling },
+    config,
+    now,
+  );
+  return {
+    subject,
+    before,
+    health,
+    drop,
+    fresh: { ...automatic, score, band, lastDropAt: drop ? now : before.lastDropAt },
+  };
+}
+
+/** What a supplier scores on its facts alone, with how it moved; nothing when its last subscription has ended. */
+export function scoreSubject(
+  subject: HealthSubject,
+  { current, byVersion }: HealthModels,
+  now: Date,
+): { readonly health: HealthScore; readonly fresh: FreshScore } {
+  const health = scoreHealth(endedOrMeasured(subject, current), current, now);
+  const score = health.score;
+  const delta = deltaOf(subject, health, { current, byVersion }, now);
+  const change = (earlier: number | null) => (score === null || earlier === null ? null : score - earlier);
+  return {
+    health,
+    fresh: {
+      supplierId: subject.supplierId,
+      score,
+      band: health.band,
+      autoScore: score,
+      autoBand: health.band,
+      coverage: Math.round(health.coverage * 100) / 100,
+      exception: health.exception?.key ?? null,
+      modelVersion: current.version,
+      values: health.measures.map((measure) => measure.value),
+      contributions: health.measures.map((measure) => Math.round(measure.contribution * 100) / 100),
+      change7: change(subject.scoreWeekAgo),
+      change14: change(subject.scoreFortnightAgo),
+      trend: trendOf(current.config, change(subject.scoreFortnightAgo)),
+      behaviourDelta: delta?.behaviour ?? null,
+      configDelta: delta?.configuration ?? null,
+      lastSeenAt: subject.lastSeenAt,
+      lastDropAt: null,
+    },
+  };
+}
+
+function endedOrMeasured(subject: HealthSubject, { config }: HealthModel) {
+  return subject.ended && config.notScoredLifecycles.includes(subject.lifecycle) ? {} : measuresOf(subject.facts);
+}
+
+function deltaOf({ previous }: HealthSubject, health: HealthScore, { current, byVersion }: HealthModels, now: Date) {
+  const model = previous === null ? undefined : byVersion.get(previous.modelVersion);
+  if (previous === null || model === undefined) return null;
+  const values = Object.fromEntries(health.measures.map(({ key, value }) => [key, value]));
+  return decomposeDelta(
+    { score: previous.score, values: valuesOf(model, previous.values), model },
+    { score: health.score, values, model: current },
+    now,
+  );
+}
+
+/** A first score is no change, nor is one made while history arrives. */
+function isTold({ before, fresh, subject }: Outcome, { tell }: RecomputeOptions): boolean {
+  if (before.scoredAt === null || subject.settling) return false;
+  return before.band !== fresh.band || (tell === 'scores' && before.score !== fresh.score);
+}
+
+function changeEvent({ subject, before, fresh }: Outcome, now: Date): SuccessEvent {
+  return {
+    type: 'health.changed',
+    supplierId: subject.supplierId,
+    resource: 'health-scores',
+    resourceId: subject.supplierId,
+    summary: `Health of ${subject.businessName}: ${inWords(before)} to ${inWords(fresh)}`,
+    payload: { before: before.score, bandBefore: before.band, after: fresh.score, bandAfter: fresh.band },
+    occurredAt: now,
+  };
+}
+
+function dropEvent({ subject, before, health, fresh }: Outcome, now: Date): SuccessEvent {
+  return {
+    type: 'health.dropped_to_at_risk',
+    supplierId: subject.supplierId,
+    resource: 'health-scores',
+    resourceId: subject.supplierId,
+    summary: `${subject.businessName} fell to ${inWords(fresh)}: ${whyNow(health)}`,
+    payload: {
+      before: before.score,
+      bandBefore: before.band,
+      after: fresh.score,
+      bandAfter: fresh.band,
+      mrrMinor: subject.mrrMinor,
+      businessName: subject.businessName,
+      exception: health.exception?.title ?? null,
+      reasons: reasonsOf(health)
+        .filter(({ kind }) => kind === 'bad')
+        .map(({ words }) => words),
+    },
+    occurredAt: now,
+  };
+}
+
+/** How long someone has to look at a supplier that fell. */
+const dueDays = { critical: 1, other: 2 } as const;
+
+async function tellDrops(writer: Writer, drops: readonly Outcome[], now: Date): Promise<void> {
+  for (const { subject, health, fresh, before } of drops) {
+    const critical = fresh.band === 'critical';
+    await raiseTask(writer, {
+      supplierId: subject.supplierId,
+      type: 'health',
+      reason: 'dropped',
+      title: `Health fell from ${before.score ?? 'unknown'} to ${fresh.score ?? 'unknown'}`,
+      detail: whyNow(health),
+      priority: critical ? 'urgent' : 'high',
+      dueOn: calendarDate(new Date(now.getTime() + (critical ? dueDays.critical : dueDays.other) * DAY_MS)),
+      source: 'health',
+    });
+  }
+  await addTimelineEntries(
+    writer,
+    drops.map(({ subject, before, fresh, health }) => ({
+      supplierId: subject.supplierId,
+      at: now,
+      kind: 'health',
+      actorName: 'Health score',
+      title: `Health fell to ${inWords(fresh)}`,
+      detail: { before: before.score, after: fresh.score, why: whyNow(health) },
+      source: 'health',
+      sourceId: `${subject.supplierId}:drop:${now.toISOString()}`,
+    })),
+  );
+}
+
+function inWords({ score, band }: { readonly score: number | null; readonly band: string }): string {
+  return score === null ? 'unknown' : `${score} (${band.replace('_', ' ')})`;
+}
+
+function whyNow(health: HealthScore): string {
+  const bad = reasonsOf(health).filter(({ kind }) => kind === 'bad');
+  const parts = [...(health.exception === null ? [] : [health.exception.title]), ...bad.map(({ words }) => words)];
+  return parts.length === 0 ? 'No single reason stands out' : parts.slice(0, 3).join('; ');
+}

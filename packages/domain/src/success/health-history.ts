@@ -1,0 +1,22 @@
+import { calendarDate } from '@wedsync/domain/platform';
+import { DateTime } from 'luxon';
+
+/** How far back scores are worked out for suppliers whose history arrives at once. */
+export const maxHistoryWeeks = 104;
+/** Points made in one run at most; with more suppliers each gets fewer weeks. */
+const maxHistoryPoints = 250_000;
+const minHistoryWeeks = 8;
+
+/** How many weeks of past scores a run may make for so many suppliers. */
+export function historyWeeks(suppliers: number): number {
+  return Math.max(minHistoryWeeks, Math.min(maxHistoryWeeks, Math.floor(maxHistoryPoints / Math.max(1, suppliers))));
+}
+
+/** The Mondays before today, oldest first: past points sit on fixed days, so that repeating the work adds none. */
+export function pastMondays(now: Date, weeks: number): string[] {
+  const monday = DateTime.fromISO(calendarDate(now), { zone: 'utc' }).startOf('week');
+  return Array.from(
+    { length: weeks },
+    (_, index) => monday.minus({ weeks: weeks - 1 - index }).toISODate() ?? '',
+  ).filter((day) => day < calendarDate(now));
+}
