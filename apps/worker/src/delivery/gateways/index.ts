@@ -1,0 +1,36 @@
+import type { MessageChannel } from '@wedsync/domain/delivery';
+import type { WorkerServices } from '../../platform/index.ts';
+import { slackContent } from '../slack-content.ts';
+import type { Gateway } from './gateway.ts';
+import { slackGateway } from './slack.ts';
+import { smsGateway } from './sms.ts';
+import { smtpGateway } from './smtp.ts';
+
+export type Gateways = Readonly<Record<MessageChannel, Gateway | null>>;
+
+/** The ways out that are configured. A message in the app needs none: the row itself is what its reader sees. */
+export function openGateways(services: WorkerServices): Gateways {
+  const { env, credentials } = services;
+  return {
+    email: env.email === null ? null : smtpGateway(env.email),
+    slack:
+      env.slack === null
+        ? null
+        : slackGateway({
+            apiUrl: env.slack.apiUrl,
+            botToken: () => credentials.read({ connection: 'slack', field: 'botToken' }),
+            contentOf: (message) => slackContent(services, message),
+          }),
+    sms:
+      env.sms === null
+        ? null
+        : smsGateway({ ...env.sms, authToken: () => credentials.read({ connection: 'twilio', field: 'authToken' }) }),
+    in_app: inApp,
+  };
+}
+
+const inApp: Gateway = {
+  destination: 'in-app',
+  whenUnknown: { kind: 'repeat' },
+  send: async () => ({ outcome: 'sent', providerId: null }),
+};

@@ -1,0 +1,76 @@
+import type { OutgoingMessage } from '@wedsync/db/delivery';
+import { z } from 'zod';
+import { textOf, type Gateway, type SendOutcome } from './gateway.ts';
+
+type Options = {
+  readonly accountSid: string;
+  readonly authToken: () => Promise<string | null>;
+  readonly from: string;
+  readonly apiBase: string;
+  readonly timeoutMs?: number;
+};
+
+const defaultTimeoutMs = 15_000;
+const defaultWaitSeconds = 30;
+const acceptedSchema = z.object({ sid: z.string() });
+/** Twilio's codes for a number that cannot be written to. */
+const noSuchNumber: ReadonlySet<number> = new Set([21_211, 21_214, 21_610, 21_614]);
+
+/** Text messages through a Twilio-compatible API. There is no idempotency key, so a message of unknown fate is left to a person. */
+export function smsGateway(options: Options): Gateway {
+  return {
+    destination: 'sms',
+    whenUnknown: { kind: 'leave' },
+    send: async (message) => {
+      const token = await options.authToken();
+      if (token === null) return { outcome: 'failed', error: 'No SMS token is stored.' };
+      try {
+        return await readAnswer(await callApi(options, token, message));
+      } catch (error) {
+        return outcomeOf(error);
+      }
+    },
+  };
+}
+
+function callApi(
+  { accountSid, from, apiBase, timeoutMs }: Options,
+  token: string,
+  message: OutgoingMessage,
+): Promise<Response> {
+  return fetch(new URL(`/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/Messages.json`, apiBase), {
+    method: 'POST',
+    redirect: 'error',
+    headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${token}`).toString('base64')}` },
+    body: new URLSearchParams({ To: message.recipient, From: from, Body: message.text }),
+    signal: AbortSignal.timeout(timeoutMs ?? defaultTimeoutMs),
+  });
+}
+
+async function readAnswer(response: Response): Promise<SendOutcome> {
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return { outcome: 'sent', providerId: acceptedSchema.parse(body).sid };
+  const { code, message } = problemSchema.parse(body ?? {});
+  const error = `${response.status} ${message}`;
+  if (response.status === 429) {
+    const seconds = Number(response.headers.get('retry-after') ?? defaultWaitSeconds);
+    return {
+      outcome: 'limited',
+      error,
+      retryAfterMs: (Number.isFinite(seconds) ? seconds : defaultWaitSeconds) * 1_000,
+    };
+  }
+  if (response.status >= 500) return { outcome: 'failed', error };
+  return { outcome: 'refused', error, bounced: noSuchNumber.has(code) };
+}
+
+const problemSchema = z.object({ code: z.number().catch(0), message: z.string().catch('') });
+
+function outcomeOf(error: unknown): SendOutcome {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const text = textOf(cause);
+  return {
+    outcome: /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH/.test(text) ? 'failed' : 'unknown',
+    error: text || textOf(error),
+  };
+}

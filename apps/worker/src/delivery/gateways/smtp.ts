@@ -1,0 +1,79 @@
+import type { OutgoingMessage } from '@wedsync/db/delivery';
+import { createTransport } from 'nodemailer';
+import { fieldOf, textOf, type Gateway, type SendOutcome } from './gateway.ts';
+
+type Options = { readonly url: string; readonly from: string; readonly timeoutMs?: number };
+
+const defaultTimeoutMs = 20_000;
+/** Errors from before the message was handed over: it surely did not leave. */
+const beforeHandover: ReadonlySet<unknown> = new Set([
+  'ECONNECTION',
+  'EDNS',
+  'ETLS',
+  'EAUTH',
+  'EENVELOPE',
+  'EPROTOCOL',
+]);
+
+/** E-mail through an SMTP server. The Message-ID is ours and stays over repeats, so a mail that arrives twice is recognised as one. */
+export function smtpGateway({ url, from, timeoutMs = defaultTimeoutMs }: Options): Gateway & { close(): void } {
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: 3,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+  });
+  const domain = from.match(/@([^>\s]+)/)?.[1] ?? 'wedsync.example';
+  return {
+    destination: 'smtp',
+    whenUnknown: { kind: 'repeat' },
+    close: () => transport.close(),
+    send: async (message) => {
+      try {
+        const sent = await transport.sendMail(mailOf(message, from, domain));
+        return { outcome: 'sent', providerId: sent.messageId };
+      } catch (error) {
+        return outcomeOf(error);
+      }
+    },
+  };
+}
+
+function mailOf(message: OutgoingMessage, from: string, domain: string) {
+  return {
+    from,
+    to:
+      message.recipientName === null ? message.recipient : { name: message.recipientName, address: message.recipient },
+    subject: message.subject,
+    text: message.text,
+    ...(message.html === null ? {} : { html: message.html }),
+    messageId: `<${message.id}@${domain}>`,
+    headers: { 'X-WedSync-Template': message.template, 'Auto-Submitted': 'auto-generated' },
+    date: message.createdAt,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+/** 5xx is final and 4xx passing (RFC 5321); without a reply it depends on whether the message had been handed over. */
+function outcomeOf(error: unknown): SendOutcome {
+  const code = fieldOf(error, 'responseCode');
+  const text = textOf(error);
+  if (typeof code === 'number' && code >= 500)
+    return { outcome: 'refused', error: text, bounced: isNoSuchMailbox(code, text) };
+  if (typeof code === 'number' && code >= 400) return { outcome: 'failed', error: text };
+  return {
+    outcome: beforeHandover.has(fieldOf(error, 'code')) || isRefusedConnection(error) ? 'failed' : 'unknown',
+    error: text,
+  };
+}
+
+function isNoSuchMailbox(code: number, text: string): boolean {
+  return code === 550 || code === 551 || code === 553 || /\b5\.1\.[1-3]\b/.test(text);
+}
+
+function isRefusedConnection(error: unknown): boolean {
+  return fieldOf(error, 'code') === 'ESOCKET' && /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH/.test(textOf(error));
+}

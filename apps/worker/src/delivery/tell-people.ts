@@ -1,0 +1,74 @@
+import { findAddressee, raiseAlert, sendLetter } from '@wedsync/db/delivery';
+import type { StoredSuccessEvent, Writer } from '@wedsync/db/platform';
+import { isNews, messageRules, type MessageRule } from '@wedsync/domain/delivery';
+import type { Consumer, WorkerServices } from '../platform/index.ts';
+
+/** Turns events into letters and alerts by the rows of messageRules. Applied twice, it still tells once. */
+export const tellPeople: Consumer = {
+  name: 'tell-people',
+  description: 'Writes to suppliers and alerts the team when something happened that they should hear of.',
+  types: [...new Set(messageRules.map(({ eventType }) => eventType))],
+  batchSize: 50,
+  apply: async (writer, events, services) => {
+    for (const event of events) {
+      // An imported past is told to nobody.
+      if (!isNews(event.occurredAt, services.clock.now())) continue;
+      for (const rule of messageRules) if (rule.eventType === event.type) await follow(writer, event, rule, services);
+    }
+  },
+};
+
+function follow(
+  writer: Writer,
+  event: StoredSuccessEvent,
+  rule: MessageRule,
+  services: WorkerServices,
+): Promise<unknown> {
+  return rule.kind === 'letter' ? write(writer, event, rule, services) : alert(writer, event, rule, services);
+}
+
+type LetterRule = Extract<MessageRule, { kind: 'letter' }>;
+type AlertRule = Extract<MessageRule, { kind: 'alert' }>;
+
+async function write(
+  writer: Writer,
+  event: StoredSuccessEvent,
+  rule: LetterRule,
+  { uuids }: WorkerServices,
+): Promise<void> {
+  if (event.supplierId === null) return;
+  const addressee = await findAddressee(writer, event.supplierId);
+  if (addressee === undefined || addressee.email === null) return;
+  const { supplier, email } = addressee;
+  const dedupKey = `${rule.name}:${event.resourceId}`;
+  await sendLetter(writer, { template: rule.template, data: event.payload ?? {}, supplier, email, dedupKey }, uuids);
+}
+
+async function alert(
+  writer: Writer,
+  event: StoredSuccessEvent,
+  rule: AlertRule,
+  { uuids }: WorkerServices,
+): Promise<void> {
+  const subject = rule.about === 'supplier' ? event.supplierId : `${event.resource}/${event.resourceId}`;
+  await raiseAlert(
+    writer,
+    {
+      type: rule.alertType,
+      dedupKey: `${rule.name}:${subject ?? event.resourceId}`,
+      supplierId: event.supplierId,
+      detail: event.summary,
+      resource: event.resource,
+      resourceId: event.resourceId,
+      path: pathOf(event, rule),
+      eventId: event.id,
+      at: event.occurredAt,
+    },
+    uuids,
+  );
+}
+
+function pathOf(event: StoredSuccessEvent, rule: AlertRule): string {
+  if (rule.about === 'supplier' && event.supplierId !== null) return `/suppliers/${event.supplierId}/show`;
+  return `/${event.resource}/${encodeURIComponent(event.resourceId)}/show`;
+}

@@ -1,0 +1,77 @@
+import type { Alert, AlertFilter } from '@wedsync/domain/delivery';
+import type { ListQuery, Page } from '@wedsync/domain/platform';
+import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
+import { escapeLike } from './messages.queries.ts';
+
+export async function listAlerts(reader: Reader, query: ListQuery<AlertFilter>): Promise<Page<Alert>> {
+  return listPage(reader, spec, query);
+}
+
+export async function findAlert(reader: Reader, id: string): Promise<Alert | undefined> {
+  const [alert] = await hydrate(reader, [id]);
+  return alert;
+}
+
+export type Storm = { readonly type: string; readonly count: number; readonly openedAt: Date };
+
+export async function findStorm({ sql }: Reader, id: number): Promise<Storm | undefined> {
+  const [storm]: Storm[] = await sql('alert_storms')
+    .where({ id })
+    .select({ type: 'type', count: 'count', openedAt: 'opened_at' });
+  return storm;
+}
+
+const spec: ListSpec<Alert, AlertFilter> = {
+  resource: 'alerts',
+  keys: ({ sql }) => sql('alerts'),
+  idColumn: 'alerts.id',
+  sorts: {
+    lastAt: 'alerts.last_at',
+    firstAt: 'alerts.first_at',
+    severity: `array_position(array['info', 'warning', 'critical'], alerts.severity)`,
+    id: 'alerts.id',
+  },
+  defaultSort: { field: 'lastAt', order: 'DESC' },
+  filters: {
+    q: (query, text) =>
+      query.where((either) =>
+        either
+          .whereILike('alerts.title', `%${escapeLike(text)}%`)
+          .orWhereILike('alerts.detail', `%${escapeLike(text)}%`),
+      ),
+    id: (query, ids) => query.whereIn('alerts.id', ids),
+    supplierId: (query, id) => query.where('alerts.supplier_id', id),
+    type: (query, types) => query.whereIn('alerts.type', types),
+    severity: (query, severities) => query.whereIn('alerts.severity', severities),
+    state: (query, states) => query.whereIn('alerts.state', states),
+  },
+  countCap: 10_000,
+  hydrate: (reader, ids) => hydrate(reader, ids.map(String)),
+  rowId: (alert) => alert.id,
+};
+
+async function hydrate({ sql }: Reader, ids: readonly string[]): Promise<Alert[]> {
+  return sql('alerts as a')
+    .leftJoin('suppliers as s', 's.id', 'a.supplier_id')
+    .whereIn('a.id', [...ids])
+    .select({
+      id: 'a.id',
+      type: 'a.type',
+      severity: 'a.severity',
+      title: 'a.title',
+      detail: 'a.detail',
+      supplierId: 'a.supplier_id',
+      supplierName: 's.business_name',
+      resource: 'a.resource',
+      resourceId: 'a.resource_id',
+      path: 'a.path',
+      state: 'a.state',
+      occurrences: 'a.occurrences',
+      collapsed: sql.raw('a.storm_id is not null'),
+      channel: 'a.channel',
+      acknowledgedBy: 'a.acknowledged_by',
+      resolvedBy: 'a.resolved_by',
+      firstAt: 'a.first_at',
+      lastAt: 'a.last_at',
+    });
+}

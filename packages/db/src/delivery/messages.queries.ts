@@ -1,0 +1,93 @@
+import type { Message, MessageAttempt, MessageFilter } from '@wedsync/domain/delivery';
+import type { ListQuery, Page } from '@wedsync/domain/platform';
+import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
+
+export async function listMessages(reader: Reader, query: ListQuery<MessageFilter>): Promise<Page<Message>> {
+  return listPage(reader, spec, query);
+}
+
+export async function findMessage(reader: Reader, id: string): Promise<Message | undefined> {
+  const [message] = await hydrate(reader, [id]);
+  return message;
+}
+
+const spec: ListSpec<Message, MessageFilter> = {
+  resource: 'messages',
+  keys: ({ sql }) => sql('messages'),
+  idColumn: 'messages.id',
+  sorts: { createdAt: 'messages.created_at', id: 'messages.id', state: 'messages.state', sentAt: 'messages.sent_at' },
+  defaultSort: { field: 'createdAt', order: 'DESC' },
+  filters: {
+    q: (query, text) =>
+      query.where((either) =>
+        either
+          .whereILike('messages.recipient', `${escapeLike(text)}%`)
+          .orWhereILike('messages.subject', `%${escapeLike(text)}%`),
+      ),
+    id: (query, ids) => query.whereIn('messages.id', ids),
+    supplierId: (query, id) => query.where('messages.supplier_id', id),
+    channel: (query, channels) => query.whereIn('messages.channel', channels),
+    state: (query, states) => query.whereIn('messages.state', states),
+    template: (query, template) => query.where('messages.template', template),
+    createdSince: (query, since) => query.where('messages.created_at', '>=', since),
+  },
+  countCap: 10_000,
+  hydrate: (reader, ids) => hydrate(reader, ids.map(String)),
+  rowId: (message) => message.id,
+};
+
+async function hydrate(reader: Reader, ids: readonly string[]): Promise<Message[]> {
+  const rows: Omit<Message, 'attempts'>[] = await reader
+    .sql('messages as m')
+    .leftJoin('suppliers as s', 's.id', 'm.supplier_id')
+    .whereIn('m.id', [...ids])
+    .select({
+      id: 'm.id',
+      channel: 'm.channel',
+      template: 'm.template',
+      recipient: 'm.recipient',
+      recipientName: 'm.recipient_name',
+      supplierId: 'm.supplier_id',
+      supplierName: 's.business_name',
+      subject: 'm.subject',
+      text: 'm.body',
+      html: 'm.html',
+      state: 'm.state',
+      reason: 'm.reason',
+      attempt: 'm.attempt',
+      maxAttempts: 'm.max_attempts',
+      nextAttemptAt: 'm.next_attempt_at',
+      providerId: 'm.provider_id',
+      sentAt: 'm.sent_at',
+      createdAt: 'm.created_at',
+    });
+  const attempts = await attemptsOf(reader, ids);
+  return rows.map((row) => ({
+    ...row,
+    attempts: attempts.filter(({ messageId }) => messageId === row.id).map(withoutMessage),
+  }));
+}
+
+type AttemptRow = MessageAttempt & { readonly messageId: string };
+
+async function attemptsOf({ sql }: Reader, ids: readonly string[]): Promise<AttemptRow[]> {
+  return sql('message_attempts')
+    .whereIn('message_id', [...ids])
+    .orderBy('id')
+    .select({
+      messageId: 'message_id',
+      attempt: 'attempt',
+      outcome: 'outcome',
+      error: 'error',
+      durationMs: 'duration_ms',
+      startedAt: 'started_at',
+    });
+}
+
+function withoutMessage({ attempt, outcome, error, durationMs, startedAt }: AttemptRow): MessageAttempt {
+  return { attempt, outcome, error, durationMs, startedAt };
+}
+
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}

@@ -1,0 +1,152 @@
+import {
+  messageTemplates,
+  type MessageChannel,
+  type MessageTemplate,
+  type TemplateSupplier,
+} from '@wedsync/domain/delivery';
+import { createId, type Uuids } from '@wedsync/domain/platform';
+import { systemUuids, type Writer } from '../platform/index.ts';
+
+export type NewMessage = {
+  readonly channel: MessageChannel;
+  /** Where it comes from: the name of a template, or of the alert. */
+  readonly template: string;
+  /** E-mail address, Slack channel, telephone number or staff id. */
+  readonly recipient: string;
+  readonly recipientName?: string | null;
+  readonly supplierId: string | null;
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string | null;
+  /** What the channel needs besides the text, such as the alert a Slack message shows. */
+  readonly payload?: Readonly<Record<string, unknown>>;
+  /** The same key is sent once, however often it is asked for. */
+  readonly dedupKey?: string;
+  /** `proposed` waits until a person releases it. */
+  readonly state?: 'scheduled' | 'proposed';
+  readonly sendAt?: Date;
+};
+
+/**
+ * Promises a message inside the caller's transaction: it leaves the house soon after the commit and never if it rolls back.
+ * @returns its id, or null when a message with the same key was promised before
+ */
+export async function sendMessage(
+  writer: Writer,
+  message: NewMessage,
+  uuids: Uuids = systemUuids,
+): Promise<string | null> {
+  const inserted: { id: string }[] = await writer
+    .sql('messages')
+    .insert({
+      id: createId('message', uuids.next()),
+      channel: message.channel,
+      template: message.template,
+      recipient: message.recipient,
+      recipient_name: message.recipientName ?? null,
+      supplier_id: message.supplierId,
+      subject: message.subject,
+      body: message.text,
+      html: message.html ?? null,
+      payload: JSON.stringify(message.payload ?? {}),
+      dedup_key: message.dedupKey ?? null,
+      state: message.state ?? 'scheduled',
+      ...(message.sendAt === undefined ? {} : { next_attempt_at: message.sendAt }),
+      requested_by: writer.actor.id,
+    })
+    .onConflict('dedup_key')
+    .ignore()
+    .returning('id');
+  return inserted[0]?.id ?? null;
+}
+
+export type NewLetter = {
+  readonly template: MessageTemplate | string;
+  readonly data: unknown;
+  readonly supplier: TemplateSupplier;
+  readonly email: string;
+  readonly dedupKey?: string;
+  readonly state?: 'scheduled' | 'proposed';
+};
+
+/** Writes a template's letter to a supplier's contact and promises it as an e-mail. @throws ZodError when the facts are not those the template needs */
+export async function sendLetter(
+  writer: Writer,
+  letter: NewLetter,
+  uuids: Uuids = systemUuids,
+): Promise<string | null> {
+  const { supplier, email, dedupKey, state } = letter;
+  const template = typeof letter.template === 'string' ? namedTemplate(letter.template) : letter.template;
+  const { subject, html, text } = template.render(letter.data, supplier);
+  return sendMessage(
+    writer,
+    {
+      channel: 'email',
+      template: template.name,
+      recipient: email,
+      recipientName: supplier.contactName,
+      supplierId: supplier.id,
+      subject,
+      text,
+      html,
+      ...(dedupKey === undefined ? {} : { dedupKey }),
+      ...(state === undefined ? {} : { state }),
+    },
+    uuids,
+  );
+}
+
+function namedTemplate(name: string): MessageTemplate {
+  const found = messageTemplates.find((template) => template.name === name);
+  if (found === undefined) throw new Error(`There is no message template ${name}.`);
+  return found;
+}
+
+/** Has a message that was sent shown anew, not sooner than `notBeforeMs` after its last showing. */
+export async function refreshMessage(writer: Writer, id: string, notBeforeMs = 0): Promise<void> {
+  await writer
+    .sql('messages')
+    .where({ id })
+    .whereNotIn('state', ['cancelled', 'suppressed'])
+    .update({
+      revision: writer.sql.raw('revision + 1'),
+      state: writer.sql.raw(`case when state in ('sent', 'delivered', 'dead') then 'scheduled' else state end`),
+      attempt: writer.sql.raw(`case when state in ('sent', 'delivered', 'dead') then 0 else attempt end`),
+      next_attempt_at: writer.sql.raw(`greatest(clock_timestamp(), next_attempt_at, sent_at + ? * interval '1 ms')`, [
+        notBeforeMs,
+      ]),
+    });
+  await writer.sql.raw(`select pg_notify('wedsync_messages', '')`);
+}
+
+/** Gives a message that ended badly a fresh start. @returns false when it is not in a state to be tried again */
+export async function retryMessage(writer: Writer, id: string): Promise<boolean> {
+  const retried: number = await writer
+    .sql('messages')
+    .where({ id })
+    .whereIn('state', ['failed', 'dead', 'bounced', 'suppressed', 'cancelled', 'proposed'])
+    .update({
+      state: 'scheduled',
+      attempt: 0,
+      reason: null,
+      next_attempt_at: writer.sql.raw('clock_timestamp()'),
+      updated_at: writer.sql.raw('clock_timestamp()'),
+    });
+  await writer.sql.raw(`select pg_notify('wedsync_messages', '')`);
+  return retried === 1;
+}
+
+/** Stops a message that has not left yet. @returns false when it has */
+export async function cancelMessage(writer: Writer, id: string, why: string): Promise<boolean> {
+  const cancelled: number = await writer
+    .sql('messages')
+    .where({ id })
+    .whereIn('state', ['proposed', 'scheduled', 'failed'])
+    .update({
+      state: 'cancelled',
+      reason: why,
+      next_attempt_at: null,
+      updated_at: writer.sql.raw('clock_timestamp()'),
+    });
+  return cancelled === 1;
+}

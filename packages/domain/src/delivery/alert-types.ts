@@ -1,0 +1,36 @@
+import type { Severity } from './contract.ts';
+
+/** One kind of alert: how grave, where it is told, and when many of it are told as one. */
+export type AlertType = {
+  readonly type: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly channel: string;
+  /** More new ones than this within the window are collapsed into one summary that is kept up to date. */
+  readonly collapseAbove: number;
+  readonly windowSeconds: number;
+};
+
+const tenMinutes = 600;
+
+export const alertTypes: readonly AlertType[] = [
+  row('refund-made', 'Refund made', 'info', '#refunds', 5),
+  row('refund-failed', 'Refund failed', 'critical', '#refunds', 5),
+  row('approval-requested', 'Approval requested', 'info', '#refunds', 10),
+  row('supplier-at-risk', 'Supplier at risk', 'warning', '#customer-success', 5),
+  row('payment-failed', 'Payment failed', 'warning', '#billing', 5),
+  row('dispute-opened', 'Dispute opened', 'critical', '#billing', 5),
+  row('job-dead', 'Job gave up', 'critical', '#alerts', 3),
+  row('message-dead', 'Message could not be delivered', 'warning', '#alerts', 3),
+];
+
+function row(type: string, title: string, severity: Severity, channel: string, collapseAbove: number): AlertType {
+  return { type, title, severity, channel, collapseAbove, windowSeconds: tenMinutes };
+}
+
+/** The row of an alert type. @throws Error for a type that has no row */
+export function alertTypeOf(type: string): AlertType {
+  const found = alertTypes.find((candidate) => candidate.type === type);
+  if (found === undefined) throw new Error(`There is no alert type ${type}.`);
+  return found;
+}

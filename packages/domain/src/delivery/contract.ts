@@ -1,0 +1,107 @@
+import { idListSchema, idSchema, oneOrMany, searchSchema } from '@wedsync/domain/platform';
+import { z } from 'zod';
+
+export const messageChannels = ['email', 'slack', 'sms', 'in_app'] as const;
+export type MessageChannel = (typeof messageChannels)[number];
+
+/**
+ * A message's life. `proposed` waits for a person, `suppressed` was never meant to leave, `failed` is tried again, `dead` is not, `bounced` reached a
+ * provider that has no such recipient.
+ */
+export const messageStates = [
+  'proposed',
+  'suppressed',
+  'scheduled',
+  'sending',
+  'sent',
+  'delivered',
+  'bounced',
+  'failed',
+  'dead',
+  'cancelled',
+] as const;
+export type MessageState = (typeof messageStates)[number];
+
+/** What became of one attempt. `unknown`: the other side did not answer, so it may have arrived. */
+export const attemptOutcomes = ['sent', 'limited', 'refused', 'failed', 'unknown'] as const;
+export type AttemptOutcome = (typeof attemptOutcomes)[number];
+
+const attemptSchema = z.object({
+  attempt: z.int(),
+  outcome: z.enum(attemptOutcomes).nullable(),
+  error: z.string().nullable(),
+  durationMs: z.int().nullable(),
+  startedAt: z.date(),
+});
+export type MessageAttempt = z.infer<typeof attemptSchema>;
+
+export const messageSchema = z.object({
+  id: idSchema('message'),
+  channel: z.enum(messageChannels),
+  template: z.string(),
+  recipient: z.string(),
+  recipientName: z.string().nullable(),
+  supplierId: z.string().nullable(),
+  supplierName: z.string().nullable(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string().nullable(),
+  state: z.enum(messageStates),
+  reason: z.string().nullable(),
+  attempt: z.int(),
+  maxAttempts: z.int(),
+  nextAttemptAt: z.date().nullable(),
+  providerId: z.string().nullable(),
+  sentAt: z.date().nullable(),
+  createdAt: z.date(),
+  attempts: z.array(attemptSchema),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+export const messageFilterSchema = z.strictObject({
+  q: searchSchema.optional(),
+  id: idListSchema.optional(),
+  supplierId: z.string().max(128).optional(),
+  channel: oneOrMany(z.enum(messageChannels)).optional(),
+  state: oneOrMany(z.enum(messageStates)).optional(),
+  template: z.string().max(128).optional(),
+  createdSince: z.iso.datetime({ offset: true }).optional(),
+});
+export type MessageFilter = z.infer<typeof messageFilterSchema>;
+
+export const severities = ['info', 'warning', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+export const alertStates = ['open', 'acknowledged', 'resolved'] as const;
+export type AlertState = (typeof alertStates)[number];
+
+export const alertSchema = z.object({
+  id: idSchema('alert'),
+  type: z.string(),
+  severity: z.enum(severities),
+  title: z.string(),
+  detail: z.string().nullable(),
+  supplierId: z.string().nullable(),
+  supplierName: z.string().nullable(),
+  resource: z.string().nullable(),
+  resourceId: z.string().nullable(),
+  path: z.string().nullable(),
+  state: z.enum(alertStates),
+  occurrences: z.int(),
+  collapsed: z.boolean(),
+  channel: z.string(),
+  acknowledgedBy: z.string().nullable(),
+  resolvedBy: z.string().nullable(),
+  firstAt: z.date(),
+  lastAt: z.date(),
+});
+export type Alert = z.infer<typeof alertSchema>;
+
+export const alertFilterSchema = z.strictObject({
+  q: searchSchema.optional(),
+  id: idListSchema.optional(),
+  supplierId: z.string().max(128).optional(),
+  type: oneOrMany(z.string().max(64)).optional(),
+  severity: oneOrMany(z.enum(severities)).optional(),
+  state: oneOrMany(z.enum(alertStates)).optional(),
+});
+export type AlertFilter = z.infer<typeof alertFilterSchema>;

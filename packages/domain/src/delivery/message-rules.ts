@@ -1,0 +1,38 @@
+/** Who hears of an event, and how. */
+export type MessageRule =
+  | {
+      readonly name: string;
+      readonly eventType: string;
+      readonly kind: 'letter';
+      /** The letter, to the supplier's primary contact; its facts are the event's payload. */
+      readonly template: string;
+    }
+  | {
+      readonly name: string;
+      readonly eventType: string;
+      readonly kind: 'alert';
+      readonly alertType: string;
+      /** An alert that is open for the same thing is counted up instead of told again. */
+      readonly about: 'record' | 'supplier';
+    };
+
+/** One row for each thing that someone should hear of. */
+export const messageRules: readonly MessageRule[] = [
+  letter('refund-made-to-supplier', 'refund.succeeded', 'refund-made'),
+  alert('refund-made', 'refund.succeeded', 'refund-made', 'record'),
+  alert('refund-failed', 'refund.failed', 'refund-failed', 'record'),
+  alert('approval-requested', 'approval.requested', 'approval-requested', 'record'),
+  alert('supplier-at-risk', 'health.dropped_to_at_risk', 'supplier-at-risk', 'supplier'),
+  alert('dispute-opened', 'dispute.opened', 'dispute-opened', 'record'),
+  letter('payment-failed-to-supplier', 'invoice.payment_failed', 'payment-failed'),
+  alert('job-dead', 'job.dead', 'job-dead', 'record'),
+  alert('message-dead', 'message.dead', 'message-dead', 'record'),
+];
+
+function letter(name: string, eventType: string, template: string): MessageRule {
+  return { name, eventType, kind: 'letter', template };
+}
+
+function alert(name: string, eventType: string, alertType: string, about: 'record' | 'supplier'): MessageRule {
+  return { name, eventType, kind: 'alert', alertType, about };
+}
