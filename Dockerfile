@@ -42,6 +42,6 @@ CMD ["node", "--enable-source-maps", "apps/api/dist/main.js"]
 
 FROM runtime AS worker
 COPY --from=build /app/apps/worker/dist apps/worker/dist
-EXPOSE 4020
-HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:4020/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+EXPOSE 4001
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:4001/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "--enable-source-maps", "apps/worker/dist/main.js"]

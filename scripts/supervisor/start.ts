@@ -17,7 +17,7 @@ const ports: Ports = {
   api: Number(process.env.API_PORT ?? 4000),
   sandbox: Number(process.env.SANDBOX_PORT ?? 4010),
   smtp: Number(process.env.SANDBOX_SMTP_PORT ?? 4025),
-  worker: Number(process.env.WORKER_HTTP_PORT ?? 4020),
+  worker: Number(process.env.WORKER_HTTP_PORT ?? 4001),
 };
 /** With real keys the outside world is the real one. */
 const withSandbox = process.env.STRIPE_WEBHOOK_SECRET === undefined;

@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
+import { z } from 'zod';
+import { getJson } from '../../platform/index.ts';
+
+const refundableSchema = z.object({
+  businessName: z.string().nullable(),
+  currency: z.string(),
+  capturedMinor: z.int(),
+  refundedMinor: z.int(),
+  heldMinor: z.int(),
+  leftMinor: z.int(),
+  disputed: z.boolean(),
+  monthMinor: z.int().nullable(),
+  invoice: z
+    .object({
+      number: z.string().nullable(),
+      lines: z.array(z.object({ id: z.string(), description: z.string(), grossMinor: z.int() })),
+    })
+    .nullable(),
+});
+
+/** What of a charge could be refunded, as the api states it; amounts in minor units of its currency. */
+export function useRefundable(chargeId: string) {
+  return useQuery({
+    queryKey: ['charges', 'refundable', chargeId],
+    queryFn: async () =>
+      refundableSchema.parse(await getJson(`/api/charges/${encodeURIComponent(chargeId)}/refundable`)),
+  });
+}
