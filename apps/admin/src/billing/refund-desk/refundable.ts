@@ -24,6 +24,6 @@ export function useRefundable(chargeId: string) {
   return useQuery({
     queryKey: ['charges', 'refundable', chargeId],
     queryFn: async () =>
-      refundableSchema.parse(await getJson(`/api/charges/${encodeURIComponent(chargeId)}/refundable`)),
+      refundableSchema.parse(await getJson(`/charges/${encodeURIComponent(chargeId)}/refundable`)),
   });
 }
