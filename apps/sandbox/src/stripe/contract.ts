@@ -147,7 +147,10 @@ export interface StripeFaults {
   throttleRate: number;
   serverErrorRate: number;
   timeoutAfterSuccessRate: number;
-  /** How long a "timeout" holds the connection before it is cut. */
+  /**
+   * How long a "timeout" holds the connection before it is cut. The SDK repeats a cut connection once by itself, so
+   * a caller notices only when its own timeout is shorter than this.
+   */
   timeoutMs: number;
   /** Added to every answer. */
   latencyMs: number;

@@ -81,7 +81,8 @@ export function failAttempt(kernel: Kernel, id: string, scheduled: boolean, need
 
 function nextRetryAt(kernel: Kernel, invoice: InvoiceRecord, firstFailedAt: number): number | null {
   const days = kernel.settings.retryDays[invoice.attempt_count - 1];
-  if (invoice.billing_reason === 'subscription_create' || days === undefined) return null;
+  const subscription = invoice.subscription === null ? undefined : kernel.tables.subscription.get(invoice.subscription);
+  if (subscription?.status === 'incomplete' || days === undefined) return null;
   const jitter = kernel.random.between(-6 * hourSeconds, 6 * hourSeconds);
   return Math.max(kernel.now() + hourSeconds, firstFailedAt + Math.round(days * daySeconds) + jitter);
 }

@@ -7,7 +7,7 @@ export function createFaults(): StripeFaults {
     throttleRate: 0,
     serverErrorRate: 0,
     timeoutAfterSuccessRate: 0,
-    timeoutMs: 1000,
+    timeoutMs: 60_000,
     latencyMs: 0,
     next: [],
     injected: { throttle: 0, server_error: 0, timeout_before: 0, timeout_after_success: 0 },

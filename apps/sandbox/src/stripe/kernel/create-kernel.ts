@@ -53,7 +53,7 @@ export function createKernel(settings: EngineSettings, startEpoch: number): Kern
     change(noun, id, patch, ...eventTypes) {
       const before = need(noun, id);
       const row = tables[noun].replace({ ...before, ...patch });
-      const changed = eventTypes.length > 0 && !isDeepStrictEqual(before, row);
+      const changed = eventTypes.length > 0 && changes(before, patch);
       for (const type of eventTypes) if (changed || !type.endsWith('.updated')) emit(noun, row, type, before);
       return row;
     },
@@ -65,6 +65,11 @@ export function createKernel(settings: EngineSettings, startEpoch: number): Kern
     wire,
   };
   return kernel;
+}
+
+function changes<R extends object>(before: R, patch: Partial<R>): boolean {
+  for (const field in patch) if (!isDeepStrictEqual(before[field], patch[field])) return true;
+  return false;
 }
 
 /** Stripe tells what was before only where the event is about a change of fields. */

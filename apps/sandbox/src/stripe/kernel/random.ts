@@ -30,9 +30,9 @@ export function createRandom(seed: number): Random {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Letters and digits as in Stripe's ids. */
+/** Letters and digits as in Stripe's ids; made in one piece, because texts grown letter by letter cost memory. */
 export function randomText(random: Random, length: number): string {
-  let text = '';
-  for (let i = 0; i < length; i += 1) text += alphabet.charAt(Math.floor(random.next() * alphabet.length));
-  return text;
+  const codes: number[] = [];
+  for (let i = 0; i < length; i += 1) codes.push(alphabet.charCodeAt(Math.floor(random.next() * alphabet.length)));
+  return String.fromCharCode(...codes);
 }
