@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { StripeEngine } from '../stripe/index.ts';
-import { all, balanceTransactionView, creditNoteView, invoiceView, supplierByCustomer } from './stripe-views.ts';
+import {
+  all,
+  balanceTransactionView,
+  creditNoteView,
+  invoiceView,
+  payoutView,
+  supplierByCustomer,
+} from './stripe-views.ts';
 
 /** Debits are positive, credits negative, in minor units. */
 export type AccountTotals = Record<string, Record<string, number>>;
@@ -44,7 +51,12 @@ const cashRules: Readonly<Record<string, BalanceRule>> = {
 
 /** What a right journal of the whole Stripe account says now, from its objects alone. */
 export function ledgerTruth(engine: StripeEngine): LedgerTruth {
-  const movements = [...cashMovements(engine), ...invoiceMovements(engine), ...creditNoteMovements(engine)];
+  const movements = [
+    ...cashMovements(engine),
+    ...arrivals(engine),
+    ...invoiceMovements(engine),
+    ...creditNoteMovements(engine),
+  ];
   const suppliers = supplierByCustomer(engine);
   const truth: LedgerTruth = { accounts: {}, bySupplier: {}, netRevenueBySupplier: {} };
   for (const movement of movements) {
@@ -76,6 +88,13 @@ function customerOfSource(engine: StripeEngine, source: string | null): string |
   return customer ?? (charge ? customerOfSource(engine, charge) : null);
 }
 
+/** What the bank has received; a payout that failed afterwards is not `paid` any more. */
+function arrivals(engine: StripeEngine): Movement[] {
+  return all(engine, 'payout', payoutView)
+    .filter((payout) => payout.status === 'paid')
+    .flatMap(({ amount, currency }) => movements({ bank: amount, in_transit: -amount }, currency, null));
+}
+
 function invoiceMovements(engine: StripeEngine): Movement[] {
   return all(engine, 'invoice', invoiceView)
     .filter((invoice) => invoice.status_transitions.finalized_at !== null && invoice.status !== 'void')
@@ -101,7 +120,7 @@ const balanceAmount = z.object({ amount: z.number() });
 
 function creditNoteMovements(engine: StripeEngine): Movement[] {
   return all(engine, 'credit_note', creditNoteView)
-    .filter((note) => note.status === 'issued')
+    .filter((note) => note.status === 'issued' && !fellWithInvoice(engine, note))
     .flatMap((note) => {
       const refunded = note.refunds.reduce((sum, refund) => sum + refund.amount_refunded, 0);
       const entry = note.customer_balance_transaction && engine.store.get(note.customer_balance_transaction);
@@ -117,6 +136,13 @@ function creditNoteMovements(engine: StripeEngine): Movement[] {
       };
       return movements(totals, note.currency, note.customer);
     });
+}
+
+const invoiceStatus = z.object({ status: z.string() });
+
+/** A note that lowered an unpaid invoice means nothing once the invoice is void. */
+function fellWithInvoice(engine: StripeEngine, note: z.infer<typeof creditNoteView>): boolean {
+  return note.pre_payment_amount > 0 && invoiceStatus.parse(engine.store.get(note.invoice)).status === 'void';
 }
 
 function movements(totals: Record<string, number>, currency: string, customer: string | null): Movement[] {

@@ -17,7 +17,7 @@ type ByCurrency = Record<string, number>;
 export interface MrrTruth {
   /** Twelve times the MRR in minor units, exact, per currency. */
   nowTwelfths: ByCurrency;
-  /** The same as money, rounded half to even once per currency. */
+  /** As money: each subscription's MRR rounded half to even, summed. */
   nowMinor: ByCurrency;
   /** Per supplier external id, for those above zero. */
   bySupplierTwelfths: Record<string, ByCurrency>;
@@ -41,9 +41,7 @@ export function mrrTruth(
   const nowTwelfths = totalAt(stories, now);
   return {
     nowTwelfths,
-    nowMinor: Object.fromEntries(
-      Object.entries(nowTwelfths).map(([currency, twelfths]) => [currency, roundedTwelfth(twelfths)]),
-    ),
+    nowMinor: minorAt(stories, now),
     bySupplierTwelfths: Object.fromEntries(
       [...bySupplier]
         .map(([supplier, own]) => [supplier, totalAt(own, now)] as const)
@@ -78,7 +76,7 @@ export function twelfthsAt(story: SubscriptionStory, at: number): number {
 export function discounted(state: SubscriptionState, at: number): number {
   const running = state.discounts.filter(({ endsAt }) => endsAt === null || endsAt > at);
   const left = running.reduce(
-    (rest, { percentOff, amountOff }) => rest * (1 - percentOff / 100) - amountOff * 12,
+    (rest, { percentOff, amountOffTwelfths }) => rest * (1 - percentOff / 100) - amountOffTwelfths,
     state.grossTwelfths,
   );
   return Math.max(0, Math.round(left));
@@ -101,6 +99,15 @@ function totalAt(stories: readonly SubscriptionStory[], at: number): ByCurrency 
   for (const story of stories) {
     const twelfths = twelfthsAt(story, at);
     if (twelfths !== 0) total[story.currency] = (total[story.currency] ?? 0) + twelfths;
+  }
+  return total;
+}
+
+function minorAt(stories: readonly SubscriptionStory[], at: number): ByCurrency {
+  const total: ByCurrency = {};
+  for (const story of stories) {
+    const minor = roundedTwelfth(twelfthsAt(story, at));
+    if (minor !== 0) total[story.currency] = (total[story.currency] ?? 0) + minor;
   }
   return total;
 }

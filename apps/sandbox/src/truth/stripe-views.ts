@@ -31,6 +31,7 @@ export const invoiceView = z.object({
 
 export const creditNoteView = z.object({
   id: z.string(),
+  invoice: reference,
   customer: reference,
   currency: z.string(),
   status: z.string(),
@@ -41,6 +42,8 @@ export const creditNoteView = z.object({
   customer_balance_transaction: reference.nullable(),
   out_of_band_amount: z.number().nullable(),
 });
+
+export const payoutView = z.object({ status: z.string(), currency: z.string(), amount: z.number() });
 
 export const customerView = z.object({ id: z.string(), metadata: z.record(z.string(), z.string()) });
 

@@ -6,7 +6,8 @@ import type { SubscriptionView } from './stripe-views.ts';
 /** A discount that lowers MRR (repeating or forever), as it is attached to a subscription. */
 export interface RecurringDiscount {
   percentOff: number;
-  amountOff: number;
+  /** Twelve times the monthly share of a fixed amount off each invoice. */
+  amountOffTwelfths: number;
   endsAt: number | null;
 }
 
@@ -82,7 +83,7 @@ export function stateAt(at: number, subscription: SubscriptionView, engine: Stri
     status: subscription.status,
     paused: subscription.pause_collection !== null,
     grossTwelfths: subscription.items.data.reduce((sum, item) => sum + itemTwelfths(item), 0),
-    discounts: subscription.discounts.flatMap((id) => recurringDiscount(id, engine)),
+    discounts: subscription.discounts.flatMap((id) => recurringDiscount(id, subscription, engine)),
   };
 }
 
@@ -97,11 +98,17 @@ function itemTwelfths({ quantity, price }: Item): number {
   );
 }
 
-function recurringDiscount(id: string, engine: StripeEngine): RecurringDiscount[] {
+function invoiceTwelfths({ recurring }: Item['price']): number {
+  return twelfthsPerInterval[recurring.interval] / recurring.interval_count;
+}
+
+function recurringDiscount(id: string, { items }: SubscriptionView, engine: StripeEngine): RecurringDiscount[] {
   const stored = engine.store.get(id);
   if (!stored) return [];
   const discount = discountView.parse(stored);
   const coupon = couponView.parse(engine.store.get(discount.source.coupon));
   if (coupon.duration === 'once') return [];
-  return [{ percentOff: coupon.percent_off ?? 0, amountOff: coupon.amount_off ?? 0, endsAt: discount.end }];
+  const [item] = items.data;
+  const amountOffTwelfths = item ? (coupon.amount_off ?? 0) * invoiceTwelfths(item.price) : 0;
+  return [{ percentOff: coupon.percent_off ?? 0, amountOffTwelfths, endsAt: discount.end }];
 }

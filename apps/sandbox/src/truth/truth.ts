@@ -7,7 +7,7 @@ import { ledgerTruth } from './ledger.ts';
 import type { LedgerTruth } from './ledger.ts';
 import { mrrTruth } from './mrr.ts';
 import type { MrrTruth } from './mrr.ts';
-import { all, balanceTransactionView, subscriptionView, supplierByCustomer } from './stripe-views.ts';
+import { all, balanceTransactionView, payoutView, subscriptionView, supplierByCustomer } from './stripe-views.ts';
 import type { SubscriptionHistory } from './subscription-history.ts';
 
 export interface SupplierTruth {
@@ -142,8 +142,6 @@ function balanceTransactionSums(engine: StripeEngine): Truth['stripe']['balanceT
   }
   return sums;
 }
-
-const payoutView = z.object({ status: z.string(), currency: z.string(), amount: z.number() });
 
 function payoutSums(engine: StripeEngine): Truth['stripe']['payouts'] {
   const sums: Truth['stripe']['payouts'] = {};
