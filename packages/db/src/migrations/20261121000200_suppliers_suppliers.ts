@@ -11,7 +11,7 @@ export const suppliersSuppliers: Migration = {
   down: (sql) =>
     sql.raw(`
 drop table if exists timeline_entries, saved_views, tasks, notes, wedding_dates, contacts, supplier_search, suppliers cascade;
-drop function if exists index_new_suppliers(), index_renamed_supplier(), index_contacts(), roll_next_wedding(), count_open_tasks() cascade;
+drop function if exists index_suppliers(text[]), index_touched_suppliers(), index_renamed_supplier(), index_touched_contacts(), matching_suppliers(text, boolean, bigint), roll_next_wedding(), count_open_tasks() cascade;
 `),
 };
 
@@ -43,14 +43,25 @@ create policy in_scope on suppliers to wedsync_scoped using (
     else false
   end
 );
--- What search looks through. Apart from suppliers, because every change of a score or an amount would otherwise rewrite the trigram index.
+-- What search looks through: the record alone, and with contact e-mails for those who may see them. Apart from suppliers, because every
+-- change of a score or an amount would otherwise rewrite the trigram index.
 create table supplier_search (
   row_no bigint primary key, supplier_id text not null unique references suppliers on delete cascade,
-  record_text text not null, contact_text text not null default ''
+  record_text text not null, all_text text not null
 );
 create index supplier_search_record on supplier_search using gin (record_text gin_trgm_ops);
-create index supplier_search_contact on supplier_search using gin (contact_text gin_trgm_ops);
-call scope_by_supplier('supplier_search');
+create index supplier_search_all on supplier_search using gin (all_text gin_trgm_ops);
+revoke all on supplier_search from wedsync_app;
+grant select on supplier_search to wedsync_unscoped;
+-- Row-level security on a searched table would keep its index from being used (LIKE is not leakproof). Scoped actors get numbers instead,
+-- which mean nothing until joined with the suppliers they may see.
+create function matching_suppliers(pattern text, with_contacts boolean, at_most bigint) returns setof bigint
+  language plpgsql stable security definer set search_path = public set enable_seqscan = off rows 2000 as $$
+begin
+  if with_contacts then return query select f.row_no from supplier_search f where f.all_text like pattern limit at_most;
+  else return query select f.row_no from supplier_search f where f.record_text like pattern limit at_most;
+  end if;
+end $$;
 `;
 
 /** Sorts that may be empty have one index per direction, so that "unknown" comes last both ways. */
@@ -169,31 +180,32 @@ call scope_by_supplier('timeline_entries');
 call versioned('saved_views');
 call audit_table('saved_views');
 
-create function index_new_suppliers() returns trigger language plpgsql security definer set search_path = public as $$
+create function index_suppliers(ids text[]) returns void language sql security definer set search_path = public as $$
+  insert into supplier_search as f (row_no, supplier_id, record_text, all_text)
+    select s.row_no, s.id, lower(s.business_name || ' ' || s.external_id),
+      lower(concat_ws(' ', s.business_name, s.external_id, string_agg(c.email, ' ' order by c.email)))
+    from suppliers s left join contacts c on c.supplier_id = s.id where s.id = any(ids) group by s.id
+  on conflict (row_no) do update set record_text = excluded.record_text, all_text = excluded.all_text
+  where (f.record_text, f.all_text) is distinct from (excluded.record_text, excluded.all_text);
+$$;
+create function index_touched_suppliers() returns trigger language plpgsql security definer set search_path = public as $$
 begin
-  insert into supplier_search (row_no, supplier_id, record_text) select row_no, id, lower(business_name || ' ' || external_id) from touched;
-  return null;
+  perform index_suppliers(array(select id from touched)); return null;
 end $$;
-create trigger search after insert on suppliers referencing new table as touched for each statement execute function index_new_suppliers();
-
 create function index_renamed_supplier() returns trigger language plpgsql security definer set search_path = public as $$
 begin
-  update supplier_search set record_text = lower(new.business_name || ' ' || new.external_id) where supplier_id = new.id;
-  return null;
+  perform index_suppliers(array[new.id]); return null;
 end $$;
-create trigger search_renamed after update of business_name, external_id on suppliers for each row execute function index_renamed_supplier();
-
-create function index_contacts() returns trigger language plpgsql security definer set search_path = public as $$
+create function index_touched_contacts() returns trigger language plpgsql security definer set search_path = public as $$
 begin
-  update supplier_search s set contact_text = found.emails
-    from (select t.supplier_id, coalesce(string_agg(lower(c.email), ' ' order by c.email), '') as emails
-          from (select distinct supplier_id from touched) t left join contacts c using (supplier_id) group by t.supplier_id) found
-    where s.supplier_id = found.supplier_id and s.contact_text is distinct from found.emails;
-  return null;
+  perform index_suppliers(array(select distinct supplier_id from touched)); return null;
 end $$;
-create trigger search_added after insert on contacts referencing new table as touched for each statement execute function index_contacts();
-create trigger search_changed after update on contacts referencing new table as touched for each statement execute function index_contacts();
-create trigger search_removed after delete on contacts referencing old table as touched for each statement execute function index_contacts();
+create trigger search after insert on suppliers referencing new table as touched for each statement execute function index_touched_suppliers();
+create trigger search_renamed after update of business_name, external_id on suppliers for each row
+  when (old.business_name <> new.business_name or old.external_id <> new.external_id) execute function index_renamed_supplier();
+create trigger search_added after insert on contacts referencing new table as touched for each statement execute function index_touched_contacts();
+create trigger search_changed after update on contacts referencing new table as touched for each statement execute function index_touched_contacts();
+create trigger search_removed after delete on contacts referencing old table as touched for each statement execute function index_touched_contacts();
 
 -- The next wedding is counted in the supplier's own day.
 create function roll_next_wedding() returns trigger language plpgsql security definer set search_path = public as $$

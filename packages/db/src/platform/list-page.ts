@@ -21,7 +21,7 @@ export type ListSpec<Row, Filter extends object> = {
   readonly defaultSort: { readonly field: string; readonly order: SortOrder };
   readonly filters: { readonly [K in keyof Required<Filter>]: (query: Query, value: NonNullable<Filter[K]>) => void };
   /** Above this many matches the total is an estimate; null counts exactly whatever it costs. */
-  readonly countCap: number | null | ((filter: Filter) => number | null);
+  readonly countCap: number | null;
   readonly hydrate: (reader: Reader, ids: readonly Key[]) => Promise<Row[]>;
   readonly rowId: (row: Row) => Key;
   /** Fetches keys and rows in one statement, in the order given; saves a round trip where it counts. Replaces `hydrate`. */
@@ -48,6 +48,16 @@ export async function listPage<Row, Filter extends object>(
   const rows = await rowsOf(reader, spec, matching.clone(), sort, { ...query, backwards: false });
   const known = knownTotal(query, rows.length);
   return known === null ? { rows, ...(await count()) } : { rows, total: known, estimated: false };
+}
+
+/** The rows of one page without its total, for lists that know their total by other means. */
+export function listRows<Row, Filter extends object>(
+  reader: Reader,
+  spec: ListSpec<Row, Filter>,
+  query: ListQuery<Filter>,
+): Promise<Row[]> {
+  const matching = applyFilters(spec, spec.keys(reader), query.filter);
+  return rowsOf(reader, spec, matching, sortOf(spec, query), { ...query, backwards: false });
 }
 
 type Sort = { readonly columns: readonly string[]; readonly order: SortOrder; readonly emptyLast: boolean };
@@ -125,7 +135,7 @@ async function countMatches<Row, Filter extends object>(
   matching: Query,
   query: ListQuery<Filter>,
 ): Promise<Counted> {
-  const cap = typeof spec.countCap === 'function' ? spec.countCap(query.filter) : spec.countCap;
+  const cap = spec.countCap;
   const keys = matching.select(spec.idColumn);
   const counted = cap === null ? keys : keys.clone().limit(cap + 1);
   const total = await reader.counts.total(countKey(reader, counted), () => exactCount(reader, counted));

@@ -1,28 +1,47 @@
 import type { Knex } from 'knex';
+import type { Reader } from '../platform/index.ts';
+import { literally } from './filters.ts';
 
-/** A search that finds more than this is shown as "more than" and asks to be narrowed. */
-export const searchWindow = 10_000;
+/** What is looked for, and how the rows are found: what suits three matches does not suit three hundred thousand. */
+export type SupplierSearch = {
+  readonly text: string;
+  readonly contacts: boolean;
+  /** `prefix` for texts too short for trigrams; `gather` all matches, then sort; `walk` the sort and keep what matches. */
+  readonly by: 'prefix' | 'gather' | 'walk';
+};
 
-/** Three characters make a trigram; a shorter text finds the names that begin with it. */
-const shortestTrigram = 3;
+/** A search that finds more than this is broad: its total is an estimate, and gathering all of it would be slow. */
+export const broadSearch = 20_000;
 
-export type SupplierSearch = { readonly text: string; readonly contacts: boolean };
+/** The trigram index needs a run of three letters or digits; with less, names that begin with the text are what people want. */
+const searchable = /[\p{L}\p{N}]{3}/u;
 
-/** Narrows to suppliers whose name, external id or (when allowed) contact e-mail holds the text, whatever its case. */
-export function searchSuppliers(query: Knex.QueryBuilder, { text, contacts }: SupplierSearch): void {
-  const wanted = text.toLowerCase();
-  if ([...wanted].length < shortestTrigram) {
-    query.whereRaw('s.sort_name like ?', [`${literally(wanted)}%`]);
-    return;
-  }
-  const where = contacts ? '(f.record_text like ? or f.contact_text like ?)' : 'f.record_text like ?';
-  query.whereRaw(
-    `s.row_no in (select f.row_no from supplier_search f where ${where})`,
-    Array.from({ length: contacts ? 2 : 1 }, () => `%${literally(wanted)}%`),
-  );
+/** Chooses how to look for a text by how much it finds; that costs a few dozen milliseconds at a million suppliers and is remembered. */
+export async function planSearch(reader: Reader, text: string, contacts: boolean): Promise<SupplierSearch> {
+  if (!searchable.test(text)) return { text, contacts, by: 'prefix' };
+  const found = await reader.counts.total(JSON.stringify(['supplier search', text, contacts]), async () => {
+    const result: { rows: { found: number }[] } = await reader.sql.raw(
+      'select count(*) as found from matching_suppliers(?, ?, ?)',
+      [patternOf(text), contacts, broadSearch + 1],
+    );
+    return result.rows[0]?.found ?? 0;
+  });
+  return { text, contacts, by: found <= broadSearch ? 'gather' : 'walk' };
 }
 
-/** What people type is text: % and _ are no wildcards. */
-function literally(text: string): string {
-  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+/** Narrows to suppliers whose name, external id or (when allowed) contact e-mail holds the text, whatever its case. */
+export function searchSuppliers(query: Knex.QueryBuilder, { text, contacts, by }: SupplierSearch): void {
+  if (by === 'prefix') query.whereRaw('s.sort_name like ?', [`${literally(text.toLowerCase())}%`]);
+  if (by === 'gather')
+    query.whereRaw('s.row_no in (select matching_suppliers(?, ?, null))', [patternOf(text), contacts]);
+  // "offset 0" keeps PostgreSQL from turning the probe into a join that gathers after all.
+  if (by === 'walk')
+    query.whereRaw(
+      `exists (select from supplier_search f where f.row_no = s.row_no and f.${contacts ? 'all_text' : 'record_text'} like ? offset 0)`,
+      [patternOf(text)],
+    );
+}
+
+function patternOf(text: string): string {
+  return `%${literally(text.toLowerCase())}%`;
 }

@@ -1,19 +1,63 @@
 import { NotFound, type ListQuery, type Page } from '@wedsync/domain/platform';
 import type { Supplier, SupplierFilter } from '@wedsync/domain/suppliers';
 import type { Knex } from 'knex';
-import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
-import { searchSuppliers, searchWindow } from './supplier-search.ts';
+import { listPage, listRows, type ListSpec, type Reader } from '../platform/index.ts';
+import { anyOf, compare } from './filters.ts';
+import { iso, isoOrNull, type Stored } from './instants.ts';
+import { broadSearch, planSearch, searchSuppliers, type SupplierSearch } from './supplier-search.ts';
 
 /** What a filter needs to know of the request: who "me" is, which day "within 30 days" starts, whether e-mail may be searched. */
 export type SupplierListContext = { readonly today: string; readonly searchContacts: boolean };
 
 /** Suppliers as the actor may see them. @throws Invalid for a sort or filter that is not on the list */
-export function listSuppliers(
+export async function listSuppliers(
   reader: Reader,
   query: ListQuery<SupplierFilter>,
   context: SupplierListContext,
 ): Promise<Page<Supplier>> {
-  return listPage(reader, spec, { ...query, filter: resolve(query.filter, reader, context) });
+  const { q } = query.filter;
+  const resolved = { ...query, filter: resolve(query.filter, reader, context) };
+  if (q === undefined) return listPage(reader, spec, resolved);
+  const search = await planSearch(reader, q, context.searchContacts);
+  const searching = { ...resolved, filter: { ...resolved.filter, search } };
+  return search.by === 'walk' ? broadPage(reader, searching) : listPage(reader, spec, searching);
+}
+
+/** Walking finds a page of a broad search at once, unless its matches lie far down the sort: then all are gathered after all. */
+const walkTimeoutMs = 80;
+
+async function broadPage(reader: Reader, query: ListQuery<ResolvedFilter>): Promise<Page<Supplier>> {
+  const walked = reader.actor.scope.kind === 'all' ? await walk(reader, query) : null;
+  const rows = walked ?? (await listRows(reader, spec, gathering(query)));
+  const complete = rows.length < query.limit && (rows.length > 0 || query.offset === 0);
+  return complete
+    ? { rows, total: query.offset + rows.length, estimated: false }
+    : { rows, total: Math.max(broadSearch, query.offset + query.limit), estimated: true };
+}
+
+/** Null when it took too long. The savepoint lets the transaction go on after PostgreSQL stopped the statement. */
+async function walk(reader: Reader, query: ListQuery<ResolvedFilter>): Promise<Supplier[] | null> {
+  try {
+    return await reader.sql.transaction(async (sql) => {
+      const before: { rows: { limit: string }[] } = await sql.raw(
+        `select current_setting('statement_timeout') as limit, set_config('statement_timeout', ?, true)`,
+        [String(walkTimeoutMs)],
+      );
+      const rows = await listRows({ ...reader, sql }, spec, query);
+      await sql.raw(`select set_config('statement_timeout', ?, true)`, [before.rows[0]?.limit ?? '0']);
+      return rows;
+    });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === queryCanceled) return null;
+    throw error;
+  }
+}
+
+const queryCanceled = '57014';
+
+function gathering(query: ListQuery<ResolvedFilter>): ListQuery<ResolvedFilter> {
+  const { search, ...filter } = query.filter;
+  return { ...query, filter: { ...filter, ...(search === undefined ? {} : { search: { ...search, by: 'gather' } }) } };
 }
 
 export async function findSupplier(reader: Reader, id: string): Promise<Supplier | undefined> {
@@ -46,16 +90,15 @@ export async function linkedSupplierIds(
 
 /** The filter with everything relative made absolute, so that two people asking the same share a count and "me" never leaks into another's. */
 type ResolvedFilter = Omit<SupplierFilter, 'q' | 'ownerId' | 'weddingWithinDays' | 'weddingMonth'> & {
-  readonly search?: { readonly text: string; readonly contacts: boolean };
+  readonly search?: SupplierSearch;
   readonly owners?: { readonly ids: readonly string[]; readonly nobody: boolean };
   readonly weddingBetween?: readonly [from: string, sql: string, bindings: readonly (string | number)[]];
 };
 
 function resolve(filter: SupplierFilter, { actor }: Reader, context: SupplierListContext): ResolvedFilter {
-  const { q, ownerId, weddingWithinDays, weddingMonth, ...rest } = filter;
+  const { q: _, ownerId, weddingWithinDays, weddingMonth, ...rest } = filter;
   return {
     ...rest,
-    ...(q === undefined ? {} : { search: { text: q, contacts: context.searchContacts } }),
     ...(ownerId === undefined ? {} : { owners: owners(ownerId, actor.id) }),
     ...wedding(context.today, weddingWithinDays, weddingMonth),
   };
@@ -77,11 +120,6 @@ function wedding(
     weddingBetween: [`${month}-01`, `(?::date + interval '1 month' - interval '1 day')::date`, [`${month}-01`]],
   };
 }
-
-const anyOf = (column: string) => (query: Knex.QueryBuilder, values: readonly string[]) =>
-  void query.whereRaw(`${column} = any(?::text[])`, [[...values]]);
-const compare = (column: string, operator: '>=' | '<=' | '<') => (query: Knex.QueryBuilder, value: number | string) =>
-  void query.where(column, operator, value);
 
 const spec: ListSpec<Supplier, ResolvedFilter> = {
   resource: 'suppliers',
@@ -134,7 +172,7 @@ const spec: ListSpec<Supplier, ResolvedFilter> = {
     weddingBetween: (query, [from, until, bindings]) =>
       void query.where('s.next_wedding_on', '>=', from).whereRaw(`s.next_wedding_on <= ${until}`, [...bindings]),
   },
-  countCap: (filter) => (filter.search === undefined ? null : searchWindow),
+  countCap: null,
   hydrate: () => Promise.resolve([]),
   page: async ({ sql }, keys, orderBy) => {
     const rows: SupplierRow[] = await sql
@@ -163,19 +201,14 @@ const columns = `s.id, s.external_id as "externalId", s.business_name as "busine
   s.churn_probability as "churnProbability", s.open_task_count as "openTaskCount", s.next_wedding_on as "nextWeddingOn", s.last_seen_at as "lastSeenAt",
   s.version, s.created_at as "createdAt", s.updated_at as "updatedAt"`;
 
-type SupplierRow = Omit<Supplier, 'signedUpAt' | 'lastSeenAt' | 'createdAt' | 'updatedAt'> & {
-  readonly signedUpAt: Date;
-  readonly lastSeenAt: Date | null;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
-};
+type SupplierRow = Stored<Supplier, 'signedUpAt' | 'lastSeenAt' | 'createdAt' | 'updatedAt'>;
 
 function present(row: SupplierRow): Supplier {
   return {
     ...row,
-    signedUpAt: row.signedUpAt.toISOString(),
-    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
+    signedUpAt: iso(row.signedUpAt),
+    lastSeenAt: isoOrNull(row.lastSeenAt),
+    createdAt: iso(row.createdAt),
+    updatedAt: iso(row.updatedAt),
   };
 }

@@ -38,7 +38,7 @@ async function picture(externalId: string) {
     .where({ supplier_id: id })
     .orderBy('held_on');
   const search = await owner('supplier_search')
-    .select('record_text', 'contact_text')
+    .select('record_text', 'all_text')
     .where({ supplier_id: id })
     .first();
   return { record, contacts, weddings, search };
@@ -58,7 +58,7 @@ describe('taking over suppliers from the host application', () => {
       record: { business_name: 'Studio arrives', next_wedding_on: '2099-06-06' },
       contacts: [{ name: 'Ada', email: 'ada@arrives.test' }],
       weddings: [{ held_on: '2099-06-06', label: 'The Smiths' }],
-      search: { record_text: 'studio arrives arrives', contact_text: 'ada@arrives.test' },
+      search: { record_text: 'studio arrives arrives', all_text: 'studio arrives arrives ada@arrives.test' },
     });
   });
 

@@ -1,0 +1,60 @@
+import type { ListQuery, Page } from '@wedsync/domain/platform';
+import type { Note, NoteFilter } from '@wedsync/domain/suppliers';
+import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
+import { anyOf, equals, literally } from './filters.ts';
+import { iso, type Stored } from './instants.ts';
+
+/** What people wrote down about suppliers. */
+export function listNotes(reader: Reader, query: ListQuery<NoteFilter>): Promise<Page<Note>> {
+  return listPage(reader, spec, query);
+}
+
+export async function findNote(reader: Reader, id: string): Promise<Note | undefined> {
+  return (await hydrate(reader, [id]))[0];
+}
+
+/** The suppliers among these for whom a pinned block stops automation. */
+export async function suppliersBlocked(reader: Reader, supplierIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (supplierIds.length === 0) return new Set();
+  const rows: { supplier_id: string }[] = await reader
+    .sql('notes')
+    .distinct('supplier_id')
+    .where({ blocks_automation: true })
+    .whereRaw('supplier_id = any(?::text[])', [[...supplierIds]]);
+  return new Set(rows.map((row) => row.supplier_id));
+}
+
+const spec: ListSpec<Note, NoteFilter> = {
+  resource: 'notes',
+  keys: ({ sql }) => sql('notes as n'),
+  idColumn: 'n.id',
+  // Ids are made in order of time, so the newest id is the newest note; "pinned" puts those on top first.
+  sorts: { id: 'n.id', createdAt: 'n.created_at', updatedAt: 'n.updated_at', pinned: 'n.pinned' },
+  defaultSort: { field: 'createdAt', order: 'DESC' },
+  filters: {
+    id: anyOf('n.id'),
+    q: (query, text) => void query.whereRaw('n.body ilike ?', [`%${literally(text)}%`]),
+    supplierId: anyOf('n.supplier_id'),
+    kind: anyOf('n.kind'),
+    pinned: equals('n.pinned'),
+    blocksAutomation: equals('n.blocks_automation'),
+    authorId: equals('n.author_id'),
+  },
+  countCap: 10_000,
+  hydrate,
+  rowId: (row) => row.id,
+};
+
+async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Promise<Note[]> {
+  const rows: Stored<Note, 'createdAt' | 'updatedAt'>[] = await sql('notes')
+    .whereIn('id', [...ids])
+    .select('id', 'kind', 'body', 'pinned', 'version', {
+      supplierId: 'supplier_id',
+      blocksAutomation: 'blocks_automation',
+      authorId: 'author_id',
+      authorName: 'author_name',
+      createdAt: 'created_at',
+      updatedAt: 'updated_at',
+    });
+  return rows.map((row) => ({ ...row, createdAt: iso(row.createdAt), updatedAt: iso(row.updatedAt) }));
+}

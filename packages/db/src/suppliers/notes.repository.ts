@@ -1,0 +1,79 @@
+import { createId, type Uuids } from '@wedsync/domain/platform';
+import type { CreateNote, Note, UpdateNote } from '@wedsync/domain/suppliers';
+import { emitEvents, type Writer } from '../platform/index.ts';
+import { announceChange } from './announce.ts';
+import { kept } from './kept.ts';
+import { findNote } from './notes.queries.ts';
+import { getSupplier } from './suppliers.queries.ts';
+import { addTimelineEntry } from './timeline-entries.repository.ts';
+
+/** Writes a note in the actor's name. A block that stops automation is pinned whatever was asked. @throws NotFound */
+export async function createNote(writer: Writer, note: CreateNote, uuids: Uuids): Promise<Note> {
+  const supplier = await getSupplier(writer, note.supplierId);
+  const id = createId('note', uuids.next());
+  await writer.sql('notes').insert({
+    id,
+    supplier_id: note.supplierId,
+    kind: note.kind,
+    body: note.body,
+    pinned: note.pinned || note.blocksAutomation,
+    blocks_automation: note.blocksAutomation,
+    author_id: writer.actor.id,
+    author_name: writer.actor.name,
+  });
+  const written = kept(await findNote(writer, id));
+  await tell(writer, written, supplier.businessName);
+  return written;
+}
+
+/** Unpinning a block lifts it too. */
+export async function updateNote(writer: Writer, id: string, change: UpdateNote): Promise<void> {
+  const { kind, body, pinned } = change;
+  const blocksAutomation = pinned === false ? false : change.blocksAutomation;
+  await writer
+    .sql('notes')
+    .where({ id })
+    .update({
+      kind,
+      body,
+      pinned: blocksAutomation === true ? true : pinned,
+      blocks_automation: blocksAutomation,
+      updated_at: writer.sql.fn.now(),
+    });
+  const note = await findNote(writer, id);
+  if (note !== undefined) await announceChange(writer, note.supplierId, 'A note changed');
+}
+
+/** The note and its place on the timeline go; the audit trail keeps that it was there. */
+export async function deleteNote(writer: Writer, id: string): Promise<void> {
+  const note = await findNote(writer, id);
+  if (note === undefined) return;
+  await writer.sql('notes').where({ id }).delete();
+  await writer.sql('timeline_entries').where({ source: 'notes', source_id: id }).delete();
+  await announceChange(writer, note.supplierId, 'A note was removed');
+}
+
+async function tell(writer: Writer, note: Note, businessName: string): Promise<void> {
+  const at = new Date(note.createdAt);
+  await addTimelineEntry(writer, {
+    supplierId: note.supplierId,
+    at,
+    kind: 'note',
+    actorName: note.authorName,
+    title: note.blocksAutomation ? 'Stopped automation with a pinned note' : 'Wrote a note',
+    detail: { noteId: note.id, kind: note.kind, body: note.body },
+    source: 'notes',
+    sourceId: note.id,
+  });
+  await emitEvents(writer, [
+    {
+      type: 'note.written',
+      supplierId: note.supplierId,
+      resource: 'notes',
+      resourceId: note.id,
+      summary: `${note.authorName} wrote a note about ${businessName}`,
+      payload: { kind: note.kind, blocksAutomation: note.blocksAutomation },
+      occurredAt: at,
+    },
+  ]);
+}
