@@ -2,6 +2,7 @@ import { createId, limits, NotFound } from '@wedsync/domain/platform';
 import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
+import { actionRoutes } from './access/index.ts';
 import { contextFor, problemHandler, resourceRouter, type ApiCapability, type ApiServices } from './platform/index.ts';
 
 export type AppParts = {
@@ -51,6 +52,7 @@ export function createApp({ services, capabilities, identify, outer }: AppParts)
 function staffRouter(services: ApiServices, capabilities: readonly ApiCapability[]): Router {
   const contextOf = contextFor(services);
   const router = Router();
+  router.use(actionRoutes(services, capabilities));
   for (const { routes, resources } of capabilities) {
     if (routes !== undefined) router.use(routes(services));
     for (const resource of resources) router.use(`/${resource.name}`, resourceRouter(resource, contextOf));

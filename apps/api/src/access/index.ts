@@ -1,7 +1,32 @@
 import type { ApiCapability } from '../platform/index.ts';
+import { approve, reject, withdraw } from './actions/decide-approval.ts';
+import { actionRuns, approvals } from './approvals.ts';
+import { auditEntries, auditRoutes } from './audit-entries.ts';
+import { revokeToken, rotateToken, serviceTokens } from './service-tokens.ts';
+import { disableStaff, enableStaff, resetAuthenticator, resetPassword, staff, unlockStaff } from './staff.ts';
+import { viewAsSupplier } from './view-as.ts';
 
+export { actionRoutes } from './actions/routes.ts';
 export { authenticateService } from './authenticate-service.ts';
 export { commands } from './commands.ts';
 export { createIdentity, type Identity } from './identity.ts';
 
-export const access: ApiCapability = { name: 'access', resources: [], actions: [] };
+/** Who may do what, and the proof of what was done. */
+export const access: ApiCapability = {
+  name: 'access',
+  resources: [staff, serviceTokens, approvals, actionRuns, auditEntries],
+  actions: [
+    disableStaff,
+    enableStaff,
+    resetPassword,
+    resetAuthenticator,
+    unlockStaff,
+    rotateToken,
+    revokeToken,
+    approve,
+    reject,
+    withdraw,
+    viewAsSupplier,
+  ],
+  routes: auditRoutes,
+};

@@ -57,6 +57,10 @@ export type ActionDefinition<Input> = {
   readonly danger: boolean;
   readonly reasonRequired: boolean;
   readonly input: z.ZodType<Input>;
+  /** Fields of the input that are used and then forgotten: the record of the run leaves them out. Such an action cannot wait for approval. */
+  readonly secretInputs?: readonly string[];
+  /** Fields of the result that only the first answer shows, and no record keeps. */
+  readonly secretResults?: readonly string[];
   readonly assess: (reader: Reader, target: string, input: Input, context: ActionContext) => Promise<Assessment>;
   readonly perform: (
     writer: Writer,

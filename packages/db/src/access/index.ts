@@ -2,6 +2,8 @@ export * from './action-runs.queries.ts';
 export * from './action-runs.repository.ts';
 export * from './approvals.queries.ts';
 export * from './approvals.repository.ts';
+export * from './audit-chain.ts';
+export * from './audit-entries.queries.ts';
 export * from './identity.queries.ts';
 export * from './service-tokens.queries.ts';
 export * from './service-tokens.repository.ts';

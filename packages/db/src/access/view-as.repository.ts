@@ -1,5 +1,5 @@
 import { createId, type Uuids } from '@wedsync/domain/platform';
-import type { Writer } from '../platform/index.ts';
+import type { Reader, Writer } from '../platform/index.ts';
 
 export type NewVisit = {
   readonly staffId: string;
@@ -30,4 +30,10 @@ export async function endVisits({ sql }: Writer, staffId: string, at: Date): Pro
   const ended = await sql('view_as_visits').where({ staff_id: staffId }).whereNull('ended_at').update({ ended_at: at });
   await sql.raw(`select pg_notify('wedsync_access', ?)`, [staffId]);
   return ended;
+}
+
+/** The name of a supplier within the reader's scope. */
+export async function findSupplierName({ sql }: Reader, id: string): Promise<string | undefined> {
+  const found: { name: string } | undefined = await sql('suppliers').where({ id }).first({ name: 'business_name' });
+  return found?.name;
 }

@@ -7,7 +7,8 @@ export const accessStaff: Migration = {
   down: (sql) =>
     sql.raw(`
 drop table if exists audit_verifications, approvals, action_runs, service_token_secrets, service_tokens, view_as_visits, sign_in_limits, sessions, staff_recovery_codes, staff cascade;
-drop function if exists announce_access() cascade;
+drop function if exists announce_access(), chain_audit_entries(int), audit_canonical(audit_entries) cascade;
+alter table audit_chain drop column if exists position;
 drop index if exists audit_entries_action, audit_entries_at, audit_entries_request, audit_entries_target;
 `),
 };
@@ -129,10 +130,37 @@ create index audit_entries_action on audit_entries (action, id desc);
 create index audit_entries_at on audit_entries (at desc, id desc);
 create index audit_entries_request on audit_entries (request_id);
 create index audit_entries_target on audit_entries (resource_id, id desc);
+-- The order of chaining is not the order of ids: a slow transaction commits an older id after younger ones were chained.
+alter table audit_chain add column position bigint generated always as identity unique;
+-- What the hash covers: every column, in a form that does not depend on anybody's time zone.
+create function audit_canonical(e audit_entries) returns bytea language sql stable as $$
+  select convert_to(jsonb_build_array(e.id, to_char(e.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.actor_kind, e.actor_id, e.actor_name,
+    e.action, e.resource, e.resource_id, e.supplier_id, e.before, e.after, e.reason, e.request_id, e.job_id, e.approval_id)::text, 'UTF8')
+$$;
+-- Chains up to batch entries that committed since; only one caller at a time, the others do nothing. Returns how many.
+-- 15 minutes: no transaction lives longer, so none can commit an entry older than that.
+create function chain_audit_entries(batch int) returns int language plpgsql as $$
+declare entry audit_entries; last_hash bytea; since timestamptz; link bytea; done int := 0;
+begin
+  if not pg_try_advisory_xact_lock(7201946) then return 0; end if;
+  select c.hash, e.at - interval '15 minutes' into last_hash, since
+    from audit_chain c join audit_entries e on e.id = c.entry_id order by c.position desc limit 1;
+  last_hash := coalesce(last_hash, sha256(''::bytea));
+  for entry in
+    select e.* from audit_entries e
+    where e.at >= coalesce(since, '-infinity') and not exists (select 1 from audit_chain c where c.entry_id = e.id)
+    order by e.id limit batch
+  loop
+    link := sha256(last_hash || audit_canonical(entry));
+    insert into audit_chain (entry_id, previous_hash, hash) values (entry.id, last_hash, link);
+    last_hash := link; done := done + 1;
+  end loop;
+  return done;
+end $$;
 create table audit_verifications (
   id bigint generated always as identity primary key,
   at timestamptz not null, checked_entries bigint not null, through_entry_id bigint not null,
-  head_hash bytea, broken_entry_id bigint, problem text
+  through_position bigint not null, head_hash bytea, broken_entry_id bigint, problem text
 );
 call append_only('audit_verifications');
 `;

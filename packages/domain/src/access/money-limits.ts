@@ -1,5 +1,5 @@
 import type { Money, Permission } from '@wedsync/domain/platform';
-import { rolesWith } from './permissions.ts';
+import { permissionsOf, rolesWith } from './permissions.ts';
 import { isRole, type Role } from './roles.ts';
 
 /** What one person may give back without a second pair of eyes. Amounts are minor units of the charge's own currency. */
@@ -85,4 +85,14 @@ export function rolesCovering(permission: Permission, amount: Money | null): rea
 /** Whether someone with these roles may approve this much under a permission. */
 export function coversAmount(held: readonly string[], permission: Permission, amount: Money | null): boolean {
   return rolesCovering(permission, amount).some((role) => held.includes(role));
+}
+
+/** Every permission to approve that the roles hold, with the most each lets through; null where there is no ceiling. */
+export function approvalCeilings(held: readonly string[]): Readonly<Record<Permission, number | null>> {
+  const mine = [...permissionsOf(held)].map((permission): [Permission, number | null] => {
+    const ceilings = Object.hasOwn(approvalLimitsMinor, permission) ? approvalLimitsMinor[permission] : undefined;
+    if (ceilings === undefined) return [permission, null];
+    return [permission, Math.max(0, ...held.filter(isRole).map((role) => ceilings[role] ?? 0))];
+  });
+  return Object.fromEntries(mine);
 }

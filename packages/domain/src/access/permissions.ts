@@ -21,6 +21,7 @@ const access: Rows = {
   'staff:enable': ['admin'],
   'staff:reset-totp': ['admin'],
   'staff:reset-password': ['admin'],
+  'staff:unlock': ['admin', 'support_lead', 'cs_manager'],
   ...reading('service-tokens', ['admin', 'auditor']),
   'service-tokens:create': ['admin'],
   'service-tokens:rotate': ['admin'],

@@ -1,0 +1,32 @@
+import { NotFound } from '@wedsync/domain/platform';
+import type { AnyAction, AnyResource, ApiCapability } from '../../platform/index.ts';
+
+/** Every action and resource of the api, found by name. */
+export type Registry = {
+  readonly actions: readonly AnyAction[];
+  actionsOf(resource: string): readonly AnyAction[];
+  findAction(name: string): AnyAction | undefined;
+  /** @throws NotFound */
+  action(resource: string, verb: string): AnyAction;
+  findResource(name: string): AnyResource | undefined;
+};
+
+export function createRegistry(capabilities: readonly ApiCapability[]): Registry {
+  const actions = capabilities.flatMap((capability) => capability.actions);
+  const byName = new Map(actions.map((action) => [action.name, action]));
+  const resources = new Map(
+    capabilities.flatMap((each) => each.resources).map((resource) => [resource.name, resource]),
+  );
+  if (byName.size !== actions.length) throw new Error('Two actions have the same name.');
+  return {
+    actions,
+    actionsOf: (resource) => actions.filter(({ definition }) => definition.resource === resource),
+    findAction: (name) => byName.get(name),
+    action(resource, verb) {
+      const found = byName.get(`${resource}.${verb}`);
+      if (found === undefined) throw NotFound({ what: 'action', id: `${resource}.${verb}` });
+      return found;
+    },
+    findResource: (name) => resources.get(name),
+  };
+}
