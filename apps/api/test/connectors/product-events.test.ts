@@ -13,7 +13,7 @@ afterAll(() => app.close());
 
 beforeEach(async () => {
   await database.current.owner.raw(
-    `truncate product_events, product_event_ids, product_event_strangers, product_event_allowances, product_event_dead_letters, usage_daily, recompute_marks`,
+    `truncate product_events, product_event_ids, product_event_strangers, product_event_allowances, product_event_dead_letters, usage_daily, recompute_marks, product_event_replays`,
   );
   await database.current.owner.raw(`delete from suppliers`);
   await addSupplier('sup_1', 'WS-1');
@@ -113,10 +113,11 @@ describe('keeping events', () => {
 
   test('news marks the supplier for a fresh score, history for its past', async () => {
     await app.post({ events: [anEvent(), anEvent(), anEvent({ occurredAt: '2026-01-01T00:00:00Z' })] });
-    const marks = await database.current.owner('recompute_marks').select('kind', 'supplier_id').orderBy('kind');
-    expect(marks).toEqual([
+    expect(await database.current.owner('recompute_marks').select('kind', 'supplier_id')).toEqual([
       { kind: 'health', supplier_id: 'sup_1' },
-      { kind: 'health-history', supplier_id: 'sup_1' },
+    ]);
+    expect(await database.current.owner('product_event_replays').select('supplier_id')).toEqual([
+      { supplier_id: 'sup_1' },
     ]);
   });
 });
@@ -131,7 +132,7 @@ describe('suppliers not met yet', () => {
     });
     expect(await usage()).toEqual([]);
     await addSupplier('sup_9', 'WS-9');
-    const link = () => database.current.store.transact(testActor(), (writer) => linkWaitingEvents(writer));
+    const link = () => database.current.store.transact(testActor(), (writer) => linkWaitingEvents(writer, new Date()));
     expect(await link()).toEqual(['sup_9']);
     expect(await link()).toEqual([]);
     expect(await usage()).toEqual([

@@ -7,7 +7,7 @@ import {
   type ProductEvent,
 } from '@wedsync/domain/connectors';
 import { calendarDate } from '@wedsync/domain/platform';
-import { markForRecompute, type Store, type Writer } from '../platform/index.ts';
+import { markForRecompute, type Reader, type Store, type Writer } from '../platform/index.ts';
 
 export type IngestLimits = { readonly perSupplierPerHour: number; readonly burst: number };
 export type IndexedEvent = { readonly index: number; readonly event: ProductEvent };
@@ -260,14 +260,42 @@ async function markSuppliers(
       .filter(({ event }) => isReplay(event, now) === replay)
       .flatMap(({ event }) => suppliers.get(event.supplierExternalId) ?? []);
   await markForRecompute(writer, 'health', touched(false));
-  await markForRecompute(writer, 'health-history', touched(true));
+  await noteReplays(writer, touched(true), now);
+}
+
+async function noteReplays(writer: Writer, supplierIds: readonly string[], now: Date): Promise<void> {
+  if (supplierIds.length === 0) return;
+  await writer.sql.raw(
+    `insert into product_event_replays as r (supplier_id, started_at, last_at) select unnest(?::text[]), ?, ?
+     on conflict (supplier_id) do update set last_at = greatest(r.last_at, excluded.last_at)`,
+    [[...new Set(supplierIds)].sort(), now, now],
+  );
+}
+
+/** Suppliers whose history has settled: all of them once none has come since `quietSince`, otherwise those that have waited since `waitedSince`. */
+export async function settledReplays(reader: Reader, quietSince: Date, waitedSince: Date): Promise<string[]> {
+  const result: { rows: { supplierId: string }[] } = await reader.sql.raw(
+    `select supplier_id as "supplierId" from product_event_replays
+      where (select max(last_at) from product_event_replays) < :quietSince or last_at < :waitedSince order by 1`,
+    { quietSince, waitedSince },
+  );
+  return result.rows.map((row) => row.supplierId);
+}
+
+/** The history of these suppliers is dealt with, up to what had arrived by then; what came later stays to be dealt with. */
+export async function settleReplays(writer: Writer, supplierIds: readonly string[], arrivedBy: Date): Promise<void> {
+  await writer
+    .sql('product_event_replays')
+    .where('last_at', '<=', arrivedBy)
+    .whereRaw('supplier_id = any(?)', [[...supplierIds]])
+    .delete();
 }
 
 /**
  * Gives waiting events to the suppliers that arrived since, and counts them. Safe to repeat and to run twice at once.
  * @returns ids of the suppliers that got events
  */
-export async function linkWaitingEvents(writer: Writer, limit = 500): Promise<string[]> {
+export async function linkWaitingEvents(writer: Writer, now: Date, limit = 500): Promise<string[]> {
   const waiting: { rows: { external_id: string; id: string }[] } = await writer.sql.raw(
     `select w.supplier_external_id as external_id, s.id from product_event_strangers w join suppliers s on s.external_id = w.supplier_external_id
       order by 1 limit ? for update of w skip locked`,
@@ -287,7 +315,7 @@ export async function linkWaitingEvents(writer: Writer, limit = 500): Promise<st
   );
   await writer.sql('product_event_strangers').whereRaw('supplier_external_id = any(?)', [externalIds]).delete();
   const ids = waiting.rows.map((row) => row.id);
-  await markForRecompute(writer, 'health-history', ids);
+  await noteReplays(writer, ids, now);
   return ids;
 }
 

@@ -12,7 +12,7 @@ export const successHealth: Migration = {
   down: (sql) =>
     sql.raw(`
 drop table if exists dashboard_days, health_baselines, health_score_days, health_scores, health_models, usage_daily,
-  product_event_dead_letters, product_event_allowances, product_event_strangers, product_event_ids, product_events cascade;
+  product_event_dead_letters, product_event_allowances, product_event_replays, product_event_strangers, product_event_ids, product_events cascade;
 drop function if exists ensure_month_partition(text, date), drop_month_partitions(text, date);
 `),
 };
@@ -73,6 +73,8 @@ call scope_by_supplier('product_events');
 create table product_event_ids (id text primary key, occurred_at timestamptz not null);
 create index product_event_ids_time on product_event_ids using brin (occurred_at);
 create table product_event_strangers (supplier_external_id text primary key, first_seen_at timestamptz not null default clock_timestamp());
+-- History of these suppliers is arriving, or arrived and is not scored yet.
+create table product_event_replays (supplier_id text primary key, started_at timestamptz not null, last_at timestamptz not null);
 create table product_event_allowances (
   supplier_external_id text primary key, tokens double precision not null, refilled_at timestamptz not null
 ) with (fillfactor = 70);

@@ -23,7 +23,7 @@ export async function measureCohorts(writer: Writer, day: string): Promise<void>
        from members group by grouping sets ((vendor_type, country), (vendor_type), ()))
      insert into health_baselines (day, vendor_type, country, measure, median, suppliers)
      select :day::date, c.vendor_type, c.country, m.measure, m.median, c.suppliers
-       from cohorts c cross join lateral (values ('activeDays28', c.active_days), ('work28', c.work)) m (measure, median)`,
+       from cohorts c cross join lateral (values ('activeDays28', c.active_days), ('work28', c.work)) m (measure, median) where c.suppliers > 0`,
     { day },
   );
 }

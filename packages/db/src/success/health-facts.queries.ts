@@ -114,7 +114,7 @@ select s.id as "supplierId", s.business_name as "businessName", s.mrr_minor as "
   money.failed as "failedInvoices90", money.days_past_due as "daysPastDue", money.disputes as "openDisputes",
   week.auto_score as "scoreWeekAgo", fortnight.auto_score as "scoreFortnightAgo",
   previous.auto_score as "previousScore", previous.model_version as "previousModel", previous.measure_values as "previousValues",
-  exists (select 1 from recompute_marks m where m.kind = 'health-history' and m.supplier_id = s.id) as settling
+  exists (select 1 from product_event_replays r where r.supplier_id = s.id) as settling
 from suppliers s
 left join lateral (select day, last_at from usage_daily u where u.supplier_id = s.id and u.name = 'login' and u.day <= :day order by day desc limit 1) login on true
 left join lateral (

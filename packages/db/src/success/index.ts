@@ -9,3 +9,4 @@ export * from './health-overrides.repository.ts';
 export * from './health-scores.queries.ts';
 export * from './health-scores.repository.ts';
 export * from './recompute-health.ts';
+export * from './sweep.queries.ts';

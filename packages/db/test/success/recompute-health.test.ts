@@ -28,7 +28,7 @@ const explain = (id: string, at = now) =>
 beforeEach(async () => {
   const { owner } = database.current;
   await owner.raw(
-    `truncate usage_daily, health_scores, health_score_days, health_baselines, recompute_marks, tasks, timeline_entries, customers, invoices, disputes, subscriptions`,
+    `truncate usage_daily, health_scores, health_score_days, health_baselines, product_event_replays, tasks, timeline_entries, customers, invoices, disputes, subscriptions`,
   );
   await owner('suppliers').delete();
   await addSupplier(owner, 'sup_1');
@@ -134,7 +134,9 @@ describe('a fall into risk', () => {
   });
 
   test('is not told while history is still arriving', async () => {
-    await database.current.owner('recompute_marks').insert({ kind: 'health-history', supplier_id: 'sup_1' });
+    await database.current
+      .owner('product_event_replays')
+      .insert({ supplier_id: 'sup_1', started_at: now, last_at: now });
     expect(await dropsOf(() => recompute(['sup_1'], later(30)))).toBe(0);
   });
 
