@@ -1,5 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { createStripeEngine } from './engine.ts';
 import { day, latestCharge, openTestAccount, start, withCustomer, withSubscription } from './test-account.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, integer, nat, property, tuple } from 'fast-check';
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import type { StripeEngine } from './contract.ts';
@@ -114,9 +114,9 @@ const numberOf = (value: unknown) => (typeof value === 'number' ? value : Number
 
 describe('the books', () => {
   it('balance whatever happens: all that moved is in the balance or was paid out', () => {
-    const step = fc.tuple(fc.nat(5), fc.integer({ min: 0, max: 40 }), fc.integer({ min: 1, max: 2500 }));
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 30 }), fc.nat(1000), (steps, seed) => {
+    const step = tuple(nat(5), integer({ min: 0, max: 40 }), integer({ min: 1, max: 2500 }));
+    assert(
+      property(array(step, { maxLength: 30 }), nat(1000), (steps, seed) => {
         const engine = createStripeEngine({ seed, startEpoch: start });
         live(engine, steps);
         const rows = engine.store.list('balance_transaction');

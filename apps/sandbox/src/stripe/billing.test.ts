@@ -102,7 +102,7 @@ describe('coupons', () => {
     const { subscription } = await withSubscription(account, { discounts: [{ coupon: coupon.id }] });
     account.engine.advanceTo(start + 65 * day);
     const invoices = await account.stripe.invoices.list({ subscription: subscription.id });
-    expect(invoices.data.map((invoice) => invoice.total).reverse()).toEqual(totals);
+    expect(invoices.data.map((invoice) => invoice.total).toReversed()).toEqual(totals);
   });
 
   it('show on the invoice with their discount', async () => {

@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { day, latestCharge, openTestAccount, start, withCustomer, withSubscription } from './test-account.ts';
 

@@ -3,7 +3,9 @@ import type { CardBehaviour } from './contract.ts';
 import type { PlannedJob } from './kernel/agenda.ts';
 import type { StoredEvent } from './kernel/event-log.ts';
 import type { Kernel } from './kernel/kernel.ts';
-import type { Noun, RecordsByNoun } from './records/index.ts';
+import type { Table } from './kernel/table.ts';
+import type { Tables } from './kernel/tables.ts';
+import type { BaseRecord, Noun, RecordsByNoun } from './records/index.ts';
 
 const snapshotVersion = 1;
 
@@ -74,9 +76,8 @@ export function restoreSnapshot(kernel: Kernel, keys: IdempotencyKeys, data: unk
   if (!isSnapshot(data)) throw new Error(`not a snapshot of version ${snapshotVersion}`);
   kernel.setNow(data.now);
   kernel.random.reset(data.random);
-  for (const noun of nounsOf(data.rows)) loadRows(kernel, noun, data.rows);
-  kernel.events.table.clear();
-  for (const event of data.events) kernel.events.table.insert(event);
+  loadTables(kernel.tables, data.rows);
+  load(kernel.events.table, data.events);
   kernel.agenda.load(data.jobs);
   keys.load(data.keys);
   kernel.unpaid.clear();
@@ -88,13 +89,31 @@ function isSnapshot(data: unknown): data is Snapshot {
   return typeof data === 'object' && data !== null && 'version' in data && data.version === snapshotVersion;
 }
 
-function nounsOf(rows: Rows): Noun[] {
-  return Object.keys(rows).filter((name): name is Noun => Object.hasOwn(rows, name));
+function loadTables(tables: Tables, rows: Rows): void {
+  load(tables.customer, rows.customer);
+  load(tables.product, rows.product);
+  load(tables.price, rows.price);
+  load(tables.payment_method, rows.payment_method);
+  load(tables.tax_rate, rows.tax_rate);
+  load(tables.coupon, rows.coupon);
+  load(tables.discount, rows.discount);
+  load(tables.subscription, rows.subscription);
+  load(tables.invoice, rows.invoice);
+  load(tables.invoiceitem, rows.invoiceitem);
+  load(tables.invoice_payment, rows.invoice_payment);
+  load(tables.credit_note, rows.credit_note);
+  load(tables.customer_balance_transaction, rows.customer_balance_transaction);
+  load(tables.payment_intent, rows.payment_intent);
+  load(tables.charge, rows.charge);
+  load(tables.refund, rows.refund);
+  load(tables.dispute, rows.dispute);
+  load(tables.balance_transaction, rows.balance_transaction);
+  load(tables.payout, rows.payout);
 }
 
-function loadRows<N extends Noun>(kernel: Kernel, noun: N, rows: Rows): void {
-  kernel.tables[noun].clear();
-  for (const row of rows[noun]) kernel.tables[noun].insert(row);
+function load<R extends BaseRecord>(table: Table<R>, rows: readonly R[]): void {
+  table.clear();
+  for (const row of rows) table.insert(row);
 }
 
 function loadIntentions(kernel: Kernel, { intentions: saved }: Snapshot): void {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import express from 'express';
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { onTestFinished } from 'vitest';
 import type { StripeEngine, StripeEngineOptions, StripeEvent } from './contract.ts';
 import { createStripeEngine } from './engine.ts';

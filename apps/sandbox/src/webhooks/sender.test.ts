@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createStripeEngine } from '../stripe/engine.ts';
 import { createRandom } from '../stripe/kernel/random.ts';
@@ -46,7 +46,8 @@ async function receive(status: (attempt: number) => number = () => 200) {
 }
 
 function sender(url: string, more: Partial<WebhookSenderOptions> = {}) {
-  const made = createWebhookSender({ url, secret, rng: createRandom(1).next, retryDelaysMs: [5, 10], ...more });
+  const random = createRandom(1);
+  const made = createWebhookSender({ url, secret, rng: () => random.next(), retryDelaysMs: [5, 10], ...more });
   onTestFinished(async () => void (await made.close()));
   return made;
 }

@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import type { StripeEvent } from '../stripe/contract.ts';
 import type { WebhookCounters, WebhookFaults, WebhookSender, WebhookSenderOptions } from './contract.ts';
 
@@ -68,12 +68,10 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     queue.push({ event: delivery.event, duplicate: true, failures: 0 });
   };
 
+  const startable = () => (closed || underWay.size >= concurrency ? undefined : queue.shift());
+
   const pump = () => {
-    while (!closed && underWay.size < concurrency) {
-      const delivery = queue.shift();
-      if (delivery === undefined) return;
-      void attempt(delivery);
-    }
+    for (let delivery = startable(); delivery !== undefined; delivery = startable()) void attempt(delivery);
   };
 
   const take = (event: StripeEvent) => {

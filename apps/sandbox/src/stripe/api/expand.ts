@@ -35,7 +35,7 @@ const extras: Readonly<Record<string, Readonly<Record<string, Extra>>>> = {
 };
 
 function newestOf(objects: StripeObject[], url: string): StripeReply {
-  const newestFirst = objects.reverse();
+  const newestFirst = objects.toReversed();
   return listReply(url, newestFirst.slice(0, 10), newestFirst.length > 10);
 }
 
@@ -98,16 +98,15 @@ function wireNamed(kernel: Kernel, id: string): StripeObject | undefined {
   return wireById(kernel, 'coupon', id) ?? wireById(kernel, 'product', id);
 }
 
-function wireById<N extends Noun>(kernel: Kernel, noun: N, id: string): StripeObject | undefined {
+function wireById(kernel: Kernel, noun: Noun, id: string): StripeObject | undefined {
   const row = kernel.tables[noun].get(id);
   return row && kernel.wire(noun, row);
 }
 
 /** All objects of a kind, oldest first; nothing for kinds that do not exist. */
 export function listObjects(kernel: Kernel, object: string): StripeObject[] {
-  return isNoun(object, kernel.tables) ? listNoun(kernel, object) : [];
-}
-
-function listNoun<N extends Noun>(kernel: Kernel, noun: N): StripeObject[] {
-  return kernel.tables[noun].all().flatMap((row) => (row.deleted ? [] : [kernel.wire(noun, row)]));
+  if (!isNoun(object, kernel.tables)) return [];
+  const objects: StripeObject[] = [];
+  for (const row of kernel.tables[object].all()) if (!row.deleted) objects.push(kernel.wire(object, row));
+  return objects;
 }

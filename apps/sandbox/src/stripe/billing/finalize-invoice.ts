@@ -15,7 +15,7 @@ export function finalizeInvoice(kernel: Kernel, id: string): InvoiceRecord {
       code: 'invoice_not_editable',
     });
   }
-  const { amountDue, startingBalance, endingBalance } = useCustomerCredit(kernel, draft);
+  const { amountDue, startingBalance, endingBalance } = takeCustomerCredit(kernel, draft);
   const open = kernel.change(
     'invoice',
     id,
@@ -40,7 +40,7 @@ export function finalizeInvoice(kernel: Kernel, id: string): InvoiceRecord {
   return open;
 }
 
-function useCustomerCredit(kernel: Kernel, draft: InvoiceRecord) {
+function takeCustomerCredit(kernel: Kernel, draft: InvoiceRecord) {
   const startingBalance = kernel.need('customer', draft.customer).balance;
   const wanted = draft.total < 0 ? draft.total : Math.min(draft.total, -startingBalance);
   if (wanted !== 0) {

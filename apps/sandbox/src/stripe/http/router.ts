@@ -1,4 +1,4 @@
-import express, { Router, type NextFunction, type Request, type Response } from 'express';
+import express, { Router, type Request, type Response } from 'express';
 import { apiVersion } from '../api-version.ts';
 import type { StripeEngine } from '../contract.ts';
 import type { Answered } from '../api/calls.ts';
@@ -15,9 +15,7 @@ const bodyLimit = '1mb';
 export function stripeRouter(engine: StripeEngine): Router {
   const router = Router();
   const readBody = express.text({ type: () => true, limit: bodyLimit });
-  router.use('/v1', readBody, (request: Request, response: Response, next: NextFunction) => {
-    answer(engine, request, response).catch(next);
-  });
+  router.use('/v1', readBody, (request: Request, response: Response) => answer(engine, request, response));
   return router;
 }
 

@@ -92,7 +92,7 @@ function renderData(subject: EventSubject, wire: Wire): StripeEvent['data'] {
   return { object, previous_attributes: previousAttributes(renderRow(subject.noun, subject.before, wire), object) };
 }
 
-function renderRow<N extends Noun>(noun: N, row: BaseRecord, wire: Wire): StripeObject {
+function renderRow(noun: Noun, row: BaseRecord, wire: Wire): StripeObject {
   if (!isRowOf(noun, row)) throw new Error(`${row.id} is no ${noun}`);
   return wire(noun, row);
 }

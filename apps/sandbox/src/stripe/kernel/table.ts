@@ -109,7 +109,7 @@ export class Table<R extends BaseRecord> {
     }
     const hasMore = rows.length > query.limit;
     if (hasMore) rows.pop();
-    return { rows: ascending ? rows.reverse() : rows, hasMore };
+    return { rows: ascending ? rows.toReversed() : rows, hasMore };
   }
 
   private rankOf(id: string | undefined, candidates: readonly number[] | null, length: number): number {

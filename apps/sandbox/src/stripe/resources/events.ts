@@ -31,7 +31,11 @@ export const eventRoutes: readonly Route[] = [
         endingBefore: input.ending_before,
         limit: pageSize(input.limit),
       });
-      return listReply('/v1/events', page.rows.map(kernel.events.render), page.hasMore);
+      return listReply(
+        '/v1/events',
+        page.rows.map((event) => kernel.events.render(event)),
+        page.hasMore,
+      );
     },
   ),
 ];

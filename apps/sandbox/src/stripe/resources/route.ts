@@ -28,7 +28,7 @@ export function route<S extends z.ZodRawShape>(
 }
 
 /** Reads one stored object; a deleted one answers with nothing but that. */
-export function getRoute<N extends Noun>(noun: N, path: string): Route {
+export function getRoute(noun: Noun, path: string): Route {
   return route('GET', path, {}, (kernel, _input, id) => {
     const row = kernel.need(noun, id);
     return row.deleted && noun !== 'discount' ? deletedReply(noun, id) : kernel.wire(noun, row);
