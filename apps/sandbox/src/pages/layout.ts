@@ -61,10 +61,11 @@ main { max-width: 1100px; margin: 0 auto; padding: 16px 24px 48px; }
 h1 { font-size: 20px; margin: 8px 0 16px; } h2 { font-size: 15px; margin: 24px 0 8px; }
 a { color: var(--accent); } .quiet { color: var(--quiet); } .bad { color: var(--bad); } .good { color: var(--good); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 16px; margin-bottom: 16px; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(160px, 1fr)); gap: 16px; }
+p { margin: 8px 0; } .card > :first-child { margin-top: 0; } .card > :last-child { margin-bottom: 0; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); gap: 16px; }
 .figures b { display: block; font-size: 22px; font-weight: 600; }
 progress { width: 100%; height: 10px; accent-color: var(--accent); }
-table { width: 100%; border-collapse: collapse; } th { text-align: left; color: var(--quiet); font-weight: 500; }
+table { width: 100%; border-collapse: collapse; } th { text-align: left; white-space: nowrap; color: var(--quiet); font-weight: 500; }
 td, th { padding: 6px 8px; border-bottom: 1px solid var(--line); vertical-align: top; } td.number { text-align: right; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; font-size: 12px; }
 iframe { width: 100%; height: 60vh; border: 1px solid var(--line); border-radius: 6px; background: #fff; }
