@@ -21,8 +21,8 @@ export type NavigationItem = {
   readonly permission: Permission | null;
   /** Lower comes first inside the group; items without it keep the order of the capability list, after the others. */
   readonly order?: number;
-  /** A hook returning the count beside the label (for example approvals waiting); nothing is shown for 0 or undefined. */
-  readonly useBadge?: () => number | undefined;
+  /** Counts the records of a resource beside the label, for example approvals waiting; nothing is shown for none. */
+  readonly badge?: { readonly resource: string; readonly filter: Readonly<Record<string, unknown>> };
 };
 
 /** A REST resource with the views this capability gives it; react-admin routes /name, /name/create, /name/:id, /name/:id/show. */
@@ -70,8 +70,10 @@ export type PaletteSearch = {
 /** An entry of the account menu. */
 export type AccountMenuItem = { readonly label: string; readonly path: string; readonly permission: Permission | null };
 
-/** Long work that the header tray shows; `useProgress` returns what is running or just finished. */
-export type ProgressSource = { readonly name: string; readonly useProgress: () => readonly ProgressItem[] };
+/** Long work that the header tray shows. `Reader` draws nothing; it reports what is running or just finished (see useReport). */
+export type ProgressSource = { readonly name: string; readonly Reader: ComponentType<ProgressReaderProps> };
+
+export type ProgressReaderProps = { readonly report: (items: readonly ProgressItem[]) => void };
 
 /**
  * What one capability adds to the admin, readable at a glance in src/<capability>/index.ts.

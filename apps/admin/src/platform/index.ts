@@ -17,6 +17,7 @@ export { type Problem, readProblem } from './http/problem.ts';
 export { get } from './data/field-value.ts';
 export { useLiveEvents, useStream } from './live/LiveStreamProvider.tsx';
 export type { LiveEvent } from './live/live-event.ts';
+export { useReport } from './progress/use-report.ts';
 export { useTrackedRuns } from './progress/tracked-runs.ts';
 
 // pages

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDataProvider } from 'react-admin';
 import type { ActionInput, ActionPreview, ActionTarget } from '../data/action.ts';
 import type { AdminDataProvider } from '../data/data-provider.ts';
+import { useSettled } from '../hooks/use-settled.ts';
 
 export type PreviewState = {
   readonly preview: ActionPreview | null;
@@ -10,10 +11,10 @@ export type PreviewState = {
 };
 
 const typingPauseMs = 300;
-const idle: PreviewState = { preview: null, error: null, pending: false };
 
 /**
- * What the action would do with this input, asked again a moment after the input changes. Null input (required fields missing) asks nothing.
+ * What the action would do with this input, asked again a moment after the input changes and when the record changes meanwhile.
+ * Null input (required fields missing) asks nothing.
  * @param attempt a change asks again with the same input, for example after the preview went stale
  */
 export function useActionPreview(
@@ -22,28 +23,17 @@ export function useActionPreview(
   attempt: number,
 ): PreviewState {
   const provider = useDataProvider<AdminDataProvider>();
-  const [state, setState] = useState<PreviewState>(idle);
   const asked = input === null ? null : JSON.stringify(input);
-  useEffect(() => {
-    if (asked === null) {
-      setState(idle);
-      return;
-    }
-    let current = true;
-    setState((previous) => ({ ...previous, pending: true }));
-    const keep = (next: PreviewState) => {
-      if (current) setState(next);
-    };
-    const ask = () =>
-      provider
-        .previewAction({ resource, id, verb }, JSON.parse(asked))
-        .then((preview) => keep({ preview, error: null, pending: false }))
-        .catch((error: unknown) => keep({ preview: null, error, pending: false }));
-    const timer = setTimeout(() => void ask(), typingPauseMs);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [provider, resource, id, verb, asked, attempt]);
-  return state;
+  const settled = useSettled(asked, typingPauseMs);
+  const { data, error, isFetching } = useQuery({
+    queryKey: [resource, 'preview', id, verb, settled, attempt],
+    queryFn: () => provider.previewAction({ resource, id, verb }, JSON.parse(settled ?? '{}')),
+    enabled: settled !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
+    placeholderData: keepPreviousData,
+  });
+  if (asked === null) return { preview: null, error: null, pending: false };
+  return { preview: error === null ? (data ?? null) : null, error, pending: isFetching || asked !== settled };
 }

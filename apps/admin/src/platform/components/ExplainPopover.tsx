@@ -59,7 +59,7 @@ function ExplanationText({ definition, formula, source, asOf, staleAfterMinutes 
           sx={({ colours }) => ({
             padding: 2,
             borderRadius: 1,
-            backgroundColor: colours.subtle,
+            backgroundColor: colours.canvas,
             fontSize: 12,
             whiteSpace: 'pre-wrap',
           })}

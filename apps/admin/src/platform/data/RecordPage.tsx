@@ -5,19 +5,18 @@ import { NotFound } from '../components/NotFound.tsx';
 import { Page } from '../components/PageHeader.tsx';
 import { SkeletonPage } from '../components/Skeletons.tsx';
 
+export type RecordPageProps<R extends RaRecord> = {
+  readonly children: (record: R) => ReactNode;
+  /** Inside a resource's show view both are known from the address. */
+  readonly resource?: string;
+  readonly id?: string;
+};
+
 /**
  * A show page: reads the record of the address and gives it to `children`; skeleton, error and not-found included.
- * @example <RecordPage<Charge>>{(charge) => <><PageHeader title={…} />…</>}</RecordPage>
+ * @example <RecordPage<Charge>>{(charge) => <><PageHeader title={charge.id} />…</>}</RecordPage>
  */
-export function RecordPage<R extends RaRecord>({
-  children,
-  resource,
-  id,
-}: {
-  children: (record: R) => ReactNode;
-  resource?: string;
-  id?: string;
-}) {
+export function RecordPage<R extends RaRecord>({ children, resource, id }: RecordPageProps<R>) {
   return (
     <ShowBase resource={resource} id={id} queryOptions={{ onError: () => undefined }}>
       <RecordContent>{children}</RecordContent>
@@ -25,7 +24,7 @@ export function RecordPage<R extends RaRecord>({
   );
 }
 
-function RecordContent<R extends RaRecord>({ children }: { children: (record: R) => ReactNode }) {
+function RecordContent<R extends RaRecord>({ children }: Pick<RecordPageProps<R>, 'children'>) {
   const { record, error, isPending, refetch } = useShowContext<R>();
   if (record !== undefined) return <Page>{children(record)}</Page>;
   if (isPending) return <SkeletonPage />;

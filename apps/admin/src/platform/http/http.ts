@@ -19,13 +19,13 @@ export async function request(url: string, options: RequestInit = {}) {
   return { status: response.status, headers: response.headers, body, json };
 }
 
-/** POSTs JSON and gives the parsed answer; the caller says how to read it. */
+/** POSTs JSON below /api and gives the parsed answer; the caller says how to read it. */
 export async function postJson(path: string, payload: unknown, headers: Record<string, string> = {}): Promise<unknown> {
   const { json } = await request(`${apiUrl}${path}`, { method: 'POST', body: JSON.stringify(payload), headers });
   return json;
 }
 
-/** GETs JSON below /api. */
+/** GETs JSON below /api. @example const answer = schema.parse(await getJson(`/charges/${id}/refundable`)) */
 export async function getJson(path: string, signal?: AbortSignal): Promise<unknown> {
   const { json } = await request(`${apiUrl}${path}`, { signal });
   return json;

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Tooltip from '@mui/material/Tooltip';
+import { useGetList } from 'react-admin';
 import { Link, useLocation } from 'react-router-dom';
 import type { NavigationItem } from '../capability.ts';
 import { formatCount } from '../format/count.ts';
@@ -79,20 +80,18 @@ function RailItem({ item, active, collapsed, onNavigate }: RailItemProps) {
       >
         <Icon aria-hidden sx={{ fontSize: 17, color: active ? 'text.primary' : 'text.secondary' }} />
         {!collapsed && <span style={{ flex: 1, minWidth: 0 }}>{item.label}</span>}
-        {item.useBadge && <Badge item={{ ...item, useBadge: item.useBadge }} collapsed={collapsed} />}
+        {item.badge && <Badge badge={item.badge} collapsed={collapsed} />}
       </ButtonBase>
     </Tooltip>
   );
 }
 
-function Badge({
-  item,
-  collapsed,
-}: {
-  item: NavigationItem & { useBadge: () => number | undefined };
-  collapsed: boolean;
-}) {
-  const count = item.useBadge();
+function Badge({ badge, collapsed }: { badge: NonNullable<NavigationItem['badge']>; collapsed: boolean }) {
+  const { total: count } = useGetList(badge.resource, {
+    filter: badge.filter,
+    pagination: { page: 1, perPage: 1 },
+    sort: { field: 'id', order: 'ASC' },
+  });
   if (!count) return null;
   return (
     <Box

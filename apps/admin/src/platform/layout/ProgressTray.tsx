@@ -6,16 +6,17 @@ import IconButton from '@mui/material/IconButton';
 import LinearProgress from '@mui/material/LinearProgress';
 import Popover from '@mui/material/Popover';
 import Tooltip from '@mui/material/Tooltip';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Link } from 'react-router-dom';
-import type { ProgressSource } from '../capability.ts';
+import type { ProgressReaderProps, ProgressSource } from '../capability.ts';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { StatusChip } from '../components/StatusChip.tsx';
 import type { ProgressItem } from '../progress/progress-item.ts';
+import { useReport } from '../progress/use-report.ts';
 import { useTrackedRunProgress, useTrackedRuns } from '../progress/tracked-runs.ts';
 import { useCapabilities } from './capabilities-context.ts';
 
-const ownRuns: ProgressSource = { name: 'own-runs', useProgress: useTrackedRunProgress };
+const ownRuns: ProgressSource = { name: 'own-runs', Reader: OwnRunsReader };
 
 /** Long work in the header: what is waiting, running and done, whichever page started it. */
 export function ProgressTray() {
@@ -72,7 +73,7 @@ export function ProgressTray() {
   );
 }
 
-/** Calls the hook of one source, so that sources stay independent of each other. */
+/** Gives one source its own `report`, so that sources stay independent of each other. */
 function SourceReader({
   source,
   report,
@@ -80,9 +81,13 @@ function SourceReader({
   source: ProgressSource;
   report: (name: string, items: readonly ProgressItem[]) => void;
 }) {
-  const items = source.useProgress();
-  const signature = JSON.stringify(items);
-  useEffect(() => report(source.name, JSON.parse(signature)), [report, source.name, signature]);
+  const { name, Reader } = source;
+  const reportOne = useCallback((items: readonly ProgressItem[]) => report(name, items), [name, report]);
+  return <Reader report={reportOne} />;
+}
+
+function OwnRunsReader({ report }: ProgressReaderProps) {
+  useReport(report, useTrackedRunProgress());
   return null;
 }
 

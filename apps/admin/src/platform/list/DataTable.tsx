@@ -10,7 +10,7 @@ import type { Column } from './column.ts';
 import { DataTableHead } from './DataTableHead.tsx';
 import { DataTableRow } from './DataTableRow.tsx';
 import { DataTableSkeleton } from './DataTableSkeleton.tsx';
-import { useRegisterColumns } from './list-columns.tsx';
+import { ColumnMenu } from './list-columns.tsx';
 import { useColumns } from './use-columns.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
@@ -51,7 +51,6 @@ export function DataTable<R extends RaRecord>({
   const navigate = useNavigate();
   const body = useRef<HTMLTableSectionElement>(null);
   const choice = useColumns(columns, storeKey ?? list.resource);
-  useRegisterColumns(columns, choice);
   const records = list.data ?? [];
   const selectable = bulkActions !== undefined;
   const open = onOpen ?? (rowPath && ((record: R) => void navigate(rowPath(record))));
@@ -62,6 +61,7 @@ export function DataTable<R extends RaRecord>({
   if (!list.isPending && records.length === 0) return <>{empty}</>;
   return (
     <Box sx={{ position: 'relative' }}>
+      <ColumnMenu columns={columns} choice={choice} />
       {selectable && <BulkBar actions={bulkActions} />}
       <Box sx={{ overflowX: 'auto', opacity: list.isPlaceholderData ? 0.6 : 1 }}>
         <Table size="small" aria-label={label} aria-busy={list.isPending}>

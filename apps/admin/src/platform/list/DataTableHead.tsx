@@ -47,8 +47,8 @@ function HeadCell<R extends RaRecord>({ column: { label, sortBy, align, width } 
   );
 }
 
-function SelectPage<R extends RaRecord>({ records }: { records: readonly R[] }) {
-  const { selectedIds, onSelect } = useListContext<R>();
+function SelectPage({ records }: { records: readonly RaRecord[] }) {
+  const { selectedIds, onSelect } = useListContext();
   const ids = records.map(({ id }) => id);
   const here = ids.filter((id) => selectedIds.includes(id));
   const all = ids.length > 0 && here.length === ids.length;

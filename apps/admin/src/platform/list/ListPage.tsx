@@ -6,7 +6,7 @@ import { SkeletonLine } from '../components/Skeletons.tsx';
 import { formatCount } from '../format/count.ts';
 import type { FilterDefinition, FilterValues } from './filter-definition.ts';
 import { FilterTokens } from './FilterTokens.tsx';
-import { ColumnChooserOutlet, ColumnChooserSlot } from './list-columns.tsx';
+import { ColumnMenuPlace, ColumnMenuSlot } from './list-columns.tsx';
 import { isEstimated, ListPager } from './ListPager.tsx';
 import { ListSearch } from './ListSearch.tsx';
 
@@ -50,9 +50,10 @@ export function ListPage({
       filter={filter}
       filterDefaultValues={filterDefaultValues}
       perPage={perPage}
+      storeKey={false}
       exporter={false}
     >
-      <ColumnChooserSlot>
+      <ColumnMenuSlot>
         <Page>
           <PageHeader title={title} hint={<ListCount />} actions={actions} />
           {above}
@@ -71,7 +72,7 @@ export function ListPage({
             <ListPager />
           </Box>
         </Page>
-      </ColumnChooserSlot>
+      </ColumnMenuSlot>
     </ListBase>
   );
 }
@@ -103,9 +104,7 @@ function ListBar({ filters, search }: { filters: readonly FilterDefinition[]; se
         />
       )}
       <FilterTokens definitions={filters} values={values} onChange={change} />
-      <Box sx={{ marginLeft: 'auto' }}>
-        <ColumnChooserOutlet />
-      </Box>
+      <ColumnMenuPlace />
     </Box>
   );
 }

@@ -16,18 +16,8 @@ export function ListSearch({
   placeholder: string;
   onChange: (text: string) => void;
 }) {
-  const [text, setText] = useState(value);
+  const { text, setText } = useTypedText(value, onChange);
   const input = useRef<HTMLInputElement>(null);
-  const latest = useRef(onChange);
-  useEffect(() => {
-    latest.current = onChange;
-  });
-  useEffect(() => setText(value), [value]);
-  useEffect(() => {
-    if (text === value) return;
-    const timer = setTimeout(() => latest.current(text), typingPauseMs);
-    return () => clearTimeout(timer);
-  }, [text, value]);
   useShortcut({ keys: '/', description: 'Search this list', group: 'Lists', run: () => input.current?.focus() });
   return (
     <TextField
@@ -51,4 +41,28 @@ export function ListSearch({
       }}
     />
   );
+}
+
+/** The text as typed, handed on after a pause. A change from outside (back button, cleared filter) shows; our own echo does not disturb typing. */
+function useTypedText(value: string, onChange: (text: string) => void) {
+  const [text, setText] = useState(value);
+  const [seen, setSeen] = useState(value);
+  const [sent, setSent] = useState(value);
+  const latest = useRef(onChange);
+  if (value !== seen) {
+    setSeen(value);
+    if (value !== sent) setText(value);
+  }
+  useEffect(() => {
+    latest.current = onChange;
+  });
+  useEffect(() => {
+    if (text === value) return;
+    const timer = setTimeout(() => {
+      setSent(text);
+      latest.current(text);
+    }, typingPauseMs);
+    return () => clearTimeout(timer);
+  }, [text, value]);
+  return { text, setText };
 }

@@ -1,31 +1,30 @@
-import { createContext, type PropsWithChildren, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import Box from '@mui/material/Box';
+import { createContext, type PropsWithChildren, useContext, useMemo, useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { RaRecord } from 'react-admin';
 import { ColumnChooser } from './ColumnChooser.tsx';
 import type { Column } from './column.ts';
 import type { ColumnChoice } from './use-columns.ts';
 
-type Slot = { readonly chooser: ReactNode; readonly setChooser: (chooser: ReactNode) => void };
+type Slot = { readonly place: HTMLElement | null; readonly setPlace: (place: HTMLElement | null) => void };
 
-const SlotContext = createContext<Slot>({ chooser: null, setChooser: () => undefined });
+const SlotContext = createContext<Slot>({ place: null, setPlace: () => undefined });
 
-/** Lets the table inside a list page hand its column menu to the bar above it. */
-export function ColumnChooserSlot({ children }: PropsWithChildren) {
-  const [chooser, setChooser] = useState<ReactNode>(null);
-  const slot = useMemo(() => ({ chooser, setChooser }), [chooser]);
-  return <SlotContext.Provider value={slot}>{children}</SlotContext.Provider>;
+/** Lets the table inside a list page put its column menu into the bar above it. */
+export function ColumnMenuSlot({ children }: PropsWithChildren) {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  const slot = useMemo(() => ({ place, setPlace }), [place]);
+  return <SlotContext value={slot}>{children}</SlotContext>;
 }
 
 /** Where the column menu of the table appears. */
-export function ColumnChooserOutlet() {
-  return <>{useContext(SlotContext).chooser}</>;
+export function ColumnMenuPlace() {
+  const { setPlace } = useContext(SlotContext);
+  return <Box ref={setPlace} sx={{ marginLeft: 'auto' }} />;
 }
 
-/** Called by the table; the menu is made again when the choice changes. */
-export function useRegisterColumns<R extends RaRecord>(columns: readonly Column<R>[], choice: ColumnChoice<R>): void {
-  const { setChooser } = useContext(SlotContext);
-  const signature = columns.map((column) => `${column.id}:${choice.isShown(column)}`).join();
-  useEffect(() => {
-    setChooser(<ColumnChooser columns={columns} choice={choice} />);
-    // The signature stands for columns and choice, which are new objects at every render.
-  }, [signature, setChooser]);
+/** The column menu of a table; a table outside a list page has none. */
+export function ColumnMenu<R extends RaRecord>(props: { columns: readonly Column<R>[]; choice: ColumnChoice<R> }) {
+  const { place } = useContext(SlotContext);
+  return place === null ? null : createPortal(<ColumnChooser {...props} />, place);
 }

@@ -24,8 +24,8 @@ export function openLiveConnection(url: string, listener: LiveListener): () => v
   function connect(): void {
     const address = lastEventId === '' ? url : `${url}?lastEventId=${encodeURIComponent(lastEventId)}`;
     source = new EventSource(address, { withCredentials: true });
-    source.onopen = opened;
-    source.onerror = failed;
+    source.addEventListener('open', opened);
+    source.addEventListener('error', failed);
     source.addEventListener('change', received);
   }
   function opened(): void {

@@ -51,6 +51,7 @@ export function formComponents(colours: Colours): Components<Theme> {
           backgroundColor: colours.surface,
           '&:hover .MuiOutlinedInput-notchedOutline': { borderColor: colours.textDisabled },
           '&.Mui-focused .MuiOutlinedInput-notchedOutline': { borderColor: colours.focus, borderWidth: 2 },
+          '&.Mui-error .MuiOutlinedInput-notchedOutline': { borderColor: colours.tone.critical.strong },
         },
         notchedOutline: { borderColor: colours.borderStrong },
         inputSizeSmall: { padding: '7px 10px', height: 20 },
@@ -75,7 +76,11 @@ export function formComponents(colours: Colours): Components<Theme> {
         positionStart: { marginRight: 6 },
       },
     },
-    MuiFormHelperText: { styleOverrides: { root: { marginLeft: 0, fontSize: 12, lineHeight: '16px' } } },
+    MuiFormHelperText: {
+      styleOverrides: {
+        root: { marginLeft: 0, fontSize: 12, lineHeight: '16px', '&.Mui-error': { color: colours.tone.critical.text } },
+      },
+    },
     MuiFormControlLabel: { styleOverrides: { label: { fontSize: 13 } } },
     MuiCheckbox: {
       defaultProps: { size: 'small' },
