@@ -1,4 +1,27 @@
 import type { ApiCapability } from '../platform/index.ts';
+import { contactsResource } from './contacts.ts';
+import { ingestRoutes } from './ingest.ts';
+import { notesResource } from './notes.ts';
+import { savedViewsResource } from './saved-views.ts';
+import { assignSupplier, tagSupplier } from './supplier-actions.ts';
 import { suppliersResource } from './suppliers.ts';
+import { assignTask, cancelTask, completeTask, reopenTask, snoozeTask } from './task-actions.ts';
+import { tasksResource } from './tasks.ts';
+import { timelineEntriesResource } from './timeline-entries.ts';
+import { weddingDatesResource } from './wedding-dates.ts';
 
-export const suppliers: ApiCapability = { name: 'suppliers', resources: [suppliersResource], actions: [] };
+/** Whom we serve: the supplier, the people and days around it, what was written down and what is to be done. */
+export const suppliers: ApiCapability = {
+  name: 'suppliers',
+  resources: [
+    suppliersResource,
+    contactsResource,
+    weddingDatesResource,
+    notesResource,
+    tasksResource,
+    savedViewsResource,
+    timelineEntriesResource,
+  ],
+  actions: [assignSupplier, tagSupplier, completeTask, cancelTask, snoozeTask, reopenTask, assignTask],
+  intake: ingestRoutes,
+};

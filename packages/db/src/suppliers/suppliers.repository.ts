@@ -1,5 +1,5 @@
 import { Invalid } from '@wedsync/domain/platform';
-import type { Supplier, UpdateSupplier } from '@wedsync/domain/suppliers';
+import { supplierLimits, type Supplier, type UpdateSupplier } from '@wedsync/domain/suppliers';
 import { emitEvents, type Writer } from '../platform/index.ts';
 import { getSupplier } from './suppliers.queries.ts';
 import { addTimelineEntry } from './timeline-entries.repository.ts';
@@ -69,4 +69,13 @@ async function tell(writer: Writer, before: Supplier, after: Supplier): Promise<
     },
   ]);
   return after;
+}
+
+/** @throws NotFound, or Invalid when it has as many tags as it may */
+export async function addSupplierTag(writer: Writer, id: string, tag: string): Promise<Supplier> {
+  const { tags } = await getSupplier(writer, id);
+  if (tags.includes(tag)) return getSupplier(writer, id);
+  if (tags.length >= supplierLimits.maxTags)
+    throw Invalid({ message: `A supplier has at most ${supplierLimits.maxTags} tags. Remove one first.` });
+  return updateSupplier(writer, id, { tags: [...tags, tag] });
 }

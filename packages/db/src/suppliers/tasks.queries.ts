@@ -1,29 +1,81 @@
-import type { TaskPriority, TaskStatus } from '@wedsync/domain/suppliers';
+import type { ListQuery, Page } from '@wedsync/domain/platform';
+import type { Task, TaskFilter } from '@wedsync/domain/suppliers';
+import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
+import { anyOf, compare, literally } from './filters.ts';
+import { iso, isoOrNull, type Stored } from './instants.ts';
 
-/** A task as the house passes it around. */
-export type TaskRow = {
-  readonly id: string;
-  readonly supplierId: string;
-  readonly type: string;
-  readonly reason: string;
-  readonly title: string;
-  readonly detail: string | null;
-  readonly priority: TaskPriority;
-  readonly status: TaskStatus;
-  readonly ownerId: string | null;
-  readonly dueOn: string | null;
-  readonly snoozedUntil: Date | null;
-  readonly source: string;
-  readonly outcome: string | null;
-  readonly createdBy: string;
-  readonly closedBy: string | null;
-  readonly closedAt: Date | null;
-  readonly version: number;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
-};
+/** A task as the house passes it around, without the names that screens show beside it. */
+export type TaskRow = Stored<
+  Omit<Task, 'supplierName' | 'ownerName'>,
+  'snoozedUntil' | 'closedAt' | 'createdAt' | 'updatedAt'
+>;
+
+/** Tasks as the actor may see them; owner "me" is whoever asks, "none" is nobody. */
+export function listTasks(reader: Reader, query: ListQuery<TaskFilter>): Promise<Page<Task>> {
+  const { ownerId, ...rest } = query.filter;
+  const owners = ownerId?.map((id) => (id === 'me' ? reader.actor.id : id));
+  return listPage(reader, spec, {
+    ...query,
+    filter: { ...rest, ...(owners === undefined ? {} : { ownerId: owners }) },
+  });
+}
+
+export async function findTask(reader: Reader, id: string): Promise<Task | undefined> {
+  return (await hydrate(reader, [id]))[0];
+}
 
 /** Columns of a TaskRow, of a table called t. */
 export const taskColumns = `t.id, t.supplier_id as "supplierId", t.type, t.reason, t.title, t.detail, t.priority, t.status, t.owner_id as "ownerId",
   t.due_on as "dueOn", t.snoozed_until as "snoozedUntil", t.source, t.outcome, t.created_by as "createdBy", t.closed_by as "closedBy",
   t.closed_at as "closedAt", t.version, t.created_at as "createdAt", t.updated_at as "updatedAt"`;
+
+const spec: ListSpec<Task, TaskFilter> = {
+  resource: 'tasks',
+  keys: ({ sql }) => sql('tasks as t'),
+  idColumn: 't.id',
+  sorts: {
+    id: 't.id',
+    dueOn: 't.due_on',
+    priority: 't.priority_rank',
+    // What to do first: by day, then by urgency, tasks without a day last.
+    queue: `(coalesce(t.due_on, date '9999-12-31'), t.priority_rank)`,
+    createdAt: 't.created_at',
+    updatedAt: 't.updated_at',
+  },
+  defaultSort: { field: 'queue', order: 'ASC' },
+  filters: {
+    id: anyOf('t.id'),
+    q: (query, text) => void query.whereRaw('t.title ilike ?', [`%${literally(text)}%`]),
+    supplierId: anyOf('t.supplier_id'),
+    ownerId: (query, owners) =>
+      void query.whereRaw(
+        owners.includes('none') ? '(t.owner_id = any(?::text[]) or t.owner_id is null)' : 't.owner_id = any(?::text[])',
+        [[...owners]],
+      ),
+    status: anyOf('t.status'),
+    priority: anyOf('t.priority'),
+    type: anyOf('t.type'),
+    dueOn_gte: compare('t.due_on', '>='),
+    dueOn_lte: compare('t.due_on', '<='),
+    createdAt_gte: compare('t.created_at', '>='),
+    createdAt_lt: compare('t.created_at', '<'),
+  },
+  countCap: 10_000,
+  hydrate,
+  rowId: (row) => row.id,
+};
+
+async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Promise<Task[]> {
+  const rows: (TaskRow & Pick<Task, 'supplierName' | 'ownerName'>)[] = await sql('tasks as t')
+    .join('suppliers as s', 's.id', 't.supplier_id')
+    .leftJoin('staff as o', 'o.id', 't.owner_id')
+    .whereIn('t.id', [...ids])
+    .select(sql.raw(taskColumns), { supplierName: 's.business_name', ownerName: 'o.name' });
+  return rows.map((row) => ({
+    ...row,
+    snoozedUntil: isoOrNull(row.snoozedUntil),
+    closedAt: isoOrNull(row.closedAt),
+    createdAt: iso(row.createdAt),
+    updatedAt: iso(row.updatedAt),
+  }));
+}

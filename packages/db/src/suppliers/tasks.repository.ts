@@ -1,93 +1,106 @@
-import { createId, type Uuids } from '@wedsync/domain/platform';
-import type { TaskPriority } from '@wedsync/domain/suppliers';
-import { emitEvents, systemUuids, type Writer } from '../platform/index.ts';
+import type { Uuids } from '@wedsync/domain/platform';
+import { TaskAlreadyOpen, type CreateTask, type Task, type UpdateTask } from '@wedsync/domain/suppliers';
+import { emitEvents, type Writer } from '../platform/index.ts';
+import { kept } from './kept.ts';
+import { raiseTask } from './raise-task.repository.ts';
+import { getSupplier } from './suppliers.queries.ts';
+import { findTask } from './tasks.queries.ts';
 import { addTimelineEntry } from './timeline-entries.repository.ts';
-import { taskColumns, type TaskRow } from './tasks.queries.ts';
 
-/** Something a person should do for a supplier, and why. Supplier, type and reason say whether two requests are the same. */
-export type TaskRequest = {
-  readonly supplierId: string;
-  readonly type: string;
-  readonly reason: string;
-  readonly title: string;
-  readonly detail?: string | null;
-  readonly priority: TaskPriority;
-  /** YYYY-MM-DD, or null when it has no day. */
-  readonly dueOn: string | null;
-  /** Left out, the supplier's owner gets it. */
-  readonly ownerId?: string | null;
-  /** Who asks: a job, a handler, a playbook or "staff". */
-  readonly source: string;
-};
-
-/** `woken` when a snoozed task whose time had passed came back because of this request. */
-export type RaisedTask = { readonly task: TaskRow; readonly created: boolean; readonly woken: boolean };
-
-/**
- * Asks for a task once: while one of the same supplier, type and reason is open, or snoozed and not yet due back, that one is returned.
- * @throws the database's foreign key error when the supplier does not exist
- */
-export async function raiseTask(writer: Writer, request: TaskRequest, uuids: Uuids = systemUuids): Promise<RaisedTask> {
-  const raised = (await insertOrWake(writer, request, uuids)) ?? (await openTask(writer, request));
-  // The open one was closed between the two statements: now there is room for a new one.
-  if (raised === undefined) return raiseTask(writer, request, uuids);
-  if (raised.created) await tell(writer, raised.task);
-  return raised;
+/** A task a person sets by hand. @throws TaskAlreadyOpen when one of the same supplier, type and reason is open or snoozed */
+export async function createTask(writer: Writer, task: CreateTask, uuids: Uuids): Promise<Task> {
+  await getSupplier(writer, task.supplierId);
+  const request = { ...task, reason: task.reason ?? task.title, dueOn: task.dueOn ?? null, source: 'staff' };
+  const raised = await raiseTask(writer, request, uuids);
+  if (!raised.created && !raised.woken) throw TaskAlreadyOpen({ title: raised.task.title });
+  return kept(await findTask(writer, raised.task.id));
 }
 
-async function insertOrWake(writer: Writer, request: TaskRequest, uuids: Uuids): Promise<RaisedTask | undefined> {
-  const result: { rows: (TaskRow & { isNew: boolean })[] } = await writer.sql.raw(
-    `insert into tasks as t (id, supplier_id, type, reason, title, detail, priority, due_on, owner_id, source, created_by)
-     values (:id, :supplierId, :type, :reason, :title, :detail, :priority, :dueOn,
-       case when :ownerGiven then :ownerId else (select owner_id from suppliers where id = :supplierId) end, :source, :createdBy)
-     on conflict (supplier_id, type, reason) where status in ('open', 'snoozed')
-       do update set status = 'open', snoozed_until = null where t.status = 'snoozed' and t.snoozed_until <= now()
-     returning ${taskColumns}, t.xmax = 0 as "isNew"`,
-    {
-      ...request,
-      id: createId('task', uuids.next()),
-      detail: request.detail ?? null,
-      ownerGiven: request.ownerId !== undefined,
-      ownerId: request.ownerId ?? null,
-      createdBy: writer.actor.id,
-    },
+/** Changes what a task says; what happens to it are actions. */
+export async function updateTask(writer: Writer, id: string, change: UpdateTask): Promise<void> {
+  const { title, detail, priority, dueOn, ownerId } = change;
+  const columns = { title, detail, priority, due_on: dueOn, owner_id: ownerId, updated_at: writer.sql.fn.now() };
+  await writer.sql('tasks').where({ id }).update(columns);
+  const task = await findTask(writer, id);
+  if (task !== undefined) await emitTaskEvent(writer, task, 'task.changed', `Task changed: ${task.title}`);
+}
+
+/** What may become of a task. `snooze` needs an instant, `assign` an owner or nobody. */
+export type TaskTransition =
+  | { readonly kind: 'complete' | 'cancel'; readonly outcome: string | null }
+  | { readonly kind: 'snooze'; readonly until: Date }
+  | { readonly kind: 'reopen' }
+  | { readonly kind: 'assign'; readonly ownerId: string | null };
+
+/** Carries a task on. The caller has judged whether it may (see `taskTransitionRefusal`). */
+export async function moveTask(writer: Writer, id: string, transition: TaskTransition): Promise<Task> {
+  const now = writer.sql.fn.now();
+  const closed = { snoozed_until: null, closed_by: writer.actor.id, closed_at: now };
+  const open = { status: 'open', snoozed_until: null, closed_by: null, closed_at: null, outcome: null };
+  const columns = {
+    complete: () => ({ ...closed, status: 'done', outcome: 'outcome' in transition ? transition.outcome : null }),
+    cancel: () => ({ ...closed, status: 'cancelled', outcome: 'outcome' in transition ? transition.outcome : null }),
+    snooze: () => ({ status: 'snoozed', snoozed_until: 'until' in transition ? transition.until : null }),
+    reopen: () => open,
+    assign: () => ({ owner_id: 'ownerId' in transition ? transition.ownerId : null }),
+  }[transition.kind]();
+  await writer
+    .sql('tasks')
+    .where({ id })
+    .update({ ...columns, updated_at: now });
+  const task = kept(await findTask(writer, id));
+  await tellTransition(writer, task, transition.kind);
+  return task;
+}
+
+/** Wakes snoozed tasks whose time has come, a batch at a time. @returns how many; repeat until 0 */
+export async function wakeSnoozedTasks(writer: Writer, batchSize: number): Promise<number> {
+  const result: { rows: { id: string; supplierId: string; title: string; at: Date }[] } = await writer.sql.raw(
+    `update tasks set status = 'open', snoozed_until = null, updated_at = now()
+     where id in (select id from tasks where status = 'snoozed' and snoozed_until <= now() order by snoozed_until limit ? for update skip locked)
+     returning id, supplier_id as "supplierId", title, now() as at`,
+    [batchSize],
   );
-  const row = result.rows[0];
-  if (row === undefined) return undefined;
-  const { isNew, ...task } = row;
-  return { task, created: isNew, woken: !isNew };
+  await emitEvents(
+    writer,
+    result.rows.map(({ id, supplierId, title, at }) => ({
+      type: 'task.woken',
+      supplierId,
+      resource: 'tasks',
+      resourceId: id,
+      summary: `Back from snooze: ${title}`,
+      occurredAt: at,
+    })),
+  );
+  return result.rows.length;
 }
 
-async function openTask(writer: Writer, request: TaskRequest): Promise<RaisedTask | undefined> {
-  const task: TaskRow | undefined = await writer
-    .sql('tasks as t')
-    .select(writer.sql.raw(taskColumns))
-    .where({ supplier_id: request.supplierId, type: request.type, reason: request.reason })
-    .whereIn('status', ['open', 'snoozed'])
-    .first();
-  return task && { task, created: false, woken: false };
-}
+const transitionWords = {
+  complete: { type: 'task.completed', title: 'Task done' },
+  cancel: { type: 'task.cancelled', title: 'Task cancelled' },
+  snooze: { type: 'task.snoozed', title: 'Task snoozed' },
+  reopen: { type: 'task.reopened', title: 'Task reopened' },
+  assign: { type: 'task.assigned', title: 'Task handed over' },
+} as const;
 
-async function tell(writer: Writer, task: TaskRow): Promise<void> {
+async function tellTransition(writer: Writer, task: Task, kind: TaskTransition['kind']): Promise<void> {
+  const { type, title } = transitionWords[kind];
   await addTimelineEntry(writer, {
     supplierId: task.supplierId,
-    at: task.createdAt,
+    at: new Date(task.updatedAt),
     kind: 'task',
     actorName: writer.actor.name,
-    title: `Task: ${task.title}`,
-    detail: { taskId: task.id, type: task.type, reason: task.reason, priority: task.priority, dueOn: task.dueOn },
+    title: `${title}: ${task.title}`,
+    detail: { taskId: task.id, outcome: task.outcome, snoozedUntil: task.snoozedUntil, owner: task.ownerName },
     source: 'tasks',
-    sourceId: `${task.id}:raised`,
+    sourceId: `${task.id}:${kind}:${task.version}`,
   });
-  await emitEvents(writer, [
-    {
-      type: 'task.raised',
-      supplierId: task.supplierId,
-      resource: 'tasks',
-      resourceId: task.id,
-      summary: task.title,
-      payload: { type: task.type, reason: task.reason, priority: task.priority, ownerId: task.ownerId },
-      occurredAt: task.createdAt,
-    },
+  await emitTaskEvent(writer, task, type, `${title}: ${task.title}`);
+}
+
+function emitTaskEvent(writer: Writer, task: Task, type: string, summary: string): Promise<void> {
+  const { supplierId, id: resourceId, updatedAt } = task;
+  return emitEvents(writer, [
+    { type, supplierId, resource: 'tasks', resourceId, summary, occurredAt: new Date(updatedAt) },
   ]);
 }

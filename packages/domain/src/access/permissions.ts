@@ -40,6 +40,7 @@ const suppliers: Rows = {
   'suppliers:create': ['admin'],
   'suppliers:update': frontline,
   'suppliers:assign': ['cs_manager', 'support_lead', 'admin'],
+  'suppliers:tag': frontline,
   'suppliers:view-as': frontline,
   ...reading('contacts', everyone),
   ...writing('contacts', frontline),
@@ -52,6 +53,7 @@ const suppliers: Rows = {
   ...reading('tasks', everyone),
   ...writing('tasks', doers),
   'tasks:complete': doers,
+  'tasks:cancel': doers,
   'tasks:reopen': doers,
   'tasks:snooze': doers,
   'tasks:assign': doers,
@@ -107,6 +109,12 @@ const operations: Rows = {
   ...reading('job-runs', controllers),
   'job-runs:retry': ['admin'],
   'job-runs:cancel': ['admin'],
+  'operations:show': controllers,
+  ...reading('dead-letters', controllers),
+  'dead-letters:rerun': operators,
+  'dead-letters:skip': operators,
+  ...reading('consumers', controllers),
+  'consumers:replay': ['admin'],
 };
 
 /** The one table of who may do what: a row per permission, the roles beside it. */

@@ -17,6 +17,7 @@ export const supplierLimits = {
   maxTaskDetailChars: 4_000,
   maxTaskReasonChars: 200,
   maxTaskTypeChars: 60,
+  maxSnoozeDays: 180,
   maxSavedViewsPerPerson: 50,
   maxSavedViewChars: 4_000,
 } as const;
