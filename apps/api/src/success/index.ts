@@ -1,3 +1,13 @@
+import { Router } from 'express';
 import type { ApiCapability } from '../platform/index.ts';
+import { dashboardRoutes } from './dashboard.ts';
+import { clearOverride, overrideHealth, recomputeNow } from './health-actions.ts';
+import { healthModels } from './health-models.ts';
+import { healthExplanation, healthScores } from './health-scores.ts';
 
-export const success: ApiCapability = { name: 'success', resources: [], actions: [] };
+export const success: ApiCapability = {
+  name: 'success',
+  resources: [healthScores, healthModels],
+  actions: [overrideHealth, clearOverride, recomputeNow],
+  routes: (services) => Router().use(dashboardRoutes(services), healthExplanation(services)),
+};

@@ -1,0 +1,186 @@
+import { countDashboard, dashboardHistory, type DashboardCounts, type DashboardDay } from '@wedsync/db/success';
+import { calendarDate, DAY_MS, mayDo, type Actor, type Principal } from '@wedsync/domain/platform';
+import { healthBands, riskBands, type Dashboard, type DashboardFigure } from '@wedsync/domain/success';
+import { Router } from 'express';
+import { contextFor, type ApiServices } from '../platform/index.ts';
+
+/** Everybody with the same scope sees the same counts, so they are counted once for all of them in this time. */
+const freshMs = 3_000;
+const maxRemembered = 500;
+const historyDays = 90;
+
+type Counted = { readonly at: Date; readonly counts: DashboardCounts; readonly history: readonly DashboardDay[] };
+
+/** `GET /api/dashboard`: the figures of the home page within the actor's scope, each with its definition. */
+export function dashboardRoutes(services: ApiServices): Router {
+  const contextOf = contextFor(services);
+  const counted = rememberCounts(services);
+  const router = Router();
+  router.get('/dashboard', async (req, res) => {
+    const { actor, principal } = contextOf(req);
+    res.json(present(await counted(actor), principal));
+  });
+  return router;
+}
+
+/** Counts at most once per scope and moment, however many ask; who asks later gets the last count while a new one is made. */
+function rememberCounts({ store, clock }: ApiServices): (actor: Actor) => Promise<Counted> {
+  const remembered = new Map<string, { madeMs: number; value: Promise<Counted> }>();
+  const count = (actor: Actor): Promise<Counted> =>
+    store.read(actor, async (reader) => {
+      const at = clock.now();
+      const since = calendarDate(new Date(at.getTime() - historyDays * DAY_MS));
+      return { at, counts: await countDashboard(reader, at), history: await dashboardHistory(reader, since) };
+    });
+  return async (actor) => {
+    const key = actor.scope.kind === 'own' ? `own ${actor.id}` : JSON.stringify(actor.scope);
+    const known = remembered.get(key);
+    if (known !== undefined && performance.now() - known.madeMs < freshMs) return known.value;
+    const value = count(actor);
+    if (remembered.size >= maxRemembered) remembered.clear();
+    remembered.set(key, { madeMs: performance.now(), value });
+    value.catch(() => remembered.delete(key));
+    return value;
+  };
+}
+
+type FigureRule = Omit<DashboardFigure, 'value' | 'history'> & {
+  /** Who may not see the rows behind a figure does not see the figure. */
+  readonly permission: `${string}:${string}`;
+  readonly value: (counts: DashboardCounts) => number;
+  readonly past: (day: DashboardDay) => number | null;
+};
+
+const atRisk = (counts: DashboardCounts) => counts.groups.filter(({ band }) => riskBands.includes(band));
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+
+/** The figures, a row each, in the order they are shown. */
+const figureRules: readonly FigureRule[] = [
+  {
+    key: 'mrr',
+    label: 'MRR now',
+    kind: 'money',
+    currency: 'GBP',
+    permission: 'subscriptions:list',
+    definition: 'What all subscriptions bring in a month at this moment, after discounts, in pounds.',
+    formula: 'sum of effective MRR of every supplier, other currencies at the day’s rate',
+    source: 'Subscriptions mirrored from the payment provider',
+    to: '/suppliers?sort=mrrMinor&order=DESC',
+    rising: 'good',
+    value: ({ groups }) => sum(groups.map((group) => group.mrrMinor)),
+    past: (day) => day.mrrMinor,
+  },
+  {
+    key: 'activeSuppliers',
+    label: 'Paying suppliers',
+    kind: 'count',
+    currency: null,
+    permission: 'suppliers:list',
+    definition: 'Suppliers with a subscription that is active or past due.',
+    formula: 'count of suppliers whose lifecycle is active or past due',
+    source: 'Subscriptions mirrored from the payment provider',
+    to: '/suppliers?filter={"lifecycle":["active","past_due"]}',
+    rising: 'good',
+    value: ({ groups }) => sum(groups.filter(({ paying }) => paying).map(({ suppliers }) => suppliers)),
+    past: (day) => day.suppliers,
+  },
+  {
+    key: 'atRisk',
+    label: 'Suppliers at risk',
+    kind: 'count',
+    currency: null,
+    permission: 'health-scores:list',
+    definition: 'Suppliers whose health is at risk or critical.',
+    formula: 'count of suppliers with a health of 59 or less',
+    source: 'Health scores',
+    to: '/health-scores?filter={"band":["at_risk","critical"]}',
+    rising: 'bad',
+    value: (counts) => sum(atRisk(counts).map(({ suppliers }) => suppliers)),
+    past: (day) => day.atRisk,
+  },
+  {
+    key: 'atRiskMrr',
+    label: 'MRR at risk',
+    kind: 'money',
+    currency: 'GBP',
+    permission: 'health-scores:list',
+    definition: 'Monthly revenue of the suppliers whose health is at risk or critical, in pounds.',
+    formula: 'sum of effective MRR of suppliers with a health of 59 or less',
+    source: 'Health scores and subscriptions',
+    to: '/health-scores?filter={"band":["at_risk","critical"]}&sort=mrrMinor&order=DESC',
+    rising: 'bad',
+    value: (counts) => sum(atRisk(counts).map(({ mrrMinor }) => mrrMinor)),
+    past: (day) => day.atRiskMrrMinor,
+  },
+  {
+    key: 'approvalsWaiting',
+    label: 'Approvals waiting',
+    kind: 'count',
+    currency: null,
+    permission: 'approvals:list',
+    definition: 'Requests that wait for a second person.',
+    formula: 'count of approvals that are awaiting approval',
+    source: 'Approvals',
+    to: '/approvals?filter={"state":"awaiting_approval"}',
+    rising: 'neutral',
+    value: ({ approvalsWaiting }) => approvalsWaiting,
+    past: () => null,
+  },
+  {
+    key: 'tasksDue',
+    label: 'Tasks due',
+    kind: 'count',
+    currency: null,
+    permission: 'tasks:list',
+    definition: 'Open tasks due today or earlier.',
+    formula: 'count of open tasks with a due day up to today',
+    source: 'Tasks',
+    to: '/tasks?filter={"status":"open"}',
+    rising: 'neutral',
+    value: ({ tasksDue }) => tasksDue,
+    past: () => null,
+  },
+  {
+    key: 'failedPayments',
+    label: 'Failed payments, 7 days',
+    kind: 'count',
+    currency: null,
+    permission: 'charges:list',
+    definition: 'Attempts to collect that failed in the last seven days; several may be about one invoice.',
+    formula: 'count of failed charges created in the last 7 days',
+    source: 'Charges mirrored from the payment provider',
+    to: '/charges?filter={"status":"failed"}',
+    rising: 'bad',
+    value: ({ failedPayments }) => failedPayments,
+    past: () => null,
+  },
+];
+
+function present({ at, counts, history }: Counted, principal: Principal): Dashboard {
+  return {
+    asOf: at.toISOString(),
+    figures: figureRules
+      .filter(({ permission }) => mayDo(principal, permission))
+      .map(({ permission: _permission, value, past, ...figure }) => ({
+        ...figure,
+        value: value(counts),
+        history: history.flatMap((day) => {
+          const known = past(day);
+          return known === null ? [] : [{ day: day.day, value: known }];
+        }),
+      })),
+    bands: [...healthBands, 'unknown' as const].map((band) => {
+      const own = counts.groups.filter((group) => group.band === band);
+      return { band, suppliers: sum(own.map((one) => one.suppliers)), mrrMinor: sum(own.map((one) => one.mrrMinor)) };
+    }),
+    mrrByCurrency: byCurrency(counts),
+  };
+}
+
+function byCurrency({ groups }: DashboardCounts): Dashboard['mrrByCurrency'] {
+  const paying = groups.filter((group) => group.paying);
+  return [...new Set(paying.map(({ currency }) => currency))].sort().map((currency) => {
+    const own = paying.filter((group) => group.currency === currency);
+    return { currency, suppliers: sum(own.map((one) => one.suppliers)), mrrMinor: sum(own.map((one) => one.mrrMinor)) };
+  });
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { recomputeHealth } from '@wedsync/db/success';
+import { systemActor } from '@wedsync/domain/platform';
+import { dashboardSchema, healthExplanationSchema, healthModelRowSchema } from '@wedsync/domain/success';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { addSupplier, addUse, busyUse } from '../../../../packages/db/test/success/a-supplier.ts';
+import { access } from '../../src/access/index.ts';
+import { success } from '../../src/success/index.ts';
+import { signedIn, useStaffApp, type Browser } from '../access/staff-app.ts';
+
+const app = useStaffApp({ capabilities: [access, success] });
+const today = () => app.clock.now().toISOString().slice(0, 10);
+
+beforeEach(async () => {
+  const { owner, store } = app.database.current;
+  await owner.raw('truncate usage_daily, health_scores, health_score_days, timeline_entries, dashboard_days');
+  await owner('suppliers').delete();
+  await addSupplier(owner, 'sup_1', { region: 'London' });
+  await addSupplier(owner, 'sup_2', { region: 'Scotland', mrr_minor: 7_900, currency: 'EUR' });
+  await addUse(owner, 'sup_1', busyUse(today()));
+  await addUse(
+    owner,
+    'sup_2',
+    busyUse(new Date(app.clock.now().getTime() - 61 * 86_400_000).toISOString().slice(0, 10)),
+  );
+  await store.transact(systemActor('test', 'req_test'), (writer) =>
+    recomputeHealth(writer, ['sup_1', 'sup_2'], app.clock.now()),
+  );
+});
+
+const act = (browser: Browser, verb: string, input: unknown, reason?: string) =>
+  browser.post(`/health-scores/sup_2/actions/${verb}`, { input, reason }, { 'idempotency-key': randomUUID() });
+
+describe('health scores', () => {
+  test('list the weakest first, filtered by band and by supplier', async () => {
+    const browser = await signedIn(app);
+    const all = await browser.get('/health-scores');
+    expect(all.body.map((row: { id: string }) => row.id)).toEqual(['sup_2', 'sup_1']);
+    expect(all.headers.get('content-range')).toBe('health-scores 0-1/2');
+    const risky = await browser.get(`/health-scores?filter=${encodeURIComponent('{"band":["at_risk","critical"]}')}`);
+    expect(risky.body).toMatchObject([{ supplierId: 'sup_2', band: 'at_risk' }]);
+    const one = await browser.get(`/health-scores?filter=${encodeURIComponent('{"supplierId":"sup_1"}')}`);
+    expect(one.body).toMatchObject([{ supplierId: 'sup_1', band: 'healthy' }]);
+  });
+
+  test('refuse a filter and a sort they do not know', async () => {
+    const browser = await signedIn(app);
+    expect((await browser.get(`/health-scores?filter=${encodeURIComponent('{"score":1}')}`)).status).toBe(400);
+    expect((await browser.get(`/health-scores?sort=${encodeURIComponent('["override_by","ASC"]')}`)).status).toBe(400);
+  });
+
+  test('explain themselves, and what is explained adds up', async () => {
+    const browser = await signedIn(app);
+    const explained = healthExplanationSchema.parse((await browser.get('/health-scores/sup_2/explanation')).body);
+    const sum = explained.measures.reduce((total, one) => total + one.contribution, 0);
+    expect(Math.abs(sum - (explained.uncapped ?? 0))).toBeLessThanOrEqual(0.5);
+    expect(explained.history).toEqual([expect.objectContaining({ day: today(), score: explained.score })]);
+  });
+
+  test('of another region do not exist for someone who sees one region', async () => {
+    const browser = await signedIn(app, { roles: ['support'], regions: ['London'] });
+    expect((await browser.get('/health-scores/sup_2')).status).toBe(404);
+    expect((await browser.get('/health-scores/sup_2/explanation')).status).toBe(404);
+  });
+});
+
+describe('the model', () => {
+  test('that scores now is shown with every measure it uses', async () => {
+    const browser = await signedIn(app);
+    const { body } = await browser.get(`/health-models?filter=${encodeURIComponent('{"state":"published"}')}`);
+    const model = healthModelRowSchema.parse(body[0]);
+    expect(model.measures.map(({ key }) => key).sort()).toEqual(model.config.measures.map(({ key }) => key).sort());
+  });
+});
+
+describe('an override', () => {
+  test('shows in front of the automatic score, says who and why, and can be ended', async () => {
+    const browser = await signedIn(app, { roles: ['csm'], regions: ['*'] });
+    await app.database.current.owner('suppliers').update({ owner_id: browser.staffId });
+    const before = (await browser.get('/health-scores/sup_2')).body;
+    expect((await act(browser, 'override', { value: 85, days: 10 }, 'On holiday until June')).body.run.state).toBe(
+      'succeeded',
+    );
+    const after = (await browser.get('/health-scores/sup_2')).body;
+    expect(after).toMatchObject({
+      score: 85,
+      band: 'healthy',
+      autoScore: before.score,
+      override: { value: 85, reason: 'On holiday until June' },
+    });
+    expect(await app.database.current.owner('suppliers').where({ id: 'sup_2' }).first('health_score')).toEqual({
+      health_score: 85,
+    });
+    expect((await act(browser, 'clear-override', {})).status).toBe(200);
+    expect((await browser.get('/health-scores/sup_2')).body).toMatchObject({ score: before.score, override: null });
+  });
+
+  test('needs a reason, a score from 0 to 100 and at most 30 days', async () => {
+    const browser = await signedIn(app);
+    expect((await act(browser, 'override', { value: 85, days: 10 })).status).toBe(400);
+    expect((await act(browser, 'override', { value: 101, days: 10 }, 'Because I say so')).status).toBe(400);
+    expect((await act(browser, 'override', { value: 85, days: 31 }, 'Because I say so')).status).toBe(400);
+    expect((await browser.get('/health-scores/sup_2')).body.override).toBeNull();
+  });
+
+  test('is not for support', async () => {
+    const browser = await signedIn(app, { roles: ['support'] });
+    expect((await act(browser, 'override', { value: 85, days: 10 }, 'Because I say so')).status).toBe(403);
+  });
+});
+
+describe('calculate now', () => {
+  test('shows the result before anything is kept', async () => {
+    const browser = await signedIn(app);
+    await addUse(app.database.current.owner, 'sup_2', [{ name: 'nps.answered', day: today(), amount: 10 }]);
+    const preview = await browser.post('/health-scores/sup_2/actions/recompute/preview', { input: {} });
+    expect(preview.body.lines.map((line: { label: string }) => line.label)).toEqual(['Stored', 'Calculated now']);
+    const stored = await app.database.current
+      .owner('health_scores')
+      .where({ supplier_id: 'sup_2' })
+      .first('auto_score');
+    expect(preview.body.lines[0].value).toContain(String(stored.auto_score));
+    expect((await act(browser, 'recompute', {})).body.run.result.score).toBeGreaterThan(stored.auto_score);
+  });
+});
+
+describe('the dashboard', () => {
+  const figure = (body: unknown, key: string) => dashboardSchema.parse(body).figures.find((one) => one.key === key);
+
+  test('counts money, risk and work, each with its definition', async () => {
+    const { body } = await (await signedIn(app)).get('/dashboard');
+    expect(figure(body, 'mrr')).toMatchObject({
+      value: 12_800,
+      currency: 'GBP',
+      definition: expect.stringMatching(/.{20}/),
+    });
+    expect(figure(body, 'atRisk')?.value).toBe(1);
+    expect(figure(body, 'atRiskMrr')?.value).toBe(7_900);
+    expect(dashboardSchema.parse(body).mrrByCurrency).toEqual([
+      { currency: 'EUR', suppliers: 1, mrrMinor: 7_900 },
+      { currency: 'GBP', suppliers: 1, mrrMinor: 4_900 },
+    ]);
+  });
+
+  test('counts only what the actor may see', async () => {
+    const browser = await signedIn(app, { roles: ['support'], regions: ['London'] });
+    const { body } = await browser.get('/dashboard');
+    expect([figure(body, 'mrr')?.value, figure(body, 'atRisk')?.value]).toEqual([4_900, 0]);
+  });
+
+  test('leaves out figures whose rows the role may not open', async () => {
+    const { body } = await (await signedIn(app, { roles: ['marketing'] })).get('/dashboard');
+    expect(figure(body, 'failedPayments')).toBeUndefined();
+    expect(figure(body, 'mrr')).toBeDefined();
+  });
+
+  test('is for people who are signed in', async () => {
+    expect((await fetch(`${app.url}/api/dashboard`)).status).toBe(401);
+  });
+});
