@@ -12,14 +12,17 @@ export type AppParts = {
   readonly identify: readonly RequestHandler[];
   /** Serves health, metrics and the built admin, outside /api. */
   readonly outer?: Router;
+  /** Sees every request before all else, to time it. */
+  readonly observe?: RequestHandler;
 };
 
 /** The whole HTTP side as one Express app: machine doors first, then identity, then resources and further routes. */
-export function createApp({ services, capabilities, identify, outer }: AppParts): Express {
+export function createApp({ services, capabilities, identify, outer, observe }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', services.env.http.trustProxy);
   app.set('query parser', 'simple');
+  if (observe !== undefined) app.use(observe);
   app.use(requestLog(services));
   app.use(
     helmet({
@@ -33,7 +36,7 @@ export function createApp({ services, capabilities, identify, outer }: AppParts)
       },
     }),
   );
-  app.use('/api', ...capabilities.flatMap(({ intake }) => (intake === undefined ? [] : [intake(services)])));
+  for (const { intake } of capabilities) if (intake !== undefined) app.use('/api', intake(services));
   app.use(
     '/api',
     noStore,

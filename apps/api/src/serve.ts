@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { createIdentity } from './access/index.ts';
 import { createApp } from './app.ts';
 import { capabilities } from './capabilities.ts';
+import { operationsOuter } from './operations/index.ts';
 import { readEnv } from './platform/index.ts';
 
 /** Longer than any answer takes; live streams never end by themselves. */
@@ -16,7 +17,9 @@ export async function serve(): Promise<void> {
   const store = createStore(connectDatabase({ url: env.database.url, applicationName: 'wedsync-api', poolMax: 20 }));
   const services = { store, clock: systemClock, uuids: systemUuids, env, log };
   const identity = await createIdentity(services);
-  const server = createServer(createApp({ services, capabilities, identify: identity.handlers }));
+  const resourceNames = capabilities.flatMap(({ resources }) => resources.map(({ name }) => name));
+  const outside = operationsOuter(services, resourceNames);
+  const server = createServer(createApp({ services, capabilities, identify: identity.handlers, ...outside }));
 
   /** Answers what is under way, takes nothing new, then lets the database go. */
   const stop = async () => {

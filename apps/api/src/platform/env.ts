@@ -14,6 +14,7 @@ const schema = z.object({
   SESSION_MAX_HOURS: z.coerce.number().int().min(1).max(168).default(12),
   TRUST_PROXY: z.coerce.number().int().min(0).default(0),
   ADMIN_DIST: z.string().optional(),
+  METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   INGEST_EVENTS_PER_HOUR: z.coerce.number().int().min(1).max(1_000_000).default(1_000),
   INGEST_EVENTS_BURST: z.coerce.number().int().min(1).max(1_000_000).default(1_000),
@@ -46,6 +47,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     database: { url: env.DATABASE_URL },
     session: { secret: env.SESSION_SECRET, idleMinutes: env.SESSION_IDLE_MINUTES, maxHours: env.SESSION_MAX_HOURS },
     log: { level: env.LOG_LEVEL },
+    metrics: { token: env.METRICS_TOKEN ?? null },
     /** Product events of one supplier: so many an hour, at most `burst` at once. */
     ingest: { perSupplierPerHour: env.INGEST_EVENTS_PER_HOUR, burst: env.INGEST_EVENTS_BURST },
     stripe:

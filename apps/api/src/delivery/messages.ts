@@ -1,0 +1,61 @@
+import { cancelMessage, findMessage, listMessages, retryMessage } from '@wedsync/db/delivery';
+import { messageFilterSchema, messageSchema, type Message } from '@wedsync/domain/delivery';
+import { defineError, NotFound } from '@wedsync/domain/platform';
+import { defineResource } from '../platform/index.ts';
+import { defineRecordAction } from './record-action.ts';
+
+const NotWaiting = defineError(
+  'conflict',
+  'wrong-state',
+  (p: { state: string; verb: string }) => `A message that is ${p.state} cannot be ${p.verb}.`,
+);
+
+export const messages = defineResource({
+  name: 'messages',
+  description:
+    'E-mails, Slack messages, texts and messages in the app: what left the house, what will, and what could not.',
+  row: messageSchema,
+  filter: messageFilterSchema,
+  list: listMessages,
+  show: findMessage,
+});
+
+const retriable: readonly Message['state'][] = ['failed', 'dead', 'bounced', 'suppressed', 'cancelled', 'proposed'];
+const stoppable: readonly Message['state'][] = ['proposed', 'scheduled', 'failed'];
+
+export const retry = defineRecordAction<Message>({
+  resource: 'messages',
+  verb: 'retry',
+  title: 'Send now',
+  description: 'Give the message a fresh start',
+  danger: false,
+  find: findMessage,
+  linesOf: describe,
+  refuse: ({ state }) => (retriable.includes(state) ? null : NotWaiting({ state, verb: 'sent again' })),
+  perform: async (writer, message) => {
+    if (!(await retryMessage(writer, message.id))) throw NotFound({ what: 'message', id: message.id });
+  },
+});
+
+export const cancel = defineRecordAction<Message>({
+  resource: 'messages',
+  verb: 'cancel',
+  title: 'Cancel',
+  description: 'Stop the message before it leaves',
+  danger: true,
+  find: findMessage,
+  linesOf: describe,
+  refuse: ({ state }) => (stoppable.includes(state) ? null : NotWaiting({ state, verb: 'cancelled' })),
+  perform: async (writer, message) => {
+    const why = writer.actor.reason ?? `Cancelled by ${writer.actor.name}.`;
+    if (!(await cancelMessage(writer, message.id, why))) throw NotFound({ what: 'message', id: message.id });
+  },
+});
+
+function describe({ recipient, subject, channel }: Message) {
+  return [
+    { label: 'To', value: recipient },
+    { label: 'By', value: channel.replace('_', ' ') },
+    { label: 'Subject', value: subject },
+  ];
+}

@@ -1,0 +1,60 @@
+import { findDeadLetter, listDeadLetters, rerunDeadLetter, skipDeadLetter } from '@wedsync/db/operations';
+import { deadLetterFilterSchema, deadLetterSchema, type DeadLetter } from '@wedsync/domain/operations';
+import { defineError, NotFound } from '@wedsync/domain/platform';
+import { defineResource } from '../platform/index.ts';
+import { defineRecordAction } from '../delivery/index.ts';
+
+const Decided = defineError(
+  'conflict',
+  'already-decided',
+  (p: { state: string }) => `This letter is ${p.state} already.`,
+);
+
+export const deadLetters = defineResource({
+  name: 'dead-letters',
+  description: 'What the house has given up on until a person decides: do it again, or leave it.',
+  row: deadLetterSchema,
+  filter: deadLetterFilterSchema,
+  list: listDeadLetters,
+  show: findDeadLetter,
+});
+
+export const rerunLetter = defineRecordAction<DeadLetter>({
+  resource: 'dead-letters',
+  verb: 'rerun',
+  title: 'Run again',
+  description: 'Have it done again; it comes back here if it fails again',
+  danger: false,
+  find: findDeadLetter,
+  linesOf: describe,
+  warningsOf: ({ kind }) =>
+    kind === 'consumer-event'
+      ? ['Later events of the same supplier were applied already: this one is applied after them.']
+      : [],
+  refuse: ({ state }) => (state === 'open' ? null : Decided({ state })),
+  perform: async (writer, letter) => {
+    if (!(await rerunDeadLetter(writer, letter))) throw NotFound({ what: 'dead letter', id: letter.id });
+  },
+});
+
+export const skipLetter = defineRecordAction<DeadLetter>({
+  resource: 'dead-letters',
+  verb: 'skip',
+  title: 'Skip',
+  description: 'Decide that it need not be done',
+  danger: true,
+  find: findDeadLetter,
+  linesOf: describe,
+  refuse: ({ state }) => (state === 'open' || state === 'rerun' ? null : Decided({ state })),
+  perform: async (writer, letter) => {
+    if (!(await skipDeadLetter(writer, letter))) throw NotFound({ what: 'dead letter', id: letter.id });
+  },
+});
+
+function describe({ kind, source, reference, reason, attempts }: DeadLetter) {
+  return [
+    { label: 'What', value: `${kind.replace('-', ' ')} ${reference} of ${source}` },
+    { label: 'Attempts', value: String(attempts) },
+    { label: 'Reason', value: reason },
+  ];
+}

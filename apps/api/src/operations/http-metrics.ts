@@ -1,0 +1,40 @@
+import type { RequestHandler } from 'express';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
+
+export type HttpMetrics = { readonly registry: Registry; readonly observe: RequestHandler };
+
+/** Times requests by the resource they are about. Only names we know become labels, so nobody can make the table of series grow. */
+export function createHttpMetrics(resourceNames: readonly string[]): HttpMetrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const seconds = new Histogram({
+    name: 'wedsync_http_request_seconds',
+    help: 'How long requests took',
+    labelNames: ['method', 'resource', 'status'] as const,
+    buckets: secondsBuckets,
+    registers: [registry],
+  });
+  const known = new Set([...resourceNames, 'session', 'ingest', 'webhooks', 'actions']);
+  return {
+    registry,
+    observe: (req, res, next) => {
+      const [, root, resource = ''] = req.path.split('/');
+      // A live stream lasts as long as its reader stays: its duration says nothing.
+      if (resource === 'stream') return next();
+      const stop = seconds.startTimer({ method: methodLabel(req.method), resource: labelOf(root, resource, known) });
+      res.once('finish', () => stop({ status: `${Math.floor(res.statusCode / 100)}xx` }));
+      next();
+    },
+  };
+}
+
+function labelOf(root: string | undefined, resource: string, known: ReadonlySet<string>): string {
+  if (root !== 'api') return 'admin';
+  return known.has(resource) ? resource : 'other';
+}
+
+function methodLabel(method: string): string {
+  return ['GET', 'POST', 'PUT', 'DELETE', 'HEAD'].includes(method) ? method : 'OTHER';
+}

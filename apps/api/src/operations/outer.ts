@@ -1,0 +1,23 @@
+import { Router, type RequestHandler } from 'express';
+import type { ApiServices } from '../platform/index.ts';
+import { adminRoutes } from './admin-files.ts';
+import { healthRoutes } from './health.ts';
+import { createHttpMetrics } from './http-metrics.ts';
+import { metricsRoutes } from './metrics.ts';
+
+export type OuterParts = {
+  /** Times every request: mounted before all else. */
+  readonly observe: RequestHandler;
+  /** Health, metrics and the built admin: mounted after the api. */
+  readonly outer: Router;
+};
+
+/** Everything the api serves outside /api. */
+export function operationsOuter(services: ApiServices, resourceNames: readonly string[]): OuterParts {
+  const { registry, observe } = createHttpMetrics(resourceNames);
+  const outer = Router();
+  outer.use(healthRoutes(services));
+  outer.use(metricsRoutes(services, registry));
+  if (services.env.http.adminDist !== null) outer.use(adminRoutes(services.env.http.adminDist));
+  return { observe, outer };
+}

@@ -1,0 +1,68 @@
+import { systemActor } from '@wedsync/domain/platform';
+import type { OutboxSight, Reader, Store } from '../platform/index.ts';
+
+/** An event as the live stream tells it, with what is needed to decide who may hear it. */
+export type LiveEvent = {
+  readonly id: number;
+  readonly type: string;
+  readonly supplierId: string | null;
+  readonly ownerId: string | null;
+  readonly region: string | null;
+  readonly resource: string;
+  readonly resourceId: string;
+  readonly summary: string;
+  readonly recordedAt: Date;
+};
+
+const columns = `e.id, e.type, e.supplier_id as "supplierId", s.owner_id as "ownerId", s.region, e.resource, e.resource_id as "resourceId", e.summary, e.recorded_at as "recordedAt"`;
+const streamer = systemActor('stream', 'stream');
+
+/** Events beyond an id as they are committed right now, with the snapshot they were seen in; at most `limit`. */
+export async function liveEventsAfter(
+  store: Store,
+  after: number,
+  limit: number,
+): Promise<{ events: LiveEvent[]; sight: OutboxSight }> {
+  return store.read(streamer, async ({ sql }) => {
+    const result: { rows: (LiveEvent & { xmin: string; xmax: string })[] } = await sql.raw(
+      `select pg_snapshot_xmin(p)::text as xmin, pg_snapshot_xmax(p)::text as xmax, ${columns}
+       from pg_current_snapshot() p left join lateral (select * from success_events where id > ? order by id limit ?) e on true
+       left join suppliers s on s.id = e.supplier_id order by e.id`,
+      [after, limit],
+    );
+    const events = result.rows.filter(({ id }) => id !== null);
+    const { xmin = '0', xmax = '0' } = result.rows[0] ?? {};
+    return { events, sight: { ids: events.map(({ id }) => id), xmin: BigInt(xmin), xmax: BigInt(xmax) } };
+  });
+}
+
+/** The id of the newest event. */
+export async function newestEventId(store: Store): Promise<number> {
+  return store.read(streamer, async ({ sql }) => {
+    const row = await sql('success_events').max<{ id: number | null }>({ id: 'id' }).first();
+    return row?.id ?? 0;
+  });
+}
+
+/** What a returning reader missed, narrowed to what it may see by row-level security. */
+export async function missedEvents(reader: Reader, after: number, limit: number): Promise<LiveEvent[]> {
+  const result: { rows: LiveEvent[] } = await reader.sql.raw(
+    `select ${columns} from success_events e left join suppliers s on s.id = e.supplier_id where e.id > ? order by e.id limit ?`,
+    [after, limit],
+  );
+  return result.rows;
+}
+
+export type JobRunNews = {
+  readonly id: number;
+  readonly name: string;
+  readonly state: string;
+  readonly progress: { readonly done: number; readonly total: number | null; readonly note?: string } | null;
+};
+
+export async function jobRunNews(store: Store, ids: readonly number[]): Promise<JobRunNews[]> {
+  return store
+    .pool('job_runs')
+    .whereIn('id', [...ids])
+    .select('id', 'name', 'state', 'progress');
+}

@@ -1,0 +1,47 @@
+import type { ConsumerFilter, ConsumerStanding } from '@wedsync/domain/operations';
+import type { ListQuery, Page } from '@wedsync/domain/platform';
+import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
+
+export async function listConsumers(reader: Reader, query: ListQuery<ConsumerFilter>): Promise<Page<ConsumerStanding>> {
+  return listPage(reader, spec, query);
+}
+
+export async function findConsumer(reader: Reader, name: string): Promise<ConsumerStanding | undefined> {
+  const [consumer] = await hydrate(reader, [name]);
+  return consumer;
+}
+
+export async function allConsumers(reader: Reader): Promise<ConsumerStanding[]> {
+  const names: { consumer: string }[] = await reader.sql('consumer_cursors').orderBy('consumer').select('consumer');
+  return hydrate(
+    reader,
+    names.map(({ consumer }) => consumer),
+  );
+}
+
+const spec: ListSpec<ConsumerStanding, ConsumerFilter> = {
+  resource: 'consumers',
+  keys: ({ sql }) => sql('consumer_cursors'),
+  idColumn: 'consumer_cursors.consumer',
+  sorts: { id: 'consumer_cursors.consumer', behind: '- consumer_cursors.last_id' },
+  defaultSort: { field: 'id', order: 'ASC' },
+  filters: {
+    q: (query, text) => query.whereILike('consumer_cursors.consumer', `%${text.replace(/[\\%_]/g, '\\$&')}%`),
+    id: (query, ids) => query.whereIn('consumer_cursors.consumer', ids),
+  },
+  countCap: null,
+  hydrate: (reader, ids) => hydrate(reader, ids.map(String)),
+  rowId: (consumer) => consumer.id,
+};
+
+/** Lag in events is exact; its age is that of the oldest event not yet handled, of whatever type. */
+async function hydrate({ sql }: Reader, names: readonly string[]): Promise<ConsumerStanding[]> {
+  const result: { rows: ConsumerStanding[] } = await sql.raw(
+    `select c.consumer as id, c.last_id as "lastId", head.id as "headId", greatest(head.id - c.last_id, 0)::int as behind,
+       (select recorded_at from success_events e where e.id > c.last_id order by e.id limit 1) as "oldestWaitingAt",
+       c.failures, c.last_error as "lastError", c.retry_at as "retryAt", c.updated_at as "updatedAt"
+     from consumer_cursors c, (select coalesce(max(id), 0) as id from success_events) head where c.consumer = any(?)`,
+    [[...names]],
+  );
+  return result.rows;
+}

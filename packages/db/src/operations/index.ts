@@ -1,0 +1,6 @@
+export * from './consumers.queries.ts';
+export * from './dead-letters.queries.ts';
+export * from './dead-letters.repository.ts';
+export * from './freshness.queries.ts';
+export * from './gauges.queries.ts';
+export * from './job-runs.queries.ts';
