@@ -8,14 +8,14 @@ export type RunOutcome = {
 
 /** What each state of a run means to the person who asked for it. */
 export const runOutcomes: Readonly<Record<ActionRunState, RunOutcome>> = {
-  requested: { message: 'Asked for. Progress is in the tray at the top.', type: 'info', final: false },
+  requested: { message: 'Asked for; it starts in a moment.', type: 'info', final: false },
   awaiting_approval: {
     message: 'Sent for approval. Nothing happens until a second person approves.',
     type: 'info',
     final: false,
   },
   approved: { message: 'Approved, about to run.', type: 'info', final: false },
-  running: { message: 'Running. Progress is in the tray at the top.', type: 'info', final: false },
+  running: { message: 'Running now.', type: 'info', final: false },
   succeeded: { message: 'Done.', type: 'success', final: true },
   failed: { message: 'It failed; nothing was changed. Open the run for the reason.', type: 'error', final: true },
   rejected: { message: 'Rejected; nothing was changed.', type: 'error', final: true },
