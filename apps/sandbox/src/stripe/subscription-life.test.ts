@@ -53,6 +53,35 @@ describe('the life of a subscription', () => {
     }
   });
 
+  it('ends its trial paused without a payment method and resumes with one', async () => {
+    const account = await openTestAccount();
+    const { price } = await withSubscription(account);
+    const customer = await account.stripe.customers.create({ name: 'Ben' });
+    const trial = await account.stripe.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: price.id }],
+      trial_period_days: 7,
+      trial_settings: { end_behavior: { missing_payment_method: 'pause' } },
+    });
+    account.engine.advanceTo(start + 8 * day);
+    expect((await account.stripe.subscriptions.retrieve(trial.id)).status).toBe('paused');
+    const method = await account.stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_gb' } });
+    await account.stripe.paymentMethods.attach(method.id, { customer: customer.id });
+    await account.stripe.subscriptions.update(trial.id, { default_payment_method: method.id });
+    account.newTypes();
+    expect((await account.stripe.subscriptions.resume(trial.id)).status).toBe('active');
+    expect(account.newTypes()).toContain('customer.subscription.resumed');
+    expect((await latestCharge(account, customer.id)).amount).toBe(4900);
+  });
+
+  it('is told with the customer and the invoice it has', async () => {
+    const account = await openTestAccount();
+    const { subscription, method } = await withSubscription(account);
+    const told = (type: string) => account.events.find((event) => event.type === type)?.data.object;
+    expect(told('customer.created')).toMatchObject({ invoice_settings: { default_payment_method: method.id } });
+    expect(told('customer.subscription.created')).toMatchObject({ latest_invoice: subscription.latest_invoice });
+  });
+
   it('renews with a draft that is finalised and charged an hour later', async () => {
     const account = await openTestAccount();
     const { subscription } = await withSubscription(account);

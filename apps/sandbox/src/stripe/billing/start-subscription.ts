@@ -62,6 +62,7 @@ export function startSubscription(kernel: Kernel, request: SubscriptionRequest):
     auto_advance: true,
   });
   rememberBilled(kernel, subscription.id, invoice);
+  kernel.emit('subscription', kernel.need('subscription', subscription.id), 'customer.subscription.created');
   if (subscription.status !== 'trialing') endOnceDiscounts(kernel, subscription.discounts);
   if (subscription.collection_method === 'charge_automatically') payFirst(kernel, invoice.id, request.paymentBehavior);
   planAhead(kernel, kernel.need('subscription', subscription.id));
@@ -115,7 +116,7 @@ function createSubscription(kernel: Kernel, request: SubscriptionRequest): Subsc
     latest_invoice: null,
     pause_collection: null,
   };
-  return kernel.create('subscription', row, 'customer.subscription.created');
+  return kernel.create('subscription', row);
 }
 
 /** A subscription item that has not been billed yet. */

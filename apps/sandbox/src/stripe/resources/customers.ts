@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { attachPaymentMethod } from '../billing/payment-methods.ts';
 import { moveCustomerBalance } from '../billing/customer-balance.ts';
 import { endSubscription } from '../billing/end-subscription.ts';
-import { invalidRequest } from '../errors.ts';
+import { invalidRequest, noSuchParam } from '../errors.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { randomText } from '../kernel/random.ts';
 import { address, clearable, fullAddress, id, integer, listOf, mergeMetadata, metadata, text } from './params.ts';
@@ -27,6 +27,7 @@ export const customerRoutes: readonly Route[] = [
     '/v1/customers',
     { ...fields, balance: integer.optional(), payment_method: id.optional() },
     (kernel, input) => {
+      if (input.payment_method !== undefined) refuseTaken(kernel, input.payment_method);
       const customer = kernel.create(
         'customer',
         {
@@ -40,7 +41,7 @@ export const customerRoutes: readonly Route[] = [
           metadata: mergeMetadata({}, input.metadata),
           balance: input.balance ?? 0,
           currency: null,
-          default_payment_method: null,
+          default_payment_method: firstMethod(input.payment_method, input.invoice_settings?.default_payment_method),
           tax_exempt: input.tax_exempt ?? 'none',
           delinquent: false,
           invoice_prefix: randomText(kernel.random, 8).toUpperCase(),
@@ -50,9 +51,6 @@ export const customerRoutes: readonly Route[] = [
         'customer.created',
       );
       if (input.payment_method !== undefined) attachPaymentMethod(kernel, input.payment_method, customer.id);
-      const method = input.invoice_settings?.default_payment_method;
-      if (method)
-        kernel.change('customer', customer.id, { default_payment_method: ownMethod(kernel, method, customer.id) });
       return kernel.wire('customer', kernel.need('customer', customer.id));
     },
   ),
@@ -138,8 +136,26 @@ function searchCustomers(kernel: Kernel, query: string) {
   return kernel.tables.customer.all().filter((row) => !row.deleted && row.metadata[key] === value);
 }
 
+function refuseTaken(kernel: Kernel, methodId: string): void {
+  const method = kernel.tables.payment_method.get(methodId);
+  if (method === undefined) throw noSuchParam('PaymentMethod', methodId, 'payment_method');
+  if (method.customer === null) return;
+  throw invalidRequest('The payment method you provided has already been attached to a customer.');
+}
+
+/** A new customer has no other payment method than the one it comes with. */
+function firstMethod(given: string | undefined, wanted: string | null | undefined): string | null {
+  if (wanted === undefined || wanted === null) return null;
+  if (wanted !== given) throw notAttached(wanted);
+  return wanted;
+}
+
 function ownMethod(kernel: Kernel, methodId: string, customerId: string): string {
   if (kernel.need('payment_method', methodId).customer === customerId) return methodId;
+  throw notAttached(methodId);
+}
+
+function notAttached(methodId: string) {
   const message = `The customer does not have a payment method with the ID ${methodId}. The payment method must be attached to the customer.`;
-  throw invalidRequest(message, { code: 'resource_missing', param: 'invoice_settings[default_payment_method]' });
+  return invalidRequest(message, { code: 'resource_missing', param: 'invoice_settings[default_payment_method]' });
 }

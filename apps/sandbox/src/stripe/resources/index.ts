@@ -1,3 +1,4 @@
+import { accountRoutes } from './account.ts';
 import { balanceRoutes } from './balance.ts';
 import { couponRoutes, priceRoutes, productRoutes, taxRateRoutes } from './catalogue.ts';
 import { creditNoteRoutes } from './credit-notes.ts';
@@ -11,6 +12,7 @@ import { subscriptionRoutes } from './subscriptions.ts';
 
 /** Every endpoint there is. */
 export const routes: readonly Route[] = [
+  ...accountRoutes,
   ...customerRoutes,
   ...productRoutes,
   ...priceRoutes,

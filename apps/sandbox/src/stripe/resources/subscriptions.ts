@@ -172,6 +172,20 @@ export const subscriptionRoutes: readonly Route[] = [
       return kernel.wire('subscription', kernel.need('subscription', subscriptionId));
     },
   ),
+  route(
+    'POST',
+    '/v1/subscriptions/:id/resume',
+    { billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(), proration_behavior: shared.proration_behavior },
+    (kernel, _input, subscriptionId) => {
+      if (kernel.need('subscription', subscriptionId).status !== 'paused') {
+        throw invalidRequest('Only paused subscriptions can be resumed.');
+      }
+      const request = { prorationBehavior: 'none' as const, restartCycle: true, fields: {} };
+      const resumed = changeSubscription(kernel, subscriptionId, request);
+      kernel.emit('subscription', resumed, 'customer.subscription.resumed');
+      return kernel.wire('subscription', resumed);
+    },
+  ),
   route('DELETE', '/v1/subscriptions/:id/discount', {}, (kernel, _input, subscriptionId) => {
     for (const discount of kernel.need('subscription', subscriptionId).discounts) endDiscount(kernel, discount);
     return deletedReply('discount', subscriptionId);

@@ -90,7 +90,12 @@ export function wireDispute(row: DisputeRecord, kernel: Kernel) {
     metadata: row.metadata,
     payment_intent: row.payment_intent,
     payment_method_details: {
-      card: { brand: row.card_brand, case_type: 'chargeback', network_reason_code: '10.4' },
+      card: {
+        brand: row.card_brand,
+        case_type: row.status.startsWith('warning_') ? 'inquiry' : 'chargeback',
+        network: row.card_brand,
+        network_reason_code: '10.4',
+      },
       type: 'card',
     },
     reason: row.reason,

@@ -69,7 +69,9 @@ export function wireSubscription(row: SubscriptionRecord, kernel: Kernel) {
     test_clock: null,
     transfer_data: null,
     trial_end: row.trial_end,
-    trial_settings: { end_behavior: { missing_payment_method: row.missing_payment_method } },
+    trial_settings: {
+      end_behavior: { billing_cycle_anchor: null, missing_payment_method: row.missing_payment_method },
+    },
     trial_start: row.trial_start,
   };
 }
