@@ -18,11 +18,10 @@ function busyYear(): { engine: StripeEngine; events: StripeEvent[] } {
   const prices = [price(1900, monthly), price(4900, monthly), price(49_000, yearly)];
   const coupon = make('/v1/coupons', { percent_off: 25, duration: 'repeating', duration_in_months: 2 }).id;
   for (let i = 0; i < 40; i += 1) {
-    const method = make('/v1/payment_methods', {
-      ...(i % 7 === 0
-        ? { type: 'bacs_debit', bacs_debit: { account_number: `0001234${i}`, sort_code: '108800' } }
-        : { type: 'card', card: { number: `4000008260000${100 + i}`, exp_month: 12, exp_year: 2030 } }),
-    }).id;
+    const card = { number: `4000008260000${100 + i}`, exp_month: 12, exp_year: 2030 };
+    const bacs_debit = { account_number: `0001234${i}`, sort_code: '108800' };
+    const paysBy = i % 7 === 0 ? { type: 'bacs_debit', bacs_debit } : { type: 'card', card };
+    const method = make('/v1/payment_methods', paysBy).id;
     const invoice_settings = { default_payment_method: method };
     const customer = make('/v1/customers', { payment_method: method, invoice_settings, address: { country: 'GB' } }).id;
     const subscription = make('/v1/subscriptions', {
