@@ -35,8 +35,14 @@ function parseParameter<T>(query: RawQuery, name: string, schema: z.ZodType<T>):
 
 function parseJson(text: string, name: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, refusePrototype);
   } catch {
     throw Invalid({ message: `${name} is not JSON.` });
   }
+}
+
+/** A key that other code would take for the prototype is no filter of ours; left alone it would be dropped in silence. */
+function refusePrototype(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new SyntaxError('__proto__ is not a filter.');
+  return value;
 }
