@@ -15,6 +15,15 @@ import { isDatabaseAway } from './database-away.ts';
 import { failureOf, retryDelayMs, retryRules, type Failure } from './retry-rules.ts';
 import type { WorkerServices } from './services.ts';
 
+export type Pass = {
+  readonly services: WorkerServices;
+  readonly consumer: Consumer;
+  /** Events beyond this one may not be final yet. */
+  readonly upTo: number;
+  /** Asks for another pass when a rest is over. */
+  readonly wakeIn: (ms: number) => void;
+};
+
 /** An event that fails this often in a row is put aside, so that the events behind it are not held up for ever. */
 const maxTries = 5;
 const longestRestMs = 30_000;
@@ -24,25 +33,25 @@ const longestRestMs = 30_000;
  * exactly the one at fault is retried and finally put aside.
  * @returns how many events were applied
  */
-export async function applyBatch(services: WorkerServices, consumer: Consumer, upTo: number): Promise<number> {
+export async function applyBatch({ services, consumer, upTo, wakeIn }: Pass): Promise<number> {
   try {
     return await applyUpTo(services, consumer, upTo, consumer.batchSize);
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
-    return consumer.batchSize === 1
-      ? settleFailure(services, consumer, upTo, error)
-      : applySingly(services, consumer, upTo);
+    const pass = { services, consumer, upTo, wakeIn };
+    return consumer.batchSize === 1 ? settleFailure(pass, error) : applySingly(pass);
   }
 }
 
-async function applySingly(services: WorkerServices, consumer: Consumer, upTo: number): Promise<number> {
+async function applySingly(pass: Pass): Promise<number> {
+  const { services, consumer, upTo } = pass;
   let applied = 0;
   for (; applied < consumer.batchSize; applied += 1) {
     try {
       if ((await applyUpTo(services, consumer, upTo, 1)) === 0) return applied;
     } catch (error) {
       if (isDatabaseAway(error)) throw error;
-      return applied + (await settleFailure(services, consumer, upTo, error));
+      return applied + (await settleFailure(pass, error));
     }
   }
   return applied;
@@ -60,12 +69,7 @@ async function applyUpTo(services: WorkerServices, consumer: Consumer, upTo: num
 }
 
 /** Lets the consumer rest, or puts the event at fault aside when it has failed too often or can never succeed. @returns events put aside */
-async function settleFailure(
-  services: WorkerServices,
-  consumer: Consumer,
-  upTo: number,
-  error: unknown,
-): Promise<number> {
+async function settleFailure({ services, consumer, upTo, wakeIn }: Pass, error: unknown): Promise<number> {
   const failure = failureOf(error);
   const failures = await restCursor(services.store, consumer.name, failure.message, 0);
   services.log.warn({ err: error, consumer: consumer.name, failures }, 'a consumer failed');
@@ -76,6 +80,7 @@ async function settleFailure(
     .pool('consumer_cursors')
     .where({ consumer: consumer.name })
     .update({ retry_at: services.store.pool.raw(`clock_timestamp() + ? * interval '1 ms'`, [Math.round(restMs)]) });
+  wakeIn(restMs + 1);
   return 0;
 }
 

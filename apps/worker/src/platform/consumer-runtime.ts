@@ -29,15 +29,22 @@ export async function startConsumers(
   };
   let again: NodeJS.Timeout | undefined;
 
-  const loops = consumers.map((consumer) =>
-    startLoop({
+  const loops = consumers.map((consumer): Loop => {
+    const loop: Loop = startLoop({
       name: consumer.name,
       sweepMs,
       concurrency: 1,
       log: log.child({ consumer: consumer.name }),
-      pass: () => applyBatch(services, consumer, head.settled),
-    }),
-  );
+      pass: () =>
+        applyBatch({
+          services,
+          consumer,
+          upTo: head.settled,
+          wakeIn: (ms) => setTimeout(() => loop.wake(), ms).unref(),
+        }),
+    });
+    return loop;
+  });
   const wakeAll = () => loops.forEach((loop) => loop.wake());
   const scout = startLoop({
     name: 'outbox',

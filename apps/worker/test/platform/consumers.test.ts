@@ -1,0 +1,204 @@
+import { emitEvents, replayFrom, type StoredSuccessEvent } from '@wedsync/db/platform';
+import { DomainError } from '@wedsync/domain/platform';
+import { afterEach, describe, expect, test } from 'vitest';
+import { testActor, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { startWorker, type Consumer, type Worker } from '../../src/platform/index.ts';
+import { eventually, testServices } from '../support/index.ts';
+
+const database = useTestDatabase();
+const workers: Worker[] = [];
+
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.stop(1_000)));
+});
+
+async function follow(...consumers: Consumer[]): Promise<void> {
+  const services = testServices(database.current);
+  workers.push(await startWorker({ services, capabilities: [{ name: 'test', jobs: [], consumers, drains: [] }] }));
+}
+
+const event = (type: string, summary: string, supplierId: string | null = 'sup_1') => ({
+  type,
+  supplierId,
+  resource: 'suppliers',
+  resourceId: supplierId ?? 'x',
+  summary,
+  occurredAt: new Date('2026-06-10T08:00:00Z'),
+});
+
+function emit(...events: ReturnType<typeof event>[]) {
+  return database.current.store.transact(testActor(), (writer) => emitEvents(writer, events));
+}
+
+/** A consumer that remembers what it was given; `fail` says what to throw for an event. */
+function remembering(
+  name: string,
+  types: readonly string[],
+  fail: (event: StoredSuccessEvent) => Error | null = () => null,
+) {
+  const seen: string[] = [];
+  const consumer: Consumer = {
+    name,
+    description: '',
+    types,
+    batchSize: 10,
+    apply: async (writer, events) => {
+      for (const one of events) {
+        const error = fail(one);
+        if (error !== null) throw error;
+        await writer.sql('recompute_marks').insert({ kind: name, supplier_id: one.summary });
+      }
+      seen.push(...events.map(({ summary }) => summary));
+    },
+  };
+  return {
+    consumer,
+    seen,
+    kept: () =>
+      database.current.owner('recompute_marks').where({ kind: name }).orderBy('supplier_id').pluck('supplier_id'),
+  };
+}
+
+const cursorOf = (consumer: string) => database.current.owner('consumer_cursors').where({ consumer }).first();
+const upToDate = (consumer: string) =>
+  eventually(`${consumer} is up to date`, async () => {
+    const head = await database.current.owner('success_events').max({ id: 'id' }).first();
+    return (await cursorOf(consumer))?.last_id === (head?.id ?? 0);
+  });
+
+describe('a consumer', () => {
+  test('gets the events of its types in order, once, soon after they are committed', async () => {
+    const { consumer, seen } = remembering('ordered', ['a']);
+    await follow(consumer);
+    await emit(event('a', '1'), event('b', 'other'), event('a', '2'));
+    await emit(event('a', '3'));
+    await upToDate('ordered');
+    expect(seen).toEqual(['1', '2', '3']);
+  });
+
+  test('is run by one worker at a time, however many there are', async () => {
+    const { consumer, seen, kept } = remembering('shared', ['s']);
+    await follow(consumer);
+    await follow(consumer);
+    await follow(consumer);
+    for (let index = 10; index < 40; index += 1) await emit(event('s', String(index)));
+    await upToDate('shared');
+    expect(seen).toEqual(Array.from({ length: 30 }, (_one, index) => String(index + 10)));
+    expect(await kept()).toHaveLength(30);
+  });
+
+  test('does not skip an event whose transaction commits after a later one, and keeps their order', async () => {
+    const { consumer, seen } = remembering('patient', ['p']);
+    await follow(consumer);
+    let release: (() => void) | null = null;
+    const slow = database.current.store.transact(testActor(), async (writer) => {
+      await emitEvents(writer, [event('p', 'first')]);
+      await new Promise<void>((go) => (release = go));
+    });
+    const commit = await eventually('the slow transaction has its event', async () => release);
+    await emit(event('p', 'second'));
+    await new Promise((wake) => setTimeout(wake, 400));
+    expect(seen).toEqual([]);
+    commit();
+    await slow;
+    await upToDate('patient');
+    expect(seen).toEqual(['first', 'second']);
+  });
+
+  test('passes the gap that a rolled back transaction leaves', async () => {
+    const { consumer, seen } = remembering('unfazed', ['u']);
+    await follow(consumer);
+    await database.current.store
+      .transact(testActor(), async (writer) => {
+        await emitEvents(writer, [event('u', 'never')]);
+        throw new Error('rolled back');
+      })
+      .catch(() => undefined);
+    await emit(event('u', 'after'));
+    await upToDate('unfazed');
+    expect(seen).toEqual(['after']);
+  });
+
+  test('that fails does not stop another', async () => {
+    const broken = remembering('broken', ['x'], () => new Error('broken'));
+    const sound = remembering('sound', ['x']);
+    await follow(broken.consumer, sound.consumer);
+    await emit(event('x', 'fact'));
+    await upToDate('sound');
+    expect(sound.seen).toEqual(['fact']);
+    expect(
+      await eventually(
+        'the failure is on record',
+        async () => (await cursorOf('broken'))?.failures > 0 && cursorOf('broken'),
+      ),
+    ).toMatchObject({
+      last_error: 'broken',
+    });
+  });
+
+  test('puts an event that can never succeed aside with the reason, and goes on with the others', async () => {
+    const { consumer, kept } = remembering('choosy', ['c'], ({ summary }) =>
+      summary === 'poison' ? new DomainError('invalid', 'poison', 'This makes no sense.') : null,
+    );
+    await follow(consumer);
+    await emit(event('c', '1'), event('c', 'poison'), event('c', '2'));
+    await upToDate('choosy');
+    expect(await kept()).toEqual(['1', '2']);
+    expect(await database.current.owner('dead_letters').where({ source: 'choosy' })).toMatchObject([
+      { kind: 'consumer-event', state: 'open', reason: 'This makes no sense.', supplier_id: 'sup_1' },
+    ]);
+  });
+
+  test('puts an event aside that keeps failing, after its tries', async () => {
+    const { consumer, kept } = remembering('stubborn', ['t'], ({ summary }) =>
+      summary === 'stuck' ? new DomainError('conflict', 'busy', 'busy') : null,
+    );
+    await follow(consumer);
+    await emit(event('t', 'stuck'), event('t', 'fine'));
+    await eventually(
+      'it gave up on the event',
+      async () => {
+        await database.current.owner('consumer_cursors').where({ consumer: 'stubborn' }).update({ retry_at: null });
+        return (await kept()).includes('fine');
+      },
+      25_000,
+    );
+    expect(await database.current.owner('dead_letters').where({ source: 'stubborn' })).toMatchObject([{ attempts: 5 }]);
+  });
+
+  test('applies an event again when its dead letter is run again', async () => {
+    let mended = false;
+    const { consumer, kept } = remembering('mended', ['m'], () =>
+      mended ? null : new DomainError('invalid', 'no', 'no'),
+    );
+    await follow(consumer);
+    await emit(event('m', 'late'));
+    await upToDate('mended');
+    mended = true;
+    const { owner } = database.current;
+    await owner('dead_letters').where({ source: 'mended' }).update({ state: 'rerun' });
+    await owner.raw(`notify wedsync_dead_letters`);
+    await eventually(
+      'the letter is settled',
+      async () => (await owner('dead_letters').where({ source: 'mended' }).first())?.state === 'resolved',
+    );
+    expect(await kept()).toEqual(['late']);
+  });
+
+  test('applies everything since a date again when it is replayed', async () => {
+    const { consumer, seen } = remembering('replayed', ['r']);
+    await follow({
+      ...consumer,
+      apply: async (_writer, events) => void seen.push(...events.map(({ summary }) => summary)),
+    });
+    await emit(event('r', 'old'));
+    await upToDate('replayed');
+    const since = new Date();
+    await new Promise((wake) => setTimeout(wake, 20));
+    await emit(event('r', 'new'));
+    await upToDate('replayed');
+    await database.current.store.transact(testActor(), (writer) => replayFrom(writer, 'replayed', since));
+    await eventually('it was applied again', async () => seen.length === 3);
+    expect(seen).toEqual(['old', 'new', 'new']);
+  });
+});

@@ -1,0 +1,97 @@
+import { markForRecompute } from '@wedsync/db/platform';
+import { afterEach, describe, expect, test } from 'vitest';
+import { testActor, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { recomputeDrain, startWorker, type RecomputeOptions, type Worker } from '../../src/platform/index.ts';
+import { eventually, testServices } from '../support/index.ts';
+
+const database = useTestDatabase();
+const workers: Worker[] = [];
+
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.stop(1_000)));
+});
+
+async function recompute(
+  options: Pick<RecomputeOptions, 'kind' | 'recompute'> & Partial<RecomputeOptions>,
+): Promise<void> {
+  const drain = recomputeDrain({ debounceMs: 0, batchSize: 100, concurrency: 2, ...options });
+  const services = testServices(database.current);
+  workers.push(
+    await startWorker({ services, capabilities: [{ name: 'test', jobs: [], consumers: [], drains: [drain] }] }),
+  );
+}
+
+const mark = (kind: string, ...suppliers: string[]) =>
+  database.current.store.transact(testActor(), (writer) => markForRecompute(writer, kind, suppliers));
+const marksOf = (kind: string) => database.current.owner('recompute_marks').where({ kind });
+const noneLeft = (kind: string) =>
+  eventually(`no ${kind} mark is left`, async () => (await marksOf(kind)).length === 0);
+
+describe('marks for recomputation', () => {
+  test('of one supplier melt into one computation', async () => {
+    const batches: (readonly string[])[] = [];
+    for (let index = 0; index < 20; index += 1) await mark('melt', 'sup_1', 'sup_2');
+    await recompute({
+      kind: 'melt',
+      recompute: async (_services, suppliers) => void batches.push(suppliers.toSorted()),
+    });
+    await noneLeft('melt');
+    expect(batches).toEqual([['sup_1', 'sup_2']]);
+  });
+
+  test('set while the work runs are not lost', async () => {
+    let runs = 0;
+    await recompute({
+      kind: 'again',
+      recompute: async () => {
+        runs += 1;
+        if (runs === 1) await mark('again', 'sup_1');
+      },
+    });
+    await mark('again', 'sup_1');
+    await eventually('it ran twice', async () => runs === 2);
+    await noneLeft('again');
+    expect(runs).toBe(2);
+  });
+
+  test('come back when the work fails', async () => {
+    let runs = 0;
+    await recompute({
+      kind: 'shaky',
+      recompute: async () => {
+        runs += 1;
+        if (runs === 1) throw new Error('once');
+      },
+    });
+    await mark('shaky', 'sup_1');
+    await noneLeft('shaky');
+    expect(runs).toBe(2);
+  });
+
+  test('wait for the burst to pass, but not for ever', async () => {
+    let runs = 0;
+    await recompute({ kind: 'burst', debounceMs: 400, recompute: async () => void (runs += 1) });
+    for (let index = 0; index < 5; index += 1) {
+      await mark('burst', 'sup_1');
+      await new Promise((wake) => setTimeout(wake, 40));
+    }
+    expect(runs).toBe(0);
+    await noneLeft('burst');
+    expect(runs).toBe(1);
+  });
+
+  test('are shared between workers without doing any twice', async () => {
+    const done: string[] = [];
+    const suppliers = Array.from({ length: 200 }, (_one, index) => `sup_${index}`);
+    const work = {
+      kind: 'many',
+      batchSize: 7,
+      recompute: async (_services: unknown, ids: readonly string[]) => void done.push(...ids),
+    };
+    await recompute(work);
+    await recompute(work);
+    await mark('many', ...suppliers);
+    await noneLeft('many');
+    expect(done.toSorted()).toEqual(suppliers.toSorted());
+  });
+});
