@@ -3,7 +3,14 @@ import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { actionRoutes } from './access/index.ts';
-import { contextFor, problemHandler, resourceRouter, type ApiCapability, type ApiServices } from './platform/index.ts';
+import {
+  contextFor,
+  documentationRouter,
+  problemHandler,
+  resourceRouter,
+  type ApiCapability,
+  type ApiServices,
+} from './platform/index.ts';
 
 export type AppParts = {
   readonly services: ApiServices;
@@ -55,6 +62,7 @@ export function createApp({ services, capabilities, identify, outer, observe }: 
 function staffRouter(services: ApiServices, capabilities: readonly ApiCapability[]): Router {
   const contextOf = contextFor(services);
   const router = Router();
+  router.use(documentationRouter(capabilities, contextOf));
   router.use(actionRoutes(services, capabilities));
   for (const { routes, resources } of capabilities) {
     if (routes !== undefined) router.use(routes(services));

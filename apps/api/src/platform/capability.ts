@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import type { z } from 'zod';
 import type { AnyAction } from './action.ts';
 import type { AnyResource } from './resource.ts';
 import type { ApiServices } from './services.ts';
@@ -12,4 +13,18 @@ export type ApiCapability = {
   readonly intake?: (services: ApiServices) => Router;
   /** Further routes for signed-in staff, mounted under /api behind session and CSRF; JSON bodies are parsed. */
   readonly routes?: (services: ApiServices) => Router;
+  /** How its intake and further routes look from outside, for the documentation. */
+  readonly doors?: readonly Door[];
+};
+
+/** One endpoint that is neither a resource nor an action. `path` is below /api. */
+export type Door = {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly path: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly auth: 'none' | 'session' | 'token';
+  readonly request?: z.ZodType;
+  readonly response?: z.ZodType;
+  readonly status?: number;
 };
