@@ -87,4 +87,5 @@ export { type Shortcut, useShortcut } from './keyboard/shortcuts.ts';
 export { usePageTitle } from './layout/page-title.ts';
 
 // the frame
+export { useCapabilities } from './layout/capabilities-context.ts';
 export { BrandMark } from './layout/BrandMark.tsx';

@@ -1,3 +1,11 @@
 import type { WorkerCapability } from '../platform/index.ts';
+import { rollWeddings } from './roll-weddings.ts';
+import { wakeTasks } from './wake-tasks.ts';
 
-export const suppliers: WorkerCapability = { name: 'suppliers', jobs: [], consumers: [], drains: [] };
+/** What suppliers add to the worker: the passing of time. */
+export const suppliers: WorkerCapability = {
+  name: 'suppliers',
+  jobs: [rollWeddings, wakeTasks],
+  consumers: [],
+  drains: [],
+};
