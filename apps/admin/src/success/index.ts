@@ -1,4 +1,57 @@
+import MonitorHeart from '@mui/icons-material/MonitorHeartOutlined';
+import Home from '@mui/icons-material/HomeOutlined';
+import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
 
-/** What success adds to the admin. */
-export const success: AdminCapability = { name: 'success', resources: [], pages: [], navigation: [] };
+/** What success adds to the admin: the home page, health of everyone, health of one. */
+export const success: AdminCapability = {
+  name: 'success',
+  home: lazy(() => import('./home/HomePage.tsx')),
+  resources: [
+    {
+      name: 'health-scores',
+      list: lazy(() => import('./health-scores/HealthScoreList.tsx')),
+      recordRepresentation: 'businessName',
+      options: { label: 'Health scores' },
+    },
+    { name: 'health-models', recordRepresentation: 'title', options: { label: 'Health models' } },
+  ],
+  pages: [
+    {
+      path: '/health',
+      title: 'Health',
+      permission: 'health-scores:list',
+      element: lazy(() => import('./health/HealthPage.tsx')),
+    },
+  ],
+  navigation: [
+    { group: 'Work', label: 'Home', path: '/', icon: Home, permission: null, order: 0 },
+    {
+      group: 'Success',
+      label: 'Health',
+      path: '/health',
+      icon: MonitorHeart,
+      permission: 'health-scores:list',
+      order: 0,
+    },
+  ],
+  commands: [
+    {
+      name: 'suppliers-at-risk',
+      label: 'Suppliers at risk',
+      keywords: 'health churn risk worklist',
+      permission: 'health-scores:list',
+      run: ({ navigate }) =>
+        navigate(
+          '/health-scores?filter=%7B%22band%22%3A%5B%22at_risk%22%2C%22critical%22%5D%7D&sort=mrrMinor&order=DESC',
+        ),
+    },
+    {
+      name: 'health',
+      label: 'Health of all suppliers',
+      keywords: 'distribution movers model',
+      permission: 'health-scores:list',
+      run: ({ navigate }) => navigate('/health'),
+    },
+  ],
+};

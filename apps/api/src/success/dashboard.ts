@@ -65,7 +65,7 @@ const figureRules: readonly FigureRule[] = [
     definition: 'What all subscriptions bring in a month at this moment, after discounts, in pounds.',
     formula: 'sum of effective MRR of every supplier, other currencies at the day’s rate',
     source: 'Subscriptions mirrored from the payment provider',
-    to: '/suppliers?sort=mrrMinor&order=DESC',
+    to: listPath('suppliers', {}, 'mrrMinor'),
     rising: 'good',
     value: ({ groups }) => sum(groups.map((group) => group.mrrMinor)),
     past: (day) => day.mrrMinor,
@@ -79,7 +79,7 @@ const figureRules: readonly FigureRule[] = [
     definition: 'Suppliers with a subscription that is active or past due.',
     formula: 'count of suppliers whose lifecycle is active or past due',
     source: 'Subscriptions mirrored from the payment provider',
-    to: '/suppliers?filter={"lifecycle":["active","past_due"]}',
+    to: listPath('suppliers', { lifecycle: ['active', 'past_due'] }),
     rising: 'good',
     value: ({ groups }) => sum(groups.filter(({ paying }) => paying).map(({ suppliers }) => suppliers)),
     past: (day) => day.suppliers,
@@ -93,7 +93,7 @@ const figureRules: readonly FigureRule[] = [
     definition: 'Suppliers whose health is at risk or critical.',
     formula: 'count of suppliers with a health of 59 or less',
     source: 'Health scores',
-    to: '/health-scores?filter={"band":["at_risk","critical"]}',
+    to: listPath('health-scores', { band: riskBands }),
     rising: 'bad',
     value: (counts) => sum(atRisk(counts).map(({ suppliers }) => suppliers)),
     past: (day) => day.atRisk,
@@ -107,7 +107,7 @@ const figureRules: readonly FigureRule[] = [
     definition: 'Monthly revenue of the suppliers whose health is at risk or critical, in pounds.',
     formula: 'sum of effective MRR of suppliers with a health of 59 or less',
     source: 'Health scores and subscriptions',
-    to: '/health-scores?filter={"band":["at_risk","critical"]}&sort=mrrMinor&order=DESC',
+    to: listPath('health-scores', { band: riskBands }, 'mrrMinor'),
     rising: 'bad',
     value: (counts) => sum(atRisk(counts).map(({ mrrMinor }) => mrrMinor)),
     past: (day) => day.atRiskMrrMinor,
@@ -121,7 +121,7 @@ const figureRules: readonly FigureRule[] = [
     definition: 'Requests that wait for a second person.',
     formula: 'count of approvals that are awaiting approval',
     source: 'Approvals',
-    to: '/approvals?filter={"state":"awaiting_approval"}',
+    to: listPath('approvals', { state: ['awaiting_approval'] }),
     rising: 'neutral',
     value: ({ approvalsWaiting }) => approvalsWaiting,
     past: () => null,
@@ -135,7 +135,7 @@ const figureRules: readonly FigureRule[] = [
     definition: 'Open tasks due today or earlier.',
     formula: 'count of open tasks with a due day up to today',
     source: 'Tasks',
-    to: '/tasks?filter={"status":"open"}',
+    to: listPath('tasks', { status: ['open'] }),
     rising: 'neutral',
     value: ({ tasksDue }) => tasksDue,
     past: () => null,
@@ -149,12 +149,18 @@ const figureRules: readonly FigureRule[] = [
     definition: 'Attempts to collect that failed in the last seven days; several may be about one invoice.',
     formula: 'count of failed charges created in the last 7 days',
     source: 'Charges mirrored from the payment provider',
-    to: '/charges?filter={"status":"failed"}',
+    to: listPath('charges', { status: ['failed'] }),
     rising: 'bad',
     value: ({ failedPayments }) => failedPayments,
     past: () => null,
   },
 ];
+
+/** The address of the list behind a figure, highest first when it names a sort. */
+function listPath(resource: string, filter: Readonly<Record<string, readonly string[]>>, sort?: string): string {
+  const query = new URLSearchParams({ filter: JSON.stringify(filter), ...(sort ? { sort, order: 'DESC' } : {}) });
+  return `/${resource}?${query.toString()}`;
+}
 
 function present({ at, counts, history }: Counted, principal: Principal): Dashboard {
   return {

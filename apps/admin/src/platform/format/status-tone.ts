@@ -62,6 +62,7 @@ export const statusTones: Readonly<Record<string, Tone>> = {
   retired: 'neutral',
   // health
   healthy: 'positive',
+  attention: 'caution',
   fair: 'info',
   watch: 'caution',
   warning: 'caution',

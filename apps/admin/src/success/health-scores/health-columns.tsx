@@ -1,0 +1,63 @@
+import type { HealthScoreRow } from '@wedsync/domain/success';
+import { BandChip, type Column, humanize, Money, RelativeTime, ToneChip, Trend } from '../../platform/index.ts';
+import { pointsOf } from '../health-words.ts';
+
+/** Columns of lists of health scores. */
+export const healthColumns: readonly Column<HealthScoreRow>[] = [
+  {
+    id: 'businessName',
+    label: 'Supplier',
+    render: ({ businessName }) => businessName,
+    sortBy: 'businessName',
+    always: true,
+    phone: true,
+  },
+  {
+    id: 'band',
+    label: 'Health',
+    render: ({ band, score, override }) => (
+      <>
+        <BandChip band={band} score={score} /> {override !== null && <ToneChip tone="info">Override</ToneChip>}
+      </>
+    ),
+    sortBy: 'score',
+    phone: true,
+  },
+  {
+    id: 'change7',
+    label: '7 days',
+    align: 'right',
+    sortBy: 'change7',
+    render: ({ change7 }) => (change7 === null ? '–' : <Trend change={change7} text={pointsOf(change7)} />),
+  },
+  { id: 'why', label: 'Why', render: ({ reasons, exception }) => <Why reasons={reasons} exception={exception} /> },
+  {
+    id: 'mrrMinor',
+    label: 'MRR',
+    align: 'right',
+    sortBy: 'mrrMinor',
+    render: ({ mrrMinor }) => <Money amountMinor={mrrMinor} currency="GBP" />,
+    phone: true,
+  },
+  { id: 'vendorType', label: 'Type', render: ({ vendorType }) => humanize(vendorType), hidden: true },
+  {
+    id: 'coverage',
+    label: 'Known',
+    align: 'right',
+    render: ({ coverage }) => <span className="tabular">{Math.round(coverage * 100)}%</span>,
+    hidden: true,
+  },
+  {
+    id: 'scoredAt',
+    label: 'Scored',
+    render: ({ scoredAt }) => <RelativeTime at={scoredAt} />,
+    sortBy: 'scoredAt',
+    hidden: true,
+  },
+];
+
+function Why({ reasons, exception }: Pick<HealthScoreRow, 'reasons' | 'exception'>) {
+  const worst = reasons.find(({ kind }) => kind === 'bad');
+  const capped = exception === null ? null : humanize(exception);
+  return <>{[capped, worst?.words].filter(Boolean).join(' · ') || '–'}</>;
+}

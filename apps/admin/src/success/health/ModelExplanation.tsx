@@ -1,0 +1,150 @@
+import Box from '@mui/material/Box';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import type { HealthModelRow } from '@wedsync/domain/success';
+import {
+  EmptyState,
+  ErrorState,
+  ExplainPopover,
+  formatDate,
+  Section,
+  SkeletonRows,
+  StatusChip,
+} from '../../platform/index.ts';
+import { bandLooks } from '../health-words.ts';
+import { useCurrentModel } from '../success-data.ts';
+import { CurvePlot, curveInWords } from './CurvePlot.tsx';
+
+/** How a score is made: the measures of the model that scores now, what each weighs and what its values earn. */
+export function ModelExplanation() {
+  const { model, isPending, error, refetch } = useCurrentModel();
+  if (isPending)
+    return (
+      <Section title="How the score is made" padded={false}>
+        <SkeletonRows rows={10} />
+      </Section>
+    );
+  if (model === undefined)
+    return (
+      <Section title="How the score is made">
+        {error === null ? (
+          <EmptyState title="No model is published">
+            A published model scores every supplier; its measures appear here.
+          </EmptyState>
+        ) : (
+          <ErrorState error={error} retry={refetch} title="The model could not be loaded" />
+        )}
+      </Section>
+    );
+  return (
+    <Section
+      title="How the score is made"
+      hint={`${model.title}${model.publishedAt === null ? '' : `, since ${formatDate(model.publishedAt)}`}`}
+      actions={<StatusChip status={model.state} />}
+      padded={false}
+    >
+      <Introduction model={model} />
+      <Box sx={{ overflowX: 'auto' }}>
+        <MeasureTable model={model} />
+      </Box>
+      <Exceptions model={model} />
+    </Section>
+  );
+}
+
+function Introduction({ model: { config } }: { model: HealthModelRow }) {
+  const bands = config.bands.map(({ band, upTo }) => `${bandLooks[band].label} up to ${upTo}`).join(', ');
+  return (
+    <Typography variant="body2" color="text.secondary" sx={{ padding: 4, maxWidth: 820 }}>
+      Each measure earns 0 to 100 points on its curve. The score is their weighted mean. A measure without data is left
+      out and the others grow alike; when less than {Math.round(config.minimumCoverage * 100)}% of the weight is known,
+      health is unknown. {bands}.
+    </Typography>
+  );
+}
+
+function MeasureTable({ model }: { model: HealthModelRow }) {
+  return (
+    <Table size="small" aria-label="Measures of the health model">
+      <TableHead>
+        <TableRow>
+          <TableCell>Measure</TableCell>
+          <TableCell>Group</TableCell>
+          <TableCell align="right">Weight</TableCell>
+          <TableCell>What values earn</TableCell>
+          <TableCell>No data</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {model.config.measures.map((measure) => (
+          <MeasureRow key={measure.key} measure={measure} model={model} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+type Measure = HealthModelRow['config']['measures'][number];
+const nullWords: Readonly<Record<Measure['nullMeans'], string>> = {
+  ignore: 'left out',
+  zero: 'counts as 0',
+  neutral: 'counts as 50',
+};
+
+function MeasureRow({ measure, model }: { measure: Measure; model: HealthModelRow }) {
+  const about = model.measures.find(({ key }) => key === measure.key);
+  const group = model.config.groups.find(({ key }) => key === measure.group);
+  const title = about?.title ?? measure.key;
+  const words = curveInWords(measure.curve, about?.unit ?? '');
+  return (
+    <TableRow>
+      <TableCell>
+        <Box component="span" sx={{ display: 'inline-flex', gap: 1, alignItems: 'center' }}>
+          {title}
+          <ExplainPopover name={title} definition={about?.definition ?? ''} formula={words} />
+        </Box>
+      </TableCell>
+      <TableCell>{group?.title ?? measure.group}</TableCell>
+      <TableCell align="right" className="tabular">
+        {(100 * weightOf(measure, model)).toFixed(1)}%
+      </TableCell>
+      <TableCell>
+        <CurvePlot curve={measure.curve} label={`${title}: ${words}`} />
+      </TableCell>
+      <TableCell>{nullWords[measure.nullMeans]}</TableCell>
+    </TableRow>
+  );
+}
+
+/** A measure's part of the whole when everything is known. */
+function weightOf({ group, weight }: Measure, { config }: HealthModelRow): number {
+  const groups = config.groups.reduce((sum, one) => sum + one.weight, 0);
+  const among = config.measures.filter((one) => one.group === group).reduce((sum, one) => sum + one.weight, 0);
+  const own = config.groups.find(({ key }) => key === group)?.weight ?? 0;
+  return groups === 0 || among === 0 ? 0 : (own / groups) * (weight / among);
+}
+
+function Exceptions({ model: { config } }: { model: HealthModelRow }) {
+  if (config.exceptions.length === 0) return null;
+  return (
+    <Box sx={{ padding: 4 }}>
+      <Typography variant="subtitle2" component="h3">
+        Exceptions
+      </Typography>
+      <Typography variant="caption" color="text.secondary">
+        The first that holds caps the score.
+      </Typography>
+      <Box component="ol" sx={{ margin: 0, paddingLeft: 5 }}>
+        {config.exceptions.map(({ key, title, cap }) => (
+          <li key={key}>
+            {title}: at most <span className="tabular">{cap}</span>
+          </li>
+        ))}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,35 @@
+import type { HealthScoreRow } from '@wedsync/domain/success';
+import { Link } from 'react-router-dom';
+import { EmptyState, listUrl, RecordList, recordPath, Section } from '../../platform/index.ts';
+import { healthColumns } from '../health-scores/health-columns.tsx';
+
+const shownColumns = ['businessName', 'band', 'change7', 'why'];
+
+/** Whose health moved most within seven days, one way. */
+export function WeekMovers({ direction }: { direction: 'up' | 'down' }) {
+  const sort = { field: 'change7', order: direction === 'up' ? 'DESC' : 'ASC' } as const;
+  const filter = { moved: direction };
+  const title = direction === 'up' ? 'Rose most this week' : 'Fell most this week';
+  return (
+    <Section
+      title={title}
+      actions={<Link to={listUrl('health-scores', { filter, sort })}>Show all</Link>}
+      padded={false}
+    >
+      <RecordList<HealthScoreRow>
+        resource="health-scores"
+        label={title}
+        columns={healthColumns.filter(({ id }) => shownColumns.includes(id))}
+        filter={filter}
+        sort={sort}
+        perPage={7}
+        rowPath={({ supplierId }) => `${recordPath('suppliers', supplierId)}?tab=health`}
+        empty={
+          <EmptyState title={direction === 'up' ? 'Nobody rose' : 'Nobody fell'}>
+            Suppliers appear here when their score differs from the one of a week ago.
+          </EmptyState>
+        }
+      />
+    </Section>
+  );
+}

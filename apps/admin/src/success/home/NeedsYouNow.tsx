@@ -1,0 +1,156 @@
+import Box from '@mui/material/Box';
+import type { HealthScoreRow } from '@wedsync/domain/success';
+import type { RaRecord } from 'react-admin';
+import { Link } from 'react-router-dom';
+import {
+  type Column,
+  EmptyState,
+  formatDate,
+  listUrl,
+  Money,
+  RecordList,
+  recordPath,
+  RelativeTime,
+  Section,
+  StatusChip,
+  usePermission,
+} from '../../platform/index.ts';
+import { riskFilter } from '../health-scores/risk-filter.ts';
+import { healthColumns } from '../health-scores/health-columns.tsx';
+
+/** What waits for a person: suppliers at risk by what they are worth, tasks that are due, requests to approve. */
+export function NeedsYouNow() {
+  return (
+    <Box sx={{ display: 'grid', gap: 5, alignContent: 'start', minWidth: 0 }}>
+      {usePermission('health-scores:list') && <AtRisk />}
+      {usePermission('approvals:list') && <Approvals />}
+      {usePermission('tasks:list') && <DueTasks />}
+    </Box>
+  );
+}
+
+function AtRisk() {
+  const sort = { field: 'mrrMinor', order: 'DESC' } as const;
+  return (
+    <Section
+      title="At risk"
+      hint="by monthly revenue"
+      actions={<All to={listUrl('health-scores', { filter: riskFilter, sort })} />}
+      padded={false}
+    >
+      <RecordList<HealthScoreRow>
+        resource="health-scores"
+        label="Suppliers at risk"
+        columns={healthColumns.filter(({ id }) => ['businessName', 'band', 'change7', 'why', 'mrrMinor'].includes(id))}
+        filter={riskFilter}
+        sort={sort}
+        perPage={8}
+        keyboard
+        rowPath={({ supplierId }) => `${recordPath('suppliers', supplierId)}?tab=health`}
+        empty={
+          <EmptyState title="Nobody is at risk">
+            Suppliers appear here when their health falls below 60, those worth most first.
+          </EmptyState>
+        }
+      />
+    </Section>
+  );
+}
+
+type TaskRecord = RaRecord & {
+  readonly supplierId: string;
+  readonly supplierName: string;
+  readonly title: string;
+  readonly priority: string;
+  readonly dueOn: string | null;
+  readonly ownerName: string | null;
+};
+
+const taskColumns: readonly Column<TaskRecord>[] = [
+  { id: 'title', label: 'Task', render: ({ title }) => title, always: true, phone: true },
+  { id: 'supplier', label: 'Supplier', render: ({ supplierName }) => supplierName, phone: true },
+  { id: 'priority', label: 'Priority', render: ({ priority }) => <StatusChip status={priority} /> },
+  {
+    id: 'due',
+    label: 'Due',
+    render: ({ dueOn }) => (dueOn === null ? '–' : formatDate(dueOn)),
+    sortBy: 'dueOn',
+    phone: true,
+  },
+  { id: 'owner', label: 'Owner', render: ({ ownerName }) => ownerName ?? 'Nobody' },
+];
+
+function DueTasks() {
+  const filter = { status: ['open'], dueOn_lte: new Date().toISOString().slice(0, 10) };
+  return (
+    <Section
+      title="Tasks due"
+      hint="today and before"
+      actions={<All to={listUrl('tasks', { filter })} />}
+      padded={false}
+    >
+      <RecordList<TaskRecord>
+        resource="tasks"
+        label="Tasks due"
+        columns={taskColumns}
+        filter={filter}
+        sort={{ field: 'dueOn', order: 'ASC' }}
+        perPage={6}
+        rowPath={({ supplierId }) => recordPath('suppliers', supplierId)}
+        empty={<EmptyState title="No task is due">Tasks with a due day of today or earlier appear here.</EmptyState>}
+      />
+    </Section>
+  );
+}
+
+type ApprovalRecord = RaRecord & {
+  readonly title: string;
+  readonly why: string;
+  readonly requestedByName: string;
+  readonly expiresAt: string;
+  readonly amount: { readonly amountMinor: number; readonly currency: string } | null;
+};
+
+const approvalColumns: readonly Column<ApprovalRecord>[] = [
+  { id: 'title', label: 'Request', render: ({ title }) => title, always: true, phone: true },
+  {
+    id: 'amount',
+    label: 'Amount',
+    align: 'right',
+    render: ({ amount }) => <Money amountMinor={amount?.amountMinor} currency={amount?.currency} />,
+    phone: true,
+  },
+  { id: 'by', label: 'Asked by', render: ({ requestedByName }) => requestedByName },
+  { id: 'expires', label: 'Ends', render: ({ expiresAt }) => <RelativeTime at={expiresAt} />, phone: true },
+];
+
+function Approvals() {
+  const filter = { queue: 'review' };
+  return (
+    <Section
+      title="Approvals waiting"
+      hint="for somebody like you"
+      actions={<All to={listUrl('approvals', { filter })} />}
+      padded={false}
+    >
+      <RecordList<ApprovalRecord>
+        resource="approvals"
+        label="Approvals waiting"
+        columns={approvalColumns}
+        filter={filter}
+        sort={{ field: 'requestedAt', order: 'ASC' }}
+        perPage={6}
+        rowPath={({ id }) => recordPath('approvals', id)}
+        empty={
+          <EmptyState title="Nothing waits for you">
+            Requests that need a second person like you appear here.
+          </EmptyState>
+        }
+      />
+    </Section>
+  );
+}
+
+function All({ to }: { to: string }) {
+  return <Link to={to}>Show all</Link>;
+}

@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query';
+import {
+  dashboardSchema,
+  healthExplanationSchema,
+  healthModelRowSchema,
+  type Dashboard,
+  type HealthExplanation,
+  type HealthModelRow,
+} from '@wedsync/domain/success';
+import { useGetList } from 'react-admin';
+import { getJson } from '../platform/index.ts';
+
+/** Every figure here is also refreshed by the live stream; this catches what it missed. */
+const refreshMs = 30_000;
+
+export const dashboardKey = ['dashboard'] as const;
+
+/** The figures of the home page. */
+export function useDashboard() {
+  return useQuery<Dashboard>({
+    queryKey: dashboardKey,
+    queryFn: async ({ signal }) => dashboardSchema.parse(await getJson('/dashboard', signal)),
+    refetchInterval: refreshMs,
+  });
+}
+
+/** Everything behind one supplier's score; the key starts with the resource, so the live stream refreshes it. */
+export function useHealthExplanation(supplierId: string) {
+  return useQuery<HealthExplanation>({
+    queryKey: ['health-scores', 'explanation', supplierId],
+    queryFn: async ({ signal }) =>
+      healthExplanationSchema.parse(
+        await getJson(`/health-scores/${encodeURIComponent(supplierId)}/explanation`, signal),
+      ),
+    retry: false,
+  });
+}
+
+/** The model that scores now. */
+export function useCurrentModel() {
+  const list = useGetList('health-models', {
+    filter: { state: 'published' },
+    pagination: { page: 1, perPage: 1 },
+    sort: { field: 'version', order: 'DESC' },
+  });
+  const parsed = list.data?.[0] === undefined ? undefined : healthModelRowSchema.safeParse(list.data[0]);
+  const model: HealthModelRow | undefined = parsed?.success ? parsed.data : undefined;
+  return {
+    model,
+    isPending: list.isPending,
+    error: list.error ?? parsed?.error ?? null,
+    refetch: () => void list.refetch(),
+  };
+}
+
+/** True when the answer says that there is nothing to show yet. */
+export function isMissing(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'status' in error && error.status === 404;
+}

@@ -1,0 +1,46 @@
+import { Link } from 'react-router-dom';
+import { EmptyState, ErrorState, Section, SkeletonRows, Sparkline } from '../../platform/index.ts';
+import { isMissing, useHealthExplanation } from '../success-data.ts';
+import { HealthStanding } from './HealthStanding.tsx';
+
+const sparklinePoints = 18;
+
+/** Health at a glance on the supplier's overview: score, why, and the last weeks. */
+export default function HealthPanel({ supplierId }: { supplierId: string }) {
+  const { data, error, isPending, refetch } = useHealthExplanation(supplierId);
+  if (isPending)
+    return (
+      <Section title="Health">
+        <SkeletonRows rows={4} />
+      </Section>
+    );
+  if (data === undefined)
+    return (
+      <Section title="Health">
+        {isMissing(error) ? (
+          <EmptyState title="Not scored yet">
+            A score appears within seconds of the first sign-in or payment.
+          </EmptyState>
+        ) : (
+          <ErrorState error={error} retry={() => void refetch()} title="Health could not be loaded" />
+        )}
+      </Section>
+    );
+  const recent = data.history.slice(-sparklinePoints);
+  return (
+    <Section
+      title="Health"
+      hint={
+        recent.length > 1 && (
+          <Sparkline
+            values={recent.map(({ score }) => score)}
+            label={`Health over ${recent.length} points, from ${recent[0]?.score ?? 'unknown'} to ${recent.at(-1)?.score ?? 'unknown'}`}
+          />
+        )
+      }
+      actions={<Link to="?tab=health">Why</Link>}
+    >
+      <HealthStanding explanation={data} reasons={3} />
+    </Section>
+  );
+}
