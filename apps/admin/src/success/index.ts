@@ -2,9 +2,10 @@ import MonitorHeart from '@mui/icons-material/MonitorHeartOutlined';
 import Home from '@mui/icons-material/HomeOutlined';
 import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
+import type { SupplierSlots } from '../suppliers/slots.ts';
 
 /** What success adds to the admin: the home page, health of everyone, health of one. */
-export const success: AdminCapability = {
+export const success: AdminCapability & SupplierSlots = {
   name: 'success',
   home: lazy(() => import('./home/HomePage.tsx')),
   resources: [
@@ -54,4 +55,23 @@ export const success: AdminCapability = {
       run: ({ navigate }) => navigate('/health'),
     },
   ],
+  supplierTabs: [
+    {
+      id: 'health',
+      label: 'Health',
+      order: 200,
+      permission: 'health-scores:show',
+      element: lazy(() => import('./supplier/HealthTab.tsx')),
+    },
+  ],
+  supplierPanels: [
+    {
+      id: 'health',
+      place: 'main',
+      order: 100,
+      permission: 'health-scores:show',
+      element: lazy(() => import('./supplier/HealthPanel.tsx')),
+    },
+  ],
+  timelineKinds: { health: { icon: MonitorHeart, tone: 'caution', label: 'Health' } },
 };

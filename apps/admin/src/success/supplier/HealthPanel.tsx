@@ -1,12 +1,14 @@
 import { Link } from 'react-router-dom';
 import { EmptyState, ErrorState, Section, SkeletonRows, Sparkline } from '../../platform/index.ts';
+import type { SupplierSlotProps } from '../../suppliers/slots.ts';
 import { isMissing, useHealthExplanation } from '../success-data.ts';
 import { HealthStanding } from './HealthStanding.tsx';
 
 const sparklinePoints = 18;
 
 /** Health at a glance on the supplier's overview: score, why, and the last weeks. */
-export default function HealthPanel({ supplierId }: { supplierId: string }) {
+export default function HealthPanel({ supplier }: SupplierSlotProps) {
+  const supplierId = supplier.id;
   const { data, error, isPending, refetch } = useHealthExplanation(supplierId);
   if (isPending)
     return (

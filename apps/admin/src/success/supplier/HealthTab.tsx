@@ -10,6 +10,7 @@ import {
   Section,
   SkeletonRows,
 } from '../../platform/index.ts';
+import type { SupplierSlotProps } from '../../suppliers/slots.ts';
 import { isMissing, useHealthExplanation } from '../success-data.ts';
 import { HealthHistory } from './HealthHistory.tsx';
 import { HealthStanding } from './HealthStanding.tsx';
@@ -17,7 +18,8 @@ import { MeasureContributions } from './MeasureContributions.tsx';
 import { WhatChanged } from './WhatChanged.tsx';
 
 /** A supplier's health from end to end: score and reasons, its history, what changed, and every measure. */
-export default function HealthTab({ supplierId }: { supplierId: string }) {
+export default function HealthTab({ supplier }: SupplierSlotProps) {
+  const supplierId = supplier.id;
   const { data, error, isPending, refetch } = useHealthExplanation(supplierId);
   if (isPending) return <SkeletonRows rows={12} />;
   if (data === undefined)
