@@ -16,10 +16,11 @@ const person = (email: string, name: string, role: string, regions: readonly str
 });
 
 export const demoPeople: readonly DemoPerson[] = [
-  person('carla', 'Carla Simms', 'csm'),
-  person('marcus', 'Marcus Hale', 'cs_manager'),
-  person('sam', 'Sam Okoro', 'support'),
-  person('lena', 'Lena Fischer', 'support_lead'),
+  person('carla', 'Carla Simms', 'csm', ['*']),
+  person('theo', 'Theo Brandt', 'csm', ['*']),
+  person('marcus', 'Marcus Hale', 'cs_manager', ['*']),
+  person('sam', 'Sam Okoro', 'support', ['*']),
+  person('lena', 'Lena Fischer', 'support_lead', ['*']),
   person('fiona', 'Fiona Grant', 'finance'),
   person('milo', 'Milo Reyes', 'marketing'),
   person('dora', 'Dora Whitfield', 'dpo'),

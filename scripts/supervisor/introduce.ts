@@ -30,7 +30,7 @@ export async function introduce({ people, password, ingestToken, env }: Introduc
       ] as const,
   );
   const token = [
-    ['token', 'create', '--name', 'Host application', '--scopes', 'ingest', '--token-stdin'],
+    ['token', 'create', '--name', 'host-application', '--scopes', 'ingest', '--token-stdin'],
     ingestToken,
   ] as const;
   for (const [args, secret] of [token, ...staff]) await runCommand(args, secret, env);

@@ -21,7 +21,7 @@ const steps: readonly Step[] = [
   { name: 'lint', args: [bin('oxlint/bin/oxlint'), '--type-aware', '--quiet'], counts: false },
   {
     name: 'types',
-    args: [bin('turbo/bin/turbo'), 'run', 'check', '--output-logs=errors-only', '--no-daemon'],
+    args: [bin('turbo/bin/turbo'), 'run', 'check', '--output-logs=errors-only'],
     counts: false,
   },
   { name: 'types of scripts', args: [bin('typescript-native/bin/tsc'), '--noEmit', '-p', 'scripts'], counts: false },
@@ -42,7 +42,7 @@ const steps: readonly Step[] = [
   tests('integration'),
   {
     name: 'build',
-    args: [bin('turbo/bin/turbo'), 'run', 'build', '--output-logs=errors-only', '--no-daemon'],
+    args: [bin('turbo/bin/turbo'), 'run', 'build', '--output-logs=errors-only'],
     counts: false,
   },
   tests('stories'),

@@ -1,11 +1,12 @@
 import type { WorkerCapability } from '../platform/index.ts';
+import { assignOwnersToNew } from './assign-owners.ts';
 import { rollWeddings } from './roll-weddings.ts';
 import { wakeTasks } from './wake-tasks.ts';
 
 /** What suppliers add to the worker: the passing of time. */
 export const suppliers: WorkerCapability = {
   name: 'suppliers',
-  jobs: [rollWeddings, wakeTasks],
+  jobs: [assignOwnersToNew, rollWeddings, wakeTasks],
   consumers: [],
   drains: [],
 };

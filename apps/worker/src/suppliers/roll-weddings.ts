@@ -15,7 +15,7 @@ export const rollWeddings = defineJob({
   lockMs: 5 * MINUTE_MS,
   run: async ({ store, actor, signal, progress }) => {
     let moved = 0;
-    for (let batch = batchSize; batch === batchSize && !signal.aborted; ) {
+    for (let batch = batchSize; batch === batchSize && !signal.aborted;) {
       batch = await store.transact(actor, (writer) => rollPassedWeddings(writer, batchSize));
       moved += batch;
       await progress(moved, null, 'suppliers moved on');

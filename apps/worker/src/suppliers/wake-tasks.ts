@@ -14,7 +14,7 @@ export const wakeTasks = defineJob({
   lockMs: MINUTE_MS,
   run: async ({ store, actor, signal }) => {
     let woken = 0;
-    for (let batch = batchSize; batch === batchSize && !signal.aborted; ) {
+    for (let batch = batchSize; batch === batchSize && !signal.aborted;) {
       batch = await store.transact(actor, (writer) => wakeSnoozedTasks(writer, batchSize));
       woken += batch;
     }

@@ -14,3 +14,4 @@ export * from './timeline-entries.queries.ts';
 export * from './timeline-entries.repository.ts';
 export * from './wedding-dates.queries.ts';
 export * from './wedding-dates.repository.ts';
+export * from './assign-owners.repository.ts';
