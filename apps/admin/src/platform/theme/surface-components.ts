@@ -65,6 +65,12 @@ function baseline(colours: Colours) {
       lineHeight: '20px',
       fontFeatureSettings: "'cv11', 'ss03'",
     },
+    // A plain link is quiet until pointed at; components that are links style themselves.
+    'a:where(:not([class]))': {
+      color: colours.accentText,
+      textDecoration: 'none',
+      '&:hover': { textDecoration: 'underline' },
+    },
     'a, button, [tabindex="0"]': {
       '&:focus-visible': { outline: `2px solid ${colours.focus}`, outlineOffset: 1 },
     },
