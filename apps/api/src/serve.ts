@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { connectDatabase, createStore, systemClock, systemUuids } from '@wedsync/db/platform';
+import { connectDatabase, createStore, logSettings, systemClock, systemUuids } from '@wedsync/db/platform';
 import { pino } from 'pino';
 import { createIdentity } from './access/index.ts';
 import { createApp } from './app.ts';
@@ -13,7 +13,7 @@ const stopPatienceMs = 3_000;
 /** Runs the api until it is told to stop. */
 export async function serve(): Promise<void> {
   const env = readEnv(process.env);
-  const log = pino({ level: env.log.level, name: 'api' });
+  const log = pino(logSettings('api', env.log.level));
   const store = createStore(connectDatabase({ url: env.database.url, applicationName: 'wedsync-api', poolMax: 20 }));
   const services = { store, clock: systemClock, uuids: systemUuids, env, log };
   const identity = await createIdentity(services);

@@ -2,6 +2,7 @@ import {
   connectDatabase,
   createCipher,
   createStore,
+  logSettings,
   readCredential,
   storeCredential,
   systemUuids,
@@ -11,17 +12,20 @@ import {
 } from '@wedsync/db/platform';
 import { pino } from 'pino';
 import { capabilities } from './capabilities.ts';
+import { openWorkerDoor } from './operations/index.ts';
 import { readEnv, sealedCredentials, startDatabaseClock, startWorker, type WorkerEnv } from './platform/index.ts';
 
 const env = readEnv(process.env);
-const log = pino({ level: env.log.level, name: 'worker' });
+const log = pino(logSettings('worker', env.log.level));
 const store = createStore(connectDatabase({ url: env.database.url, applicationName: 'wedsync-worker', poolMax: 24 }));
 const cipher = env.credentials === null ? null : createCipher(env.credentials.keys);
 const clock = await startDatabaseClock(store);
 if (cipher !== null) await sealEnvironment(env, store, cipher);
 const credentials = sealedCredentials(store, cipher, readCredential);
 const services = { store, clock, uuids: systemUuids, log, env, credentials, random: Math.random };
-const worker = await startWorker({ services, capabilities });
+const door = await openWorkerDoor({ ...env.http, store, log });
+const worker = await startWorker({ services, capabilities, report: door.observe });
+door.ready(worker);
 log.info({ workerId: worker.id }, 'worker ready');
 
 let stopping = false;
@@ -32,6 +36,7 @@ async function stop(): Promise<void> {
   stopping = true;
   await worker.stop();
   clock.stop();
+  await door.close();
   await store.close();
   log.info('worker stopped');
 }

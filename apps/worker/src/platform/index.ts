@@ -3,6 +3,7 @@ export * from './consumer.ts';
 export * from './database-clock.ts';
 export * from './env.ts';
 export * from './fenced-store.ts';
+export type { RunReport } from './job-run.ts';
 export * from './job.ts';
 export * from './recompute-drain.ts';
 export * from './retry-rules.ts';

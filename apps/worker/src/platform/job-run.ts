@@ -27,8 +27,20 @@ export type RunHandle = {
   readonly released: Promise<unknown>;
 };
 
+/** How one attempt went, for whoever counts. */
+export type RunReport = {
+  readonly job: string;
+  readonly outcome: 'succeeded' | 'failed' | 'abandoned';
+  readonly durationMs: number;
+};
+
 /** Runs one claimed attempt: heartbeat beside it, its end recorded whatever happens. */
-export function runJob(services: WorkerServices, job: AnyJob, run: ClaimedRun): RunHandle {
+export function runJob(
+  services: WorkerServices,
+  job: AnyJob,
+  run: ClaimedRun,
+  report: (report: RunReport) => void = () => undefined,
+): RunHandle {
   const { store, log } = services;
   const abort = new AbortController();
   const heartbeat = startHeartbeat({
@@ -37,7 +49,9 @@ export function runJob(services: WorkerServices, job: AnyJob, run: ClaimedRun): 
     onLost: () => abort.abort(LockLost({ runId: run.id })),
   });
   let released: Promise<unknown> = Promise.resolve();
+  const started = performance.now();
   const done = attempt(services, job, run, abort.signal)
+    .then((outcome) => report({ job: job.name, outcome, durationMs: performance.now() - started }))
     .catch((error: unknown) =>
       log.error({ err: error, job: job.name, runId: run.id }, 'the end of a job run could not be recorded'),
     )
@@ -58,17 +72,26 @@ export function runJob(services: WorkerServices, job: AnyJob, run: ClaimedRun): 
   };
 }
 
-async function attempt(services: WorkerServices, job: AnyJob, run: ClaimedRun, signal: AbortSignal): Promise<void> {
+async function attempt(
+  services: WorkerServices,
+  job: AnyJob,
+  run: ClaimedRun,
+  signal: AbortSignal,
+): Promise<RunReport['outcome']> {
   if (run.attempt > job.maxAttempts) {
     const error = `It was tried ${job.maxAttempts} times and each time the worker went away before it ended.`;
-    return bury(services, job, run, { error, errorKind: 'lost' });
+    await bury(services, job, run, { error, errorKind: 'lost' });
+    return 'abandoned';
   }
   try {
     const result = await job.run(contextOf(services, job, run, signal), run.input);
     await succeed(services, run, result ?? null);
+    return 'succeeded';
   } catch (error) {
     // Whoever told it to leave has settled what becomes of the run.
-    if (!signal.aborted) await fail(services, job, run, error);
+    if (signal.aborted) return 'abandoned';
+    await fail(services, job, run, error);
+    return 'failed';
   }
 }
 

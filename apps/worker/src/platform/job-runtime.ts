@@ -1,6 +1,6 @@
 import { channels, claimRuns, reviveLostRuns, type ClaimedRun, type Listener } from '@wedsync/db/platform';
 import type { AnyJob } from './job.ts';
-import { runJob, type RunHandle } from './job-run.ts';
+import { runJob, type RunHandle, type RunReport } from './job-run.ts';
 import { startLoop, within } from './loop.ts';
 import type { WorkerServices } from './services.ts';
 
@@ -13,13 +13,14 @@ type Options = {
   readonly jobs: readonly AnyJob[];
   /** Runs under way at once in this process. */
   readonly concurrency: number;
+  readonly report?: (report: RunReport) => void;
 };
 
 const sweepMs = 1_000;
 const defaultPerJob = 4;
 
 /** Takes due runs as they come and runs them, never more than there is room for. */
-export function startJobRuntime({ services, listener, workerId, jobs, concurrency }: Options): JobRuntime {
+export function startJobRuntime({ services, listener, workerId, jobs, concurrency, report }: Options): JobRuntime {
   const { store, log } = services;
   const running = new Set<RunHandle>();
   const byName = new Map(jobs.map((job) => [job.name, job]));
@@ -29,7 +30,7 @@ export function startJobRuntime({ services, listener, workerId, jobs, concurrenc
   const launch = (run: ClaimedRun) => {
     const job = byName.get(run.name);
     if (job === undefined) return;
-    const handle = runJob(services, job, run);
+    const handle = runJob(services, job, run, report);
     running.add(handle);
     void handle.done.finally(() => {
       running.delete(handle);

@@ -4,6 +4,7 @@ import { channels, openListener, type Listener } from '@wedsync/db/platform';
 import type { WorkerCapability } from './capability.ts';
 import { startConsumers } from './consumer-runtime.ts';
 import { startDrains } from './drain-runtime.ts';
+import type { RunReport } from './job-run.ts';
 import { startJobRuntime } from './job-runtime.ts';
 import { checkNames } from './registrations.ts';
 import { startScheduleRuntime } from './schedule-runtime.ts';
@@ -17,7 +18,12 @@ export type Worker = {
   stop(limitMs?: number): Promise<void>;
 };
 
-type Parts = { readonly services: WorkerServices; readonly capabilities: readonly WorkerCapability[] };
+type Parts = {
+  readonly services: WorkerServices;
+  readonly capabilities: readonly WorkerCapability[];
+  /** Hears how each job attempt went. */
+  readonly report?: (report: RunReport) => void;
+};
 
 const defaultStopLimitMs = 20_000;
 
@@ -25,7 +31,7 @@ const defaultStopLimitMs = 20_000;
  * Starts everything the capabilities ask for. Any number of workers may run beside each other.
  * @throws when the database does not answer, two things have one name, or a schedule cannot be kept
  */
-export async function startWorker({ services, capabilities }: Parts): Promise<Worker> {
+export async function startWorker({ services, capabilities, report }: Parts): Promise<Worker> {
   const jobs = capabilities.flatMap((capability) => capability.jobs);
   const consumers = capabilities.flatMap((capability) => capability.consumers);
   const drains = capabilities.flatMap((capability) => capability.drains);
@@ -38,7 +44,7 @@ export async function startWorker({ services, capabilities }: Parts): Promise<Wo
   );
   const schedule = await startScheduleRuntime({ store, databaseUrl: env.database.url, workerId, log, jobs });
   const following = await startConsumers(services, listener, consumers);
-  const running = startJobRuntime({ services, listener, workerId, jobs, concurrency: env.jobs.concurrency });
+  const running = startJobRuntime({ services, listener, workerId, jobs, concurrency: env.jobs.concurrency, report });
   const draining = startDrains(services, listener, drains);
   const stop = async (limitMs: number) => {
     await schedule.stop();

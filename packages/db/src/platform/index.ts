@@ -12,6 +12,7 @@ export * from './job-runs.ts';
 export * from './job-schedules.ts';
 export * from './list-page.ts';
 export * from './listener.ts';
+export * from './log-settings.ts';
 export * from './migrate.ts';
 export * from './outbox-head.ts';
 export * from './outbox.ts';
