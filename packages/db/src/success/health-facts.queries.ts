@@ -43,7 +43,7 @@ export async function gatherHealthFacts(
 ): Promise<HealthSubject[]> {
   const day = calendarDate(asOf);
   const [result, cohorts] = [
-    await reader.sql.raw<{ rows: Row[] }>(factsQuery, { ids: [...supplierIds], asOf, day }),
+    await reader.sql.raw<{ rows: Row[] }>(healthFactsQuery, { ids: [...supplierIds], asOf, day }),
     await loadCohorts(reader, day),
   ];
   return result.rows.map((row) => asSubject(row, cohorts));
@@ -98,7 +98,7 @@ const recentNames = `'{login,enquiry.received,enquiry.answered,form.submitted,ga
 const closedDisputes = `'{won,lost,warning_closed,prevented}'::text[]`;
 
 /** Windows end on :day and are whole days of the reporting zone. Receiving an enquiry is no use: the supplier did nothing. */
-const factsQuery = `
+export const healthFactsQuery = `
 select s.id as "supplierId", s.business_name as "businessName", s.mrr_minor as "mrrMinor", s.lifecycle, s.vendor_type as "vendorType", s.country,
   greatest(0, :day::date - (s.signed_up_at at time zone 'Europe/London')::date) as "tenureDays",
   s.lifecycle = 'cancelled' and coalesce(money.ended_at, '-infinity') <= :asOf::timestamptz as ended,
