@@ -1,4 +1,61 @@
+import MonitorOutlined from '@mui/icons-material/MonitorOutlined';
+import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
+import { JobProgressReader } from './job-runs/JobProgressReader.tsx';
 
-/** What operations adds to the admin. */
-export const operations: AdminCapability = { name: 'operations', resources: [], pages: [], navigation: [] };
+/** What operations adds to the admin: is the house in order, and what to do when it is not. */
+export const operations: AdminCapability = {
+  name: 'operations',
+  resources: [
+    {
+      name: 'job-runs',
+      list: lazy(() => import('./job-runs/JobRunList.tsx')),
+      show: lazy(() => import('./job-runs/JobRunShow.tsx')),
+      recordRepresentation: 'name',
+      options: { label: 'Jobs' },
+    },
+    {
+      name: 'dead-letters',
+      list: lazy(() => import('./dead-letters/DeadLetterList.tsx')),
+      show: lazy(() => import('./dead-letters/DeadLetterShow.tsx')),
+      recordRepresentation: 'source',
+      options: { label: 'Dead letters' },
+    },
+    { name: 'consumers', recordRepresentation: 'id', options: { label: 'Followers' } },
+  ],
+  pages: [
+    {
+      path: '/operations',
+      title: 'Operations',
+      permission: 'operations:show',
+      element: lazy(() => import('./OperationsPage.tsx')),
+    },
+  ],
+  navigation: [
+    {
+      group: 'Admin',
+      label: 'Operations',
+      path: '/operations',
+      icon: MonitorOutlined,
+      permission: 'operations:show',
+      order: 80,
+    },
+  ],
+  commands: [
+    {
+      name: 'dead-letters',
+      label: 'Dead letters',
+      keywords: 'failed gave up rerun skip operations',
+      permission: 'dead-letters:list',
+      run: ({ navigate }) => navigate('/operations?tab=dead-letters'),
+    },
+    {
+      name: 'operations',
+      label: 'Operations',
+      keywords: 'freshness jobs queues breakers health',
+      permission: 'operations:show',
+      run: ({ navigate }) => navigate('/operations'),
+    },
+  ],
+  progressSources: [{ name: 'jobs', Reader: JobProgressReader }],
+};

@@ -1,6 +1,7 @@
 import { cancelMessage, findMessage, listMessages, retryMessage } from '@wedsync/db/delivery';
 import { messageFilterSchema, messageSchema, type Message } from '@wedsync/domain/delivery';
-import { defineError, NotFound } from '@wedsync/domain/platform';
+import { maskEmail, maskPhone } from '@wedsync/domain/access';
+import { defineError, mayDo, NotFound, type Principal } from '@wedsync/domain/platform';
 import { defineResource } from '../platform/index.ts';
 import { defineRecordAction } from './record-action.ts';
 
@@ -18,6 +19,7 @@ export const messages = defineResource({
   filter: messageFilterSchema,
   list: listMessages,
   show: findMessage,
+  present: masked,
 });
 
 const retriable: readonly Message['state'][] = ['failed', 'dead', 'bounced', 'suppressed', 'cancelled', 'proposed'];
@@ -58,4 +60,11 @@ function describe({ recipient, subject, channel }: Message) {
     { label: 'By', value: channel.replace('_', ' ') },
     { label: 'Subject', value: subject },
   ];
+}
+
+/** Addresses of people are for those who may write to them. */
+function masked(message: Message, principal: Principal): Message {
+  if (mayDo(principal, 'contacts:reveal')) return message;
+  if (message.channel === 'email') return { ...message, recipient: maskEmail(message.recipient) };
+  return message.channel === 'sms' ? { ...message, recipient: maskPhone(message.recipient) } : message;
 }

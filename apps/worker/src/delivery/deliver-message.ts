@@ -16,6 +16,7 @@ import {
   resolveDeadLetter,
   type Writer,
 } from '@wedsync/db/platform';
+import { addTimelineEntry } from '@wedsync/db/suppliers';
 import { messagePauseMs } from '@wedsync/domain/delivery';
 import { systemActor } from '@wedsync/domain/platform';
 import type { WorkerServices } from '../platform/index.ts';
@@ -55,8 +56,30 @@ async function attempt(services: WorkerServices, gateway: Gateway, message: Outg
     if (outcome.outcome === 'sent') {
       await settleSent(writer, message, outcome.providerId);
       await resolveDeadLetter(writer, 'message', message.channel, message.id);
+      await tellOfLetter(writer, services, message);
     } else await keepUnsent(writer, services, message, unsentAfter(services, gateway, message, outcome));
   });
+}
+
+/** What a supplier was written is part of its story. */
+async function tellOfLetter(writer: Writer, { clock }: WorkerServices, message: OutgoingMessage): Promise<void> {
+  const { id, supplierId, subject, channel } = message;
+  if (supplierId === null || channel === 'slack') return;
+  const at = clock.now();
+  await addTimelineEntry(writer, {
+    supplierId,
+    at,
+    kind: 'message',
+    actorName: 'WedSync',
+    title: subject,
+    detail: { messageId: id, channel },
+    source: 'messages',
+    sourceId: id,
+  });
+  const about = { supplierId, resource: 'messages', resourceId: id };
+  await emitEvents(writer, [
+    { ...about, type: 'message.sent', summary: `Sent: ${subject}`, payload: { channel }, occurredAt: at },
+  ]);
 }
 
 /** A message of unknown fate is asked for before it is repeated. */

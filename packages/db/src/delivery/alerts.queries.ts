@@ -1,6 +1,6 @@
 import type { Alert, AlertFilter } from '@wedsync/domain/delivery';
 import type { ListQuery, Page } from '@wedsync/domain/platform';
-import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
+import { isoInstant, listPage, type ListSpec, type Reader } from '../platform/index.ts';
 import { escapeLike } from './messages.queries.ts';
 
 export async function listAlerts(reader: Reader, query: ListQuery<AlertFilter>): Promise<Page<Alert>> {
@@ -71,7 +71,7 @@ async function hydrate({ sql }: Reader, ids: readonly string[]): Promise<Alert[]
       channel: 'a.channel',
       acknowledgedBy: 'a.acknowledged_by',
       resolvedBy: 'a.resolved_by',
-      firstAt: 'a.first_at',
-      lastAt: 'a.last_at',
+      firstAt: isoInstant(sql, 'a.first_at'),
+      lastAt: isoInstant(sql, 'a.last_at'),
     });
 }

@@ -1,6 +1,6 @@
 import type { Message, MessageAttempt, MessageFilter } from '@wedsync/domain/delivery';
 import type { ListQuery, Page } from '@wedsync/domain/platform';
-import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
+import { isoInstant, listPage, type ListSpec, type Reader } from '../platform/index.ts';
 
 export async function listMessages(reader: Reader, query: ListQuery<MessageFilter>): Promise<Page<Message>> {
   return listPage(reader, spec, query);
@@ -37,8 +37,8 @@ const spec: ListSpec<Message, MessageFilter> = {
 };
 
 async function hydrate(reader: Reader, ids: readonly string[]): Promise<Message[]> {
-  const rows: Omit<Message, 'attempts'>[] = await reader
-    .sql('messages as m')
+  const { sql } = reader;
+  const rows: Omit<Message, 'attempts'>[] = await sql('messages as m')
     .leftJoin('suppliers as s', 's.id', 'm.supplier_id')
     .whereIn('m.id', [...ids])
     .select({
@@ -56,10 +56,10 @@ async function hydrate(reader: Reader, ids: readonly string[]): Promise<Message[
       reason: 'm.reason',
       attempt: 'm.attempt',
       maxAttempts: 'm.max_attempts',
-      nextAttemptAt: 'm.next_attempt_at',
+      nextAttemptAt: isoInstant(sql, 'm.next_attempt_at'),
       providerId: 'm.provider_id',
-      sentAt: 'm.sent_at',
-      createdAt: 'm.created_at',
+      sentAt: isoInstant(sql, 'm.sent_at'),
+      createdAt: isoInstant(sql, 'm.created_at'),
     });
   const attempts = await attemptsOf(reader, ids);
   return rows.map((row) => ({
@@ -80,7 +80,7 @@ async function attemptsOf({ sql }: Reader, ids: readonly string[]): Promise<Atte
       outcome: 'outcome',
       error: 'error',
       durationMs: 'duration_ms',
-      startedAt: 'started_at',
+      startedAt: isoInstant(sql, 'started_at'),
     });
 }
 

@@ -1,6 +1,6 @@
 import type { ConsumerFilter, ConsumerStanding } from '@wedsync/domain/operations';
 import type { ListQuery, Page } from '@wedsync/domain/platform';
-import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
+import { isoInstant, listPage, type ListSpec, type Reader } from '../platform/index.ts';
 
 export async function listConsumers(reader: Reader, query: ListQuery<ConsumerFilter>): Promise<Page<ConsumerStanding>> {
   return listPage(reader, spec, query);
@@ -36,12 +36,22 @@ const spec: ListSpec<ConsumerStanding, ConsumerFilter> = {
 
 /** Lag in events is exact; its age is that of the oldest event not yet handled, of whatever type. */
 async function hydrate({ sql }: Reader, names: readonly string[]): Promise<ConsumerStanding[]> {
-  const result: { rows: ConsumerStanding[] } = await sql.raw(
-    `select c.consumer as id, c.last_id as "lastId", head.id as "headId", greatest(head.id - c.last_id, 0)::int as behind,
-       (select recorded_at from success_events e where e.id > c.last_id order by e.id limit 1) as "oldestWaitingAt",
-       c.failures, c.last_error as "lastError", c.retry_at as "retryAt", c.updated_at as "updatedAt"
-     from consumer_cursors c, (select coalesce(max(id), 0) as id from success_events) head where c.consumer = any(?)`,
-    [[...names]],
-  );
-  return result.rows;
+  return sql('consumer_cursors as c')
+    .crossJoin(sql.raw('(select coalesce(max(id), 0) as id from success_events) as head'))
+    .joinRaw(
+      'left join lateral (select recorded_at from success_events e where e.id > c.last_id order by e.id limit 1) as oldest on true',
+    )
+    .whereIn('c.consumer', [...names])
+    .orderBy('c.consumer')
+    .select({
+      id: 'c.consumer',
+      lastId: 'c.last_id',
+      headId: 'head.id',
+      behind: sql.raw('greatest(head.id - c.last_id, 0)'),
+      oldestWaitingAt: isoInstant(sql, 'oldest.recorded_at'),
+      failures: 'c.failures',
+      lastError: 'c.last_error',
+      retryAt: isoInstant(sql, 'c.retry_at'),
+      updatedAt: isoInstant(sql, 'c.updated_at'),
+    });
 }

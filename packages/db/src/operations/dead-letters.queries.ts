@@ -1,6 +1,6 @@
 import type { DeadLetter, DeadLetterFilter } from '@wedsync/domain/operations';
 import type { ListQuery, Page } from '@wedsync/domain/platform';
-import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
+import { isoInstant, listPage, type ListSpec, type Reader } from '../platform/index.ts';
 import { isRowId } from './job-runs.queries.ts';
 
 export async function listDeadLetters(reader: Reader, query: ListQuery<DeadLetterFilter>): Promise<Page<DeadLetter>> {
@@ -52,8 +52,8 @@ async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Prom
       payload: 'payload',
       state: 'state',
       decidedBy: 'decided_by',
-      decidedAt: 'decided_at',
+      decidedAt: isoInstant(sql, 'decided_at'),
       decisionReason: 'decision_reason',
-      createdAt: 'created_at',
+      createdAt: isoInstant(sql, 'created_at'),
     });
 }

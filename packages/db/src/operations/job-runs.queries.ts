@@ -1,6 +1,6 @@
 import type { JobRun, JobRunFilter } from '@wedsync/domain/operations';
 import type { ListQuery, Page } from '@wedsync/domain/platform';
-import { channels, listPage, type ListSpec, type Reader, type Writer } from '../platform/index.ts';
+import { channels, isoInstant, listPage, type ListSpec, type Reader, type Writer } from '../platform/index.ts';
 
 export async function listJobRuns(reader: Reader, query: ListQuery<JobRunFilter>): Promise<Page<JobRun>> {
   return listPage(reader, spec, query);
@@ -94,11 +94,11 @@ async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Prom
       errorKind: 'error_kind',
       lockedBy: 'locked_by',
       requestedBy: 'requested_by',
-      runAt: 'run_at',
-      plannedAt: 'planned_at',
-      startedAt: 'started_at',
-      heartbeatAt: 'heartbeat_at',
-      finishedAt: 'finished_at',
-      createdAt: 'created_at',
+      runAt: isoInstant(sql, 'run_at'),
+      plannedAt: isoInstant(sql, 'planned_at'),
+      startedAt: isoInstant(sql, 'started_at'),
+      heartbeatAt: isoInstant(sql, 'heartbeat_at'),
+      finishedAt: isoInstant(sql, 'finished_at'),
+      createdAt: isoInstant(sql, 'created_at'),
     });
 }

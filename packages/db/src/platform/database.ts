@@ -19,14 +19,23 @@ const defaultStatementTimeoutMs = 30_000;
  * A pool whose connections act as the scoped application role from the first moment: a query outside the store sees no supplier at all.
  */
 export function connectDatabase(options: DatabaseOptions): Knex {
+  return connect(options, 'set role wedsync_scoped');
+}
+
+/**
+ * A pool whose connections see every supplier and can change nothing. Only the store uses it, for actors who may see everything.
+ */
+export function connectForReading(options: DatabaseOptions): Knex {
+  return connect(options, 'set role wedsync_unscoped; set default_transaction_read_only = on');
+}
+
+function connect(options: DatabaseOptions, firstWords: string): Knex {
+  // One zone for all text PostgreSQL makes of instants, whatever the server's own.
+  const settings = `-c statement_timeout=${options.statementTimeoutMs ?? defaultStatementTimeoutMs} -c timezone=UTC`;
   return knex({
     client: 'pg',
-    connection: {
-      connectionString: options.url,
-      application_name: options.applicationName,
-      options: `-c statement_timeout=${options.statementTimeoutMs ?? defaultStatementTimeoutMs}`,
-    },
-    pool: { min: 0, max: options.poolMax ?? 10, afterCreate: assumeScopedRole },
+    connection: { connectionString: options.url, application_name: options.applicationName, options: settings },
+    pool: { min: 0, max: options.poolMax ?? 10, afterCreate: greet(firstWords) },
     acquireConnectionTimeout: 10_000,
   });
 }
@@ -40,8 +49,12 @@ export function connectAsOwner(url: string): Knex {
   });
 }
 
-function assumeScopedRole(connection: pg.Client, done: (error: Error | null, connection: pg.Client) => void): void {
-  // An idle connection cut by a restart must not end the process; the pool replaces it.
-  connection.on('error', () => undefined);
-  connection.query('set role wedsync_scoped', (error) => done(error, connection));
+type Done = (error: Error | null, connection: pg.Client) => void;
+
+function greet(firstWords: string): (connection: pg.Client, done: Done) => void {
+  return (connection, done) => {
+    // An idle connection cut by a restart must not end the process; the pool replaces it.
+    connection.on('error', () => undefined);
+    connection.query(firstWords, (error) => done(error, connection));
+  };
 }

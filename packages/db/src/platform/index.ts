@@ -8,6 +8,7 @@ export * from './database.ts';
 export * from './dead-letters.ts';
 export * from './embedded-postgres.ts';
 export * from './enqueue.ts';
+export * from './iso-instant.ts';
 export * from './job-runs.ts';
 export * from './job-schedules.ts';
 export * from './list-page.ts';

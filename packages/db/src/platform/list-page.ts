@@ -108,7 +108,12 @@ async function rowsOf<Row, Filter extends object>(
   { offset, limit, backwards }: Window,
 ): Promise<Row[]> {
   const orderBy = orderSql(sort, backwards);
-  const keys = matching.select({ key: spec.idColumn }).orderByRaw(orderBy).offset(offset).limit(limit);
+  // Both are whole numbers checked at the door; written out, a page without conditions is a statement without bindings.
+  const keys = matching
+    .select({ key: spec.idColumn })
+    .orderByRaw(orderBy)
+    .offset(offset, { skipBinding: true })
+    .limit(limit, { skipBinding: true });
   const rows = spec.page === undefined ? await inTwoSteps(reader, spec, keys) : await spec.page(reader, keys, orderBy);
   return backwards ? rows.reverse() : rows;
 }

@@ -1,4 +1,4 @@
-import { idListSchema, idSchema, oneOrMany, searchSchema } from '@wedsync/domain/platform';
+import { idListSchema, idSchema, instantSchema, oneOrMany, searchSchema } from '@wedsync/domain/platform';
 import { z } from 'zod';
 
 export const messageChannels = ['email', 'slack', 'sms', 'in_app'] as const;
@@ -31,7 +31,7 @@ const attemptSchema = z.object({
   outcome: z.enum(attemptOutcomes).nullable(),
   error: z.string().nullable(),
   durationMs: z.int().nullable(),
-  startedAt: z.date(),
+  startedAt: instantSchema,
 });
 export type MessageAttempt = z.infer<typeof attemptSchema>;
 
@@ -50,10 +50,10 @@ export const messageSchema = z.object({
   reason: z.string().nullable(),
   attempt: z.int(),
   maxAttempts: z.int(),
-  nextAttemptAt: z.date().nullable(),
+  nextAttemptAt: instantSchema.nullable(),
   providerId: z.string().nullable(),
-  sentAt: z.date().nullable(),
-  createdAt: z.date(),
+  sentAt: instantSchema.nullable(),
+  createdAt: instantSchema,
   attempts: z.array(attemptSchema),
 });
 export type Message = z.infer<typeof messageSchema>;
@@ -65,7 +65,7 @@ export const messageFilterSchema = z.strictObject({
   channel: oneOrMany(z.enum(messageChannels)).optional(),
   state: oneOrMany(z.enum(messageStates)).optional(),
   template: z.string().max(128).optional(),
-  createdSince: z.iso.datetime({ offset: true }).optional(),
+  createdSince: instantSchema.optional(),
 });
 export type MessageFilter = z.infer<typeof messageFilterSchema>;
 
@@ -91,8 +91,8 @@ export const alertSchema = z.object({
   channel: z.string(),
   acknowledgedBy: z.string().nullable(),
   resolvedBy: z.string().nullable(),
-  firstAt: z.date(),
-  lastAt: z.date(),
+  firstAt: instantSchema,
+  lastAt: instantSchema,
 });
 export type Alert = z.infer<typeof alertSchema>;
 

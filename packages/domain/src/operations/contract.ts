@@ -1,4 +1,4 @@
-import { idListSchema, oneOrMany, searchSchema } from '@wedsync/domain/platform';
+import { idListSchema, instantSchema, oneOrMany, searchSchema } from '@wedsync/domain/platform';
 import { z } from 'zod';
 
 export const jobRunStates = ['queued', 'running', 'succeeded', 'failed', 'dead', 'cancelled'] as const;
@@ -15,12 +15,12 @@ export const jobRunSchema = z.object({
   errorKind: z.string().nullable(),
   lockedBy: z.string().nullable(),
   requestedBy: z.string().nullable(),
-  runAt: z.date(),
-  plannedAt: z.date().nullable(),
-  startedAt: z.date().nullable(),
-  heartbeatAt: z.date().nullable(),
-  finishedAt: z.date().nullable(),
-  createdAt: z.date(),
+  runAt: instantSchema,
+  plannedAt: instantSchema.nullable(),
+  startedAt: instantSchema.nullable(),
+  heartbeatAt: instantSchema.nullable(),
+  finishedAt: instantSchema.nullable(),
+  createdAt: instantSchema,
 });
 export type JobRun = z.infer<typeof jobRunSchema>;
 
@@ -29,7 +29,7 @@ export const jobRunFilterSchema = z.strictObject({
   id: idListSchema.optional(),
   name: oneOrMany(z.string().max(128)).optional(),
   state: oneOrMany(z.enum(jobRunStates)).optional(),
-  changedSince: z.iso.datetime({ offset: true }).optional(),
+  changedSince: instantSchema.optional(),
 });
 export type JobRunFilter = z.infer<typeof jobRunFilterSchema>;
 
@@ -48,9 +48,9 @@ export const deadLetterSchema = z.object({
   payload: z.record(z.string(), z.unknown()),
   state: z.enum(deadLetterStates),
   decidedBy: z.string().nullable(),
-  decidedAt: z.date().nullable(),
+  decidedAt: instantSchema.nullable(),
   decisionReason: z.string().nullable(),
-  createdAt: z.date(),
+  createdAt: instantSchema,
 });
 export type DeadLetter = z.infer<typeof deadLetterSchema>;
 
@@ -68,11 +68,11 @@ export const consumerSchema = z.object({
   lastId: z.int(),
   headId: z.int(),
   behind: z.int(),
-  oldestWaitingAt: z.date().nullable(),
+  oldestWaitingAt: instantSchema.nullable(),
   failures: z.int(),
   lastError: z.string().nullable(),
-  retryAt: z.date().nullable(),
-  updatedAt: z.date(),
+  retryAt: instantSchema.nullable(),
+  updatedAt: instantSchema,
 });
 export type ConsumerStanding = z.infer<typeof consumerSchema>;
 

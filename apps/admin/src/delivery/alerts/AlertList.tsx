@@ -1,0 +1,45 @@
+import type { Alert } from '@wedsync/domain/delivery';
+import { DataTable, EmptyState, type FilterDefinition, ListPage, recordPath } from '../../platform/index.ts';
+import { stateChoices } from '../messages/message-columns.tsx';
+import { alertColumns } from './alert-columns.tsx';
+
+const filters: readonly FilterDefinition[] = [
+  {
+    source: 'state',
+    label: 'State',
+    kind: 'choice',
+    multiple: true,
+    choices: stateChoices(['open', 'acknowledged', 'resolved']),
+  },
+  {
+    source: 'severity',
+    label: 'Severity',
+    kind: 'choice',
+    multiple: true,
+    choices: stateChoices(['critical', 'warning', 'info']),
+  },
+];
+
+/** What the team was alerted to, the latest first. */
+export default function AlertList() {
+  return (
+    <ListPage
+      title="Alerts"
+      sort={{ field: 'lastAt', order: 'DESC' }}
+      filters={filters}
+      filterDefaultValues={{ state: ['open', 'acknowledged'] }}
+      search="Words of an alert"
+    >
+      <DataTable<Alert>
+        label="Alerts"
+        columns={alertColumns}
+        rowPath={({ id }) => recordPath('alerts', id)}
+        empty={
+          <EmptyState title="No alerts">
+            Failed refunds, disputes, suppliers falling into risk and work that gave up are told here and in Slack.
+          </EmptyState>
+        }
+      />
+    </ListPage>
+  );
+}

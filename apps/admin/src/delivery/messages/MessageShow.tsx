@@ -1,0 +1,76 @@
+import type { Message } from '@wedsync/domain/delivery';
+import { Link } from 'react-router-dom';
+import {
+  ActionButton,
+  Banner,
+  CopyId,
+  humanize,
+  KeyValueList,
+  PageHeader,
+  recordPath,
+  RecordPage,
+  RelativeTime,
+  Section,
+  StatusChip,
+} from '../../platform/index.ts';
+import { AttemptTable } from './AttemptTable.tsx';
+import { LetterPreview, PlainPreview } from './LetterPreview.tsx';
+import { channelName } from './message-columns.tsx';
+
+/** One message: where it stands, every attempt, and what its reader sees. */
+export default function MessageShow() {
+  return <RecordPage<Message>>{(message) => <MessageDetails message={message} />}</RecordPage>;
+}
+
+const unhappy: readonly Message['state'][] = ['dead', 'bounced', 'suppressed', 'failed', 'cancelled'];
+
+function MessageDetails({ message }: { readonly message: Message }) {
+  const actions = (
+    <>
+      <ActionButton resource="messages" id={message.id} verb="retry" variant="outlined" />
+      <ActionButton resource="messages" id={message.id} verb="cancel" color="error" />
+    </>
+  );
+  return (
+    <>
+      <PageHeader title={message.subject} hint={<StatusChip status={message.state} />} actions={actions} />
+      {message.reason !== null && unhappy.includes(message.state) && (
+        <Banner tone={message.state === 'failed' ? 'caution' : 'critical'}>{message.reason}</Banner>
+      )}
+      <Section title="Message">
+        <KeyValueList items={facts(message)} />
+      </Section>
+      <Section title="Attempts" hint={`${message.attempt} of ${message.maxAttempts}`} padded={false}>
+        <AttemptTable attempts={message.attempts} />
+      </Section>
+      <Section title="As its reader sees it" padded={message.html === null}>
+        {message.html === null ? (
+          <PlainPreview text={message.text} />
+        ) : (
+          <LetterPreview html={message.html} title={message.subject} />
+        )}
+      </Section>
+    </>
+  );
+}
+
+function facts(message: Message) {
+  const { supplierId, supplierName, recipient, recipientName } = message;
+  return [
+    { label: 'To', value: recipientName === null ? recipient : `${recipientName} · ${recipient}` },
+    { label: 'By', value: channelName(message.channel) },
+    {
+      label: 'Supplier',
+      value:
+        supplierId === null ? '–' : <Link to={recordPath('suppliers', supplierId)}>{supplierName ?? supplierId}</Link>,
+    },
+    { label: 'Comes from', value: humanize(message.template.replace(':', ' ')) },
+    { label: 'Written', value: <RelativeTime at={message.createdAt} /> },
+    { label: 'Sent', value: message.sentAt === null ? 'Not yet' : <RelativeTime at={message.sentAt} /> },
+    ...(message.nextAttemptAt !== null && ['scheduled', 'failed'].includes(message.state)
+      ? [{ label: 'Next attempt', value: <RelativeTime at={message.nextAttemptAt} /> }]
+      : []),
+    { label: 'Id', value: <CopyId id={message.id} /> },
+    { label: 'Id outside', value: message.providerId === null ? '–' : <CopyId id={message.providerId} /> },
+  ];
+}

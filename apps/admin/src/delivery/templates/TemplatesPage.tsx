@@ -1,0 +1,63 @@
+import Box from '@mui/material/Box';
+import List from '@mui/material/List';
+import ListItemButton from '@mui/material/ListItemButton';
+import ListItemText from '@mui/material/ListItemText';
+import { useState } from 'react';
+import { EmptyState, ErrorState, Page, PageHeader, Section, SkeletonRows } from '../../platform/index.ts';
+import { LetterPreview } from '../messages/LetterPreview.tsx';
+import { SupplierPicker, type PickedSupplier } from './SupplierPicker.tsx';
+import { useTemplatePreview, useTemplates } from './template-data.ts';
+
+/** The letters we write, each as a real supplier would read it. */
+export default function TemplatesPage() {
+  const { data: templates, error, isPending, refetch } = useTemplates();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [supplier, setSupplier] = useState<PickedSupplier | null>(null);
+  const name = chosen ?? templates?.[0]?.name ?? null;
+  return (
+    <Page>
+      <PageHeader title="Letters" />
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 5,
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: '280px minmax(0, 1fr)' },
+          alignItems: 'start',
+        }}
+      >
+        <Section title="Letters" padded={false}>
+          {isPending && <SkeletonRows rows={3} />}
+          {error !== null && <ErrorState error={error} retry={() => void refetch()} />}
+          <List dense disablePadding>
+            {templates?.map((template) => (
+              <ListItemButton
+                key={template.name}
+                selected={template.name === name}
+                onClick={() => setChosen(template.name)}
+              >
+                <ListItemText primary={template.title} secondary={template.description} />
+              </ListItemButton>
+            ))}
+          </List>
+        </Section>
+        <Section title="Preview" actions={<SupplierPicker value={supplier} onChange={setSupplier} />} padded={false}>
+          <Preview name={name} supplierId={supplier?.id ?? null} />
+        </Section>
+      </Box>
+    </Page>
+  );
+}
+
+function Preview({ name, supplierId }: { readonly name: string | null; readonly supplierId: string | null }) {
+  const { data, error, isFetching, refetch } = useTemplatePreview(name, supplierId);
+  if (supplierId === null)
+    return <EmptyState title="Choose a supplier">The letter is shown as that supplier would read it.</EmptyState>;
+  if (error !== null) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (data === undefined) return isFetching ? <SkeletonRows rows={6} /> : null;
+  return (
+    <>
+      <Box sx={{ padding: 4, borderBottom: 1, borderColor: 'divider', fontWeight: 600 }}>{data.subject}</Box>
+      <LetterPreview html={data.html} title={data.subject} />
+    </>
+  );
+}

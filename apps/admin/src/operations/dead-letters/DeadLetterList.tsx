@@ -1,0 +1,41 @@
+import { type DeadLetter, deadLetterKinds, deadLetterStates } from '@wedsync/domain/operations';
+import { DataTable, EmptyState, type FilterDefinition, humanize, ListPage, recordPath } from '../../platform/index.ts';
+import { deadLetterColumns, stateWords } from './dead-letter-columns.tsx';
+
+const filters: readonly FilterDefinition[] = [
+  {
+    source: 'state',
+    label: 'State',
+    kind: 'choice',
+    multiple: true,
+    choices: deadLetterStates.map((id) => ({ id, name: stateWords[id] })),
+  },
+  {
+    source: 'kind',
+    label: 'What',
+    kind: 'choice',
+    multiple: true,
+    choices: deadLetterKinds.map((id) => ({ id, name: humanize(id) })),
+  },
+];
+
+/** Everything that was ever given up, and what was decided. */
+export default function DeadLetterList() {
+  return (
+    <ListPage
+      title="Dead letters"
+      sort={{ field: 'id', order: 'DESC' }}
+      filters={filters}
+      search="Reason, source or reference"
+    >
+      <DataTable<DeadLetter>
+        label="Dead letters"
+        columns={deadLetterColumns}
+        rowPath={({ id }) => recordPath('dead-letters', id)}
+        empty={
+          <EmptyState title="Nothing was given up">What fails for good waits here until someone decides.</EmptyState>
+        }
+      />
+    </ListPage>
+  );
+}
