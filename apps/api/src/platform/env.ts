@@ -54,7 +54,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
       env.STRIPE_WEBHOOK_SECRET === undefined
         ? null
         : {
-            webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+            webhookSecrets: env.STRIPE_WEBHOOK_SECRET.split(',').map((secret) => secret.trim()),
             liveMode: env.STRIPE_LIVE_MODE,
             accountId: env.STRIPE_ACCOUNT_ID ?? null,
           },

@@ -54,9 +54,9 @@ from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[],
   as e (provider, event_id, type, api_version, account_id, livemode, object_type, object_id, customer_id, occurred_at, payload, bytes, refused, scrubbed)
 on conflict (provider, event_id) do nothing returning event_id`;
 
-/** jsonb has neither the character NUL nor half a surrogate pair; both can be written as escapes in good JSON. */
+/** jsonb has neither the character NUL, nor half a surrogate pair, nor numbers of a thousand digits; all three can be written in good JSON. */
 function fitsJsonb(payload: string): boolean {
-  return !/\\u(0000|d[89a-f])/i.test(payload);
+  return !/\\u(0000|d[89a-f])|\de[+-]?\d{3,}/i.test(payload);
 }
 
 export type ClaimedEvent = {

@@ -1,1 +1,2 @@
 export * from './product-events.ts';
+export * from './card-numbers.ts';

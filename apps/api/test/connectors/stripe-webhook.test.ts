@@ -1,0 +1,190 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connectDatabase, createStore, type Store } from '@wedsync/db/platform';
+import { pino } from 'pino';
+import Stripe from 'stripe';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testClock, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { createApp } from '../../src/app.ts';
+import { stripeWebhook } from '../../src/connectors/stripe-webhook.ts';
+import { readEnv } from '../../src/platform/index.ts';
+
+const secret = 'whsec_test';
+const clock = testClock('2026-06-10T12:00:00Z');
+const now = clock.now().getTime() / 1_000;
+const database = useTestDatabase();
+let server: Server;
+
+beforeAll(async () => {
+  server = await startDoor(database.current.store);
+});
+afterAll(() => closeDoor(server));
+
+describe('a signed event', () => {
+  test('is stored once, whatever often it comes', async () => {
+    const body = event('evt_once');
+    expect(await Promise.all([post(body), post(body), post(body)])).toEqual([200, 200, 200]);
+    expect(await post(body)).toBe(200);
+    expect(await stored('evt_once')).toMatchObject([
+      { state: 'received', type: 'charge.succeeded', customer_id: 'cus_1', object_id: 'ch_1' },
+    ]);
+  });
+  test('of a type nobody knows yet is stored and answered', async () => {
+    expect(await post(event('evt_new', { type: 'moon.landed', api_version: '2031-01-01.unknown' }))).toBe(200);
+    expect(await stored('evt_new')).toMatchObject([{ state: 'received', api_version: '2031-01-01.unknown' }]);
+  });
+  test('with characters no database text holds is stored as its bytes', async () => {
+    expect(
+      await post(event('evt_nul', { data: { object: { object: 'charge', id: 'ch_2', description: '\u0000' } } })),
+    ).toBe(200);
+    expect((await stored('evt_nul'))[0]?.payload_bytes.toString()).toContain('\\u0000');
+  });
+  test('about an object without id is stored', async () => {
+    expect(
+      await post(
+        event('evt_upcoming', { type: 'invoice.upcoming', data: { object: { object: 'invoice', customer: 'cus_1' } } }),
+      ),
+    ).toBe(200);
+    expect(await stored('evt_upcoming')).toMatchObject([{ object_id: null, customer_id: 'cus_1' }]);
+  });
+  test.each([
+    ['live mode', 'evt_live', { livemode: true }],
+    ['another account', 'evt_foreign', { account: 'acct_stranger' }],
+  ])('of %s is kept but never booked', async (_what, id, over) => {
+    expect(await post(event(id, over))).toBe(200);
+    expect(await stored(id)).toMatchObject([{ state: 'refused' }]);
+  });
+  test('that carries a card number keeps everything but the number, and somebody is told', async () => {
+    expect(
+      await post(
+        event('evt_card', {
+          data: { object: { object: 'charge', id: 'ch_3', description: 'card 4242 4242 4242 4242' } },
+        }),
+      ),
+    ).toBe(200);
+    const [row] = await stored('evt_card');
+    expect(JSON.stringify(row?.payload)).not.toContain('4242');
+    expect(
+      await database.current.owner('success_events').where({ type: 'card-number.scrubbed', resource_id: 'evt_card' }),
+    ).toHaveLength(1);
+  });
+});
+
+describe('refused, counted, and nothing stored', () => {
+  const body = JSON.stringify(event('evt_refused'));
+  const deep = `{"id":"evt_refused","object":"event","data":${'['.repeat(60_000)}${']'.repeat(60_000)}}`;
+  test.each([
+    ['no signature', body, {}, 400, 'signature-missing'],
+    ['a signature of another secret', body, { 'stripe-signature': sign(body, 'whsec_other') }, 400, 'signature-wrong'],
+    ['a tampered body', body.replace('5880', '58800'), { 'stripe-signature': sign(body) }, 400, 'signature-wrong'],
+    ['a stale signature', body, { 'stripe-signature': sign(body, secret, now - 301) }, 400, 'timestamp-stale'],
+    ['no JSON', 'hello', { 'stripe-signature': sign('hello') }, 400, 'malformed-event'],
+    [
+      'JSON that is no event',
+      '{"id":"evt_refused"}',
+      { 'stripe-signature': sign('{"id":"evt_refused"}') },
+      400,
+      'malformed-event',
+    ],
+    ['98 kB of nested arrays', deep, { 'stripe-signature': sign(deep) }, 400, 'malformed-event'],
+    ['an empty body', '', { 'stripe-signature': sign('') }, 400, 'malformed-event'],
+    ['600 kB', 'x'.repeat(600_000), { 'stripe-signature': 't=1,v1=00' }, 413, 'too-large'],
+  ])('%s', async (_what, text, headers, status, reason) => {
+    const before = await refused(reason);
+    expect(await send(server, text, headers)).toBe(status);
+    expect(await stored('evt_refused')).toEqual([]);
+    await expect.poll(() => refused(reason), { timeout: 6_000 }).toBe(before + 1);
+  });
+});
+
+test('a secret being retired still opens the door', async () => {
+  const text = JSON.stringify(event('evt_rotated'));
+  expect(await send(server, text, { 'stripe-signature': sign(text, 'whsec_old') })).toBe(200);
+});
+
+test('while the database is away Stripe is asked to come again, and afterwards the same event is stored', async () => {
+  const away = createStore(
+    connectDatabase({ url: 'postgresql://nobody@127.0.0.1:1/none', applicationName: 'test', poolMax: 1 }),
+  );
+  const cutOff = await startDoor(away);
+  const text = JSON.stringify(event('evt_outage'));
+  expect(await send(cutOff, text, { 'stripe-signature': sign(text) })).toBe(503);
+  await closeDoor(cutOff);
+  await away.close();
+  expect(await post(event('evt_outage'))).toBe(200);
+  expect(await stored('evt_outage')).toHaveLength(1);
+});
+
+test('three hundred at once are all stored', async () => {
+  const answers = await Promise.all(Array.from({ length: 300 }, (_, index) => post(event(`evt_many_${index}`))));
+  expect(new Set(answers)).toEqual(new Set([200]));
+  const [row] = await database.current
+    .owner('provider_events')
+    .where('event_id', 'like', 'evt_many_%')
+    .count({ count: '*' });
+  expect(row?.count).toBe(300);
+});
+
+async function startDoor(store: Store): Promise<Server> {
+  const env = readEnv({
+    DATABASE_URL: database.current.url,
+    SESSION_SECRET: 'x'.repeat(40),
+    LOG_LEVEL: 'silent',
+    STRIPE_WEBHOOK_SECRET: `${secret}, whsec_old`,
+  });
+  const services = { store, clock, uuids: testUuids, env, log: pino({ level: 'silent' }) };
+  const door = { name: 'connectors', resources: [], actions: [], intake: stripeWebhook };
+  const opened = createServer(createApp({ services, capabilities: [door], identify: [] }));
+  await new Promise<void>((listening) => opened.listen(0, '127.0.0.1', listening));
+  return opened;
+}
+
+async function closeDoor(door: Server): Promise<void> {
+  door.closeAllConnections();
+  await new Promise((closed) => door.close(closed));
+  await sleep(0);
+}
+
+function event(id: string, over: object = {}): object {
+  return {
+    id,
+    object: 'event',
+    type: 'charge.succeeded',
+    created: now - 60,
+    livemode: false,
+    api_version: '2026-10-28.endive',
+    data: { object: { object: 'charge', id: 'ch_1', customer: 'cus_1', amount: 5880 } },
+    ...over,
+  };
+}
+
+function sign(payload: string, by = secret, timestamp = now): string {
+  return Stripe.webhooks.generateTestHeaderString({ payload, secret: by, timestamp });
+}
+
+function post(body: object): Promise<number> {
+  const text = JSON.stringify(body);
+  return send(server, text, { 'stripe-signature': sign(text) });
+}
+
+async function send(door: Server, text: string, headers: Record<string, string>): Promise<number> {
+  const address: AddressInfo | string | null = door.address();
+  if (address === null || typeof address === 'string') throw new Error('The door is not open.');
+  const response = await fetch(`http://127.0.0.1:${address.port}/api/webhooks/stripe`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: text,
+  });
+  await response.text();
+  return response.status;
+}
+
+function stored(eventId: string): Promise<{ state: string; payload: unknown; payload_bytes: Buffer }[]> {
+  return database.current.owner('provider_events').where({ event_id: eventId });
+}
+
+async function refused(reason: string): Promise<number> {
+  const row = await database.current.owner('intake_refusals').where({ reason }).sum({ total: 'refused' }).first();
+  return Number(row?.total ?? 0);
+}
