@@ -13,9 +13,9 @@ import { createSigner } from '../keys.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { actionContext, previewAction, runAction, whyNotPermitted, type Engine } from './run-action.ts';
 
-const previewSchema = z.strictObject({ input: z.unknown() });
+const previewSchema = z.strictObject({ input: z.unknown().optional() });
 const runSchema = z.strictObject({
-  input: z.unknown(),
+  input: z.unknown().optional(),
   reason: z.string().nullish(),
   previewToken: z.string().max(200).nullish(),
 });

@@ -1,0 +1,108 @@
+import { amountRequestedRecently } from '@wedsync/db/access';
+import type { Reader } from '@wedsync/db/platform';
+import { whyRefundNeedsApproval } from '@wedsync/domain/access';
+import { DAY_MS, formatMoney, Invalid, NotFound, plusMs } from '@wedsync/domain/platform';
+import { z } from 'zod';
+import { access } from '../../src/access/index.ts';
+import { defineAction, defineResource, type ApiCapability } from '../../src/platform/index.ts';
+import type { StaffApp } from './staff-app.ts';
+
+const row = z.object({ id: z.string(), leftMinor: z.int() });
+
+async function find(reader: Reader, id: string): Promise<z.infer<typeof row> | undefined> {
+  const found: { id: string; leftMinor: number } | undefined = await reader
+    .sql('suppliers')
+    .where({ id })
+    .first('id', { leftMinor: 'mrr_minor' });
+  return found;
+}
+
+async function left(reader: Reader, id: string): Promise<number> {
+  const found = await find(reader, id);
+  if (found === undefined) throw NotFound({ what: 'charge', id });
+  return found.leftMinor;
+}
+
+/** A small action with money, limits and facts that change: it gives away what a supplier's row says is left. */
+const refund = defineAction({
+  resource: 'charges',
+  verb: 'refund',
+  title: 'Refund',
+  description: 'Give some of it back',
+  danger: true,
+  reasonRequired: true,
+  input: z.strictObject({ amountMinor: z.int().positive() }),
+  assess: async (reader, id, { amountMinor }, context) => {
+    const before = await left(reader, id);
+    if (amountMinor > before) throw Invalid({ message: 'There is not that much left.' });
+    const amount = { amountMinor, currency: 'GBP' };
+    const recent = {
+      action: 'charges.refund',
+      currency: 'GBP',
+      since: plusMs(context.clock.now(), -DAY_MS),
+      exceptRunId: context.runId,
+    };
+    const why = whyRefundNeedsApproval(context.principal.roles, {
+      amount,
+      chargeAgeDays: 1,
+      byActorMinor: await amountRequestedRecently(reader, { ...recent, actorId: context.principal.id }),
+      toSupplierMinor: await amountRequestedRecently(reader, { ...recent, supplierId: id }),
+    });
+    return {
+      supplierId: id,
+      amount,
+      approval: why === null ? null : { permission: 'refunds:approve', why },
+      fingerprint: String(before),
+      preview: { lines: [{ label: 'Amount', value: formatMoney(amount) }], warnings: [], data: { leftMinor: before } },
+    };
+  },
+  perform: async (writer, id, { amountMinor }) => {
+    await writer.sql('suppliers').where({ id }).decrement('mrr_minor', amountMinor);
+    return { state: 'succeeded', result: { leftMinor: await left(writer, id) } };
+  },
+});
+
+export const gifts: ApiCapability = {
+  name: 'gifts',
+  resources: [
+    defineResource({
+      name: 'charges',
+      description: 'What is left to give',
+      row,
+      filter: z.strictObject({}),
+      list: async () => ({ rows: [], total: 0, estimated: false }),
+      show: find,
+    }),
+  ],
+  actions: [refund],
+};
+
+export const withGifts: readonly ApiCapability[] = [access, gifts];
+
+let count = 0;
+type Supplier = { readonly leftMinor?: number; readonly region?: string; readonly ownerId?: string | null };
+
+/** A supplier with something left to refund. @returns its id */
+export async function addSupplier(app: StaffApp, supplier: Supplier = {}): Promise<string> {
+  count += 1;
+  const id = `sup_test${count}`;
+  await app.database.current.owner('suppliers').insert({
+    id,
+    external_id: id,
+    business_name: `Business ${count}`,
+    vendor_type: 'florist',
+    region: supplier.region ?? 'London',
+    country: 'GB',
+    time_zone: 'Europe/London',
+    currency: 'GBP',
+    signed_up_at: new Date(),
+    mrr_minor: supplier.leftMinor ?? 1_000_000,
+    owner_id: supplier.ownerId ?? null,
+  });
+  return id;
+}
+
+export async function leftOf(app: StaffApp, id: string): Promise<number> {
+  const found: { mrr_minor: number } | undefined = await app.database.current.owner('suppliers').where({ id }).first();
+  return found?.mrr_minor ?? -1;
+}
