@@ -2,7 +2,7 @@ import MonitorHeart from '@mui/icons-material/MonitorHeartOutlined';
 import Home from '@mui/icons-material/HomeOutlined';
 import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
-import type { SupplierSlots } from '../suppliers/slots.ts';
+import type { SupplierSlots } from '../suppliers/index.ts';
 
 /** What success adds to the admin: the home page, health of everyone, health of one. */
 export const success: AdminCapability & SupplierSlots = {

@@ -1,6 +1,5 @@
 import type { HealthScoreRow } from '@wedsync/domain/success';
 import { BandChip, type Column, humanize, Money, RelativeTime, ToneChip, Trend } from '../../platform/index.ts';
-import { pointsOf } from '../health-words.ts';
 
 /** Columns of lists of health scores. */
 export const healthColumns: readonly Column<HealthScoreRow>[] = [
@@ -25,10 +24,10 @@ export const healthColumns: readonly Column<HealthScoreRow>[] = [
   },
   {
     id: 'change7',
-    label: '7 days',
+    label: 'In 7 days',
     align: 'right',
     sortBy: 'change7',
-    render: ({ change7 }) => (change7 === null ? '–' : <Trend change={change7} text={pointsOf(change7)} />),
+    render: ({ change7 }) => (change7 ? <Trend change={change7} text={String(Math.abs(change7))} /> : '–'),
   },
   { id: 'why', label: 'Why', render: ({ reasons, exception }) => <Why reasons={reasons} exception={exception} /> },
   {

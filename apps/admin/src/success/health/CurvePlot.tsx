@@ -12,7 +12,7 @@ export function CurvePlot({ curve, label }: { curve: readonly CurvePoint[]; labe
       role="img"
       aria-label={label}
       viewBox={`0 0 ${size.width} ${size.height}`}
-      sx={{ ...size, display: 'block' }}
+      sx={{ width: size.width, height: size.height, display: 'block' }}
     >
       <Box
         component="path"

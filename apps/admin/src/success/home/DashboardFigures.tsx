@@ -74,7 +74,8 @@ function FigureTrend({ figure }: { figure: DashboardFigure }) {
   const then = pointAbout(history, 28);
   if (value === null || then === undefined || then.value === 0) return null;
   const change = value - then.value;
-  return <Trend change={change} text={`${signed((100 * change) / then.value)}%`} rising={rising} since="in 4 weeks" />;
+  const text = figure.kind === 'money' ? `${signed((100 * change) / then.value)}%` : signed(change);
+  return <Trend change={change} text={text} rising={rising} since="in 4 weeks" />;
 }
 
 /** The newest point that is at least so many days old, and at most a week older. */

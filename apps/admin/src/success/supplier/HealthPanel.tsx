@@ -1,6 +1,6 @@
 import { Link } from 'react-router-dom';
 import { EmptyState, ErrorState, Section, SkeletonRows, Sparkline } from '../../platform/index.ts';
-import type { SupplierSlotProps } from '../../suppliers/slots.ts';
+import type { SupplierSlotProps } from '../../suppliers/index.ts';
 import { isMissing, useHealthExplanation } from '../success-data.ts';
 import { HealthStanding } from './HealthStanding.tsx';
 

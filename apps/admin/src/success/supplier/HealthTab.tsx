@@ -10,7 +10,7 @@ import {
   Section,
   SkeletonRows,
 } from '../../platform/index.ts';
-import type { SupplierSlotProps } from '../../suppliers/slots.ts';
+import type { SupplierSlotProps } from '../../suppliers/index.ts';
 import { isMissing, useHealthExplanation } from '../success-data.ts';
 import { HealthHistory } from './HealthHistory.tsx';
 import { HealthStanding } from './HealthStanding.tsx';
