@@ -1,16 +1,20 @@
-import { findRefundTarget, insertRefundRequest, type RefundTarget } from '@wedsync/db/billing';
+import { findRefundTarget, insertRefundRequest, openRefundsOf, type RefundTarget } from '@wedsync/db/billing';
 import type { Reader } from '@wedsync/db/platform';
 import { amountRequestedRecently } from '@wedsync/db/access';
 import { whyRefundNeedsApproval } from '@wedsync/domain/access';
 import {
   assessRefund,
+  creditedLines,
   refundFingerprint,
   refundInputSchema,
+  refuseTwin,
+  whyNothingToRefund,
   type RefundAssessment,
+  type RefundFacts,
   type RefundInput,
 } from '@wedsync/domain/billing';
 import { createId, DAY_MS, formatMoney, NotFound, plusMs, type Money } from '@wedsync/domain/platform';
-import { defineAction, type ActionPreview, type Assessment, type RequestContext } from '../platform/index.ts';
+import { defineAction, type ActionContext, type ActionPreview, type Assessment } from '../platform/index.ts';
 
 const name = 'charges.refund';
 
@@ -23,6 +27,11 @@ export const refundCharge = defineAction<RefundInput>({
   danger: true,
   reasonRequired: true,
   input: refundInputSchema,
+  available: async (reader, chargeId) => {
+    const target = await findRefundTarget(reader, chargeId);
+    const why = target === undefined ? `There is no charge ${chargeId}.` : whyNothingToRefund(target.facts);
+    return why === null ? { allowed: true } : { allowed: false, why };
+  },
   assess: async (reader, chargeId, input, context) => {
     const { target, assessment } = await decide(reader, chargeId, input, context);
     return {
@@ -30,29 +39,31 @@ export const refundCharge = defineAction<RefundInput>({
       amount: assessment.amount,
       approval: await approvalNeeded(reader, target, assessment, context),
       fingerprint: refundFingerprint(target.facts),
-      preview: previewOf(assessment, input),
+      preview: previewOf(target.facts, assessment, input),
     };
   },
   perform: async (writer, chargeId, input, context, run) => {
     const { target, assessment } = await decide(writer, chargeId, input, context);
     const id = createId('refundRequest', context.uuids.next());
+    const { invoice } = target.facts;
     await insertRefundRequest(writer, {
+      ...assessment.amount,
       id,
       actionRunId: run.id,
       chargeId,
       supplierId: target.supplierId,
-      provider: target.provider,
+      provider: target.facts.provider,
       outcome: input.outcome,
-      amountMinor: assessment.amount.amountMinor,
-      currency: assessment.amount.currency,
       lines: input.lines ?? null,
-      invoiceId: target.facts.invoice?.id ?? null,
+      creditLines: creditedLines(invoice, input.lines),
+      invoiceId: invoice?.id ?? null,
       subscriptionId: target.subscriptionId,
       reasonCode: input.reasonCode,
       note: input.note ?? null,
       requestedBy: run.requestedBy,
       requestedByName: run.requestedByName,
       approvedBy: run.approvedBy,
+      requestedAt: context.clock.now(),
     });
     return { state: 'running', result: { refundRequestId: id } };
   },
@@ -62,11 +73,17 @@ async function decide(
   reader: Reader,
   chargeId: string,
   input: RefundInput,
-  { clock }: RequestContext,
+  { clock, runId, principal }: ActionContext,
 ): Promise<{ target: RefundTarget; assessment: RefundAssessment }> {
-  const target = await findRefundTarget(reader, chargeId);
+  const target = await findRefundTarget(reader, chargeId, { runId });
   if (target === undefined) throw NotFound({ what: 'charge', id: chargeId });
-  return { target, assessment: assessRefund(target.facts, input, clock.now()) };
+  const assessment = assessRefund(target.facts, input, clock.now());
+  refuseTwin(
+    assessment,
+    input.outcome,
+    await openRefundsOf(reader, { chargeId, actorId: principal.id, exceptRunId: runId }),
+  );
+  return { target, assessment };
 }
 
 /** Splitting a refund does not get it under a limit: the last 24 hours count. */
@@ -74,9 +91,14 @@ async function approvalNeeded(
   reader: Reader,
   target: RefundTarget,
   { amount, chargeAgeDays }: RefundAssessment,
-  context: RequestContext,
+  context: ActionContext,
 ): Promise<Assessment['approval']> {
-  const recent = { action: name, currency: amount.currency, since: plusMs(context.clock.now(), -DAY_MS) };
+  const recent = {
+    action: name,
+    currency: amount.currency,
+    since: plusMs(context.clock.now(), -DAY_MS),
+    exceptRunId: context.runId,
+  };
   const why = whyRefundNeedsApproval(context.principal.roles, {
     amount,
     chargeAgeDays,
@@ -96,7 +118,15 @@ const howItArrives: Readonly<Record<RefundInput['outcome'], string>> = {
   goodwill_month: 'The next month is free',
 };
 
-function previewOf(assessment: RefundAssessment, input: RefundInput): ActionPreview {
+/** A price that stays the same is the same MRR, also in a month that is given away. */
+const mrrEffect: Readonly<Record<RefundInput['outcome'], string>> = {
+  card: 'None: refunds move cash, not MRR',
+  credit_note: 'None: refunds move cash, not MRR',
+  balance: 'None: credit moves cash, not MRR',
+  goodwill_month: 'None: one free month changes no price',
+};
+
+function previewOf(facts: RefundFacts, assessment: RefundAssessment, input: RefundInput): ActionPreview {
   const show = (amount: Money | null) => (amount === null ? 'not known yet' : formatMoney(amount));
   return {
     lines: [
@@ -106,7 +136,8 @@ function previewOf(assessment: RefundAssessment, input: RefundInput): ActionPrev
       { label: 'Left to refund before', value: show(assessment.left) },
       { label: 'Left to refund after', value: show(assessment.leftAfter) },
       { label: 'Processor fee not returned', value: show(assessment.feeLost) },
-      { label: 'Effect on MRR', value: 'None: refunds move cash, not MRR' },
+      { label: 'Dispute', value: facts.inquiry ? 'The bank is asking' : 'None open' },
+      { label: 'Effect on MRR', value: mrrEffect[input.outcome] },
     ],
     warnings: assessment.warnings,
     data: {

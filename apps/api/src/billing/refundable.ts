@@ -2,10 +2,11 @@ import { findRefundTarget } from '@wedsync/db/billing';
 import { leftToRefund } from '@wedsync/domain/billing';
 import { Forbidden, mayDo, NotFound } from '@wedsync/domain/platform';
 import { Router } from 'express';
-import type { ContextOf } from '../platform/index.ts';
+import { contextFor, type ApiServices } from '../platform/index.ts';
 
 /** What of a charge could be refunded, line by line: the refund form shows it before anything is asked for. */
-export function refundableRoutes(contextOf: ContextOf): Router {
+export function refundableRoutes(services: ApiServices): Router {
+  const contextOf = contextFor(services);
   const router = Router();
   router.get('/charges/:id/refundable', async (req, res) => {
     const { store, actor, principal } = contextOf(req);
@@ -18,9 +19,12 @@ export function refundableRoutes(contextOf: ContextOf): Router {
       currency: facts.currency,
       capturedMinor: facts.capturedMinor,
       refundedMinor: facts.refundedMinor,
+      creditedMinor: facts.creditedMinor,
+      waitingMinor: facts.waitingMinor,
       heldMinor: facts.heldMinor,
       leftMinor: leftToRefund(facts),
       disputed: facts.disputed,
+      inquiry: facts.inquiry,
       monthMinor: facts.monthMinor,
       invoice: facts.invoice,
     });

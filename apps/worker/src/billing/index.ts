@@ -1,3 +1,9 @@
 import type { WorkerCapability } from '../platform/index.ts';
+import { followRefunds, sendRefundsToStripe } from './refund-desk/index.ts';
 
-export const billing: WorkerCapability = { name: 'billing', jobs: [], consumers: [], drains: [] };
+export const billing: WorkerCapability = {
+  name: 'billing',
+  jobs: [],
+  consumers: [followRefunds],
+  drains: [sendRefundsToStripe],
+};

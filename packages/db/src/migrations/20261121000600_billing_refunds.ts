@@ -10,7 +10,7 @@ create table refund_requests (
   charge_id text not null, supplier_id text, provider text not null,
   outcome text not null check (outcome in ('card', 'credit_note', 'balance', 'goodwill_month')),
   amount_minor bigint not null check (amount_minor > 0), currency text not null,
-  lines jsonb, invoice_id text, subscription_id text,
+  lines jsonb, credit_lines jsonb, invoice_id text, subscription_id text,
   reason_code text not null, note text,
   state text not null default 'queued' check (state in ('queued', 'sending', 'unknown', 'pending', 'succeeded', 'failed', 'cancelled')),
   provider_refund_id text, provider_credit_note_id text, error text,
@@ -21,6 +21,8 @@ create table refund_requests (
   created_at timestamptz not null default clock_timestamp(), updated_at timestamptz not null default clock_timestamp(),
   check (approved_by is distinct from requested_by)
 );
+comment on column refund_requests.lines is 'Chosen parts of the invoice, tax included';
+comment on column refund_requests.credit_lines is 'The same as a credit note names them, without tax; null when the note is for an amount';
 comment on column refund_requests.next_attempt_at is 'When the worker calls the provider next; null when there is nothing left to send';
 create index refund_requests_due on refund_requests (next_attempt_at) where next_attempt_at is not null;
 create index refund_requests_charge on refund_requests (charge_id);

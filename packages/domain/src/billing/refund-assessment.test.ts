@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assessRefund, leftToRefund, refundFingerprint, type RefundFacts } from './refund-assessment.ts';
+import {
+  assessRefund,
+  creditedLines,
+  leftToRefund,
+  refundFingerprint,
+  refuseTwin,
+  whyNothingToRefund,
+  type RefundFacts,
+} from './refund-assessment.ts';
 import type { RefundInput } from './refund-request.ts';
 
 const now = new Date('2026-06-10T09:00:00Z');
@@ -8,13 +16,18 @@ const now = new Date('2026-06-10T09:00:00Z');
 function facts(over: Partial<RefundFacts> = {}): RefundFacts {
   return {
     chargeId: 'ch_1',
+    provider: 'stripe',
     currency: 'GBP',
     status: 'succeeded',
     captured: true,
     capturedMinor: 5_880,
     refundedMinor: 0,
+    creditedMinor: 0,
     heldMinor: 0,
+    waitingMinor: 0,
+    requestCount: 0,
     disputed: false,
+    inquiry: false,
     createdAt: new Date('2026-06-01T09:00:00Z'),
     feeMinor: 108,
     invoice: {
@@ -22,7 +35,7 @@ function facts(over: Partial<RefundFacts> = {}): RefundFacts {
       number: 'W-1',
       totalMinor: 5_880,
       taxMinor: 980,
-      lines: [{ id: 'il_1', description: 'Professional', grossMinor: 5_880 }],
+      lines: [{ id: 'il_1', description: 'Professional', grossMinor: 5_880, taxMinor: 980 }],
     },
     monthMinor: 5_880,
     ...over,
@@ -63,7 +76,54 @@ describe('a partial refund', () => {
   });
 });
 
+test('credit counts as given', () =>
+  expect(() => assessRefund(facts({ creditedMinor: 5_000 }), input({ amountMinor: 881 }), now)).toThrow(/Only £8.80/));
+
+describe('what waits for approval', () => {
+  test('holds nothing, but is told', () => {
+    const assessed = assessRefund(facts({ waitingMinor: 5_000 }), input(), now);
+    expect(assessed.left.amountMinor).toBe(5_880);
+    expect(assessed.warnings).toContain('£50.00 of this charge waits for approval.');
+  });
+});
+
+describe('the same amount the same way, asked for by the same person', () => {
+  const assessed = assessRefund(facts(), input(), now);
+  test('is refused while the first is not done', () =>
+    expect(() => refuseTwin(assessed, 'card', [{ outcome: 'card', amountMinor: 2_940 }])).toThrow(/not done yet/));
+  test('is not the same when the amount or the way differs', () =>
+    expect(() =>
+      refuseTwin(assessed, 'card', [
+        { outcome: 'balance', amountMinor: 2_940 },
+        { outcome: 'card', amountMinor: 2_941 },
+      ]),
+    ).not.toThrow());
+});
+
+describe('lines of a credit note', () => {
+  const { invoice } = facts();
+  test('are named without their tax', () =>
+    expect(creditedLines(invoice, [{ invoiceLineId: 'il_1', amountMinor: 5_880 }])).toEqual([
+      { invoiceLineId: 'il_1', amountMinor: 4_900 },
+    ]));
+  test('are not named when only a part of one was chosen', () =>
+    expect(creditedLines(invoice, [{ invoiceLineId: 'il_1', amountMinor: 100 }])).toBeNull());
+});
+
+describe('why nothing can be refunded', () => {
+  const alone = { monthMinor: null };
+  test('is said before an amount is', () => {
+    expect(whyNothingToRefund(facts({ ...alone, disputed: true }))).toMatch(/disputed/);
+    expect(whyNothingToRefund(facts({ ...alone, refundedMinor: 5_880 }))).toMatch(/Nothing/);
+    expect(whyNothingToRefund(facts(alone))).toBeNull();
+  });
+  test('is nothing while a free month can still be given', () =>
+    expect(whyNothingToRefund(facts({ refundedMinor: 5_880 }))).toBeNull());
+});
+
 describe('what cannot be refunded', () => {
+  test('a charge of another provider', () =>
+    expect(() => assessRefund(facts({ provider: 'manual' }), input(), now)).toThrow(/through manual/));
   test('a disputed charge', () =>
     expect(() => assessRefund(facts({ disputed: true }), input(), now)).toThrow(/disputed/));
   test('a charge that failed', () =>

@@ -1,28 +1,38 @@
-import { DAY_MS, formatMoney, money, roundHalfEven, type Money } from '@wedsync/domain/platform';
+import { DAY_MS, formatMoney, isDomainError, money, roundHalfEven, type Money } from '@wedsync/domain/platform';
 import {
   ChargeDisputed,
   ChargeNotRefundable,
+  DuplicateRefund,
   LineOverRefund,
   NoSubscriptionForGoodwill,
   OverRefund,
   RefundNeedsAmount,
   RefundNeedsInvoice,
 } from './refund-errors.ts';
-import type { RefundInput } from './refund-request.ts';
+import type { RefundInput, RefundOutcome } from './refund-request.ts';
 
 /** Everything a refund decision rests on, read in one transaction. Amounts are integer minor units of the charge's currency. */
 export type RefundFacts = {
   readonly chargeId: string;
+  readonly provider: string;
   readonly currency: string;
   readonly status: string;
   readonly captured: boolean;
   readonly capturedMinor: number;
   /** By refunds the provider knows, failed and cancelled ones not counted. */
   readonly refundedMinor: number;
+  /** Given as credit towards later invoices. */
+  readonly creditedMinor: number;
   /** By our own requests the provider has not confirmed yet. */
   readonly heldMinor: number;
+  /** Asked for, but waiting for a second person; holds nothing until then. */
+  readonly waitingMinor: number;
+  /** Requests ever made about this charge, whatever became of them. */
+  readonly requestCount: number;
   /** An open dispute whose money the bank may still take. */
   readonly disputed: boolean;
+  /** The bank asks about the charge, but has taken nothing. */
+  readonly inquiry: boolean;
   readonly createdAt: Date;
   /** What the processor kept of the charge; null until it says. */
   readonly feeMinor: number | null;
@@ -36,8 +46,19 @@ export type RefundableInvoice = {
   readonly number: string | null;
   readonly totalMinor: number;
   readonly taxMinor: number;
-  readonly lines: readonly { readonly id: string; readonly description: string; readonly grossMinor: number }[];
+  readonly lines: readonly RefundableLine[];
 };
+
+export type RefundableLine = {
+  readonly id: string;
+  readonly description: string;
+  /** After discounts, tax included. */
+  readonly grossMinor: number;
+  readonly taxMinor: number;
+};
+
+/** What somebody asked for or is having done about a charge already. */
+export type OpenRefund = { readonly outcome: RefundOutcome; readonly amountMinor: number };
 
 export type RefundAssessment = {
   readonly amount: Money;
@@ -50,6 +71,9 @@ export type RefundAssessment = {
   readonly chargeAgeDays: number;
   readonly warnings: readonly string[];
 };
+
+/** The providers through which the worker can give money back. */
+const refundableProviders: readonly string[] = ['stripe'];
 
 /** Banks may return refunds to cards charged longer ago than this. */
 const cardRefundCautionDays = 180;
@@ -78,8 +102,47 @@ export function assessRefund(facts: RefundFacts, input: RefundInput, now: Date):
 }
 
 /** What of the charge nobody has refunded or is about to. */
-export function leftToRefund(facts: Pick<RefundFacts, 'capturedMinor' | 'refundedMinor' | 'heldMinor'>): number {
-  return Math.max(0, facts.capturedMinor - facts.refundedMinor - facts.heldMinor);
+export function leftToRefund(
+  facts: Pick<RefundFacts, 'capturedMinor' | 'refundedMinor' | 'creditedMinor' | 'heldMinor'>,
+): number {
+  return Math.max(0, facts.capturedMinor - facts.refundedMinor - facts.creditedMinor - facts.heldMinor);
+}
+
+/**
+ * Refuses what the same person has asked for already and what is not done yet: a second click is not a second refund.
+ * @throws DuplicateRefund
+ */
+export function refuseTwin({ amount }: RefundAssessment, outcome: RefundOutcome, open: readonly OpenRefund[]): void {
+  if (open.some((other) => other.outcome === outcome && other.amountMinor === amount.amountMinor))
+    throw DuplicateRefund({ amount });
+}
+
+/**
+ * The chosen lines as a credit note names them, without tax, which the provider adds to each line by itself.
+ * Null when a part of a line was chosen: adding tax to a part may round to another penny than was promised.
+ */
+export function creditedLines(
+  invoice: RefundableInvoice | null,
+  chosen: RefundInput['lines'],
+): readonly { readonly invoiceLineId: string; readonly amountMinor: number }[] | null {
+  if (invoice === null || chosen === undefined) return null;
+  const whole = chosen.flatMap(({ invoiceLineId, amountMinor }) => {
+    const line = invoice.lines.find(({ id, grossMinor }) => id === invoiceLineId && grossMinor === amountMinor);
+    return line === undefined ? [] : [{ invoiceLineId, amountMinor: line.grossMinor - line.taxMinor }];
+  });
+  return whole.length === chosen.length ? whole : null;
+}
+
+/** Why nothing of a charge can be refunded to anyone, whatever the amount; null when something can. */
+export function whyNothingToRefund(facts: RefundFacts): string | null {
+  if (facts.monthMinor !== null) return null;
+  try {
+    refuseUnrefundable(facts, { outcome: 'card' });
+  } catch (error) {
+    if (isDomainError(error)) return error.message;
+    throw error;
+  }
+  return leftToRefund(facts) > 0 ? null : 'Nothing of this charge is left to refund.';
 }
 
 /** Text that changes whenever a fact changes that the person saw in the preview. */
@@ -89,13 +152,19 @@ export function refundFingerprint(facts: RefundFacts): string {
     facts.captured,
     facts.capturedMinor,
     facts.refundedMinor,
+    facts.creditedMinor,
     facts.heldMinor,
+    facts.waitingMinor,
+    facts.requestCount,
     facts.disputed,
+    facts.inquiry,
     facts.monthMinor,
   ]);
 }
 
-function refuseUnrefundable(facts: RefundFacts, { outcome }: RefundInput): void {
+function refuseUnrefundable(facts: RefundFacts, { outcome }: Pick<RefundInput, 'outcome'>): void {
+  if (!refundableProviders.includes(facts.provider))
+    throw ChargeNotRefundable({ why: `Money taken through ${facts.provider} is given back there, not from here.` });
   if (outcome === 'goodwill_month') {
     if (facts.monthMinor === null) throw NoSubscriptionForGoodwill({});
     return;
@@ -147,14 +216,17 @@ function feeLost(facts: RefundFacts, { outcome }: RefundInput, amountMinor: numb
 
 function warningsFor(facts: RefundFacts, { outcome }: RefundInput, chargeAgeDays: number): string[] {
   const toCard = outcome === 'card' || outcome === 'credit_note';
+  const inWords = (minor: number) => formatMoney(money(minor, facts.currency));
   const rows: readonly (readonly [boolean, string])[] = [
     [
       toCard && chargeAgeDays > cardRefundCautionDays,
       `The charge is ${chargeAgeDays} days old: the bank may return the refund.`,
     ],
+    [facts.heldMinor > 0, `${inWords(facts.heldMinor)} of this charge is already being refunded.`],
+    [facts.waitingMinor > 0, `${inWords(facts.waitingMinor)} of this charge waits for approval.`],
     [
-      facts.heldMinor > 0,
-      `${formatMoney(money(facts.heldMinor, facts.currency))} of this charge is already being refunded.`,
+      toCard && facts.inquiry,
+      'The bank is asking about this charge. A full refund now prevents a dispute and its fee.',
     ],
     [facts.feeMinor === null && toCard, 'The processor has not told its fee yet.'],
   ];

@@ -6,6 +6,12 @@ export const OverRefund = defineError(
   (p: { left: Money }) =>
     `Only ${formatMoney(p.left)} of this charge is left to refund. Lower the amount, or look at the refunds already under way.`,
 );
+export const DuplicateRefund = defineError(
+  'conflict',
+  'duplicate-refund',
+  (p: { amount: Money }) =>
+    `You have asked for ${formatMoney(p.amount)} of this charge already, and it is not done yet. Wait for it, or change the amount.`,
+);
 export const ChargeDisputed = defineError(
   'conflict',
   'charge-disputed',

@@ -1,15 +1,8 @@
-import { lockRefundRequest } from '@wedsync/db/billing';
+import { findMirroredRefund, lockRefundRequest } from '@wedsync/db/billing';
 import type { StoredSuccessEvent, Writer } from '@wedsync/db/platform';
-import type { ProviderRefundStatus } from '@wedsync/domain/billing';
+import type { Clock } from '@wedsync/domain/platform';
 import type { Consumer } from '../../platform/index.ts';
 import { settleRefund } from './settle-refund.ts';
-
-type MirroredRefund = {
-  readonly id: string;
-  readonly status: ProviderRefundStatus;
-  readonly refundRequestId: string | null;
-  readonly failureReason: string | null;
-};
 
 /** Follows what the provider says of refunds by webhook: the bank's yes, and the bank's no days later. */
 export const followRefunds: Consumer = {
@@ -17,30 +10,25 @@ export const followRefunds: Consumer = {
   description: 'Brings refund requests up to date with the provider',
   types: ['refund.created', 'refund.updated', 'refund.succeeded', 'refund.failed'],
   batchSize: 100,
-  apply: async (writer, events) => {
-    for (const event of events) await follow(writer, event);
+  apply: async (writer, events, { clock }) => {
+    for (const event of events) if (event.resource === 'refunds') await follow(writer, event, clock);
   },
 };
 
-async function follow(writer: Writer, event: StoredSuccessEvent): Promise<void> {
-  const refund: MirroredRefund | undefined = await writer
-    .sql('refunds')
-    .where({ id: event.resourceId })
-    .first({ id: 'id', status: 'status', refundRequestId: 'refund_request_id', failureReason: 'failure_reason' });
+/** The event only says that something happened; what counts is what the mirror says now. */
+async function follow(writer: Writer, { resourceId }: StoredSuccessEvent, clock: Clock): Promise<void> {
+  const refund = await findMirroredRefund(writer, resourceId);
   if (refund === undefined) return;
-  const standing = await lockRefundRequest(
-    writer,
-    refund.refundRequestId === null ? { providerRefundId: refund.id } : { id: refund.refundRequestId },
-  );
+  const { id: providerRefundId, status, refundRequestId, failureReason } = refund;
+  const by = refundRequestId === null ? { providerRefundId } : { id: refundRequestId };
+  const standing = await lockRefundRequest(writer, by);
   if (standing === undefined) return;
-  const words =
-    refund.failureReason === null
-      ? undefined
-      : `The bank returned the money: ${refund.failureReason.replaceAll('_', ' ')}.`;
-  await settleRefund(
-    writer,
-    standing,
-    { status: refund.status, providerRefundId: refund.id, providerCreditNoteId: null },
-    words,
-  );
+  const why = whyReturned(status, failureReason);
+  await settleRefund(writer, standing, { status, providerRefundId, providerCreditNoteId: null, why }, clock);
+}
+
+function whyReturned(status: string, failureReason: string | null): string {
+  if (status === 'canceled') return 'The refund was cancelled at the provider.';
+  if (failureReason === null) return 'The bank returned the money.';
+  return `The bank returned the money: ${failureReason.replaceAll('_', ' ')}.`;
 }

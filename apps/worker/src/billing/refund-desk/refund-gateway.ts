@@ -1,19 +1,27 @@
 import type { DueRefundRequest } from '@wedsync/db/billing';
 import type { ProviderRefundStatus } from '@wedsync/domain/billing';
+import { isDomainError, type ErrorKind } from '@wedsync/domain/platform';
 
 /** What the provider did for a request. A credit to the balance or a free month has no refund of its own and is done at once. */
 export type RefundReceipt = {
   readonly status: ProviderRefundStatus;
   readonly providerRefundId: string | null;
   readonly providerCreditNoteId: string | null;
+  /** What of it could not be done although the money is on its way; a person has to finish it. */
+  readonly unfinished?: string;
 };
 
 /**
- * The one thing that gives money back. `give` carries the request's id as idempotency key, so repeating it gives nothing twice;
- * `find` asks whether an earlier call, whose answer was lost, took effect.
- * Both throw a DomainError: invalid, conflict and forbidden are final, limited and unavailable may be tried again.
+ * The one thing that gives money back. Every call carries the request's id as idempotency key, and a request that is `unknown` is asked about
+ * before anything is repeated: providers forget keys after a day.
+ * @throws DomainError; see `isRefusal` for which are final
  */
-export type RefundGateway = {
-  give(request: DueRefundRequest): Promise<RefundReceipt>;
-  find(request: DueRefundRequest): Promise<RefundReceipt | null>;
-};
+export type RefundGateway = { give(request: DueRefundRequest): Promise<RefundReceipt> };
+
+/** The provider understood and said no. A wrong key or missing right is ours to mend and refuses nothing. */
+const refusals: readonly ErrorKind[] = ['invalid', 'conflict', 'not-found'];
+
+/** Whether repeating the call would be refused again. */
+export function isRefusal(error: unknown): error is Error {
+  return isDomainError(error) && refusals.includes(error.kind);
+}
