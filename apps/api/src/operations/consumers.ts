@@ -1,5 +1,5 @@
 import { findConsumer, listConsumers } from '@wedsync/db/operations';
-import { replayFrom } from '@wedsync/db/platform';
+import { replayFrom, type Reader } from '@wedsync/db/platform';
 import { consumerFilterSchema, consumerSchema } from '@wedsync/domain/operations';
 import { NotFound } from '@wedsync/domain/platform';
 import { z } from 'zod';
@@ -50,7 +50,7 @@ export const replayConsumer = defineAction<z.infer<typeof replayInput>>({
   },
 });
 
-async function countSince(sql: Parameters<typeof replayFrom>[0]['sql'], since: string): Promise<number> {
+async function countSince(sql: Reader['sql'], since: string): Promise<number> {
   const row = await sql('success_events')
     .where('recorded_at', '>=', since)
     .count<{ count: number }>({ count: '*' })

@@ -1,5 +1,5 @@
 import { raiseAlert, sendMessage, settleAlert, type NewMessage } from '@wedsync/db/delivery';
-import { storeCredential } from '@wedsync/db/platform';
+import { admitCall, storeCredential } from '@wedsync/db/platform';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { testActor, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { deliverMessages } from '../../src/delivery/deliver-messages.ts';
@@ -230,11 +230,14 @@ describe('a destination that keeps failing', () => {
     expect(outside.slack.list()).toHaveLength(0);
   });
 
-  test('is probed by exactly one message after its rest, and trusted again when that arrives', async () => {
+  test('is probed by exactly one caller after its rest, and trusted again when that succeeds', async () => {
     await breakSlack();
     await database.current.owner('breakers').update({ opened_at: new Date(Date.now() - 31_000) });
+    const { pool } = services.store;
+    const admissions = await Promise.all(Array.from({ length: 8 }, () => admitCall(pool, 'slack')));
+    expect(admissions.filter(({ admitted }) => admitted)).toHaveLength(1);
+    await database.current.owner('breakers').update({ probe_at: new Date(Date.now() - 31_000) });
     await deliver();
-    expect(outside.slack.list().length).toBe(1);
     expect(await breaker()).toMatchObject({ state: 'closed' });
     await deliver();
     expect(outside.slack.list().length).toBe(5);

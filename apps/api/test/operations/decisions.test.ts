@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+import { emitEvents } from '@wedsync/db/platform';
+import { raiseAlert, sendMessage } from '@wedsync/db/delivery';
+import { describe, expect, test } from 'vitest';
+import { testActor } from '../../../../packages/db/test/support/index.ts';
+import { signedIn, useStaffApp, type Browser } from '../access/staff-app.ts';
+import { addSupplier } from '../delivery/staff-door.ts';
+
+const app = useStaffApp();
+const owner = () => app.database.current.owner;
+const act = (browser: Browser, path: string, input: object = {}) =>
+  browser.post(path, { input, reason: 'Looked into it' }, { 'idempotency-key': randomUUID() });
+const list = (browser: Browser, resource: string, filter: object = {}) =>
+  browser.get(`/${resource}?filter=${encodeURIComponent(JSON.stringify(filter))}`);
+
+async function deadJob() {
+  const [run] = await owner()('job_runs')
+    .insert({ name: 'sync', state: 'dead', attempt: 5, error: 'no answer' })
+    .returning('id');
+  const [letter] = await owner()('dead_letters')
+    .insert({ kind: 'job', source: 'sync', reference: String(run.id), reason: 'no answer', attempts: 5 })
+    .returning('id');
+  return { runId: String(run.id), letterId: String(letter.id) };
+}
+
+describe('a dead letter', () => {
+  test('that is run again starts its job afresh', async () => {
+    const browser = await signedIn(app, { roles: ['admin'] });
+    const { runId, letterId } = await deadJob();
+    expect((await act(browser, `/dead-letters/${letterId}/actions/rerun`)).body.run.state).toBe('succeeded');
+    expect((await browser.get(`/job-runs/${runId}`)).body).toMatchObject({ state: 'queued', attempt: 0, error: null });
+    expect((await browser.get(`/dead-letters/${letterId}`)).body).toMatchObject({
+      state: 'rerun',
+      decidedBy: expect.any(String),
+    });
+    expect((await act(browser, `/dead-letters/${letterId}/actions/rerun`)).status).toBe(409);
+  });
+
+  test('that is skipped keeps who decided and why', async () => {
+    const browser = await signedIn(app, { roles: ['support_lead'], name: 'Lena' });
+    const { letterId } = await deadJob();
+    await act(browser, `/dead-letters/${letterId}/actions/skip`);
+    expect((await browser.get(`/dead-letters/${letterId}`)).body).toMatchObject({
+      state: 'skipped',
+      decidedBy: 'Lena',
+      decisionReason: 'Looked into it',
+    });
+  });
+
+  test('of a message sends it again', async () => {
+    const browser = await signedIn(app, { roles: ['admin'] });
+    const { store } = app.database.current;
+    const id = await store.transact(testActor(), (writer) =>
+      sendMessage(writer, {
+        channel: 'email',
+        template: 't',
+        recipient: 'a@b.example',
+        supplierId: null,
+        subject: 's',
+        text: 't',
+      }),
+    );
+    await owner()('messages').where({ id }).update({ state: 'dead', attempt: 3 });
+    const [letter] = await owner()('dead_letters')
+      .insert({ kind: 'message', source: 'email', reference: id, reason: 'r', attempts: 3 })
+      .returning('id');
+    await act(browser, `/dead-letters/${letter.id}/actions/rerun`);
+    expect((await browser.get(`/messages/${id}`)).body).toMatchObject({ state: 'scheduled', attempt: 0 });
+  });
+
+  test('is not shown to those who do not run the house', async () => {
+    const browser = await signedIn(app, { roles: ['csm'] });
+    expect((await list(browser, 'dead-letters')).status).toBe(403);
+    expect((await list(browser, 'job-runs')).status).toBe(403);
+    expect((await list(browser, 'consumers')).status).toBe(403);
+  });
+});
+
+describe('a job run', () => {
+  test('that is cancelled loses its fence, so its worker can commit nothing more', async () => {
+    const browser = await signedIn(app, { roles: ['admin'] });
+    const [run] = await owner()('job_runs')
+      .insert({ name: 'x', state: 'running', fence: 4, locked_by: 'w' })
+      .returning('id');
+    await act(browser, `/job-runs/${run.id}/actions/cancel`);
+    expect(await owner()('job_runs').where({ id: run.id }).first()).toMatchObject({
+      state: 'cancelled',
+      fence: 5,
+      locked_by: null,
+    });
+  });
+
+  test('is found by state', async () => {
+    const browser = await signedIn(app, { roles: ['admin'] });
+    await owner()('job_runs').insert({ name: 'findme', state: 'failed' });
+    const { body, headers } = await list(browser, 'job-runs', { q: 'findme', state: ['failed'] });
+    expect(body).toMatchObject([
+      { name: 'findme', state: 'failed', createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) },
+    ]);
+    expect(headers.get('content-range')).toBe('job-runs 0-0/1');
+  });
+
+  test('with an id that is no number is simply not there', async () => {
+    const browser = await signedIn(app, { roles: ['admin'] });
+    expect((await browser.get(`/job-runs/${encodeURIComponent("1'; drop table job_runs; --")}`)).status).toBe(404);
+  });
+});
+
+describe('a follower of the event log', () => {
+  test('can be sent back to a date, and says how much that is first', async () => {
+    const browser = await signedIn(app, { roles: ['admin'] });
+    await app.database.current.store.transact(testActor(), (writer) =>
+      emitEvents(
+        writer,
+        ['a', 'b', 'c'].map((summary) => ({
+          type: 't',
+          supplierId: null,
+          resource: 'x',
+          resourceId: 'x',
+          summary,
+          occurredAt: new Date(),
+        })),
+      ),
+    );
+    const head = (await owner()('success_events').max({ id: 'id' }).first())?.id;
+    await owner()('consumer_cursors').insert({ consumer: 'follower', last_id: head });
+    const since = '2020-01-01T00:00:00Z';
+    const preview = await browser.post('/consumers/follower/actions/replay/preview', { input: { since } });
+    expect(preview.body.lines).toContainEqual({
+      label: 'Events to apply again',
+      value: expect.stringMatching(/^[1-9]/),
+    });
+    expect((await act(browser, '/consumers/follower/actions/replay', { since })).body.run.state).toBe('succeeded');
+    expect((await browser.get('/consumers/follower')).body).toMatchObject({ lastId: 0 });
+  });
+});
+
+describe('messages', () => {
+  async function letter(supplierId: string, recipient = 'rose@studio.example') {
+    return app.database.current.store.transact(testActor(), (writer) =>
+      sendMessage(writer, {
+        channel: 'email',
+        template: 't',
+        recipient,
+        supplierId,
+        subject: 'Hello',
+        text: 'Hi',
+        html: '<p>Hi</p>',
+      }),
+    );
+  }
+
+  test('of suppliers in another’s book are not there', async () => {
+    const browser = await signedIn(app, { roles: ['csm'] });
+    const mine = await addSupplier(app.database.current, { ownerId: browser.staffId });
+    const theirs = await addSupplier(app.database.current);
+    const [seen, hidden] = [await letter(mine), await letter(theirs)];
+    expect((await list(browser, 'messages')).body.map(({ id }: { id: string }) => id)).toEqual([seen]);
+    expect((await browser.get(`/messages/${hidden}`)).status).toBe(404);
+    expect((await act(browser, `/messages/${hidden}/actions/cancel`)).status).toBe(404);
+  });
+
+  test('show addresses only to those who may write to them', async () => {
+    const id = await letter(await addSupplier(app.database.current));
+    const [support, finance] = [
+      await signedIn(app, { roles: ['support'] }),
+      await signedIn(app, { roles: ['finance'] }),
+    ];
+    expect((await support.get(`/messages/${id}`)).body.recipient).toBe('rose@studio.example');
+    expect((await finance.get(`/messages/${id}`)).body.recipient).toBe('r•••@studio.example');
+  });
+
+  test('that wait can be stopped, with the reason', async () => {
+    const browser = await signedIn(app, { roles: ['support'] });
+    const id = await letter(await addSupplier(app.database.current));
+    await act(browser, `/messages/${id}/actions/cancel`);
+    expect((await browser.get(`/messages/${id}`)).body).toMatchObject({ state: 'cancelled', reason: 'Looked into it' });
+    expect((await act(browser, `/messages/${id}/actions/cancel`)).status).toBe(409);
+  });
+
+  test('are found by supplier, state and words, and by nothing else', async () => {
+    const browser = await signedIn(app, { roles: ['admin'] });
+    const supplierId = await addSupplier(app.database.current);
+    await letter(supplierId, 'a100%@studio.example');
+    expect((await list(browser, 'messages', { supplierId, state: ['scheduled'], q: 'a100%' })).body).toHaveLength(1);
+    expect((await list(browser, 'messages', { supplierId, q: 'a1000' })).body).toHaveLength(0);
+    expect((await list(browser, 'messages', { html: 'x' })).status).toBe(400);
+  });
+});
+
+describe('a letter', () => {
+  test('is previewed as a real supplier would read it, in scope only', async () => {
+    const browser = await signedIn(app, { roles: ['csm'] });
+    const mine = await addSupplier(app.database.current, { ownerId: browser.staffId });
+    const theirs = await addSupplier(app.database.current);
+    const preview = await browser.get(`/message-templates/refund-made/preview?supplierId=${mine}`);
+    expect(preview.body.html).toContain(`Business ${mine.slice(-6)}`);
+    expect((await browser.get(`/message-templates/refund-made/preview?supplierId=${theirs}`)).status).toBe(404);
+    expect((await browser.get(`/message-templates/nothing/preview?supplierId=${mine}`)).status).toBe(404);
+  });
+});
+
+test('an alert is taken and resolved by name', async () => {
+  const browser = await signedIn(app, { roles: ['csm'], name: 'Priya' });
+  const supplierId = await addSupplier(app.database.current, { ownerId: browser.staffId });
+  const alert = await app.database.current.store.transact(testActor(), (writer) =>
+    raiseAlert(writer, {
+      type: 'supplier-at-risk',
+      dedupKey: supplierId,
+      supplierId,
+      detail: 'Fell to 30',
+      resource: 'suppliers',
+      resourceId: supplierId,
+      path: null,
+      at: new Date(),
+    }),
+  );
+  await act(browser, `/alerts/${alert?.id}/actions/acknowledge`);
+  await act(browser, `/alerts/${alert?.id}/actions/resolve`);
+  expect((await browser.get(`/alerts/${alert?.id}`)).body).toMatchObject({
+    state: 'resolved',
+    acknowledgedBy: 'Priya',
+    resolvedBy: 'Priya',
+  });
+  expect((await act(browser, `/alerts/${alert?.id}/actions/resolve`)).status).toBe(409);
+});
