@@ -1,5 +1,12 @@
 import { createServer } from 'node:http';
-import { connectDatabase, createStore, logSettings, systemClock, systemUuids } from '@wedsync/db/platform';
+import {
+  connectDatabase,
+  connectForReading,
+  createStore,
+  logSettings,
+  systemClock,
+  systemUuids,
+} from '@wedsync/db/platform';
 import { pino } from 'pino';
 import { createIdentity } from './access/index.ts';
 import { createApp } from './app.ts';
@@ -14,7 +21,8 @@ const stopPatienceMs = 3_000;
 export async function serve(): Promise<void> {
   const env = readEnv(process.env);
   const log = pino(logSettings('api', env.log.level));
-  const store = createStore(connectDatabase({ url: env.database.url, applicationName: 'wedsync-api', poolMax: 20 }));
+  const connection = { url: env.database.url, applicationName: 'wedsync-api', poolMax: 20 };
+  const store = createStore(connectDatabase(connection), connectForReading(connection));
   const services = { store, clock: systemClock, uuids: systemUuids, env, log };
   const identity = await createIdentity(services);
   const resourceNames = capabilities.flatMap(({ resources }) => resources.map(({ name }) => name));

@@ -10,7 +10,7 @@ export const suppliersResource = defineResource({
   filter: supplierFilterSchema,
   list: (reader, query, { clock, principal }) =>
     listSuppliers(reader, query, {
-      today: calendarDate(clock.now()),
+      today: () => calendarDate(clock.now()),
       searchContacts: mayDo(principal, 'contacts:reveal'),
     }),
   show: findSupplier,

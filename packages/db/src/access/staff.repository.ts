@@ -1,6 +1,6 @@
 import type { UpdateStaff } from '@wedsync/domain/access';
 import { createId, type Uuids } from '@wedsync/domain/platform';
-import type { Writer } from '../platform/index.ts';
+import type { Reader, Writer } from '../platform/index.ts';
 
 export type NewStaff = {
   readonly email: string;
@@ -88,7 +88,7 @@ export async function useRecoveryCode({ sql }: Writer, id: string, codeHash: Buf
   return used === 1;
 }
 
-export async function countRecoveryCodes({ sql }: Pick<Writer, 'sql'>, id: string): Promise<number> {
+export async function countRecoveryCodes({ sql }: Pick<Reader, 'sql'>, id: string): Promise<number> {
   const row = await sql('staff_recovery_codes')
     .where({ staff_id: id })
     .whereNull('used_at')
@@ -103,7 +103,7 @@ export async function endSessions({ sql }: Writer, staffId: string, exceptSid?: 
   return exceptSid === undefined ? sessions.delete() : sessions.whereNot({ sid: exceptSid }).delete();
 }
 
-export async function countSessions({ sql }: Pick<Writer, 'sql'>, staffId: string): Promise<number> {
+export async function countSessions({ sql }: Pick<Reader, 'sql'>, staffId: string): Promise<number> {
   const row = await sql('sessions')
     .where({ staff_id: staffId })
     .where('expire', '>', sql.fn.now())

@@ -11,6 +11,7 @@ export * from './enqueue.ts';
 export * from './iso-instant.ts';
 export * from './job-runs.ts';
 export * from './job-schedules.ts';
+export * from './like-pattern.ts';
 export * from './list-page.ts';
 export * from './listener.ts';
 export * from './log-settings.ts';

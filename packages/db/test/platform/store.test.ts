@@ -1,3 +1,4 @@
+import type { Actor } from '@wedsync/domain/platform';
 import { describe, expect, test } from 'vitest';
 import { emitEvents, enqueueJob, recordAudit } from '../../src/platform/index.ts';
 import { testActor, useTestDatabase } from '../support/index.ts';
@@ -7,7 +8,7 @@ const database = useTestDatabase();
 describe('the store', () => {
   test('an actor with a hostile name cannot break out of its introduction', async () => {
     const name = `Robert'); drop table job_runs; -- ? \\ "`;
-    const seen = await database.current.store.read(testActor({ name }), async ({ sql }) =>
+    const seen = await database.current.store.transact(testActor({ name }), async ({ sql }) =>
       sql.raw(`select wedsync_actor() ->> 'name' as name`),
     );
     expect(seen.rows[0].name).toBe(name);
@@ -19,8 +20,40 @@ describe('the store', () => {
     ).rejects.toThrow(/read-only/);
   });
 
+  test('a reader cannot write, whatever it may see', async () => {
+    const scoped = testActor({ scope: { kind: 'own' } });
+    await expect(
+      database.current.store.read(scoped, ({ sql }) => sql('job_runs').insert({ name: 'x' })),
+    ).rejects.toThrow(/read-only/);
+  });
+
+  test('an actor who sees one region reads only its suppliers', async () => {
+    const { store, owner } = database.current;
+    const row = {
+      vendor_type: 'cake',
+      country: 'GB',
+      time_zone: 'Europe/London',
+      currency: 'GBP',
+      signed_up_at: '2026-01-01',
+    };
+    await owner('suppliers').insert(
+      ['Wales', 'London'].map((region) => ({
+        ...row,
+        id: `sup_${region}`,
+        external_id: region,
+        business_name: region,
+        region,
+      })),
+    );
+    const seen = (scope: Actor['scope']) =>
+      store.read(testActor({ scope }), ({ sql }) => sql('suppliers').orderBy('id').pluck('id'));
+    expect(await seen({ kind: 'region', regions: ['Wales'] })).toEqual(['sup_Wales']);
+    expect(await seen({ kind: 'own' })).toEqual([]);
+    expect(await seen({ kind: 'all' })).toEqual(['sup_London', 'sup_Wales']);
+  });
+
   test('the actor is forgotten when the transaction ends', async () => {
-    await database.current.store.read(testActor(), ({ sql }) => sql.raw('select 1'));
+    await database.current.store.transact(testActor(), ({ sql }) => sql.raw('select 1'));
     const after = await database.current.store.pool.raw(
       `select current_setting('wedsync.scope', true) as scope, current_user as role`,
     );

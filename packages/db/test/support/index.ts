@@ -3,7 +3,13 @@ import type { Actor, Clock, Uuids } from '@wedsync/domain/platform';
 import type { Knex } from 'knex';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { connectAsOwner, connectDatabase, createStore, type Store } from '../../src/platform/index.ts';
+import {
+  connectAsOwner,
+  connectDatabase,
+  connectForReading,
+  createStore,
+  type Store,
+} from '../../src/platform/index.ts';
 import type {} from './cluster.ts';
 import { databaseUrl, templateDatabase } from './database-url.ts';
 
@@ -20,7 +26,10 @@ export function useTestDatabase(): { current: TestDatabase } {
     const url = databaseUrl(clusterUrl, name);
     holder.current = {
       url,
-      store: createStore(connectDatabase({ url, applicationName: 'test', poolMax: 8 })),
+      store: createStore(
+        connectDatabase({ url, applicationName: 'test', poolMax: 8 }),
+        connectForReading({ url, applicationName: 'test', poolMax: 4 }),
+      ),
       owner: connectAsOwner(url),
     };
     drop = async () => {
