@@ -1,4 +1,4 @@
-import type { Migration } from '../platform/migrate.ts';
+import type { Migration } from '../platform/migration.ts';
 
 /**
  * Roles, the actor in the transaction, audit by trigger, append-only tables, scope by supplier, the outbox and job runs.

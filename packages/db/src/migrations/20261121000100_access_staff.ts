@@ -1,4 +1,4 @@
-import type { Migration } from '../platform/migrate.ts';
+import type { Migration } from '../platform/migration.ts';
 
 /** Who works here, where they are signed in, which machines have a token, and what anybody asked to be done. */
 export const accessStaff: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from '../platform/migrate.ts';
+import type { Migration } from '../platform/migration.ts';
 
 /** Columns of suppliers that capabilities keep up to date; they neither raise the version nor fill the audit trail. */
 const standing =

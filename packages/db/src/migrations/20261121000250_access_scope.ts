@@ -1,4 +1,4 @@
-import type { Migration } from '../platform/migrate.ts';
+import type { Migration } from '../platform/migration.ts';
 
 /**
  * What was asked and what was done is as private as the supplier it concerns. A person also sees what they did themselves;

@@ -1,4 +1,4 @@
-import type { Migration } from '../platform/migrate.ts';
+import type { Migration } from '../platform/migration.ts';
 
 /** The inbox of provider events: stored once at the door, applied by the worker, replayable. */
 export const connectorsInbox: Migration = {

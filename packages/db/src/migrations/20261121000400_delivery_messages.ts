@@ -1,4 +1,4 @@
-import type { Migration } from '../platform/migrate.ts';
+import type { Migration } from '../platform/migration.ts';
 
 /** Messages and their attempts, addresses that must not be written to, alerts and the storms they collapse into. */
 export const deliveryMessages: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from '../platform/migrate.ts';
+import type { Migration } from '../platform/migration.ts';
 
 /**
  * What providers say was sold and collected, in names of no provider. No foreign keys: facts arrive in any order.

@@ -1,4 +1,4 @@
-import type { Migration } from '../platform/migrate.ts';
+import type { Migration } from '../platform/migration.ts';
 
 /** What staff asked to give back, from the request to the bank's answer. */
 export const billingRefunds: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from '../platform/migrate.ts';
+import type { Migration } from '../platform/migration.ts';
 
 /** The double-entry journal: what the database itself guarantees of it. */
 export const revenueJournal: Migration = {

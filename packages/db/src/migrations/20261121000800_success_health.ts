@@ -1,4 +1,4 @@
-import type { Migration } from '../platform/migrate.ts';
+import type { Migration } from '../platform/migration.ts';
 import { firstHealthModel } from './first-health-model.ts';
 
 /** What suppliers do with the product, as it is reported; and what we conclude from it about their health. */

@@ -1,4 +1,4 @@
-import type { Migration } from '../platform/migrate.ts';
+import type { Migration } from '../platform/migration.ts';
 
 /** The scheduler's table, what was planned, what gave up, which destinations are resting, and sealed credentials. */
 export const platformJobs: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from '../platform/migrate.ts';
+import type { Migration } from '../platform/migration.ts';
 import { platformGround } from './20261121000000_platform_ground.ts';
 import { accessStaff } from './20261121000100_access_staff.ts';
 import { suppliersSuppliers } from './20261121000200_suppliers_suppliers.ts';

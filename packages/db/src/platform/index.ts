@@ -16,6 +16,7 @@ export * from './list-page.ts';
 export * from './listener.ts';
 export * from './log-settings.ts';
 export * from './migrate.ts';
+export * from './migration.ts';
 export * from './outbox-head.ts';
 export * from './outbox.ts';
 export * from './recompute-marks.ts';

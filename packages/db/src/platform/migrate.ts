@@ -1,9 +1,7 @@
 import type { Knex } from 'knex';
 import { migrations } from '../migrations/index.ts';
 import { connectAsOwner } from './database.ts';
-
-/** One step of the schema's history; `name` starts with its UTC minute, so order is time. */
-export type Migration = { readonly name: string; up(sql: Knex): Promise<unknown>; down(sql: Knex): Promise<unknown> };
+import type { Migration } from './migration.ts';
 
 /** Two processes starting together must not both migrate; the second waits and finds the work done. */
 const migrationLock = 7_201_944;
