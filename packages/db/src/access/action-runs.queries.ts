@@ -1,8 +1,7 @@
 import type { ActionRun, ActionRunFilter } from '@wedsync/domain/access';
 import type { ListQuery, Page } from '@wedsync/domain/platform';
-import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
+import { likePattern, listPage, type ListSpec, type Reader } from '../platform/index.ts';
 import { amountOf } from './amount.ts';
-import { likePattern } from './like-pattern.ts';
 
 export function listActionRuns(reader: Reader, query: ListQuery<ActionRunFilter>): Promise<Page<ActionRun>> {
   return listPage(reader, spec, query);

@@ -1,8 +1,7 @@
 import type { Approval, ApprovalFilter } from '@wedsync/domain/access';
 import type { ListQuery, Page, Permission } from '@wedsync/domain/platform';
-import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
+import { likePattern, listPage, type ListSpec, type Reader } from '../platform/index.ts';
 import { amountOf } from './amount.ts';
-import { likePattern } from './like-pattern.ts';
 
 /** Who looks at the queue: what they may approve, and up to how much (null: any amount). */
 export type Reviewer = {

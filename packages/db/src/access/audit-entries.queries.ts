@@ -1,7 +1,6 @@
 import type { AuditEntry, AuditEntryFilter } from '@wedsync/domain/access';
 import type { ListQuery, Page } from '@wedsync/domain/platform';
-import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
-import { likePattern } from './like-pattern.ts';
+import { likePattern, listPage, type ListSpec, type Reader } from '../platform/index.ts';
 
 /** Who did what, newest first. */
 export function listAuditEntries(reader: Reader, query: ListQuery<AuditEntryFilter>): Promise<Page<AuditEntry>> {

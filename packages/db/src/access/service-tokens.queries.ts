@@ -1,7 +1,6 @@
 import type { ServiceToken, ServiceTokenFilter } from '@wedsync/domain/access';
 import type { ListQuery, Page } from '@wedsync/domain/platform';
-import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
-import { likePattern } from './like-pattern.ts';
+import { likePattern, listPage, type ListSpec, type Reader } from '../platform/index.ts';
 
 export function listServiceTokens(reader: Reader, query: ListQuery<ServiceTokenFilter>): Promise<Page<ServiceToken>> {
   return listPage(reader, spec, query);

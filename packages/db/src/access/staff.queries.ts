@@ -1,7 +1,7 @@
 import type { Staff, StaffFilter } from '@wedsync/domain/access';
 import type { ListQuery, Page } from '@wedsync/domain/platform';
-import { likePattern } from './like-pattern.ts';
-import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
+
+import { likePattern, listPage, type ListSpec, type Reader } from '../platform/index.ts';
 
 /** People who work here, as the admin lists them. */
 export function listStaff(reader: Reader, query: ListQuery<StaffFilter>): Promise<Page<Staff>> {

@@ -47,9 +47,13 @@ export async function keepRows<Noun extends MirrorNoun>(
   if (kept.length === 0) return;
   const { table, columns } = mirrorTables[noun];
   const names = [...columns.map(snake), 'raw', 'mirrored_at'];
-  const updates = names.filter((name) => name !== 'id').map((name) => `"${name}" = excluded."${name}"`);
+  const updates = names.filter((name) => !['id', 'raw'].includes(name)).map((name) => `"${name}" = excluded."${name}"`);
+  // Whoever changes a row without the provider's words leaves those that are there.
+  updates.push(`raw = case when excluded.raw = '{}'::jsonb then ${table}.raw else excluded.raw end`);
   const list = names.map((name) => `"${name}"`).join(', ');
-  const rows = kept.map(({ row, raw }) => ({ ...snakeKeys(row), raw, mirrored_at: mirroredAt }));
+  // One order for everyone: writers that overlap wait for each other instead of deadlocking.
+  const sorted = kept.toSorted((a, b) => (a.row.id < b.row.id ? -1 : 1));
+  const rows = sorted.map(({ row, raw }) => ({ ...snakeKeys(row), raw, mirrored_at: mirroredAt }));
   await writer.sql.raw(
     `insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table}, ?::jsonb)
      on conflict (id) do update set ${updates.join(', ')}

@@ -68,6 +68,8 @@ export type ClaimedEvent = {
   readonly objectId: string | null;
   readonly customerId: string | null;
   readonly occurredAt: Date;
+  /** When it came in, or was last put back to be applied again. */
+  readonly receivedAt: Date;
   readonly payload: unknown;
   readonly attempts: number;
   /** It was applied before and is being replayed: its facts are told already. */
@@ -94,7 +96,7 @@ export async function claimEvents(
        from due where e.id = due.id returning e.*
      )
      select id, provider, event_id as "eventId", type, api_version as "apiVersion", object_id as "objectId", customer_id as "customerId",
-       occurred_at as "occurredAt", payload, payload_bytes as bytes, attempts, applied_at is not null as replayed
+       occurred_at as "occurredAt", coalesce(replayed_at, received_at) as "receivedAt", payload, payload_bytes as bytes, attempts, applied_at is not null as replayed
      from claimed order by occurred_at, id`,
       [provider, limit, leaseMs],
     );

@@ -1,1 +1,2 @@
 export * from './journal-entries.repository.ts';
+export * from './journal-entries.queries.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { newestWins } from './newest-wins.ts';
+import { alreadyIncludes, newestWins } from './newest-wins.ts';
 
 const at = (second: number) => new Date(second * 1000);
 const known = { asOf: at(100), fetchedAt: null, deletedAt: null };
@@ -17,4 +17,12 @@ describe('newest wins', () => {
     expect(newestWins({ ...known, fetchedAt: at(300) }, delivered(200))).toBe('refetch'));
   test('of two fetches the later one stands', () =>
     expect(newestWins({ ...known, fetchedAt: at(300) }, { asOf: at(400), fetchedAt: at(299) })).toBe('keep'));
+});
+
+describe('what was asked for', () => {
+  test('contains what came in before', () =>
+    expect(alreadyIncludes({ ...known, fetchedAt: at(300) }, at(298))).toBe(true));
+  test('may lack what came in at the same moment', () =>
+    expect(alreadyIncludes({ ...known, fetchedAt: at(300) }, at(299))).toBe(false));
+  test('says nothing when it was never asked for', () => expect(alreadyIncludes(known, at(1))).toBe(false));
 });

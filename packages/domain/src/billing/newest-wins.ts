@@ -17,3 +17,12 @@ export function newestWins(known: Known | undefined, seen: Sighting): Verdict {
   if (seen.asOf <= known.asOf) return 'refetch';
   return known.fetchedAt !== null && seen.asOf <= known.fetchedAt ? 'refetch' : 'apply';
 }
+
+/** An answer asked for this long after an event came in surely contains it, however the clocks of our own processes differ. */
+const clockSpreadMs = 1_000;
+
+/** Whether what we asked for already contains whatever a message received then is about: both moments are ours, so the provider's clock does not matter. */
+export function alreadyIncludes(known: Known | undefined, receivedAt: Date): boolean {
+  if (known?.fetchedAt == null) return false;
+  return known.fetchedAt.getTime() - receivedAt.getTime() > clockSpreadMs;
+}

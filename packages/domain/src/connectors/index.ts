@@ -1,2 +1,3 @@
 export * from './product-events.ts';
 export * from './card-numbers.ts';
+export * from './contract.ts';

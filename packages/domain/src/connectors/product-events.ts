@@ -61,8 +61,8 @@ const amountRanges: Readonly<Record<string, { min: number; max: number }>> = {
 };
 
 // PostgreSQL's text cannot hold NUL, nor its jsonb half of a surrogate pair.
-const unstorable = /\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
-const storable = (text: string) => !unstorable.test(text);
+const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+const storable = (text: string) => !text.includes('\u0000') && !loneSurrogate.test(text);
 const text = (max: number) =>
   z.string().trim().min(1).max(max).refine(storable, 'Holds a character that cannot be stored.');
 

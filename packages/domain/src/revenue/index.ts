@@ -1,3 +1,4 @@
+export * from './contract.ts';
 export * from './balance-transaction-postings.ts';
 export * from './credit-note-postings.ts';
 export * from './invoice-postings.ts';
