@@ -4,14 +4,9 @@ import { faultsRouter } from './faults/index.ts';
 import { pagesRouter } from './pages/index.ts';
 import { slackRouter } from './slack/index.ts';
 import { smsRouter } from './sms/index.ts';
-import type { Progress, SandboxParts } from './start-sandbox.ts';
-import { stripeRouter } from './stripe/index.ts';
-import type { Truth } from './truth/index.ts';
 
-export interface AppParts extends SandboxParts {
-  truth: () => Truth;
-  progress: () => Progress;
-}
+import type { AppParts } from './parts.ts';
+import { stripeRouter } from './stripe/index.ts';
 
 /** Every door of the sandbox on one port: Stripe, Slack, SMS, the JSON of what was caught, and pages for people. */
 export function createApp(parts: AppParts): Express {

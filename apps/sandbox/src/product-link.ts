@@ -1,11 +1,12 @@
 import type { ProductConnection } from './env.ts';
 import { createIngestSender } from './ingest/index.ts';
-import type { IngestBacklog, IngestFeed } from './ingest/index.ts';
+import type { IngestBacklog } from './ingest/index.ts';
 import { createRecording } from './recording.ts';
 import type { Recording } from './recording.ts';
 import type { StripeEvent } from './stripe/index.ts';
 import { createWebhookSender } from './webhooks/index.ts';
 import type { WebhookFaults } from './webhooks/index.ts';
+import type { IngestFeed } from './world/index.ts';
 
 /** Everything that goes to the product: Stripe's webhooks and the host application's feed. */
 export interface ProductLink {
@@ -42,6 +43,8 @@ export interface ProductLinkOptions {
 
 /** Undelivered webhooks above which the world waits; what the product takes in a few seconds. */
 const WEBHOOK_HIGH_WATER = 2_000;
+/** Stripe would wait for hours; here the product is on the same machine and about to come back. */
+const RETRY_DELAYS_MS = [250, 500, 1_000, 2_000, 3_000];
 
 /** Connects the world to the product, or to a recording when there is none. */
 export function connectProduct(options: ProductLinkOptions): ProductLink {
@@ -54,6 +57,7 @@ function connect(connection: ProductConnection, { random, saved }: ProductLinkOp
     secret: connection.webhookSecret,
     rng: random,
     highWater: WEBHOOK_HIGH_WATER,
+    retryDelaysMs: RETRY_DELAYS_MS,
   });
   const ingest = createIngestSender({
     apiUrl: connection.apiUrl,

@@ -1,6 +1,5 @@
-import type { IngestFeed, ProductEvent } from './ingest/index.ts';
 import type { StripeEvent } from './stripe/index.ts';
-import type { SupplierRecord } from './world/index.ts';
+import type { IngestFeed, ProductEvent, SupplierRecord } from './world/index.ts';
 
 /** What would have gone to the product: collected when there is none (tests, benches). */
 export interface Recording extends IngestFeed {

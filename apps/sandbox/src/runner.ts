@@ -55,9 +55,12 @@ export function startRunner({ world, endEpoch, clock, isAhead, live }: RunnerOpt
     }
   }
 
-  const historyDone = runUntil(endEpoch).then(() => {
+  async function runHistory(): Promise<void> {
+    await runUntil(endEpoch);
     if (!stopping.signal.aborted) phase = 'live';
-  });
+  }
+
+  const historyDone = runHistory();
   const ended = live ? historyDone.then(runLive) : historyDone;
   // Whoever asks for `ended` hears of a failure; nobody asking is no reason to end the process.
   ended.catch(() => {});

@@ -2,7 +2,7 @@ import type { CaughtMail } from './mail/index.ts';
 import type { ProductBacklog } from './product-link.ts';
 import type { SlackWorkspaceSnapshot } from './slack/index.ts';
 import type { CaughtSms } from './sms/index.ts';
-import type { SandboxParts } from './start-sandbox.ts';
+import type { SandboxParts } from './parts.ts';
 import type { SubscriptionStory } from './truth/index.ts';
 import type { WorldSnapshot } from './world/index.ts';
 

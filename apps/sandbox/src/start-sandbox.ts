@@ -7,7 +7,7 @@ import type { Keep, Origin } from './keep.ts';
 import { Mailbox, startMailServer } from './mail/index.ts';
 import { connectProduct, emptyBacklog } from './product-link.ts';
 import type { ProductConnection } from './env.ts';
-import type { ProductLink } from './product-link.ts';
+import type { Progress, SandboxParts } from './parts.ts';
 import type { Recording } from './recording.ts';
 import { startRunner } from './runner.ts';
 import type { Runner } from './runner.ts';
@@ -61,19 +61,6 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-export interface Progress {
-  phase: 'history' | 'live';
-  virtualNow: string;
-  /** 0..100 of the history. */
-  percent: number;
-  suppliers: number;
-  stripeEventsSent: number;
-  productEventsSent: number;
-  /** Not yet accepted by the product. */
-  pending: number;
-  lastFailure: string | null;
-}
-
 const DEFAULT_SEED = 20_240_607;
 const DEFAULT_SUPPLIERS = 300;
 const DEFAULT_MONTHS = 24;
@@ -124,17 +111,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await keep?.writeSnapshot(takeSnapshot(parts, undelivered));
     },
   };
-}
-
-export interface SandboxParts {
-  engine: StripeEngine;
-  world: World;
-  history: SubscriptionHistory;
-  mailbox: Mailbox;
-  slack: SlackWorkspace;
-  sms: SmsLog;
-  faults: Faults;
-  product: ProductLink;
 }
 
 async function originOf(options: SandboxOptions, keep: Keep | null, now: Date): Promise<Origin> {

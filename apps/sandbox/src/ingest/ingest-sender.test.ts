@@ -3,7 +3,8 @@ import type { IncomingMessage, Server } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createIngestSender } from './ingest-sender.ts';
-import type { IngestSender, ProductEvent } from './ingest-sender.ts';
+import type { ProductEvent } from '../world/index.ts';
+import type { IngestSender } from './ingest-sender.ts';
 
 const body = z.object({ events: z.array(z.object({ id: z.string() })).max(1_000) });
 let server: Server | undefined;
@@ -22,7 +23,7 @@ async function startApi(statuses: number[]): Promise<{ apiUrl: string; accepted:
     void readText(request).then((text) => {
       const status = statuses.shift() ?? 202;
       if (status === 202) accepted.push(...body.parse(JSON.parse(text)).events.map(({ id }) => id));
-      response
+      return response
         .writeHead(status, { 'content-type': 'application/json', 'retry-after': '0' })
         .end('{"duplicates":0,"rejected":[]}');
     });

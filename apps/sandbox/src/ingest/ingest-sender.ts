@@ -1,20 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SupplierRecord } from '../world/supplier-feed.ts';
-
-/** A product event as `POST /api/ingest/events` takes it. */
-export interface ProductEvent {
-  id: string;
-  supplierExternalId: string;
-  name: string;
-  occurredAt: string;
-  properties?: Record<string, string | number | boolean>;
-}
-
-/** Where the world puts what the host application knows. */
-export interface IngestFeed {
-  supplier(record: SupplierRecord): void;
-  event(event: ProductEvent): void;
-}
+import type { IngestFeed, ProductEvent, SupplierRecord } from '../world/index.ts';
 
 export interface IngestSender extends IngestFeed {
   /** Suppliers and events not yet accepted. */
@@ -52,7 +37,7 @@ const SUPPLIERS_PER_REQUEST = 500;
 const EVENTS_PER_REQUEST = 1_000;
 const HIGH_WATER = 5_000;
 /** Waits between attempts; the last one repeats for ever. */
-const RETRY_DELAYS_MS = [500, 1_000, 2_000, 5_000, 10_000];
+const RETRY_DELAYS_MS = [250, 500, 1_000, 2_000, 3_000];
 const REQUEST_TIMEOUT_MS = 30_000;
 /** How long to gather a batch when little happens. */
 const GATHER_MS = 200;

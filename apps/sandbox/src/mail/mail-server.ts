@@ -31,7 +31,7 @@ export async function startMailServer(options: {
     onRcptTo: ({ address }, _session, done) => done(options.faults.bounces(address) ? unknownMailbox(address) : null),
     onData: (stream, session, done) => {
       const recipients = session.envelope.rcptTo.map(({ address }) => address);
-      void keep(stream, recipients, options.mailbox).then(() => done(), done);
+      void keep(stream, recipients, { mailbox: options.mailbox, done });
     },
   });
   // A client that disconnects in the middle of a mail is its own trouble, not a reason to fall over.
@@ -40,8 +40,18 @@ export async function startMailServer(options: {
   return { port: portOf(server.server.address()), stop: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
-async function keep(stream: SMTPServerDataStream, recipients: string[], mailbox: Mailbox): Promise<void> {
-  await mailbox.receive(await readAll(stream), recipients, new Date());
+interface Receiver {
+  mailbox: Mailbox;
+  done: (error?: Error) => void;
+}
+
+async function keep(stream: SMTPServerDataStream, recipients: string[], { mailbox, done }: Receiver): Promise<void> {
+  try {
+    await mailbox.receive(await readAll(stream), recipients, new Date());
+    done();
+  } catch (error) {
+    done(error instanceof Error ? error : new Error(String(error)));
+  }
 }
 
 async function readAll(stream: Readable): Promise<Buffer> {

@@ -1,4 +1,4 @@
-import type { AppParts } from '../app.ts';
+import type { AppParts } from '../parts.ts';
 import { faultsPatch } from '../faults/index.ts';
 import type { FaultsPatch } from '../faults/index.ts';
 import { html } from './html.ts';

@@ -1,4 +1,4 @@
-import type { AppParts } from '../app.ts';
+import type { AppParts } from '../parts.ts';
 import type { CaughtMail } from '../mail/index.ts';
 import { html } from './html.ts';
 import type { Page } from './layout.ts';

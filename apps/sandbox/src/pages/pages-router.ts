@@ -1,5 +1,5 @@
 import express, { Router } from 'express';
-import type { AppParts } from '../app.ts';
+import type { AppParts } from '../parts.ts';
 import { faultsPage, patchOfForm } from './faults-page.ts';
 import { html } from './html.ts';
 import { layout } from './layout.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AppParts } from '../app.ts';
+import type { AppParts } from '../parts.ts';
 import type { SlackMessage } from '../slack/index.ts';
 import { Html, escaped, html } from './html.ts';
 import type { Page } from './layout.ts';

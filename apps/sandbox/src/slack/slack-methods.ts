@@ -88,20 +88,20 @@ export const slackMethods: Record<string, SlackMethod> = {
 function inChannel(
   parameters: Record<string, unknown>,
   workspace: SlackWorkspace,
-  use: (channel: SlackChannel) => SlackReply,
+  answer: (channel: SlackChannel) => SlackReply,
 ): SlackReply {
   const channel = typeof parameters.channel === 'string' ? workspace.channel(parameters.channel) : undefined;
-  return channel ? use(channel) : { ok: false, error: 'channel_not_found' };
+  return channel ? answer(channel) : { ok: false, error: 'channel_not_found' };
 }
 
 function onMessage(
   parameters: Record<string, unknown>,
   workspace: SlackWorkspace,
-  use: (message: SlackMessage, channel: SlackChannel) => SlackReply,
+  answer: (message: SlackMessage, channel: SlackChannel) => SlackReply,
 ): SlackReply {
   return inChannel(parameters, workspace, (channel) => {
     const message = workspace.find(channel, String(parameters.ts ?? ''));
-    return message ? use(message, channel) : { ok: false, error: 'message_not_found' };
+    return message ? answer(message, channel) : { ok: false, error: 'message_not_found' };
   });
 }
 

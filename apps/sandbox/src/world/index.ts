@@ -2,4 +2,4 @@ export { World } from './world.ts';
 export type { WorldOptions, WorldSnapshot } from './world.ts';
 export type { HazardRecord } from './hazard.ts';
 export type { SupplierProfile, SupplierState } from './supplier.ts';
-export type { SupplierRecord } from './supplier-feed.ts';
+export type { IngestFeed, ProductEvent, SupplierRecord } from './host-feed.ts';

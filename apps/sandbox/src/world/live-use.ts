@@ -2,7 +2,7 @@ import type { WorldContext } from './context.ts';
 import { parameters } from './parameters.ts';
 import { pick, pickWeighted, poisson, stream } from './random.ts';
 import type { SupplierState } from './supplier.ts';
-import { hourFactor, useLevel } from './use.ts';
+import { hourFactor, activityLevel } from './use.ts';
 
 /** After a restart the hours in between are not filled in: nobody was streaming. */
 const MAX_GAP_SECONDS = 60;
@@ -38,5 +38,5 @@ export class LiveUse {
 }
 
 function activity(context: WorldContext, state: SupplierState, now: number): { state: SupplierState; weight: number } {
-  return { state, weight: useLevel(state) * hourFactor(context.profile(state.number), now) };
+  return { state, weight: activityLevel(state) * hourFactor(context.profile(state.number), now) };
 }

@@ -1,21 +1,7 @@
 import { isoDate, isoInstant } from './calendar.ts';
 import { weddingsKnown } from './seasons.ts';
+import type { SupplierRecord } from './host-feed.ts';
 import type { SupplierProfile } from './supplier.ts';
-
-/** A supplier as `PUT /api/ingest/suppliers` takes it. */
-export interface SupplierRecord {
-  externalId: string;
-  businessName: string;
-  vendorType: string;
-  region: string;
-  country: string;
-  timeZone: string;
-  currency: string;
-  signedUpAt: string;
-  contacts: { name: string; email: string; phone: string; role: string; isPrimary: boolean }[];
-  weddingDates: { date: string; label?: string }[];
-  tags: string[];
-}
 
 /** What the host application tells about a supplier as of now; wedding dates are those booked by now. */
 export function supplierRecord(seed: number, profile: SupplierProfile, now: number): SupplierRecord {

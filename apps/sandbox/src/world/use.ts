@@ -42,7 +42,7 @@ export function planDay(seed: number, profile: SupplierProfile, state: SupplierS
 }
 
 /** How much a supplier uses the product, relative to an average one in an average month. */
-export function useLevel(state: SupplierState): number {
+export function activityLevel(state: SupplierState): number {
   const { elasticity, trialFactor, pausedFactor } = parameters.engagement;
   const level = Math.exp(elasticity * state.engagement);
   if (state.stage === 'trial') return level * trialFactor;
@@ -57,7 +57,7 @@ export function hourFactor(profile: SupplierProfile, at: number): number {
 }
 
 function dailyWork(day: Day): Draft[] {
-  const level = useLevel(day.state);
+  const level = activityLevel(day.state);
   const rows = work.map((row) => ({
     ...row,
     weight: row.perDay * seasonFactor(day.profile, day.start, row.season) * level,

@@ -1,4 +1,3 @@
-import type { IngestFeed } from '../ingest/index.ts';
 import type { StripeEngine, StripeEvent } from '../stripe/index.ts';
 import { perform } from './act-table.ts';
 import type { Act } from './acts.ts';
@@ -7,6 +6,7 @@ import type { AgendaSnapshot } from './agenda.ts';
 import { DAY_SECONDS, dayStart, isoInstant, monthStart } from './calendar.ts';
 import type { Catalogue, WorldContext } from './context.ts';
 import type { HazardRecord } from './hazard.ts';
+import type { IngestFeed } from './host-feed.ts';
 import { LiveUse } from './live-use.ts';
 import { createPopulation, createSupplier } from './population.ts';
 import { react } from './reactions.ts';

@@ -1,0 +1,40 @@
+import type { Faults } from './faults/index.ts';
+import type { Mailbox } from './mail/index.ts';
+import type { ProductLink } from './product-link.ts';
+import type { SlackWorkspace } from './slack/index.ts';
+import type { SmsLog } from './sms/index.ts';
+import type { StripeEngine } from './stripe/index.ts';
+import type { SubscriptionHistory, Truth } from './truth/index.ts';
+import type { World } from './world/index.ts';
+
+/** What a running sandbox is made of. */
+export interface SandboxParts {
+  engine: StripeEngine;
+  world: World;
+  history: SubscriptionHistory;
+  mailbox: Mailbox;
+  slack: SlackWorkspace;
+  sms: SmsLog;
+  faults: Faults;
+  product: ProductLink;
+}
+
+/** What the doors and pages may ask. */
+export interface AppParts extends SandboxParts {
+  truth: () => Truth;
+  progress: () => Progress;
+}
+
+/** How far the world has come, as `GET /progress` answers. */
+export interface Progress {
+  phase: 'history' | 'live';
+  virtualNow: string;
+  /** 0..100 of the history. */
+  percent: number;
+  suppliers: number;
+  stripeEventsSent: number;
+  productEventsSent: number;
+  /** Not yet accepted by the product. */
+  pending: number;
+  lastFailure: string | null;
+}
