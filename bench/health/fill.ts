@@ -9,6 +9,16 @@ export async function fillUseAndMoney(owner: Knex, today: string): Promise<void>
   for (const table of ['usage_daily', 'customers', 'invoices']) await owner.raw(`vacuum (analyze) ${table}`);
 }
 
+/** What an ordinary day adds: two in five sign in, one in ten sends something. */
+export async function useOfDay(owner: Knex, day: string): Promise<void> {
+  await owner.raw(
+    `insert into usage_daily (supplier_id, name, day, count, last_at)
+     select s.id, k.name, :day::date, 1, :day::date + interval '9 hours' from suppliers s cross join (values ('login', 40), ('form.submitted', 10)) k (name, share)
+      where abs(hashint8(s.row_no) # hashtext(:day || k.name)) % 100 < k.share on conflict do nothing`,
+    { day },
+  );
+}
+
 /** hashint4 scatters, the same in every run. The last 90 days and the same weeks of last year. */
 const use = `
 insert into usage_daily (supplier_id, name, day, feature, count, amount_sum, amount_count, last_at)

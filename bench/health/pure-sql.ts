@@ -27,16 +27,26 @@ function usual(current: string, lastYear: string, cohort: string): string {
   return `case when "tenureDays" >= 28 then case when ${expected} > 0 then least(400, 100.0 * ${current} / (${expected})) when ${expected} is not null and ${current} > 0 then 100 end end`;
 }
 
-/** The floor: the same facts, the same scores and the same three upserts, without a row leaving the database. @returns milliseconds */
-export async function sweepInSql(owner: Knex, models: HealthModels, day: string, asOf: Date): Promise<number> {
-  const started = performance.now();
-  await owner.transaction(async (sql) => {
+export type SqlSweep = { readonly ms: number; readonly scores: ReadonlyMap<string, number | null> };
+
+/**
+ * The floor: the same facts, the same scores and the same three upserts, without a row leaving the database. It is rolled back, so that the product
+ * starts from where the floor did.
+ */
+export async function sweepInSql(owner: Knex, models: HealthModels, day: string, asOf: Date): Promise<SqlSweep> {
+  const sql = await owner.transaction();
+  try {
+    const started = performance.now();
     await sql.raw('set local statement_timeout = 0');
     const ids: string[] = await sql('suppliers').orderBy('id').pluck('id');
     await sql.raw(`create temp table fresh on commit drop as ${scored(models)}`, { ids, day, asOf });
     for (const statement of upserts) await sql.raw(statement, { day });
-  });
-  return performance.now() - started;
+    const ms = performance.now() - started;
+    const rows: { supplier_id: string; score: number | null }[] = await sql('fresh').select('supplier_id', 'score');
+    return { ms, scores: new Map(rows.map((row) => [row.supplier_id, row.score])) };
+  } finally {
+    await sql.rollback();
+  }
 }
 
 function scored({ current: { config, version } }: HealthModels): string {

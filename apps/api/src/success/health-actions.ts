@@ -102,7 +102,7 @@ export const recomputeNow = defineAction({
     const current = await findHealthScore(reader, supplierId);
     return {
       ...nothingMoves(supplierId),
-      fingerprint: `${supplierId}`,
+      fingerprint: supplierId,
       preview: {
         lines: [
           { label: 'Stored', value: inWords(current?.autoScore ?? null, current?.autoBand ?? 'unknown') },

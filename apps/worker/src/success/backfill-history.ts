@@ -50,7 +50,7 @@ export const backfillHistory = defineJob({
 
 /** Oldest day first, so that each point finds the earlier ones it is compared with. */
 async function scorePast(context: JobContext, suppliers: readonly string[], days: readonly string[]): Promise<number> {
-  const { store, actor, signal, progress } = context;
+  const { store, actor, signal } = context;
   const lacking = await store.transact(actor, (writer) => daysWithoutBaselines(writer, days));
   const remeasured = new Set(suppliers.length >= enoughToMoveCohorts ? days : lacking);
   let points = 0;
@@ -59,7 +59,7 @@ async function scorePast(context: JobContext, suppliers: readonly string[], days
     if (remeasured.has(day)) await store.transact(actor, (writer) => measureCohorts(writer, day));
     for (const ids of chunksOf(suppliers))
       points += await store.transact(actor, (writer) => reconstructDay(writer, ids, day));
-    await progress(index + 1, days.length, `Scored the week of ${day}`);
+    await context.progress(index + 1, days.length, `Scored the week of ${day}`);
   }
   return points;
 }

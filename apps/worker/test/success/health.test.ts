@@ -1,7 +1,7 @@
 import { keepProductEvents } from '@wedsync/db/connectors';
 import { parseProductEvents } from '@wedsync/domain/connectors';
 import { systemActor } from '@wedsync/domain/platform';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addSupplier, addUse, busyUse } from '../../../../packages/db/test/success/a-supplier.ts';
 import { testActor, testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';

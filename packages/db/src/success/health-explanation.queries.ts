@@ -38,7 +38,7 @@ export async function explainHealth(
 ): Promise<HealthExplanation | undefined> {
   const models = await loadHealthModels(reader);
   const row = (await storedScores(reader, [supplierId]))[0];
-  const model = row?.modelVersion == null ? undefined : models.byVersion.get(row.modelVersion);
+  const model = models.byVersion.get(row?.modelVersion ?? -1);
   if (row === undefined || model === undefined || row.scoredAt === null) return undefined;
   const health = scoreHealth(valuesOf(model, row.values), model, row.scoredAt);
   const history = await loadHistory(reader, supplierId, now);
@@ -51,7 +51,10 @@ export async function explainHealth(
     groups: health.groups.map((group) => ({ ...group })),
     measures: measuresInWords(health, model),
     history: thinned(history, now).map(({ day, score, autoScore, modelVersion, origin }) => ({
-      ...{ day, score, autoScore, modelVersion },
+      day,
+      score,
+      autoScore,
+      modelVersion,
       reconstructed: origin === 'reconstructed',
     })),
     change: changeOver(model.config.trend.days, history, row, models, now),
@@ -62,7 +65,15 @@ function standingOf(row: StoredScore, health: HealthScore, scoredAt: Date) {
   const { supplierId, score, band, autoScore, autoBand, trend, coverage } = row;
   const { exception, uncapped } = health;
   return {
-    ...{ supplierId, score, band, autoScore, autoBand, trend, coverage, exception, uncapped },
+    supplierId,
+    score,
+    band,
+    autoScore,
+    autoBand,
+    trend,
+    coverage,
+    exception,
+    uncapped,
     override: overrideOf(row),
     scoredAt: scoredAt.toISOString(),
   };
@@ -78,7 +89,14 @@ function measuresInWords(health: HealthScore, { config }: HealthModel): HealthEx
   return health.measures.map(({ key, group, value, score, share, contribution }) => {
     const { title, unit, definition, words } = measureRule(key);
     return {
-      ...{ key, title, unit, definition, value, score, share, contribution },
+      key,
+      title,
+      unit,
+      definition,
+      value,
+      score,
+      share,
+      contribution,
       group: groups.get(group) ?? group,
       words: value === null ? null : words(value),
     };

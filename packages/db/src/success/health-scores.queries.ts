@@ -79,9 +79,25 @@ const listSpec: ListSpec<HealthScoreRow, HealthScoreFilter> = {
 };
 
 async function hydrate(reader: Reader, ids: readonly (string | number)[]): Promise<HealthScoreRow[]> {
+  const supplierIds = ids.map(String);
   const { byVersion } = await loadHealthModels(reader);
-  const rows = await storedScores(reader, ids.map(String));
-  return rows.map((row) => present(row, row.modelVersion === null ? undefined : byVersion.get(row.modelVersion)));
+  const rows = await storedScores(reader, supplierIds);
+  const weeks = await weeklyScores(reader, supplierIds);
+  return rows.map((row) => present(row, byVersion.get(row.modelVersion ?? -1), weeks.get(row.supplierId) ?? []));
+}
+
+/** Eight points a week apart, oldest first, the newest from today; a week without a score is a hole. */
+async function weeklyScores(reader: Reader, supplierIds: string[]): Promise<ReadonlyMap<string, (number | null)[]>> {
+  const result: { rows: { supplierId: string; scores: (number | null)[] }[] } = await reader.sql.raw(
+    `select h.supplier_id as "supplierId", array_agg(w.score::int order by w.week desc) as scores
+       from health_scores h cross join lateral (
+         select week, (select d.score from health_score_days d where d.supplier_id = h.supplier_id
+             and d.day <= h.scored_at::date - week * 7 and d.day > h.scored_at::date - week * 7 - 7 order by d.day desc limit 1) as score
+           from generate_series(0, 7) week) w
+      where h.supplier_id = any(?) group by 1`,
+    [supplierIds],
+  );
+  return new Map(result.rows.map((row) => [row.supplierId, row.scores]));
 }
 
 export async function storedScores(reader: Reader, supplierIds: readonly string[]): Promise<StoredScore[]> {
@@ -115,13 +131,25 @@ export async function storedScores(reader: Reader, supplierIds: readonly string[
     });
 }
 
-function present(row: StoredScore, model: HealthModel | undefined): HealthScoreRow {
-  const { supplierId, businessName, vendorType, ownerId, mrrMinor, score, band, autoScore, autoBand } = row;
-  const { trend, change7, change14, coverage, exception, modelVersion } = row;
+function present(row: StoredScore, model: HealthModel | undefined, weeks: readonly (number | null)[]): HealthScoreRow {
   return {
-    id: supplierId,
-    ...{ supplierId, businessName, vendorType, ownerId, mrrMinor, score, band, autoScore, autoBand },
-    ...{ trend, change7, change14, coverage, exception, modelVersion },
+    id: row.supplierId,
+    supplierId: row.supplierId,
+    businessName: row.businessName,
+    vendorType: row.vendorType,
+    ownerId: row.ownerId,
+    mrrMinor: row.mrrMinor,
+    score: row.score,
+    band: row.band,
+    autoScore: row.autoScore,
+    autoBand: row.autoBand,
+    trend: row.trend,
+    change7: row.change7,
+    change14: row.change14,
+    weeks: [...weeks],
+    coverage: row.coverage,
+    exception: row.exception,
+    modelVersion: row.modelVersion,
     override: overrideOf(row),
     reasons: model === undefined ? [] : storedReasons(row, model),
     scoredAt: row.scoredAt?.toISOString() ?? null,

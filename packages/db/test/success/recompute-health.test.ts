@@ -176,6 +176,9 @@ describe('history', () => {
     expect(change?.total).toBeLessThan(0);
     expect(change?.behaviour).toBe(change?.total);
     expect(change?.measures[0]?.points).toBeLessThan(0);
+    const { weeks, score } = await show('sup_1');
+    expect(weeks).toHaveLength(8);
+    expect([weeks[0], weeks.at(-1)]).toEqual([null, score]);
     expect((await show('sup_1')).trend).toBe(-1);
   });
 });

@@ -37,6 +37,8 @@ export const healthScoreRowSchema = z.object({
   trend: z.int(),
   change7: z.int().nullable(),
   change14: z.int().nullable(),
+  /** Eight points a week apart, oldest first. */
+  weeks: z.array(z.int().nullable()),
   coverage: z.number(),
   exception: z.string().nullable(),
   modelVersion: z.int().nullable(),

@@ -147,7 +147,7 @@ export const healthMeasures = [
     unit: 'tickets',
     definition: 'Tickets opened less tickets closed over 180 days.',
     value: (facts) => facts.ticketsOpen,
-    words: (value) => (value === 0 ? 'No open support ticket' : `${count(value, 'open support ticket')}`),
+    words: (value) => (value === 0 ? 'No open support ticket' : count(value, 'open support ticket')),
   },
   {
     key: 'nps',
@@ -179,7 +179,7 @@ export const healthMeasures = [
     unit: 'disputes',
     definition: 'Disputes that are neither won nor lost.',
     value: (facts) => facts.openDisputes,
-    words: (value) => (value === 0 ? 'No dispute' : `${count(value, 'open dispute')}`),
+    words: (value) => (value === 0 ? 'No dispute' : count(value, 'open dispute')),
   },
 ] as const satisfies readonly MeasureRule[];
 

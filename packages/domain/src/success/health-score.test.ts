@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { HealthMeasureKey, HealthMeasureValues } from './health-measures.ts';
 import { healthModelConfigSchema, type HealthModel, type HealthModelConfig } from './health-model.ts';

@@ -1,5 +1,14 @@
 import type { HealthScoreRow } from '@wedsync/domain/success';
-import { BandChip, type Column, humanize, Money, RelativeTime, ToneChip, Trend } from '../../platform/index.ts';
+import {
+  BandChip,
+  type Column,
+  humanize,
+  Money,
+  RelativeTime,
+  Sparkline,
+  ToneChip,
+  Trend,
+} from '../../platform/index.ts';
 
 /** Columns of lists of health scores. */
 export const healthColumns: readonly Column<HealthScoreRow>[] = [
@@ -28,6 +37,14 @@ export const healthColumns: readonly Column<HealthScoreRow>[] = [
     align: 'right',
     sortBy: 'change7',
     render: ({ change7 }) => (change7 ? <Trend change={change7} text={String(Math.abs(change7))} /> : '–'),
+  },
+  {
+    id: 'weeks',
+    label: '8 weeks',
+    render: ({ weeks, businessName }) =>
+      weeks.some((score) => score !== null) && (
+        <Sparkline values={weeks} label={`Health of ${businessName} over 8 weeks, now ${weeks.at(-1) ?? 'unknown'}`} />
+      ),
   },
   { id: 'why', label: 'Why', render: ({ reasons, exception }) => <Why reasons={reasons} exception={exception} /> },
   {

@@ -13,6 +13,7 @@ import {
   RelativeTime,
   Section,
   StatusChip,
+  useNow,
   usePermission,
 } from '../../platform/index.ts';
 import { riskFilter } from '../health-scores/risk-filter.ts';
@@ -41,7 +42,9 @@ function AtRisk() {
       <RecordList<HealthScoreRow>
         resource="health-scores"
         label="Suppliers at risk"
-        columns={healthColumns.filter(({ id }) => ['businessName', 'band', 'change7', 'why', 'mrrMinor'].includes(id))}
+        columns={healthColumns.filter(({ id }) =>
+          ['businessName', 'band', 'change7', 'weeks', 'why', 'mrrMinor'].includes(id),
+        )}
         filter={riskFilter}
         sort={sort}
         perPage={8}
@@ -81,7 +84,7 @@ const taskColumns: readonly Column<TaskRecord>[] = [
 ];
 
 function DueTasks() {
-  const filter = { status: ['open'], dueOn_lte: new Date().toISOString().slice(0, 10) };
+  const filter = { status: ['open'], dueOn_lte: new Date(useNow()).toISOString().slice(0, 10) };
   return (
     <Section
       title="Tasks due"
