@@ -20,6 +20,10 @@ export const alertTypes: readonly AlertType[] = [
   row('supplier-at-risk', 'Supplier at risk', 'warning', '#customer-success', 5),
   row('payment-failed', 'Payment failed', 'warning', '#billing', 5),
   row('dispute-opened', 'Dispute opened', 'critical', '#billing', 5),
+  row('payout-failed', 'Payout failed', 'critical', '#billing', 3),
+  row('event-dead', 'Provider event could not be applied', 'critical', '#alerts', 3),
+  row('unmapped-movement', 'Money moved in a way nobody has mapped', 'critical', '#alerts', 3),
+  row('rate-missing', 'No exchange rate', 'critical', '#alerts', 3),
   row('job-dead', 'Job gave up', 'critical', '#alerts', 3),
   row('message-dead', 'Message could not be delivered', 'warning', '#alerts', 3),
 ];

@@ -25,6 +25,10 @@ export const messageRules: readonly MessageRule[] = [
   alert('supplier-at-risk', 'health.dropped_to_at_risk', 'supplier-at-risk', 'supplier'),
   alert('dispute-opened', 'dispute.opened', 'dispute-opened', 'record'),
   letter('payment-failed-to-supplier', 'invoice.payment_failed', 'payment-failed'),
+  alert('payout-failed', 'payout.failed', 'payout-failed', 'record'),
+  alert('provider-event-dead', 'provider_event.dead', 'event-dead', 'record'),
+  alert('unmapped-movement', 'balance_transaction.unmapped', 'unmapped-movement', 'record'),
+  alert('rate-missing', 'fx_rate.missing', 'rate-missing', 'record'),
   alert('job-dead', 'job.dead', 'job-dead', 'record'),
   alert('message-dead', 'message.dead', 'message-dead', 'record'),
 ];

@@ -7,13 +7,13 @@ export const paymentFailed = defineTemplate({
   title: 'Payment failed',
   description: 'Tells a supplier that their subscription payment did not go through, and what to do.',
   data: z.object({
-    amountMinor: z.int().positive(),
+    amountDueMinor: z.int().nonnegative(),
     currency: z.string().length(3),
     invoiceUrl: z.url().nullish(),
   }),
-  example: ({ currency }) => ({ amountMinor: 4_900, currency, invoiceUrl: 'https://app.wedsync.example/billing' }),
-  write: ({ amountMinor, currency, invoiceUrl }, supplier) => {
-    const amount = formatMoney({ amountMinor, currency: currency.toUpperCase() });
+  example: ({ currency }) => ({ amountDueMinor: 4_900, currency, invoiceUrl: 'https://app.wedsync.example/billing' }),
+  write: ({ amountDueMinor, currency, invoiceUrl }, supplier) => {
+    const amount = formatMoney({ amountMinor: amountDueMinor, currency: currency.toUpperCase() });
     return {
       subject: `We could not take your payment of ${amount}`,
       blocks: [
