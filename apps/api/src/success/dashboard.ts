@@ -6,6 +6,8 @@ import { contextFor, type ApiServices } from '../platform/index.ts';
 
 /** Everybody with the same scope sees the same counts, so they are counted once for all of them in this time. */
 const freshMs = 3_000;
+/** A count this old may still be shown while the next one is made. */
+const usableMs = 10_000;
 const maxRemembered = 500;
 const historyDays = 90;
 
@@ -23,24 +25,37 @@ export function dashboardRoutes(services: ApiServices): Router {
   return router;
 }
 
-/** Counts at most once per scope and moment, however many ask; who asks later gets the last count while a new one is made. */
+type Remembered = {
+  madeMs: number;
+  value: Promise<Counted>;
+  settled: { readonly madeMs: number; readonly counted: Counted } | null;
+};
+
+/** Counts at most once per scope and moment, however many ask; while a new count is made, the last one is given if it is recent. */
 function rememberCounts({ store, clock }: ApiServices): (actor: Actor) => Promise<Counted> {
-  const remembered = new Map<string, { madeMs: number; value: Promise<Counted> }>();
+  const remembered = new Map<string, Remembered>();
   const count = (actor: Actor): Promise<Counted> =>
     store.read(actor, async (reader) => {
       const at = clock.now();
       const since = calendarDate(new Date(at.getTime() - historyDays * DAY_MS));
       return { at, counts: await countDashboard(reader, at), history: await dashboardHistory(reader, since) };
     });
+  const renew = (key: string, actor: Actor, settled: Remembered['settled']): Remembered => {
+    const entry: Remembered = { madeMs: performance.now(), value: count(actor), settled };
+    if (remembered.size >= maxRemembered) remembered.clear();
+    remembered.set(key, entry);
+    entry.value.then(
+      (counted) => (entry.settled = { madeMs: entry.madeMs, counted }),
+      () => remembered.delete(key),
+    );
+    return entry;
+  };
   return async (actor) => {
     const key = actor.scope.kind === 'own' ? `own ${actor.id}` : JSON.stringify(actor.scope);
     const known = remembered.get(key);
-    if (known !== undefined && performance.now() - known.madeMs < freshMs) return known.value;
-    const value = count(actor);
-    if (remembered.size >= maxRemembered) remembered.clear();
-    remembered.set(key, { madeMs: performance.now(), value });
-    value.catch(() => remembered.delete(key));
-    return value;
+    const fresh = known !== undefined && performance.now() - known.madeMs < freshMs;
+    const { value, settled } = fresh ? known : renew(key, actor, known?.settled ?? null);
+    return settled !== null && performance.now() - settled.madeMs < usableMs ? settled.counted : value;
   };
 }
 

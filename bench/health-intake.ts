@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { connectAsOwner } from '@wedsync/db/platform';
+import { fillSuppliers } from './lists/fill.ts';
+import { benchDatabase, startApi } from './support/product.ts';
+
+const suppliers = 5_000;
+const eventsPerRequest = 1_000;
+const requests = 60;
+const connections = 2;
+const target = 5_000;
+const token = 'a-service-token-for-benchmarks-of-no-other-use';
+
+/** Product events taken in through the api as it ships: news of many suppliers in full batches, none of it seen before. */
+export async function run(): Promise<void> {
+  const database = await benchDatabase();
+  const owner = connectAsOwner(database.url);
+  await fillSuppliers(owner, suppliers);
+  await owner('service_tokens').insert({ id: 'tok_bench', name: 'Bench', scopes: ['ingest'], created_by: 'bench' });
+  const hash = createHash('sha256').update(token).digest();
+  await owner('service_token_secrets').insert({ hash, token_id: 'tok_bench', hint: 'ench' });
+  const api = await startApi(database.url);
+  try {
+    const bodies = Array.from({ length: requests + connections }, (_, request) => batch(request));
+    const [warmUp, measured] = [bodies.slice(0, connections), bodies.slice(connections)];
+    await Promise.all(warmUp.map((body) => send(api.origin, body)));
+    const started = performance.now();
+    const waits: number[] = [];
+    await Promise.all(Array.from({ length: connections }, () => lane(api.origin, measured, waits)));
+    const perSecond = (requests * eventsPerRequest * 1_000) / (performance.now() - started);
+    const p99 = waits.toSorted((a, b) => a - b)[Math.floor(waits.length * 0.99)] ?? 0;
+    console.log(
+      `product events taken in: ${Math.round(perSecond)}/s in batches of ${eventsPerRequest} over ${connections} connections, p99 of a batch ${Math.round(p99)} ms (target ${target}/s) ${perSecond >= target ? 'met' : 'MISSED'}`,
+    );
+  } finally {
+    await api.stop();
+    await owner.destroy();
+    await database.stop();
+  }
+}
+
+async function lane(origin: string, bodies: string[], waits: number[]): Promise<void> {
+  for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
+    const started = performance.now();
+    await send(origin, body);
+    waits.push(performance.now() - started);
+  }
+}
+
+async function send(origin: string, body: string): Promise<void> {
+  const response = await fetch(`${origin}/api/ingest/events`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body,
+  });
+  const answer = await response.text();
+  if (response.status !== 202 || !answer.includes(`"accepted":${eventsPerRequest}`))
+    throw new Error(answer.slice(0, 500));
+}
+
+const names = ['login', 'enquiry.received', 'form.submitted', 'contract.sent'];
+
+function batch(request: number): string {
+  const events = Array.from({ length: eventsPerRequest }, (_, n) => ({
+    id: `bench-${request}-${n}`,
+    supplierExternalId: `ws-${1 + ((request * 7_919 + n * 31) % suppliers)}`,
+    name: names[n % names.length],
+    occurredAt: new Date(Date.now() - n * 60_000).toISOString(),
+  }));
+  return JSON.stringify({ events });
+}
