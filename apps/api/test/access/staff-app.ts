@@ -16,7 +16,8 @@ export const password = 'a long enough password';
 type Options = {
   readonly capabilities?: readonly ApiCapability[];
   readonly limits?: Parameters<typeof createIdentity>[1];
-  readonly env?: () => Promise<Record<string, string>>;
+  /** Further variables, once the app's address is known. */
+  readonly env?: (url: string) => Promise<Record<string, string>>;
 };
 
 /** The whole staff side on a port of its own, with real sign-in. */
@@ -40,7 +41,7 @@ export function useStaffApp({ capabilities = all, limits, env = async () => ({})
         DATABASE_URL: url,
         SESSION_SECRET: 'test '.repeat(8),
         PUBLIC_URL: app.url,
-        ...(await env()),
+        ...(await env(app.url)),
       }),
     };
     app.services = services;
