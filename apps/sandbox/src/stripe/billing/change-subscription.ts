@@ -1,3 +1,4 @@
+import { noSuchParam } from '../errors.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { InvoiceItemRecord, PauseCollection, SubscriptionItemRecord } from '../records/index.ts';
 import type { SubscriptionRecord } from '../records/index.ts';
@@ -19,11 +20,13 @@ export interface ItemChange {
   readonly tax_rates?: readonly string[];
 }
 
+export type DiscountChoice = { readonly coupon: string } | { readonly discount: string };
+
 export interface SubscriptionChange {
   readonly items?: readonly ItemChange[];
   readonly prorationBehavior: ProrationBehavior;
-  /** Coupons that replace the present discounts. */
-  readonly coupons?: readonly string[];
+  /** What replaces the present discounts: coupons to redeem, and present discounts to keep. */
+  readonly discounts?: readonly DiscountChoice[];
   readonly trialEnd?: number | 'now';
   readonly restartCycle: boolean;
   readonly pauseCollection?: PauseCollection | null;
@@ -33,7 +36,7 @@ export interface SubscriptionChange {
 /** Changes a running subscription; time already paid is credited and the rest of the period charged. */
 export function changeSubscription(kernel: Kernel, id: string, change: SubscriptionChange): SubscriptionRecord {
   const before = kernel.need('subscription', id);
-  if (change.coupons !== undefined) replaceDiscounts(kernel, id, change.coupons);
+  if (change.discounts !== undefined) replaceDiscounts(kernel, id, change.discounts);
   const items = change.items === undefined ? before.items : changedItems(kernel, before.items, change.items);
   const restarts = change.restartCycle || change.trialEnd === 'now' || intervalChanges(kernel, before, items);
   const prorates = change.prorationBehavior !== 'none' && isBilling(before) && (items !== before.items || restarts);
@@ -56,10 +59,15 @@ function isBilling(subscription: SubscriptionRecord): boolean {
   return subscription.status === 'active' || subscription.status === 'past_due';
 }
 
-function replaceDiscounts(kernel: Kernel, id: string, coupons: readonly string[]): void {
-  for (const discount of kernel.need('subscription', id).discounts) endDiscount(kernel, discount);
-  const { customer } = kernel.need('subscription', id);
-  const discounts = coupons.map((coupon) => redeemCoupon(kernel, coupon, customer, id).id);
+function replaceDiscounts(kernel: Kernel, id: string, choices: readonly DiscountChoice[]): void {
+  const { customer, discounts: before } = kernel.need('subscription', id);
+  const kept = choices.flatMap((choice) => ('discount' in choice ? [choice.discount] : []));
+  const unknown = kept.find((discount) => !before.includes(discount));
+  if (unknown !== undefined) throw noSuchParam('discount', unknown, 'discounts[0][discount]');
+  for (const discount of before) if (!kept.includes(discount)) endDiscount(kernel, discount);
+  const discounts = choices.map((choice) =>
+    'discount' in choice ? choice.discount : redeemCoupon(kernel, choice.coupon, customer, id).id,
+  );
   kernel.change('subscription', id, { discounts });
 }
 

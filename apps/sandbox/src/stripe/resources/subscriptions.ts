@@ -101,6 +101,7 @@ export const subscriptionRoutes: readonly Route[] = [
     '/v1/subscriptions/:id',
     {
       ...shared,
+      discounts: listOf(z.union([z.strictObject({ coupon: id }), z.strictObject({ discount: id })])).optional(),
       items: z.array(itemChange).optional(),
       billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(),
       cancellation_details: cancellationDetails.optional(),
@@ -119,7 +120,7 @@ export const subscriptionRoutes: readonly Route[] = [
       const changed = changeSubscription(kernel, subscriptionId, {
         items: input.items?.map((item) => ({ ...item, metadata: item.metadata ?? undefined })),
         prorationBehavior: input.proration_behavior ?? 'create_prorations',
-        coupons: input.discounts?.map((discount) => discount.coupon),
+        discounts: input.discounts,
         trialEnd: input.trial_end,
         restartCycle: input.billing_cycle_anchor === 'now',
         pauseCollection: input.pause_collection && {

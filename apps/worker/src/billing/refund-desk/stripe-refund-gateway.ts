@@ -94,17 +94,16 @@ async function freeMonth({ client, mapped }: Door, request: DueRefundRequest): P
   return mapped(() => client.coupons.create(params, { idempotencyKey: keyOf(request, 'coupon') }));
 }
 
-/** Beside the discounts that are there already: an update replaces the whole list. */
+/**
+ * Beside the discounts that are there already: an update replaces the whole list. Without a key of its own, because that list may have changed
+ * between two attempts; the coupon can be redeemed once only.
+ */
 async function applyCoupon({ client, mapped }: Door, request: DueRefundRequest, coupon: string): Promise<void> {
   const id = required(request.subscriptionId);
   await mapped(async () => {
     const { discounts } = await client.subscriptions.retrieve(id);
     const kept = discounts.map((discount) => ({ discount: typeof discount === 'string' ? discount : discount.id }));
-    await client.subscriptions.update(
-      id,
-      { discounts: [...kept, { coupon }] },
-      { idempotencyKey: keyOf(request, 'month') },
-    );
+    await client.subscriptions.update(id, { discounts: [...kept, { coupon }] });
   });
 }
 

@@ -1,0 +1,473 @@
+import { DomainError } from '@wedsync/domain/platform';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { addCharge, disputeCharge, type ChargeFixture } from '../../../../packages/db/test/billing/a-charge.ts';
+import type { OneShotFaultKind } from '../../../sandbox/src/stripe/index.ts';
+import type { WorkerServices } from '../../src/platform/index.ts';
+import type { RefundGateway } from '../../src/billing/refund-desk/refund-gateway.ts';
+import { retryDelayMs, sendNextRefund, sendRefunds } from '../../src/billing/refund-desk/send-refunds.ts';
+import {
+  ask,
+  becomesDue,
+  daySeconds,
+  everyWebhookArrives,
+  gatewayTo,
+  hears,
+  paidCharge,
+  sdk,
+  servicesOf,
+  useRefundWorld,
+  webhookArrives,
+  withoutKeys,
+} from './refund-world.ts';
+
+const world = useRefundWorld();
+const owner = () => world.database.current.owner;
+
+beforeEach(async () => {
+  await everyWebhookArrives(world);
+  await owner()('refund_requests').update({ next_attempt_at: null });
+  world.engine.faults.next = [];
+});
+
+const send = (gateway: RefundGateway = gatewayTo(world), services: WorkerServices = servicesOf(world)) =>
+  sendNextRefund(services, gateway);
+const refundsAt = async ({ id }: ChargeFixture) => (await sdk(world).refunds.list({ charge: id })).data;
+const requestOf = (id: string) => owner()('refund_requests').where({ id }).first();
+const runOf = (id: string) => owner()('action_runs').where({ id }).first();
+const tasksOf = ({ supplierId }: ChargeFixture) => owner()('tasks').where({ supplier_id: supplierId });
+const eventsOf = (resourceId: string) => owner()('success_events').where({ resource_id: resourceId }).orderBy('id');
+
+/** Gives, and then the worker dies: nothing after the call is kept. */
+function dyingAfterTheCall(): WorkerServices {
+  const services = servicesOf(world);
+  let transactions = 0;
+  const store: WorkerServices['store'] = {
+    ...services.store,
+    transact: (actor, work) => {
+      transactions += 1;
+      return transactions > 1 ? Promise.reject(new Error('killed')) : services.store.transact(actor, work);
+    },
+  };
+  return { ...services, store };
+}
+const lost = () => new DomainError('unavailable', 'lost', 'No answer.');
+const answerLost: RefundGateway = {
+  give: async (request) => {
+    await gatewayTo(world).give(request);
+    throw lost();
+  },
+};
+/** The SDK repeats a call by itself when the connection breaks, once. */
+function twice(kind: OneShotFaultKind) {
+  const fault = { kind, method: 'POST' as const, pathPrefix: '/v1/refunds' };
+  return [fault, fault];
+}
+const neverArrived: RefundGateway = { give: () => Promise.reject(lost()) };
+
+describe('a refund to the card', () => {
+  test('is made once at Stripe, tagged with the request', async () => {
+    const charge = await paidCharge(world);
+    const { id, runId } = await ask(world, charge);
+    expect(await send()).toBe(1);
+    const [refund] = await refundsAt(charge);
+    expect(refund).toMatchObject({
+      amount: 2_000,
+      metadata: { refund_request_id: id },
+      reason: 'requested_by_customer',
+    });
+    expect(await requestOf(id)).toMatchObject({ state: 'succeeded', provider_refund_id: refund?.id, attempts: 1 });
+    expect(await runOf(runId)).toMatchObject({ state: 'succeeded' });
+    expect(await send()).toBe(0);
+  });
+
+  test('is settled by the webhook as well, and told once', async () => {
+    const charge = await paidCharge(world);
+    const { id } = await ask(world, charge);
+    await send();
+    await everyWebhookArrives(world);
+    const states = (await eventsOf(id)).map(({ payload }: { payload: { state: string } }) => payload.state);
+    expect(states).toEqual(['queued', 'succeeded']);
+  });
+
+  test('that is pending waits for the bank', async () => {
+    const charge = await paidCharge(world);
+    world.engine.outside.makeRefundsPending(charge.id);
+    const { id, runId } = await ask(world, charge);
+    await send();
+    expect(await requestOf(id)).toMatchObject({ state: 'pending', next_attempt_at: null });
+    expect(await runOf(runId)).toMatchObject({ state: 'running' });
+    world.engine.advanceTo(world.engine.now() + 5 * daySeconds);
+    await everyWebhookArrives(world);
+    expect(await requestOf(id)).toMatchObject({ state: 'succeeded' });
+    expect(await runOf(runId)).toMatchObject({ state: 'succeeded' });
+  });
+
+  test('goes through the worker’s own connection, woken by the request', async () => {
+    const charge = await paidCharge(world);
+    await ask(world, charge);
+    const drain = sendRefunds(() => Promise.resolve(gatewayTo(world)));
+    expect(await drain.drain(servicesOf(world), new AbortController().signal)).toBe(1);
+    expect(await refundsAt(charge)).toHaveLength(1);
+  });
+
+  test('waits while Stripe is not connected', async () => {
+    const { id } = await ask(world, await paidCharge(world));
+    const drain = sendRefunds(() => Promise.resolve(null));
+    expect(await drain.drain(servicesOf(world), new AbortController().signal)).toBe(0);
+    expect(await requestOf(id)).toMatchObject({ state: 'queued', attempts: 0 });
+  });
+});
+
+describe('the other ways to give it', () => {
+  test('a credit note corrects whole lines, and the refund is linked to it', async () => {
+    const charge = await paidCharge(world);
+    const [line] = await owner()('invoice_lines').where({ invoice_id: charge.invoiceId, tax_minor: 200 });
+    const { id } = await ask(world, charge, {
+      outcome: 'credit_note',
+      amountMinor: 1_200,
+      lines: [{ invoiceLineId: line.id, amountMinor: 1_200 }],
+    });
+    await send();
+    const request = await requestOf(id);
+    expect(request).toMatchObject({ state: 'succeeded', error: null });
+    const note = await sdk(world).creditNotes.retrieve(request.provider_credit_note_id);
+    expect(note).toMatchObject({ total: 1_200, subtotal: 1_000, lines: { data: [{ invoice_line_item: line.id }] } });
+    expect(note.refunds).toMatchObject([{ refund: request.provider_refund_id, amount_refunded: 1_200 }]);
+  });
+
+  test('a credit note over part of a line is over the amount, to the penny', async () => {
+    const charge = await paidCharge(world);
+    const [line] = await owner()('invoice_lines').where({ invoice_id: charge.invoiceId, tax_minor: 200 });
+    const lines = [{ invoiceLineId: line.id, amountMinor: 333 }];
+    const { id } = await ask(world, charge, { outcome: 'credit_note', amountMinor: 333, lines });
+    await send();
+    const { provider_credit_note_id: note } = await requestOf(id);
+    expect(await sdk(world).creditNotes.retrieve(note)).toMatchObject({ total: 333 });
+  });
+
+  test('a credit note that is refused after the refund becomes a task, and the refund stands', async () => {
+    const charge = await paidCharge(world);
+    await sdk(world).creditNotes.create({ invoice: charge.invoiceId, amount: 7_000, out_of_band_amount: 7_000 });
+    const { id, runId } = await ask(world, charge, { outcome: 'credit_note', amountMinor: 1_200 });
+    await send();
+    expect(await requestOf(id)).toMatchObject({ state: 'succeeded', error: expect.stringContaining('credit note') });
+    expect(await runOf(runId)).toMatchObject({ state: 'succeeded' });
+    expect(await refundsAt(charge)).toHaveLength(1);
+    expect(await tasksOf(charge)).toMatchObject([
+      { title: 'Credit note over £12.00 is missing', owner_id: world.staffId },
+    ]);
+  });
+
+  test('credit goes to the customer’s balance and is told to the supplier', async () => {
+    const charge = await paidCharge(world);
+    const { id } = await ask(world, charge, { outcome: 'balance', amountMinor: 1_200 });
+    await send();
+    expect(await requestOf(id)).toMatchObject({ state: 'succeeded', provider_refund_id: null });
+    const customer = await sdk(world).customers.retrieve(charge.customerId);
+    expect(customer).toMatchObject({ balance: -1_200 });
+    expect(await refundsAt(charge)).toEqual([]);
+    const given = (await eventsOf(id)).find(({ type }: { type: string }) => type === 'credit.given');
+    expect(given).toMatchObject({
+      supplier_id: charge.supplierId,
+      payload: { amountMinor: 1_200, currency: 'GBP', outcome: 'balance' },
+    });
+  });
+
+  test('a free month leaves the other discounts and makes the next invoice nothing', async () => {
+    const charge = await paidCharge(world);
+    const stripe = sdk(world);
+    const loyal = await stripe.coupons.create({ percent_off: 10, duration: 'forever' });
+    await stripe.subscriptions.update(charge.subscriptionId, { discounts: [{ coupon: loyal.id }] });
+    const { id } = await ask(world, charge, { outcome: 'goodwill_month', amountMinor: 5_880 });
+    await send();
+    expect(await requestOf(id)).toMatchObject({ state: 'succeeded', error: null });
+    expect((await stripe.subscriptions.retrieve(charge.subscriptionId)).discounts).toHaveLength(2);
+    world.engine.advanceTo(world.engine.now() + 32 * daySeconds);
+    const [renewal] = (await stripe.invoices.list({ customer: charge.customerId, limit: 1 })).data;
+    expect(renewal).toMatchObject({ billing_reason: 'subscription_cycle', total: 0 });
+    expect((await stripe.subscriptions.retrieve(charge.subscriptionId)).discounts).toHaveLength(1);
+  });
+});
+
+describe('a worker that dies between the call and its record', () => {
+  test.each(['card', 'credit_note', 'balance'] as const)('gives %s exactly once', async (outcome) => {
+    const charge = await paidCharge(world);
+    const { id } = await ask(world, charge, { outcome, amountMinor: 1_200 });
+    await expect(send(gatewayTo(world), dyingAfterTheCall())).rejects.toThrow('killed');
+    expect(await requestOf(id)).toMatchObject({ state: 'sending' });
+    expect(await send()).toBe(0);
+    await becomesDue(world, id);
+    expect(await send()).toBe(1);
+    expect(await requestOf(id)).toMatchObject({ state: 'succeeded', attempts: 2 });
+    expect(await refundsAt(charge)).toHaveLength(outcome === 'balance' ? 0 : 1);
+    const notes = await sdk(world).creditNotes.list({ invoice: charge.invoiceId });
+    expect(notes.data).toHaveLength(outcome === 'card' ? 0 : 1);
+  });
+
+  test('gives one free month, also when it was used up meanwhile', async () => {
+    const charge = await paidCharge(world);
+    const { id } = await ask(world, charge, { outcome: 'goodwill_month', amountMinor: 5_880 });
+    await expect(send(gatewayTo(world), dyingAfterTheCall())).rejects.toThrow('killed');
+    world.engine.advanceTo(world.engine.now() + 32 * daySeconds);
+    await becomesDue(world, id);
+    await send();
+    expect(await requestOf(id)).toMatchObject({ state: 'succeeded' });
+    expect(await sdk(world).coupons.retrieve(`goodwill-${id}`)).toMatchObject({ times_redeemed: 1 });
+  });
+
+  test.each(['card', 'credit_note', 'balance'] as const)(
+    'gives %s once, also when Stripe has forgotten the key',
+    async (outcome) => {
+      const charge = await paidCharge(world);
+      const { id } = await ask(world, charge, { outcome });
+      await expect(send(gatewayTo(world), dyingAfterTheCall())).rejects.toThrow('killed');
+      await becomesDue(world, id);
+      await send(gatewayTo(world, withoutKeys()));
+      expect(await requestOf(id)).toMatchObject({ state: 'succeeded' });
+      expect(await refundsAt(charge)).toHaveLength(outcome === 'balance' ? 0 : 1);
+      const notes = await sdk(world).creditNotes.list({ invoice: charge.invoiceId });
+      expect(notes.data).toHaveLength(outcome === 'card' ? 0 : 1);
+    },
+  );
+
+  test('leaves it to the webhook when that is faster', async () => {
+    const charge = await paidCharge(world);
+    const { id, runId } = await ask(world, charge);
+    await expect(send(gatewayTo(world), dyingAfterTheCall())).rejects.toThrow('killed');
+    await everyWebhookArrives(world);
+    expect(await requestOf(id)).toMatchObject({ state: 'succeeded', next_attempt_at: null });
+    expect(await runOf(runId)).toMatchObject({ state: 'succeeded' });
+    await becomesDue(world, id);
+    expect(await send()).toBe(0);
+  });
+});
+
+describe('an answer that does not come', () => {
+  test('after the call took effect is asked for, not repeated', async () => {
+    const charge = await paidCharge(world);
+    const { id } = await ask(world, charge);
+    world.engine.faults.next = twice('timeout_after_success');
+    await send();
+    expect(await requestOf(id)).toMatchObject({ state: 'unknown', error: expect.stringContaining('Stripe') });
+    await becomesDue(world, id);
+    await send();
+    expect(await requestOf(id)).toMatchObject({ state: 'succeeded', error: null });
+    expect(await refundsAt(charge)).toHaveLength(1);
+  });
+
+  test('is not taken for a failure when the webhook has told of success', async () => {
+    const charge = await paidCharge(world);
+    const { id } = await ask(world, charge);
+    await send({
+      give: async (request) => {
+        await gatewayTo(world).give(request);
+        await everyWebhookArrives(world);
+        throw new DomainError('invalid', 'refused', 'Already refunded.');
+      },
+    });
+    expect(await requestOf(id)).toMatchObject({ state: 'succeeded', error: null });
+  });
+
+  test.each(['throttle', 'server_error', 'timeout_before'] as const)(
+    '(%s) is tried again after a pause',
+    async (kind) => {
+      const charge = await paidCharge(world);
+      const { id, runId } = await ask(world, charge);
+      world.engine.faults.next = kind === 'timeout_before' ? twice(kind) : twice(kind).slice(1);
+      const before = Date.now();
+      await send();
+      const waiting = await requestOf(id);
+      expect(waiting).toMatchObject({ state: 'unknown', attempts: 1 });
+      expect(waiting.next_attempt_at.getTime() - before).toBeGreaterThan(2_000);
+      expect(await runOf(runId)).toMatchObject({ state: 'running' });
+      expect(await send()).toBe(0);
+      await becomesDue(world, id);
+      await send();
+      expect(await requestOf(id)).toMatchObject({ state: 'succeeded', attempts: 2 });
+    },
+  );
+
+  test('makes the pause longer each time, up to a quarter of an hour', () => {
+    const pauses = Array.from({ length: 12 }, (_, attempt) => retryDelayMs(attempt + 1, 1));
+    expect(pauses.slice(0, 3)).toEqual([5_000, 10_000, 20_000]);
+    expect(Math.max(...pauses)).toBe(900_000);
+    expect(retryDelayMs(1, 0)).toBe(2_500);
+  });
+
+  test('for half an hour becomes a task once, and is still tried', async () => {
+    const charge = await paidCharge(world);
+    const { id } = await ask(world, charge);
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      await becomesDue(world, id);
+      await send(neverArrived);
+    }
+    expect(await tasksOf(charge)).toMatchObject([{ title: 'Refund of £20.00 does not get through' }]);
+    expect((await requestOf(id)).next_attempt_at).not.toBeNull();
+  });
+
+  test('because our key is wrong refuses nothing', async () => {
+    const { id } = await ask(world, await paidCharge(world));
+    await send({ give: () => Promise.reject(new DomainError('unauthenticated', 'stripe', 'Invalid API key.')) });
+    expect(await requestOf(id)).toMatchObject({ state: 'unknown', error: 'Invalid API key.' });
+  });
+});
+
+describe('a refusal', () => {
+  test('is final: the run fails, the requester gets a task, the team hears of it', async () => {
+    const charge = await paidCharge(world);
+    await sdk(world).refunds.create({ charge: charge.id });
+    const { id, runId } = await ask(world, charge);
+    await send();
+    expect(await requestOf(id)).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('already been refunded'),
+    });
+    expect(await runOf(runId)).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('already been refunded'),
+    });
+    expect(await tasksOf(charge)).toMatchObject([
+      { title: 'Refund of £20.00 failed', owner_id: world.staffId, priority: 'high', type: 'refund' },
+    ]);
+    const types = (await eventsOf(id)).map(({ type }: { type: string }) => type);
+    expect(types).toEqual(['refund_request.changed', 'refund_request.changed', 'refund.failed']);
+    await becomesDue(world, id);
+    expect(await send()).toBe(0);
+  });
+});
+
+describe('facts that change before the call', () => {
+  test('fail the run with the reason, and nothing is sent', async () => {
+    const charge = await paidCharge(world);
+    const { id, runId } = await ask(world, charge);
+    await disputeCharge(owner(), charge);
+    await send();
+    expect(await requestOf(id)).toMatchObject({ state: 'failed', error: expect.stringContaining('disputed') });
+    expect(await runOf(runId)).toMatchObject({ state: 'failed', error: expect.stringContaining('disputed') });
+    expect(await refundsAt(charge)).toEqual([]);
+    expect(await tasksOf(charge)).toHaveLength(1);
+  });
+
+  test('do not stop a call that may have taken effect: Stripe is asked', async () => {
+    const charge = await paidCharge(world);
+    const { id } = await ask(world, charge);
+    await send(answerLost);
+    await disputeCharge(owner(), charge);
+    await becomesDue(world, id);
+    await send();
+    expect(await requestOf(id)).toMatchObject({ state: 'succeeded' });
+  });
+});
+
+describe('a refund that the bank returns', () => {
+  test('after it succeeded fails the request and the run, and is one task of the requester', async () => {
+    const charge = await paidCharge(world);
+    world.engine.outside.failNextRefund(charge.id, 'lost_or_stolen_card', 3);
+    const { id, runId } = await ask(world, charge);
+    await send();
+    await everyWebhookArrives(world);
+    expect(await requestOf(id)).toMatchObject({ state: 'succeeded' });
+    world.engine.advanceTo(world.engine.now() + 4 * daySeconds);
+    const eventId = await webhookArrives(world);
+    await everyWebhookArrives(world);
+    if (eventId !== null) await hears(world, eventId);
+    const words = 'The bank returned the money: lost or stolen card.';
+    expect(await requestOf(id)).toMatchObject({ state: 'failed', error: words });
+    expect(await runOf(runId)).toMatchObject({ state: 'failed', error: words });
+    expect(await tasksOf(charge)).toMatchObject([{ owner_id: world.staffId, detail: expect.stringContaining(words) }]);
+  });
+
+  test('while pending does the same', async () => {
+    const charge = await paidCharge(world);
+    world.engine.outside.makeRefundsPending(charge.id);
+    world.engine.outside.failNextRefund(charge.id, 'declined', 2);
+    const { id, runId } = await ask(world, charge);
+    await send();
+    world.engine.advanceTo(world.engine.now() + 3 * daySeconds);
+    await everyWebhookArrives(world);
+    expect(await requestOf(id)).toMatchObject({ state: 'failed' });
+    expect(await runOf(runId)).toMatchObject({ state: 'failed' });
+    expect(await tasksOf(charge)).toHaveLength(1);
+  });
+
+  test('of somebody else’s making concerns no request', async () => {
+    const charge = await paidCharge(world);
+    world.engine.outside.failNextRefund(charge.id, 'declined', 1);
+    await sdk(world).refunds.create({ charge: charge.id, amount: 100 });
+    world.engine.advanceTo(world.engine.now() + 2 * daySeconds);
+    await everyWebhookArrives(world);
+    expect(await tasksOf(charge)).toEqual([]);
+  });
+
+  test('for a charge that found its supplier only later is that supplier’s task', async () => {
+    const charge = await paidCharge(world);
+    await owner()('charges').where({ id: charge.id }).update({ supplier_id: null });
+    const { id } = await ask(world, { ...charge, supplierId: null });
+    await owner()('charges').where({ id: charge.id }).update({ supplier_id: charge.supplierId });
+    await send({ give: () => Promise.reject(new DomainError('invalid', 'refused', 'No.')) });
+    expect(await tasksOf(charge)).toHaveLength(1);
+    expect(await requestOf(id)).toMatchObject({ supplier_id: charge.supplierId });
+  });
+});
+
+test('two workers never take the same refund', async () => {
+  const charges = [await paidCharge(world), await paidCharge(world)];
+  for (const charge of charges) await ask(world, charge);
+  const taken = await Promise.all([1, 2, 3, 4].map(() => send()));
+  expect(taken.reduce((sum, n) => sum + n)).toBe(2);
+  for (const charge of charges) expect(await refundsAt(charge)).toHaveLength(1);
+});
+
+test('a charge that is gone from the mirror is not refunded blindly', async () => {
+  const charge = await addCharge(owner());
+  const { id } = await ask(world, charge);
+  await owner()('charges').where({ id: charge.id }).delete();
+  await send();
+  expect(await requestOf(id)).toMatchObject({ state: 'failed', error: 'The charge is gone.' });
+});
+
+type Step = 'send' | 'die after' | 'lose answer' | 'never arrive' | 'webhook' | 'webhook again' | 'bank';
+const steps: readonly Step[] = ['send', 'die after', 'lose answer', 'never arrive', 'webhook', 'webhook again', 'bank'];
+
+test('whatever is sent, lost, killed, delivered and repeated in whichever order: one refund, one end', async () => {
+  const bank = fc.constantFrom('yes', 'slowly', 'no');
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom(...steps), { maxLength: 10 }), bank, async (story, bankSays) => {
+      const charge = await paidCharge(world);
+      if (bankSays === 'slowly') world.engine.outside.makeRefundsPending(charge.id);
+      if (bankSays === 'no') world.engine.outside.failNextRefund(charge.id, 'declined', 1);
+      const { id, runId } = await ask(world, charge);
+      let lastEvent: number | null = null;
+      const does: Readonly<Record<Step, () => Promise<unknown>>> = {
+        send: () => send(),
+        'die after': () => send(gatewayTo(world), dyingAfterTheCall()).catch(() => undefined),
+        'lose answer': () => send(answerLost),
+        'never arrive': () => send(neverArrived),
+        webhook: async () => {
+          lastEvent = (await webhookArrives(world)) ?? lastEvent;
+        },
+        'webhook again': async () => {
+          if (lastEvent !== null) await hears(world, lastEvent);
+        },
+        bank: async () => world.engine.advanceTo(world.engine.now() + daySeconds),
+      };
+      for (const step of story) {
+        await becomesDue(world, id);
+        await does[step]();
+      }
+      await becomesDue(world, id);
+      await send();
+      world.engine.advanceTo(world.engine.now() + 6 * daySeconds);
+      await everyWebhookArrives(world);
+      expect(await refundsAt(charge)).toHaveLength(1);
+      const end = bankSays === 'no' ? 'failed' : 'succeeded';
+      expect((await requestOf(id)).state).toBe(end);
+      expect((await runOf(runId)).state).toBe(end);
+      expect(await tasksOf(charge)).toHaveLength(bankSays === 'no' ? 1 : 0);
+      await becomesDue(world, id);
+      expect(await send()).toBe(0);
+    }),
+    { numRuns: 25 },
+  );
+}, 60_000);
