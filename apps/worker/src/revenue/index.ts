@@ -1,3 +1,11 @@
+import { applyProviderEvents } from '../billing/index.ts';
 import type { WorkerCapability } from '../platform/index.ts';
+import { bookChanges } from './book-changes.ts';
 
-export const revenue: WorkerCapability = { name: 'revenue', jobs: [], consumers: [], drains: [] };
+/** What revenue adds to the worker: whatever billing mirrors is booked in the same transaction. */
+export const revenue: WorkerCapability = {
+  name: 'revenue',
+  jobs: [],
+  consumers: [],
+  drains: [applyProviderEvents({ after: [bookChanges] })],
+};

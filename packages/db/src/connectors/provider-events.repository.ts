@@ -159,6 +159,7 @@ export async function releaseEvents(writer: Writer, ids: readonly number[]): Pro
   await writer
     .sql('provider_events')
     .whereRaw('id = any(?)', [[...ids]])
+    .whereIn('state', ['received', 'failed'])
     .update({ due_at: writer.sql.fn.now(), attempts: writer.sql.raw('greatest(attempts - 1, 0)') });
 }
 

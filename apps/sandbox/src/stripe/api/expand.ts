@@ -56,11 +56,22 @@ export function expandReply(kernel: Kernel, reply: StripeReply, paths: readonly 
 function expandFields<T extends object>(kernel: Kernel, owner: T, fields: readonly string[], path: string): T {
   const [field, ...deeper] = fields;
   if (field === undefined) return owner;
-  const value = read(owner, field) ?? extraOf(kernel, owner, field);
+  const own = read(owner, field);
+  // What is empty may be expanded; it stays empty.
+  const value = own === undefined ? extraOf(kernel, owner, field) : own;
   if (value === undefined) {
+    if (isOptional(owner, field)) return owner;
     throw invalidRequest(`This property cannot be expanded (${path}).`, { param: 'expand' });
   }
   return { ...owner, [field]: expandValue(kernel, value, deeper, path) };
+}
+
+/** Expandable fields that an object only has once there is something in them. */
+const optional: Readonly<Record<string, readonly string[]>> = { refund: ['failure_balance_transaction'] };
+
+function isOptional(owner: object, field: string): boolean {
+  const object = read(owner, 'object');
+  return typeof object === 'string' && (optional[object] ?? []).includes(field);
 }
 
 function expandValue(kernel: Kernel, value: unknown, deeper: readonly string[], path: string): unknown {

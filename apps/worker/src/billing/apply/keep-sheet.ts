@@ -1,0 +1,123 @@
+import { dropOtherChildren, keepRows, passOn, suppliersByExternalId, type NewLink } from '@wedsync/db/billing';
+import { emitEvents, markForRecompute, type Writer } from '@wedsync/db/platform';
+import { addTimelineEntries } from '@wedsync/db/suppliers';
+import type { MirrorNoun, MirrorRows } from '@wedsync/domain/billing';
+import type { Fact } from './handler.ts';
+import type { Sheet } from './sheet.ts';
+import { tellOfChanges } from './tellers.ts';
+import { timelineEntryOf } from './timeline.ts';
+
+/** Something that books or counts what the mirror now says, in the same transaction; the capabilities above billing bring theirs. */
+export type AfterMirror = (writer: Writer, changed: Changed) => Promise<void>;
+
+/** What one transaction changed. */
+export type Changed = {
+  readonly rows: <Noun extends MirrorNoun>(noun: Noun) => readonly MirrorRows[Noun][];
+  readonly customerIds: readonly string[];
+  readonly now: Date;
+};
+
+export type Kept = {
+  readonly supplierOf: (customerId: string | null) => string | null;
+};
+
+/** Keeps everything the sheet holds: rows, whose they are, what is booked from them, and what is told. */
+export async function keepSheet(writer: Writer, sheet: Sheet, now: Date, after: readonly AfterMirror[]): Promise<Kept> {
+  const links = await linkCustomers(writer, sheet);
+  const supplierOf = (customerId: string | null) => supplierIn(sheet, customerId);
+  for (const noun of nounsInOrder) await keep(writer, sheet, noun, now);
+  await dropChildren(writer, sheet);
+  await passOn(writer, links);
+  const changed = changesOn(sheet, now);
+  for (const then of after) await then(writer, changed);
+  await tell(writer, [...sheet.facts, ...tellOfChanges(sheet)], supplierOf);
+  await markForRecompute(writer, 'health', touchedSuppliers(changed.customerIds, supplierOf));
+  return { supplierOf };
+}
+
+/** One order for everyone, so that transactions that overlap never wait for each other in a circle. */
+const nounsInOrder: readonly MirrorNoun[] = [
+  'products',
+  'prices',
+  'coupons',
+  'customers',
+  'paymentMethods',
+  'subscriptions',
+  'subscriptionItems',
+  'discounts',
+  'invoices',
+  'invoiceLines',
+  'invoicePayments',
+  'paymentIntents',
+  'charges',
+  'refunds',
+  'disputes',
+  'payouts',
+  'balanceTransactions',
+  'creditNotes',
+];
+
+/** Customers take the supplier their external id names, when it is here. */
+async function linkCustomers(writer: Writer, sheet: Sheet): Promise<NewLink[]> {
+  const waiting = [...sheet.written.customers.values()].filter(
+    ({ row }) => row.supplierId === null && row.supplierExternalId !== null,
+  );
+  const suppliers = await suppliersByExternalId(
+    writer,
+    waiting.flatMap(({ row }) => row.supplierExternalId ?? []),
+  );
+  return waiting.flatMap(({ row, raw }) => {
+    const supplierId = suppliers.get(row.supplierExternalId ?? '');
+    if (supplierId === undefined) return [];
+    sheet.put('customers', { ...row, supplierId }, raw);
+    return [{ customerId: row.id, supplierId }];
+  });
+}
+
+function supplierIn(sheet: Sheet, customerId: string | null): string | null {
+  return customerId === null ? null : (sheet.row('customers', customerId)?.supplierId ?? null);
+}
+
+async function keep<Noun extends MirrorNoun>(writer: Writer, sheet: Sheet, noun: Noun, now: Date): Promise<void> {
+  for (const { row, raw } of sheet.written[noun].values()) {
+    if (!('customerId' in row) || typeof row.customerId !== 'string') continue;
+    const supplierId = supplierIn(sheet, row.customerId);
+    if (supplierId !== null) sheet.put(noun, { ...row, supplierId }, raw);
+  }
+  await keepRows(writer, noun, [...sheet.written[noun].values()], now);
+}
+
+async function dropChildren(writer: Writer, sheet: Sheet): Promise<void> {
+  const items = [...sheet.written.subscriptionItems.keys()];
+  const lines = [...sheet.written.invoiceLines.keys()];
+  const parents = (noun: 'subscriptionItems' | 'invoiceLines') => [...(sheet.parents.get(noun) ?? [])];
+  await dropOtherChildren(writer, 'subscriptionItems', 'subscriptionId', parents('subscriptionItems'), items);
+  await dropOtherChildren(writer, 'invoiceLines', 'invoiceId', parents('invoiceLines'), lines);
+}
+
+function changesOn(sheet: Sheet, now: Date): Changed {
+  const customerIds = new Set<string>(sheet.written.customers.keys());
+  for (const noun of nounsInOrder)
+    for (const { row } of sheet.written[noun].values())
+      if ('customerId' in row && row.customerId !== null) customerIds.add(row.customerId);
+  return {
+    rows: (noun) => [...sheet.written[noun].values()].map(({ row }) => row),
+    customerIds: [...customerIds].sort(),
+    now,
+  };
+}
+
+async function tell(writer: Writer, facts: readonly Fact[], supplierOf: Kept['supplierOf']): Promise<void> {
+  await emitEvents(
+    writer,
+    facts.map(({ customerId, timeline: _, ...fact }) => ({ ...fact, supplierId: supplierOf(customerId) })),
+  );
+  await addTimelineEntries(
+    writer,
+    facts.flatMap((fact) => timelineEntryOf(fact, supplierOf(fact.customerId)) ?? []),
+  );
+}
+
+function touchedSuppliers(customerIds: readonly string[], supplierOf: Kept['supplierOf']): string[] {
+  return customerIds.flatMap((customerId) => supplierOf(customerId) ?? []);
+}

@@ -1,0 +1,41 @@
+import type { CustomerRow } from '@wedsync/domain/billing';
+import { z } from 'zod';
+import { mirroredAs, type Handler } from '../apply/handler.ts';
+import { id, instant, maybeCurrency, maybeReference, maybeText, metadata, minor } from './wire.ts';
+
+const wire = z.looseObject({
+  id,
+  balance: minor.optional(),
+  created: instant,
+  currency: maybeCurrency,
+  delinquent: z.boolean().nullish(),
+  email: maybeText,
+  invoice_settings: z.looseObject({ default_payment_method: maybeReference }).nullish(),
+  metadata,
+  name: maybeText,
+});
+
+export const customer: Handler = {
+  noun: 'customers',
+  fetchable: 'customer',
+  money: false,
+  deletedBy: ['customer.deleted'],
+  mirror: (sheet, seen) => {
+    const object = wire.parse(seen.object);
+    const known = sheet.row('customers', object.id);
+    const row: CustomerRow = {
+      ...mirroredAs(seen),
+      id: object.id,
+      createdAt: object.created,
+      supplierId: known?.supplierId ?? null,
+      supplierExternalId: object.metadata.supplier_external_id ?? known?.supplierExternalId ?? null,
+      email: object.email,
+      name: object.name,
+      currency: object.currency,
+      balanceMinor: object.balance ?? 0,
+      delinquent: object.delinquent ?? false,
+      defaultPaymentMethodId: object.invoice_settings?.default_payment_method ?? null,
+    };
+    sheet.put('customers', row, seen.object);
+  },
+};
