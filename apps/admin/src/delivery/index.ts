@@ -46,7 +46,7 @@ export const delivery: AdminCapability & SupplierSlots = {
       icon: NotificationsOutlined,
       permission: 'alerts:list',
       order: 20,
-      badge: { resource: 'alerts', filter: { state: ['open'] } },
+      badge: { resource: 'alerts', filter: { state: ['open'], severity: ['warning', 'critical'] } },
     },
     {
       group: 'Delivery',

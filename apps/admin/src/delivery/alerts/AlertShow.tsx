@@ -32,8 +32,12 @@ function AlertDetails({ alert }: { readonly alert: Alert }) {
                 Open what it is about
               </Button>
             )}
-            <ActionButton resource="alerts" id={alert.id} verb="acknowledge" variant="outlined" />
-            <ActionButton resource="alerts" id={alert.id} verb="resolve" variant="outlined" />
+            {alert.state === 'open' && (
+              <ActionButton resource="alerts" id={alert.id} verb="acknowledge" variant="outlined" />
+            )}
+            {alert.state !== 'resolved' && (
+              <ActionButton resource="alerts" id={alert.id} verb="resolve" variant="outlined" />
+            )}
           </>
         }
       >

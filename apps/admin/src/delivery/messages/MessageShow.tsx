@@ -22,13 +22,19 @@ export default function MessageShow() {
   return <RecordPage<Message>>{(message) => <MessageDetails message={message} />}</RecordPage>;
 }
 
+const retriable: readonly Message['state'][] = ['failed', 'dead', 'bounced', 'suppressed', 'cancelled', 'proposed'];
+const stoppable: readonly Message['state'][] = ['proposed', 'scheduled', 'failed'];
 const unhappy: readonly Message['state'][] = ['dead', 'bounced', 'suppressed', 'failed', 'cancelled'];
 
 function MessageDetails({ message }: { readonly message: Message }) {
   const actions = (
     <>
-      <ActionButton resource="messages" id={message.id} verb="retry" variant="outlined" />
-      <ActionButton resource="messages" id={message.id} verb="cancel" color="error" />
+      {retriable.includes(message.state) && (
+        <ActionButton resource="messages" id={message.id} verb="retry" variant="outlined" />
+      )}
+      {stoppable.includes(message.state) && (
+        <ActionButton resource="messages" id={message.id} verb="cancel" color="error" />
+      )}
     </>
   );
   return (

@@ -31,8 +31,12 @@ function DeadLetterDetails({ letter }: { readonly letter: DeadLetter }) {
   const page = pages[letter.kind];
   const actions = (
     <>
-      <ActionButton resource="dead-letters" id={letter.id} verb="rerun" variant="contained" />
-      <ActionButton resource="dead-letters" id={letter.id} verb="skip" color="error" />
+      {letter.state === 'open' && (
+        <ActionButton resource="dead-letters" id={letter.id} verb="rerun" variant="contained" />
+      )}
+      {(letter.state === 'open' || letter.state === 'rerun') && (
+        <ActionButton resource="dead-letters" id={letter.id} verb="skip" color="error" />
+      )}
     </>
   );
   return (

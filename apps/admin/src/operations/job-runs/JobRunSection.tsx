@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import type { JobRun } from '@wedsync/domain/operations';
 import { EmptyState, RecordList, recordPath, Section } from '../../platform/index.ts';
 import { jobRunColumns } from './job-run-columns.tsx';
@@ -5,10 +6,10 @@ import { jobRunColumns } from './job-run-columns.tsx';
 /** What is under way or waiting, and what ran lately. */
 export function JobRunSection() {
   return (
-    <>
+    <Box sx={{ display: 'grid', gap: 5 }}>
       <Runs title="Under way and waiting" states={['running', 'queued', 'failed']} empty="Nothing is under way" />
       <Runs title="Ended" states={['dead', 'cancelled', 'succeeded']} empty="Nothing has ended yet" />
-    </>
+    </Box>
   );
 }
 

@@ -20,8 +20,12 @@ export default function JobRunShow() {
 function JobRunDetails({ run }: { readonly run: JobRun }) {
   const actions = (
     <>
-      <ActionButton resource="job-runs" id={run.id} verb="retry" variant="outlined" />
-      <ActionButton resource="job-runs" id={run.id} verb="cancel" color="error" />
+      {['dead', 'failed', 'cancelled'].includes(run.state) && (
+        <ActionButton resource="job-runs" id={run.id} verb="retry" variant="outlined" />
+      )}
+      {['queued', 'failed', 'running'].includes(run.state) && (
+        <ActionButton resource="job-runs" id={run.id} verb="cancel" color="error" />
+      )}
     </>
   );
   return (

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -19,35 +20,37 @@ export function BreakerTable({ breakers }: Pick<Overview, 'breakers'>) {
   if (breakers.length === 0)
     return <EmptyState title="Nothing has failed">A destination appears here after its first failure.</EmptyState>;
   return (
-    <Table size="small" aria-label="Destinations">
-      <TableHead>
-        <TableRow>
-          <TableCell>Destination</TableCell>
-          <TableCell>State</TableCell>
-          <TableCell align="right">Recent failures</TableCell>
-          <TableCell>Opened</TableCell>
-          <TableCell>Last error</TableCell>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {breakers.map(({ destination, state, recentFailures, openedAt, lastError }) => (
-          <TableRow key={destination}>
-            <TableCell>{destination}</TableCell>
-            <TableCell>
-              <ToneChip tone={looks[state].tone} dot>
-                {looks[state].words}
-              </ToneChip>
-            </TableCell>
-            <TableCell align="right" className="tabular">
-              {recentFailures}
-            </TableCell>
-            <TableCell>
-              <RelativeTime at={openedAt} />
-            </TableCell>
-            <TableCell sx={{ overflowWrap: 'anywhere' }}>{lastError ?? '–'}</TableCell>
+    <Box sx={{ overflowX: 'auto' }}>
+      <Table size="small" aria-label="Destinations">
+        <TableHead>
+          <TableRow>
+            <TableCell>Destination</TableCell>
+            <TableCell>State</TableCell>
+            <TableCell align="right">Recent failures</TableCell>
+            <TableCell>Opened</TableCell>
+            <TableCell>Last error</TableCell>
           </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+        </TableHead>
+        <TableBody>
+          {breakers.map(({ destination, state, recentFailures, openedAt, lastError }) => (
+            <TableRow key={destination}>
+              <TableCell>{destination}</TableCell>
+              <TableCell>
+                <ToneChip tone={looks[state].tone} dot>
+                  {looks[state].words}
+                </ToneChip>
+              </TableCell>
+              <TableCell align="right" className="tabular">
+                {recentFailures}
+              </TableCell>
+              <TableCell>
+                <RelativeTime at={openedAt} />
+              </TableCell>
+              <TableCell sx={{ overflowWrap: 'anywhere' }}>{lastError ?? '–'}</TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Box>
   );
 }

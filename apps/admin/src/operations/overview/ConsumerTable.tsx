@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -13,23 +14,25 @@ export function ConsumerTable({ consumers }: { readonly consumers: readonly Cons
       {consumers.length === 0 ? (
         <EmptyState title="No followers yet">They appear when the worker has started once.</EmptyState>
       ) : (
-        <Table size="small" aria-label="Followers of the event log">
-          <TableHead>
-            <TableRow>
-              <TableCell>Follower</TableCell>
-              <TableCell>Standing</TableCell>
-              <TableCell align="right">Events behind</TableCell>
-              <TableCell>Waiting since</TableCell>
-              <TableCell>Last error</TableCell>
-              <TableCell />
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {consumers.map((consumer) => (
-              <ConsumerRow key={consumer.id} consumer={consumer} />
-            ))}
-          </TableBody>
-        </Table>
+        <Box sx={{ overflowX: 'auto' }}>
+          <Table size="small" aria-label="Followers of the event log">
+            <TableHead>
+              <TableRow>
+                <TableCell>Follower</TableCell>
+                <TableCell>Standing</TableCell>
+                <TableCell align="right">Events behind</TableCell>
+                <TableCell>Waiting since</TableCell>
+                <TableCell>Last error</TableCell>
+                <TableCell />
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {consumers.map((consumer) => (
+                <ConsumerRow key={consumer.id} consumer={consumer} />
+              ))}
+            </TableBody>
+          </Table>
+        </Box>
       )}
     </Section>
   );

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -17,31 +18,33 @@ const looks: Readonly<Record<Standing, { readonly tone: Tone; readonly words: st
 /** When each source last told us something; amber when that is too long ago. */
 export function FreshnessTable({ freshness }: Pick<Overview, 'freshness'>) {
   return (
-    <Table size="small" aria-label="Freshness">
-      <TableHead>
-        <TableRow>
-          <TableCell>Source</TableCell>
-          <TableCell>Standing</TableCell>
-          <TableCell>As of</TableCell>
-          <TableCell>Meaning</TableCell>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {freshness.map(({ name, title, meaning, asOf, standing }) => (
-          <TableRow key={name}>
-            <TableCell>{title}</TableCell>
-            <TableCell>
-              <ToneChip tone={looks[standing].tone} dot>
-                {looks[standing].words}
-              </ToneChip>
-            </TableCell>
-            <TableCell>
-              <RelativeTime at={asOf} />
-            </TableCell>
-            <TableCell sx={{ color: 'text.secondary' }}>{meaning}</TableCell>
+    <Box sx={{ overflowX: 'auto' }}>
+      <Table size="small" aria-label="Freshness">
+        <TableHead>
+          <TableRow>
+            <TableCell>Source</TableCell>
+            <TableCell>Standing</TableCell>
+            <TableCell>As of</TableCell>
+            <TableCell>Meaning</TableCell>
           </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+        </TableHead>
+        <TableBody>
+          {freshness.map(({ name, title, meaning, asOf, standing }) => (
+            <TableRow key={name}>
+              <TableCell>{title}</TableCell>
+              <TableCell>
+                <ToneChip tone={looks[standing].tone} dot>
+                  {looks[standing].words}
+                </ToneChip>
+              </TableCell>
+              <TableCell>
+                <RelativeTime at={asOf} />
+              </TableCell>
+              <TableCell sx={{ color: 'text.secondary' }}>{meaning}</TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Box>
   );
 }
