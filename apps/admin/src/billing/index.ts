@@ -1,4 +1,128 @@
+import AssignmentReturn from '@mui/icons-material/AssignmentReturnOutlined';
+import Autorenew from '@mui/icons-material/AutorenewOutlined';
+import Gavel from '@mui/icons-material/GavelOutlined';
+import AccountBalance from '@mui/icons-material/AccountBalanceOutlined';
+import Payments from '@mui/icons-material/PaymentsOutlined';
+import Receipt from '@mui/icons-material/ReceiptLongOutlined';
+import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
+import type { SupplierSlots } from '../suppliers/index.ts';
 
-/** What billing adds to the admin. */
-export const billing: AdminCapability = { name: 'billing', resources: [], pages: [], navigation: [] };
+/** What billing adds to the admin: payments and what becomes of them. */
+export const billing: AdminCapability & SupplierSlots = {
+  name: 'billing',
+  resources: [
+    {
+      name: 'charges',
+      list: lazy(() => import('./charges/ChargeList.tsx')),
+      show: lazy(() => import('./charges/ChargeShow.tsx')),
+      recordRepresentation: 'id',
+      options: { label: 'Payments' },
+    },
+    {
+      name: 'refund-requests',
+      list: lazy(() => import('./refund-desk/RefundRequestList.tsx')),
+      show: lazy(() => import('./refund-desk/RefundRequestShow.tsx')),
+      recordRepresentation: 'id',
+      options: { label: 'Refunds' },
+    },
+    {
+      name: 'invoices',
+      list: lazy(() => import('./invoices/InvoiceList.tsx')),
+      show: lazy(() => import('./invoices/InvoiceShow.tsx')),
+      recordRepresentation: 'number',
+      options: { label: 'Invoices' },
+    },
+    {
+      name: 'subscriptions',
+      list: lazy(() => import('./subscriptions/SubscriptionList.tsx')),
+      options: { label: 'Subscriptions' },
+    },
+    { name: 'disputes', list: lazy(() => import('./disputes/DisputeList.tsx')), options: { label: 'Disputes' } },
+    {
+      name: 'payouts',
+      list: lazy(() => import('./payouts/PayoutList.tsx')),
+      show: lazy(() => import('./payouts/PayoutShow.tsx')),
+      recordRepresentation: 'id',
+      options: { label: 'Payouts' },
+    },
+  ],
+  pages: [],
+  navigation: [
+    { group: 'Money', label: 'Payments', path: '/charges', icon: Payments, permission: 'charges:list', order: 10 },
+    {
+      group: 'Money',
+      label: 'Refunds',
+      path: '/refund-requests',
+      icon: AssignmentReturn,
+      permission: 'refund-requests:list',
+      order: 20,
+      badge: { resource: 'refund-requests', filter: { state: ['failed'] } },
+    },
+    {
+      group: 'Money',
+      label: 'Disputes',
+      path: '/disputes',
+      icon: Gavel,
+      permission: 'disputes:list',
+      order: 30,
+      badge: { resource: 'disputes', filter: { status: ['needs_response'] } },
+    },
+    {
+      group: 'Money',
+      label: 'Subscriptions',
+      path: '/subscriptions',
+      icon: Autorenew,
+      permission: 'subscriptions:list',
+      order: 40,
+    },
+    { group: 'Money', label: 'Invoices', path: '/invoices', icon: Receipt, permission: 'invoices:list', order: 50 },
+    { group: 'Money', label: 'Payouts', path: '/payouts', icon: AccountBalance, permission: 'payouts:list', order: 60 },
+  ],
+  searches: [
+    {
+      name: 'payments',
+      heading: 'Payments',
+      resource: 'charges',
+      permission: 'charges:list',
+      describe: ({ id, businessName }) => ({
+        label: String(businessName ?? id),
+        hint: String(id),
+        path: `/charges/${id}/show`,
+      }),
+    },
+  ],
+  supplierTabs: [
+    {
+      id: 'money',
+      label: 'Money',
+      order: 100,
+      permission: 'subscriptions:list',
+      element: lazy(() => import('./supplier/MoneyTab.tsx')),
+    },
+  ],
+  supplierPanels: [
+    {
+      id: 'money',
+      place: 'strip',
+      order: 100,
+      permission: 'charges:list',
+      element: lazy(() => import('./supplier/MoneyStrip.tsx')),
+    },
+  ],
+  supplierFlags: [
+    {
+      id: 'dispute',
+      order: 50,
+      permission: 'disputes:list',
+      element: lazy(() => import('./supplier/DisputeFlag.tsx')),
+    },
+  ],
+  timelineKinds: {
+    payment: { icon: Payments, tone: 'positive', label: 'Payments' },
+    refund: { icon: AssignmentReturn, tone: 'neutral', label: 'Refunds' },
+    dispute: { icon: Gavel, tone: 'critical', label: 'Disputes' },
+    billing: { icon: Receipt, tone: 'info', label: 'Billing' },
+    subscription: { icon: Autorenew, tone: 'accent', label: 'Subscription' },
+  },
+};

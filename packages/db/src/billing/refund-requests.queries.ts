@@ -28,6 +28,7 @@ const columns = {
   requestedBy: 'r.requested_by',
   requestedByName: 'r.requested_by_name',
   approvedBy: 'r.approved_by',
+  approvedByName: 'p.name',
   createdAt: 'r.created_at',
   settledAt: 'r.settled_at',
   version: 'r.version',
@@ -78,6 +79,7 @@ function select(reader: Reader) {
   return reader
     .sql('refund_requests as r')
     .leftJoin('suppliers as s', 's.id', 'r.supplier_id')
+    .leftJoin('staff as p', 'p.id', 'r.approved_by')
     .select<RefundRequestRow[]>(columns);
 }
 

@@ -187,3 +187,14 @@ export const balanceTransactionFilterSchema = z.strictObject({
   sourceId: key.optional(),
 });
 export type BalanceTransactionFilter = z.infer<typeof balanceTransactionFilterSchema>;
+
+/** What one supplier paid, failed to pay and got back in a month, minor units. */
+export const moneyMonthSchema = z.object({
+  /** YYYY-MM in the reporting time zone. */
+  month: z.string(),
+  currency: currencySchema,
+  paidMinor: minor,
+  failedMinor: minor,
+  refundedMinor: minor,
+});
+export type MoneyMonth = z.infer<typeof moneyMonthSchema>;

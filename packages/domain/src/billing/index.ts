@@ -6,4 +6,5 @@ export * from './refund-assessment.ts';
 export * from './refund-errors.ts';
 export * from './refund-progress.ts';
 export * from './refund-request.ts';
+export * from './standing.ts';
 export * from './stripe-events.ts';

@@ -15,6 +15,7 @@ const subscription = (over: Partial<MrrSubscription> = {}): MrrSubscription => (
   status: 'active',
   collectionPaused: false,
   everPaid: true,
+  pastDueSince: null,
   items: [item()],
   discounts: [],
   ...over,
@@ -50,7 +51,10 @@ describe('which subscriptions count', () => {
     '%s counts nothing',
     (status) => expect(net({ status })).toBe(0),
   );
-  test('past due goes on counting', () => expect(net({ status: 'past_due' })).toBe(4_900));
+  test('past due goes on counting for thirty days', () =>
+    expect(net({ status: 'past_due', pastDueSince: new Date('2026-05-11T09:00:01Z') })).toBe(4_900));
+  test('past due for thirty days counts nothing any more', () =>
+    expect(net({ status: 'past_due', pastDueSince: new Date('2026-05-11T09:00:00Z') })).toBe(0));
   test('a paused collection counts nothing although the status stays active', () =>
     expect(net({ collectionPaused: true })).toBe(0));
   test('nothing counts before the first invoice is paid', () => expect(net({ everPaid: false })).toBe(0));

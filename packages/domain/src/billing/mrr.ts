@@ -1,4 +1,4 @@
-import { roundHalfEven } from '@wedsync/domain/platform';
+import { DAY_MS, plusMs, roundHalfEven } from '@wedsync/domain/platform';
 import type { BillingInterval, SubscriptionStatus } from './mirror.ts';
 
 export type MrrItem = {
@@ -24,6 +24,8 @@ export type MrrSubscription = {
   readonly collectionPaused: boolean;
   /** An invoice of this subscription that asked for money has been paid. */
   readonly everPaid: boolean;
+  /** Since when it owes money; null while it does not. */
+  readonly pastDueSince: Date | null;
   readonly items: readonly MrrItem[];
   readonly discounts: readonly MrrDiscount[];
 };
@@ -38,6 +40,9 @@ export type Mrr = {
 };
 
 const nothing: Mrr = { grossMinor: 0, discountMinor: 0, netMinor: 0, stripeCompatibleMinor: 0 };
+/** A subscription that owes money for so long is lost, whatever its status says. */
+export const pastDueDays = 30;
+
 const counted: ReadonlySet<SubscriptionStatus> = new Set<SubscriptionStatus>(['active', 'past_due']);
 
 /** Months in one unit of the interval's inverse: a weekly price is paid 52.142857 / 12 times a month. */
@@ -54,13 +59,18 @@ const timesPerMonth: Readonly<Record<BillingInterval, number>> = {
  * Discounts that run for ever or repeat reduce it while they run; a one-time discount never does.
  */
 export function mrrOfSubscription(subscription: MrrSubscription, now: Date): Mrr {
-  if (!counted.has(subscription.status) || subscription.collectionPaused || !subscription.everPaid) return nothing;
+  if (!counts(subscription, now)) return nothing;
   const gross = total(subscription, () => []);
   const net = total(subscription, (discounts) => discounts.filter((discount) => reduces(discount, now)));
   const forever = total(subscription, (discounts) => discounts.filter(({ duration }) => duration === 'forever'));
   const grossMinor = roundHalfEven(gross);
   const netMinor = roundHalfEven(net);
   return { grossMinor, netMinor, discountMinor: grossMinor - netMinor, stripeCompatibleMinor: roundHalfEven(forever) };
+}
+
+function counts({ status, collectionPaused, everPaid, pastDueSince }: MrrSubscription, now: Date): boolean {
+  if (!counted.has(status) || collectionPaused || !everPaid) return false;
+  return status !== 'past_due' || pastDueSince === null || now < plusMs(pastDueSince, pastDueDays * DAY_MS);
 }
 
 function reduces({ duration, endsAt }: MrrDiscount, now: Date): boolean {

@@ -83,6 +83,7 @@ export const refundRequestSchema = z.object({
   requestedBy: z.string(),
   requestedByName: z.string(),
   approvedBy: z.string().nullable(),
+  approvedByName: z.string().nullable(),
   createdAt: instantSchema,
   settledAt: instantSchema.nullable(),
   version: z.int(),

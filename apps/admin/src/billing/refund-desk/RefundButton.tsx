@@ -1,5 +1,6 @@
 import { type ComponentType, useMemo } from 'react';
 import { ActionButton, formatMoney, type ActionInputProps } from '../../platform/index.ts';
+import { RefundAmountInput } from './RefundAmountInput.tsx';
 import { RefundContext } from './RefundContext.tsx';
 import { RefundLinesInput } from './RefundLinesInput.tsx';
 
@@ -11,7 +12,7 @@ type RefundButtonProps = {
 
 /** Opens the refund form beside the charge: what is left, amount or lines, how it arrives, why, and what it will do. */
 export function RefundButton({ chargeId, currency, variant = 'outlined' }: RefundButtonProps) {
-  const inputs = useMemo(() => ({ lines: linesOf(chargeId) }), [chargeId]);
+  const inputs = useMemo(() => inputsOf(chargeId), [chargeId]);
   return (
     <ActionButton
       resource="charges"
@@ -28,9 +29,14 @@ export function RefundButton({ chargeId, currency, variant = 'outlined' }: Refun
   );
 }
 
-function linesOf(chargeId: string): ComponentType<ActionInputProps> {
-  return function LinesOfCharge(props: ActionInputProps) {
-    return <RefundLinesInput {...props} chargeId={chargeId} />;
+function inputsOf(chargeId: string): Readonly<Record<string, ComponentType<ActionInputProps>>> {
+  return {
+    amountMinor: function AmountOfCharge(props) {
+      return <RefundAmountInput {...props} chargeId={chargeId} />;
+    },
+    lines: function LinesOfCharge(props) {
+      return <RefundLinesInput {...props} chargeId={chargeId} />;
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { RefundRequest } from '@wedsync/domain/billing';
 import { DataTable, EmptyState, type FilterDefinition, humanize, ListPage, recordPath } from '../../platform/index.ts';
 import { refundColumns } from './refund-columns.tsx';
+import { outcomeWords } from './refund-words.tsx';
 
 const choicesOf = (ids: readonly string[]) => ids.map((id) => ({ id, name: humanize(id) }));
 
@@ -17,7 +18,7 @@ const filters: readonly FilterDefinition[] = [
     label: 'How',
     kind: 'choice',
     multiple: true,
-    choices: choicesOf(['card', 'credit_note', 'balance', 'goodwill_month']),
+    choices: Object.entries(outcomeWords).map(([id, name]) => ({ id, name })),
   },
   { source: 'createdFrom', label: 'Asked from', kind: 'date' },
   { source: 'createdTo', label: 'Asked before', kind: 'date' },

@@ -4,6 +4,7 @@ import {
   Banner,
   CopyId,
   humanize,
+  type KeyValue,
   KeyValueList,
   Money,
   PageHeader,
@@ -11,8 +12,8 @@ import {
   RecordPage,
   RelativeTime,
   Section,
-  StatusChip,
 } from '../../platform/index.ts';
+import { outcomeWords, RefundState } from './refund-words.tsx';
 
 /** One refund request: what was asked, by whom, who agreed, and where it stands. */
 export default function RefundRequestShow() {
@@ -20,49 +21,58 @@ export default function RefundRequestShow() {
 }
 
 function RefundRequestDetails({ refund }: { readonly refund: RefundRequest }) {
-  const amount = <Money amountMinor={refund.amountMinor} currency={refund.currency} />;
   return (
     <>
-      <PageHeader title={refund.businessName ?? 'Refund'} hint={<StatusChip status={refund.state} />} />
+      <PageHeader
+        title={`Refund for ${refund.businessName ?? 'an unlinked payment'}`}
+        hint={<RefundState {...refund} />}
+      />
       {refund.error && <Banner tone={refund.state === 'failed' ? 'critical' : 'caution'}>{refund.error}</Banner>}
-      <Section title="Refund">
-        <KeyValueList
-          items={[
-            { label: 'Amount', value: amount },
-            { label: 'How', value: humanize(refund.outcome) },
-            { label: 'Why', value: humanize(refund.reasonCode) },
-            { label: 'Note', value: refund.note ?? '–' },
-            { label: 'Asked by', value: refund.requestedByName },
-            { label: 'Second person', value: refund.approvedBy ?? 'Not needed' },
-            { label: 'Asked', value: <RelativeTime at={refund.createdAt} /> },
-            { label: 'Settled', value: refund.settledAt ? <RelativeTime at={refund.settledAt} /> : 'Not yet' },
-            { label: 'Attempts', value: String(refund.attempts) },
-          ]}
-        />
+      <Section title="What was asked">
+        <KeyValueList items={askedOf(refund)} />
+      </Section>
+      <Section title="How far it is">
+        <KeyValueList items={progressOf(refund)} />
       </Section>
       <Section title="Where it belongs">
-        <KeyValueList
-          items={[
-            { label: 'Charge', value: <Link to={recordPath('charges', refund.chargeId)}>{refund.chargeId}</Link> },
-            {
-              label: 'Supplier',
-              value:
-                refund.supplierId === null ? (
-                  '–'
-                ) : (
-                  <Link to={recordPath('suppliers', refund.supplierId)}>
-                    {refund.businessName ?? refund.supplierId}
-                  </Link>
-                ),
-            },
-            { label: 'Request', value: <CopyId id={refund.id} /> },
-            {
-              label: 'Provider refund',
-              value: refund.providerRefundId === null ? '–' : <CopyId id={refund.providerRefundId} />,
-            },
-          ]}
-        />
+        <KeyValueList items={placeOf(refund)} />
       </Section>
     </>
   );
+}
+
+function askedOf(refund: RefundRequest): KeyValue[] {
+  return [
+    { label: 'Amount', value: <Money amountMinor={refund.amountMinor} currency={refund.currency} /> },
+    { label: 'How', value: outcomeWords[refund.outcome] },
+    { label: 'Why', value: humanize(refund.reasonCode) },
+    { label: 'Note', value: refund.note ?? '–' },
+    { label: 'Asked by', value: refund.requestedByName },
+    { label: 'Approved by', value: refund.approvedByName ?? refund.approvedBy ?? 'Within the limit' },
+  ];
+}
+
+function progressOf(refund: RefundRequest): KeyValue[] {
+  return [
+    { label: 'Asked', value: <RelativeTime at={refund.createdAt} /> },
+    { label: 'Settled', value: refund.settledAt ? <RelativeTime at={refund.settledAt} /> : 'Not yet' },
+    { label: 'Calls to the provider', value: String(refund.attempts) },
+    ...(refund.nextAttemptAt === null
+      ? []
+      : [{ label: 'Next look', value: <RelativeTime at={refund.nextAttemptAt} /> }]),
+  ];
+}
+
+function placeOf(refund: RefundRequest): KeyValue[] {
+  const { chargeId, supplierId, businessName, providerRefundId } = refund;
+  return [
+    { label: 'Payment', value: <Link to={recordPath('charges', chargeId)}>{chargeId}</Link> },
+    {
+      label: 'Supplier',
+      value:
+        supplierId === null ? '–' : <Link to={recordPath('suppliers', supplierId)}>{businessName ?? supplierId}</Link>,
+    },
+    { label: 'Request', value: <CopyId id={refund.id} /> },
+    { label: 'Refund at the provider', value: providerRefundId === null ? '–' : <CopyId id={providerRefundId} /> },
+  ];
 }

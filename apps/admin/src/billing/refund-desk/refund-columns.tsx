@@ -1,5 +1,6 @@
 import type { RefundRequest } from '@wedsync/domain/billing';
-import { type Column, humanize, Money, RelativeTime, StatusChip } from '../../platform/index.ts';
+import { type Column, humanize, Money, RelativeTime } from '../../platform/index.ts';
+import { outcomeWords, RefundState } from './refund-words.tsx';
 
 /** Columns of refund requests, in the desk and inside other pages. */
 export const refundColumns: readonly Column<RefundRequest>[] = [
@@ -16,10 +17,10 @@ export const refundColumns: readonly Column<RefundRequest>[] = [
     id: 'state',
     label: 'State',
     sortBy: 'state',
-    render: (refund) => <StatusChip status={refund.state} />,
+    render: (refund) => <RefundState state={refund.state} />,
     phone: true,
   },
-  { id: 'outcome', label: 'How', render: (refund) => humanize(refund.outcome) },
+  { id: 'outcome', label: 'How', render: (refund) => outcomeWords[refund.outcome] },
   { id: 'reason', label: 'Why', render: (refund) => humanize(refund.reasonCode) },
   { id: 'requestedBy', label: 'Asked by', render: (refund) => refund.requestedByName },
   {

@@ -7,9 +7,12 @@ const refundableSchema = z.object({
   currency: z.string(),
   capturedMinor: z.int(),
   refundedMinor: z.int(),
+  creditedMinor: z.int(),
   heldMinor: z.int(),
+  waitingMinor: z.int(),
   leftMinor: z.int(),
   disputed: z.boolean(),
+  inquiry: z.boolean(),
   monthMinor: z.int().nullable(),
   invoice: z
     .object({
@@ -19,11 +22,13 @@ const refundableSchema = z.object({
     .nullable(),
 });
 
+export type Refundable = z.infer<typeof refundableSchema>;
+
 /** What of a charge could be refunded, as the api states it; amounts in minor units of its currency. */
 export function useRefundable(chargeId: string) {
   return useQuery({
-    queryKey: ['charges', 'refundable', chargeId],
-    queryFn: async () =>
-      refundableSchema.parse(await getJson(`/charges/${encodeURIComponent(chargeId)}/refundable`)),
+    // Under the name of the requests, so that every step of a refund of this charge asks again.
+    queryKey: ['refund-requests', 'refundable', chargeId],
+    queryFn: async () => refundableSchema.parse(await getJson(`/charges/${encodeURIComponent(chargeId)}/refundable`)),
   });
 }

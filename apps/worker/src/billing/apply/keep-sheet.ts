@@ -1,4 +1,4 @@
-import { dropOtherChildren, keepRows, passOn, suppliersByExternalId, type NewLink } from '@wedsync/db/billing';
+import { dropOtherChildren, keepRows, passOn, refreshStanding, suppliersByExternalId, type NewLink } from '@wedsync/db/billing';
 import { emitEvents, markForRecompute, type Writer } from '@wedsync/db/platform';
 import { addTimelineEntries } from '@wedsync/db/suppliers';
 import type { MirrorNoun, MirrorRows } from '@wedsync/domain/billing';
@@ -29,6 +29,7 @@ export async function keepSheet(writer: Writer, sheet: Sheet, now: Date, after: 
   await dropChildren(writer, sheet);
   await passOn(writer, links);
   const changed = changesOn(sheet, now);
+  await refreshStanding(writer, ownersOf(sheet, nounsOfStanding), now);
   for (const then of after) await then(writer, changed);
   await tell(writer, [...sheet.facts, ...tellOfChanges(sheet)], supplierOf);
   await markForRecompute(writer, 'health', touchedSuppliers(changed.customerIds, supplierOf));
@@ -96,15 +97,29 @@ async function dropChildren(writer: Writer, sheet: Sheet): Promise<void> {
 }
 
 function changesOn(sheet: Sheet, now: Date): Changed {
-  const customerIds = new Set<string>(sheet.written.customers.keys());
-  for (const noun of nounsInOrder)
-    for (const { row } of sheet.written[noun].values())
-      if ('customerId' in row && row.customerId !== null) customerIds.add(row.customerId);
   return {
     rows: (noun) => [...sheet.written[noun].values()].map(({ row }) => row),
-    customerIds: [...customerIds].sort(),
+    customerIds: ownersOf(sheet, nounsInOrder),
     now,
   };
+}
+
+/** What MRR, plan and lifecycle depend on. */
+const nounsOfStanding: readonly MirrorNoun[] = [
+  'customers',
+  'subscriptions',
+  'subscriptionItems',
+  'discounts',
+  'invoices',
+];
+
+/** The customers whose rows of these nouns were written, in order. */
+function ownersOf(sheet: Sheet, nouns: readonly MirrorNoun[]): string[] {
+  const owners = new Set<string>(nouns.includes('customers') ? sheet.written.customers.keys() : []);
+  for (const noun of nouns)
+    for (const { row } of sheet.written[noun].values())
+      if ('customerId' in row && row.customerId !== null) owners.add(row.customerId);
+  return [...owners].sort();
 }
 
 async function tell(writer: Writer, facts: readonly Fact[], supplierOf: Kept['supplierOf']): Promise<void> {

@@ -47,7 +47,7 @@ function sortEvent(event: ClaimedEvent): OneSorted {
 
 const envelope = z.looseObject({ data: z.looseObject({ object: z.looseObject({ id: z.string().min(1).nullish() }) }) });
 
-export type Parent = { readonly name: 'customer' | 'charge' | 'invoice'; readonly id: string };
+export type Parent = { readonly name: 'customer' | 'charge' | 'invoice' | 'product'; readonly id: string };
 
 const links = z.looseObject({
   created: instant.optional().catch(undefined),
@@ -63,7 +63,18 @@ export function parentsOf(name: StripeHandlerName, object: unknown): Parent[] {
   if (customer !== null && name !== 'customer') parents.push({ name: 'customer', id: customer });
   if (charge !== null && ofCharge.has(name)) parents.push({ name: 'charge', id: charge });
   if (invoice !== null && name === 'invoice-payment') parents.push({ name: 'invoice', id: invoice });
+  if (name === 'subscription') parents.push(...productsOf(object));
   return parents;
+}
+
+const sold = z.looseObject({
+  items: z.looseObject({ data: z.array(z.looseObject({ price: z.looseObject({ product: maybeReference }) })) }),
+});
+
+/** The products say which plan is sold. */
+function productsOf(subscription: unknown): Parent[] {
+  const { data } = sold.safeParse(subscription);
+  return (data?.items.data ?? []).flatMap(({ price: { product: id } }) => (id === null ? [] : [{ name: 'product', id }]));
 }
 
 const ofCharge: ReadonlySet<StripeHandlerName> = new Set<StripeHandlerName>(['refund', 'dispute', 'notice']);

@@ -1,0 +1,61 @@
+import type { Invoice } from '@wedsync/domain/billing';
+import {
+  CopyId,
+  ExternalLink,
+  KeyValueList,
+  Money,
+  PageHeader,
+  RecordPage,
+  RelativeTime,
+  Section,
+  StatusChip,
+} from '../../platform/index.ts';
+import { SupplierLink } from '../money-columns.tsx';
+import { providerUrl } from '../provider-link.ts';
+
+export default function InvoiceShow() {
+  return <RecordPage<Invoice>>{(invoice) => <InvoiceDetails invoice={invoice} />}</RecordPage>;
+}
+
+function InvoiceDetails({ invoice }: { readonly invoice: Invoice }) {
+  const money = (minor: number) => <Money amountMinor={minor} currency={invoice.currency} />;
+  const when = (at: string | null) => (at === null ? '–' : <RelativeTime at={at} />);
+  return (
+    <>
+      <PageHeader title={`Invoice ${invoice.number ?? ''}`} hint={<StatusChip status={invoice.status} />} />
+      <Section title="Money" padded>
+        <KeyValueList
+          items={[
+            { label: 'Subtotal', value: money(invoice.subtotalMinor) },
+            { label: 'Discount', value: money(invoice.discountMinor) },
+            { label: 'Tax', value: money(invoice.taxMinor) },
+            { label: 'Total', value: money(invoice.totalMinor) },
+            { label: 'Paid', value: money(invoice.amountPaidMinor) },
+            { label: 'Still to pay', value: money(invoice.amountRemainingMinor) },
+            { label: 'Attempts', value: String(invoice.attemptCount) },
+          ]}
+        />
+      </Section>
+      <Section title="Life" padded>
+        <KeyValueList
+          items={[
+            { label: 'Supplier', value: <SupplierLink {...invoice} /> },
+            { label: 'Created', value: when(invoice.createdAt) },
+            { label: 'Finalised', value: when(invoice.finalizedAt) },
+            { label: 'Due', value: when(invoice.dueAt) },
+            { label: 'Paid', value: when(invoice.paidAt) },
+            { label: 'Invoice', value: <CopyId id={invoice.id} /> },
+            {
+              label: 'Subscription',
+              value: invoice.subscriptionId === null ? '–' : <CopyId id={invoice.subscriptionId} />,
+            },
+            {
+              label: 'At the provider',
+              value: <ExternalLink href={providerUrl('invoices', invoice.id)}>Open in Stripe</ExternalLink>,
+            },
+          ]}
+        />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import type { BalanceTransaction, Payout } from '@wedsync/domain/billing';
+import {
+  type Column,
+  CopyId,
+  EmptyState,
+  ExternalLink,
+  formatDate,
+  humanize,
+  KeyValueList,
+  Money,
+  PageHeader,
+  RecordList,
+  RecordPage,
+  Section,
+  StatusChip,
+} from '../../platform/index.ts';
+import { amountColumn, createdColumn, supplierColumn } from '../money-columns.tsx';
+import { providerUrl } from '../provider-link.ts';
+
+const columns: readonly Column<BalanceTransaction>[] = [
+  { id: 'type', label: 'What', always: true, render: ({ type }) => humanize(type) },
+  supplierColumn(),
+  amountColumn('amount', 'Gross', ({ amountMinor }) => amountMinor, { sortBy: 'amountMinor' }),
+  amountColumn('fee', 'Fee', ({ feeMinor }) => feeMinor),
+  amountColumn('net', 'Net', ({ netMinor }) => netMinor),
+  createdColumn(),
+];
+
+export default function PayoutShow() {
+  return <RecordPage<Payout>>{(payout) => <PayoutDetails payout={payout} />}</RecordPage>;
+}
+
+function PayoutDetails({ payout }: { readonly payout: Payout }) {
+  return (
+    <>
+      <PageHeader title={`Payout of ${formatDate(payout.arrivalDate)}`} hint={<StatusChip status={payout.status} />} />
+      <Section title="Payout" padded>
+        <KeyValueList
+          items={[
+            { label: 'Amount', value: <Money amountMinor={payout.amountMinor} currency={payout.currency} /> },
+            { label: 'Payout', value: <CopyId id={payout.id} /> },
+            {
+              label: 'At the provider',
+              value: <ExternalLink href={providerUrl('payouts', payout.id)}>Open in Stripe</ExternalLink>,
+            },
+          ]}
+        />
+      </Section>
+      <Section title="What it is made of">
+        <RecordList<BalanceTransaction>
+          resource="balance-transactions"
+          label="Movements in this payout"
+          columns={columns}
+          filter={{ payoutId: payout.id }}
+          sort={{ field: 'createdAt', order: 'DESC' }}
+          perPage={25}
+          empty={
+            <EmptyState title="Not itemised yet">
+              The provider lists the movements of a payout once it is reconciled.
+            </EmptyState>
+          }
+        />
+      </Section>
+    </>
+  );
+}

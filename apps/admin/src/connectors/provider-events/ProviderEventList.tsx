@@ -1,0 +1,63 @@
+import type { ProviderEvent } from '@wedsync/domain/connectors';
+import {
+  type Column,
+  DataTable,
+  EmptyState,
+  type FilterDefinition,
+  humanize,
+  ListPage,
+  recordPath,
+  RelativeTime,
+  StatusChip,
+} from '../../platform/index.ts';
+
+const columns: readonly Column<ProviderEvent>[] = [
+  { id: 'type', label: 'Event', always: true, phone: true, render: ({ type }) => type },
+  { id: 'state', label: 'State', phone: true, render: ({ state }) => <StatusChip status={state} /> },
+  { id: 'object', label: 'Object', render: ({ objectId }) => objectId ?? '–' },
+  {
+    id: 'occurredAt',
+    label: 'Happened',
+    sortBy: 'occurredAt',
+    render: ({ occurredAt }) => <RelativeTime at={occurredAt} />,
+  },
+  { id: 'receivedAt', label: 'Received', render: ({ receivedAt }) => <RelativeTime at={receivedAt} /> },
+  { id: 'attempts', label: 'Attempts', align: 'right', render: ({ attempts }) => attempts },
+  { id: 'error', label: 'Reason', render: ({ error }) => error ?? '' },
+];
+
+const filters: readonly FilterDefinition[] = [
+  {
+    source: 'state',
+    label: 'State',
+    kind: 'choice',
+    multiple: true,
+    choices: ['received', 'applied', 'ignored', 'refused', 'failed', 'dead'].map((id) => ({ id, name: humanize(id) })),
+  },
+  { source: 'type', label: 'Type', kind: 'text' },
+  { source: 'objectId', label: 'Object id', kind: 'text' },
+  { source: 'customerId', label: 'Customer id', kind: 'text' },
+  { source: 'occurredFrom', label: 'From', kind: 'date' },
+  { source: 'occurredTo', label: 'Before', kind: 'date' },
+];
+
+/** The inbox of what payment providers told us. */
+export default function ProviderEventList() {
+  return (
+    <ListPage
+      title="Provider events"
+      sort={{ field: 'id', order: 'DESC' }}
+      filters={filters}
+      search="Event, object or customer id"
+    >
+      <DataTable<ProviderEvent>
+        label="Provider events"
+        columns={columns}
+        rowPath={({ id }) => recordPath('provider-events', String(id))}
+        empty={
+          <EmptyState title="No events">What Stripe tells us by webhook appears here the moment it arrives.</EmptyState>
+        }
+      />
+    </ListPage>
+  );
+}

@@ -1,0 +1,171 @@
+import {
+  mrrOfSubscription,
+  standingOf,
+  type BillingInterval,
+  type Mrr,
+  type MrrDiscount,
+  type MrrItem,
+  type Standing,
+  type SubscriptionStatus,
+} from '@wedsync/domain/billing';
+import { calendarDate } from '@wedsync/domain/platform';
+import { emitEvents, type Writer } from '../platform/index.ts';
+import { ratesOn } from './fx-rates.queries.ts';
+
+/**
+ * Brings MRR, plan and lifecycle up to date for these customers and the suppliers they belong to. The number of statements does not grow with them,
+ * and what has not changed is not written.
+ */
+export async function refreshStanding(writer: Writer, customerIds: readonly string[], now: Date): Promise<void> {
+  if (customerIds.length === 0) return;
+  const found = (await subscriptionsOf(writer, customerIds)).map((row) => ({ row, mrr: mrrOf(row, now) }));
+  await keepMrr(writer, found);
+  const rates = await ratesOn(writer, calendarDate(now));
+  const bySupplier = new Map<string, Measured[]>();
+  for (const one of found) {
+    const { supplierId } = one.row;
+    if (supplierId !== null) bySupplier.set(supplierId, [...(bySupplier.get(supplierId) ?? []), one]);
+  }
+  const standings = [...bySupplier].map(([supplierId, own]) => ({
+    supplierId,
+    ...standingOf(
+      own.map(({ row, mrr }) => ({ ...row, planCode: planOf(row), netMinor: mrr.netMinor })),
+      rates,
+    ),
+  }));
+  const changed = await keepStandings(writer, standings);
+  await tell(writer, standings, changed, now);
+}
+
+type Row = {
+  readonly id: string;
+  readonly supplierId: string | null;
+  readonly status: SubscriptionStatus;
+  readonly currency: string;
+  readonly collectionPaused: boolean;
+  readonly createdAt: Date;
+  readonly everPaid: boolean;
+  readonly pastDueSince: Date | null;
+  readonly items: readonly (MrrItem & { readonly planCode: string | null; readonly discounts: readonly Discount[] })[];
+  readonly discounts: readonly Discount[];
+};
+/** As JSON has it: the end is text. */
+type Discount = Omit<MrrDiscount, 'endsAt'> & { readonly endsAt: string | null };
+type Measured = { readonly row: Row; readonly mrr: Mrr };
+
+/** All subscriptions of the customers and of their suppliers' other customers, with everything their MRR depends on. */
+async function subscriptionsOf({ sql }: Writer, customerIds: readonly string[]): Promise<Row[]> {
+  const found: { rows: Row[] } = await sql.raw(standingQuery, { customers: [...customerIds] });
+  return found.rows;
+}
+
+const discountsOf = (ids: string) => `coalesce((
+  select jsonb_agg(jsonb_build_object('percentOff', c.percent_off, 'amountOffMinor', c.amount_off_minor, 'duration', c.duration, 'endsAt', d.ends_at)
+    order by array_position(${ids}, d.id))
+  from discounts d join coupons c on c.id = d.coupon_id where d.id = any(${ids}) and d.deleted_at is null), '[]')`;
+
+const standingQuery = `
+with theirs as (
+  select s.* from subscriptions s where s.customer_id = any(:customers)
+  union
+  select s.* from customers c join subscriptions s on s.supplier_id = c.supplier_id where c.id = any(:customers)
+)
+select s.id, s.supplier_id as "supplierId", s.status, s.currency, s.pause_behavior is not null as "collectionPaused", s.created_at as "createdAt",
+  exists (select 1 from invoices i where i.subscription_id = s.id and i.paid_at is not null and i.total_minor > 0) as "everPaid",
+  (select min(i.finalized_at) from invoices i where i.subscription_id = s.id and i.status = 'open' and i.amount_remaining_minor > 0) as "pastDueSince",
+  coalesce((select jsonb_agg(jsonb_build_object('unitAmountMinor', i.unit_amount_minor, 'quantity', i.quantity, 'interval', i.interval,
+      'intervalCount', i.interval_count, 'usageType', i.usage_type, 'planCode', p.plan_code, 'discounts', ${discountsOf('i.discount_ids')}) order by i.id)
+    from subscription_items i left join products p on p.id = i.product_id where i.subscription_id = s.id), '[]') as items,
+  ${discountsOf('s.discount_ids')} as discounts
+from theirs s order by s.id`;
+
+function mrrOf(row: Row, now: Date): Mrr {
+  const items = row.items.map((item) => ({ ...item, discounts: item.discounts.map(dated) }));
+  return mrrOfSubscription({ ...row, items, discounts: row.discounts.map(dated) }, now);
+}
+
+function dated({ endsAt, ...discount }: Discount): MrrDiscount {
+  return { ...discount, endsAt: endsAt === null ? null : new Date(endsAt) };
+}
+
+/** The plan of the dearest item; add-ons cost less than what they are added to. */
+function planOf({ items }: Row): string | null {
+  const dearest = items.toSorted((a, b) => (b.unitAmountMinor ?? 0) - (a.unitAmountMinor ?? 0));
+  return dearest.find(({ planCode }) => planCode !== null)?.planCode ?? null;
+}
+
+function intervalOf({ items }: Row): BillingInterval | null {
+  return items.find(({ interval }) => interval !== null)?.interval ?? null;
+}
+
+async function keepMrr({ sql }: Writer, measured: readonly Measured[]): Promise<void> {
+  const rows = measured.map(({ row, mrr }) => ({
+    id: row.id,
+    plan_code: planOf(row),
+    billing_interval: intervalOf(row),
+    gross: mrr.grossMinor,
+    discount: mrr.discountMinor,
+    net: mrr.netMinor,
+    compatible: mrr.stripeCompatibleMinor,
+  }));
+  await sql.raw(
+    `update subscriptions s set plan_code = n.plan_code, billing_interval = n.billing_interval, gross_mrr_minor = n.gross,
+       discount_mrr_minor = n.discount, net_mrr_minor = n.net, stripe_compatible_mrr_minor = n.compatible
+     from jsonb_to_recordset(?::jsonb) as n (id text, plan_code text, billing_interval text, gross bigint, discount bigint, net bigint, compatible bigint)
+     where s.id = n.id
+       and (s.plan_code, s.billing_interval, s.gross_mrr_minor, s.discount_mrr_minor, s.net_mrr_minor, s.stripe_compatible_mrr_minor)
+         is distinct from (n.plan_code, n.billing_interval, n.gross, n.discount, n.net, n.compatible)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+type SupplierStanding = Standing & { readonly supplierId: string };
+
+/** @returns the suppliers whose standing changed */
+async function keepStandings({ sql }: Writer, standings: readonly SupplierStanding[]): Promise<string[]> {
+  const changed: { rows: { id: string }[] } = await sql.raw(
+    `update suppliers s set plan_code = n."planCode", lifecycle = n.lifecycle, mrr_minor = n."mrrMinor"
+     from jsonb_to_recordset(?::jsonb) as n ("supplierId" text, "planCode" text, lifecycle text, "mrrMinor" bigint)
+     where s.id = n."supplierId" and (s.plan_code, s.lifecycle, s.mrr_minor) is distinct from (n."planCode", n.lifecycle, n."mrrMinor")
+     returning s.id`,
+    [JSON.stringify(standings)],
+  );
+  return changed.rows.map(({ id }) => id);
+}
+
+async function tell(
+  writer: Writer,
+  standings: readonly SupplierStanding[],
+  changed: readonly string[],
+  occurredAt: Date,
+): Promise<void> {
+  const suppliers = new Set(changed);
+  const currencies = new Set(standings.flatMap(({ withoutRate }) => withoutRate));
+  await emitEvents(writer, [
+    ...standings
+      .filter(({ supplierId }) => suppliers.has(supplierId))
+      .map(({ supplierId, lifecycle, planCode, mrrMinor }) => ({
+        type: 'supplier.standing_changed',
+        supplierId,
+        resource: 'suppliers',
+        resourceId: supplierId,
+        summary: `Now ${lifecycle.replaceAll('_', ' ')}${planCode === null ? '' : ` on ${planCode}`}`,
+        payload: { lifecycle, planCode, mrrMinor },
+        occurredAt,
+      })),
+    ...[...currencies].map((currency) => ({
+      type: 'fx_rate.missing',
+      supplierId: null,
+      resource: 'fx-rates',
+      resourceId: currency,
+      summary: `There is no exchange rate for ${currency}; its MRR is left out of the totals`,
+      occurredAt,
+    })),
+  ]);
+}
+
+/** The next customers after one, by id; for going through all of them. */
+export async function customersAfter({ sql }: Writer, after: string, limit: number): Promise<string[]> {
+  const rows: { id: string }[] = await sql('customers').select('id').where('id', '>', after).orderBy('id').limit(limit);
+  return rows.map(({ id }) => id);
+}
