@@ -1,6 +1,82 @@
-import type { AdminCapability } from '../platform/index.ts';
+import Storefront from '@mui/icons-material/StorefrontOutlined';
+import WorkOutline from '@mui/icons-material/WorkOutline';
+import { lazy } from 'react';
+import { type AdminCapability, humanize, recordPath } from '../platform/index.ts';
 
 export type { SupplierFlag, SupplierPanel, SupplierSlotProps, SupplierSlots, SupplierTab } from './slots.ts';
 
-/** What suppliers adds to the admin. */
-export const suppliers: AdminCapability = { name: 'suppliers', resources: [], pages: [], navigation: [] };
+/** What suppliers adds to the admin: the list, one supplier on one page, and a day's work. */
+export const suppliers: AdminCapability = {
+  name: 'suppliers',
+  resources: [
+    {
+      name: 'suppliers',
+      list: lazy(() => import('./suppliers/SupplierList.tsx')),
+      show: lazy(() => import('./suppliers/SupplierShow.tsx')),
+      recordRepresentation: 'businessName',
+      options: { label: 'Suppliers' },
+    },
+    { name: 'contacts', recordRepresentation: 'name' },
+    { name: 'wedding-dates', recordRepresentation: 'date' },
+    { name: 'notes', recordRepresentation: 'kind' },
+    { name: 'tasks', recordRepresentation: 'title' },
+    { name: 'saved-views', recordRepresentation: 'name' },
+    { name: 'timeline-entries', recordRepresentation: 'title' },
+  ],
+  pages: [
+    {
+      path: '/my-book',
+      title: 'My book',
+      permission: 'tasks:list',
+      element: lazy(() => import('./my-book/MyBookPage.tsx')),
+    },
+  ],
+  navigation: [
+    {
+      group: 'Work',
+      label: 'My book',
+      path: '/my-book',
+      icon: WorkOutline,
+      permission: 'tasks:list',
+      order: 10,
+      badge: { resource: 'tasks', filter: { ownerId: 'me', status: 'open' } },
+    },
+    {
+      group: 'Work',
+      label: 'Suppliers',
+      path: '/suppliers',
+      icon: Storefront,
+      permission: 'suppliers:list',
+      order: 20,
+    },
+  ],
+  commands: [
+    {
+      name: 'my-book',
+      label: 'My book',
+      keywords: 'tasks queue work',
+      permission: 'tasks:list',
+      run: ({ navigate }) => navigate('/my-book'),
+    },
+    {
+      name: 'suppliers',
+      label: 'Suppliers',
+      keywords: 'list customers',
+      permission: 'suppliers:list',
+      run: ({ navigate }) => navigate('/suppliers'),
+    },
+  ],
+  searches: [
+    {
+      name: 'suppliers',
+      heading: 'Suppliers',
+      resource: 'suppliers',
+      permission: 'suppliers:list',
+      describe: ({ id, businessName, vendorType, region }) => ({
+        label: String(businessName),
+        hint: `${humanize(String(vendorType))} · ${String(region)}`,
+        path: recordPath('suppliers', id),
+      }),
+    },
+  ],
+};

@@ -1,5 +1,6 @@
 import type { ApiCapability } from '../platform/index.ts';
 import { contactsResource } from './contacts.ts';
+import { facetRoutes } from './facets.ts';
 import { ingestRoutes } from './ingest.ts';
 import { notesResource } from './notes.ts';
 import { savedViewsResource } from './saved-views.ts';
@@ -24,4 +25,5 @@ export const suppliers: ApiCapability = {
   ],
   actions: [assignSupplier, tagSupplier, completeTask, cancelTask, snoozeTask, reopenTask, assignTask],
   intake: ingestRoutes,
+  routes: facetRoutes,
 };

@@ -1,13 +1,20 @@
 import { emitEvents, type Writer } from '../platform/index.ts';
 
-/** Tells screens that something kept beside a supplier changed, so that they reload it. */
-export async function announceChange(writer: Writer, supplierId: string, summary: string): Promise<void> {
+/** Something kept beside a supplier: a contact, a wedding date, a note. */
+type Beside = { readonly supplierId: string; readonly resource: string; readonly id: string };
+
+/** Tells screens that it changed, so that they load it again. */
+export async function announceChange(
+  writer: Writer,
+  { supplierId, resource, id }: Beside,
+  summary: string,
+): Promise<void> {
   await emitEvents(writer, [
     {
       type: 'supplier.changed',
       supplierId,
-      resource: 'suppliers',
-      resourceId: supplierId,
+      resource,
+      resourceId: id,
       summary,
       occurredAt: await transactionTime(writer),
     },

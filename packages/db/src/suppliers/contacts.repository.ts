@@ -19,7 +19,11 @@ export async function createContact(writer: Writer, contact: CreateContact, uuid
     role: contact.role ?? null,
     is_primary: contact.isPrimary,
   });
-  await announceChange(writer, contact.supplierId, `Contact ${contact.name} added`);
+  await announceChange(
+    writer,
+    { supplierId: contact.supplierId, resource: 'contacts', id },
+    `Contact ${contact.name} added`,
+  );
   return kept(await findContact(writer, id));
 }
 
@@ -30,7 +34,12 @@ export async function updateContact(writer: Writer, id: string, change: UpdateCo
     .where({ id })
     .update({ name, email, phone, role, is_primary: isPrimary, updated_at: writer.sql.fn.now() })
     .returning(['supplier_id', 'name']);
-  if (row !== undefined) await announceChange(writer, row.supplier_id, `Contact ${row.name} changed`);
+  if (row !== undefined)
+    await announceChange(
+      writer,
+      { supplierId: row.supplier_id, resource: 'contacts', id },
+      `Contact ${row.name} changed`,
+    );
 }
 
 export async function deleteContact(writer: Writer, id: string): Promise<void> {
@@ -39,5 +48,10 @@ export async function deleteContact(writer: Writer, id: string): Promise<void> {
     .where({ id })
     .delete()
     .returning(['supplier_id', 'name']);
-  if (row !== undefined) await announceChange(writer, row.supplier_id, `Contact ${row.name} removed`);
+  if (row !== undefined)
+    await announceChange(
+      writer,
+      { supplierId: row.supplier_id, resource: 'contacts', id },
+      `Contact ${row.name} removed`,
+    );
 }

@@ -6,6 +6,7 @@ export * from './notes.repository.ts';
 export * from './raise-task.repository.ts';
 export * from './saved-views.queries.ts';
 export * from './saved-views.repository.ts';
+export * from './supplier-facets.queries.ts';
 export * from './suppliers.queries.ts';
 export * from './suppliers.repository.ts';
 export * from './tasks.queries.ts';

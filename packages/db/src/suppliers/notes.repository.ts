@@ -41,7 +41,8 @@ export async function updateNote(writer: Writer, id: string, change: UpdateNote)
       updated_at: writer.sql.fn.now(),
     });
   const note = await findNote(writer, id);
-  if (note !== undefined) await announceChange(writer, note.supplierId, 'A note changed');
+  if (note !== undefined)
+    await announceChange(writer, { supplierId: note.supplierId, resource: 'notes', id }, 'A note changed');
 }
 
 /** The note and its place on the timeline go; the audit trail keeps that it was there. */
@@ -50,7 +51,7 @@ export async function deleteNote(writer: Writer, id: string): Promise<void> {
   if (note === undefined) return;
   await writer.sql('notes').where({ id }).delete();
   await writer.sql('timeline_entries').where({ source: 'notes', source_id: id }).delete();
-  await announceChange(writer, note.supplierId, 'A note was removed');
+  await announceChange(writer, { supplierId: note.supplierId, resource: 'notes', id }, 'A note was removed');
 }
 
 async function tell(writer: Writer, note: Note, businessName: string): Promise<void> {

@@ -16,7 +16,11 @@ export async function createWeddingDate(
   const id = createId('weddingDate', uuids.next());
   const row = { id, supplier_id: wedding.supplierId, held_on: wedding.date, label: wedding.label ?? null };
   await writer.sql('wedding_dates').insert(row);
-  await announceChange(writer, wedding.supplierId, `Wedding on ${wedding.date} added`);
+  await announceChange(
+    writer,
+    { supplierId: wedding.supplierId, resource: 'wedding-dates', id },
+    `Wedding on ${wedding.date} added`,
+  );
   return kept(await findWeddingDate(writer, id));
 }
 
@@ -26,7 +30,12 @@ export async function updateWeddingDate(writer: Writer, id: string, change: Upda
     .where({ id })
     .update({ held_on: change.date, label: change.label, updated_at: writer.sql.fn.now() })
     .returning(['supplier_id', 'held_on']);
-  if (row !== undefined) await announceChange(writer, row.supplier_id, `Wedding on ${row.held_on} changed`);
+  if (row !== undefined)
+    await announceChange(
+      writer,
+      { supplierId: row.supplier_id, resource: 'wedding-dates', id },
+      `Wedding on ${row.held_on} changed`,
+    );
 }
 
 export async function deleteWeddingDate(writer: Writer, id: string): Promise<void> {
@@ -35,7 +44,12 @@ export async function deleteWeddingDate(writer: Writer, id: string): Promise<voi
     .where({ id })
     .delete()
     .returning(['supplier_id', 'held_on']);
-  if (row !== undefined) await announceChange(writer, row.supplier_id, `Wedding on ${row.held_on} removed`);
+  if (row !== undefined)
+    await announceChange(
+      writer,
+      { supplierId: row.supplier_id, resource: 'wedding-dates', id },
+      `Wedding on ${row.held_on} removed`,
+    );
 }
 
 /**

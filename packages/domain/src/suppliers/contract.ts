@@ -85,8 +85,9 @@ export const supplierFilterSchema = z.strictObject({
   healthScore_lte: score.optional(),
   churnProbability_gte: share.optional(),
   churnProbability_lte: share.optional(),
-  signedUpAt_gte: instantSchema.optional(),
-  signedUpAt_lt: instantSchema.optional(),
+  /** An instant, or a day for its beginning in UTC. */
+  signedUpAt_gte: z.union([calendarDateSchema, instantSchema]).optional(),
+  signedUpAt_lt: z.union([calendarDateSchema, instantSchema]).optional(),
   /** The next wedding is at most this many days away. */
   weddingWithinDays: z.int().min(0).max(730).optional(),
   /** The next wedding is in this month, YYYY-MM. */
@@ -96,6 +97,10 @@ export const supplierFilterSchema = z.strictObject({
     .optional(),
 });
 export type SupplierFilter = z.infer<typeof supplierFilterSchema>;
+
+/** Values that filters offer, as far as the reader's suppliers have them. */
+export const supplierFacetsSchema = z.object({ regions: z.array(z.string()), countries: z.array(z.string()) });
+export type SupplierFacets = z.infer<typeof supplierFacetsSchema>;
 
 /** What a person may change of a supplier; the rest comes from the host application, billing and scoring. */
 export const updateSupplierSchema = z

@@ -1,0 +1,38 @@
+import type { Supplier } from '@wedsync/domain/suppliers';
+import { DataTable, EmptyState, ListPage, recordPath } from '../../platform/index.ts';
+import { BulkAssign } from './BulkAssign.tsx';
+import { BulkTag } from './BulkTag.tsx';
+import { supplierColumns } from './supplier-columns.tsx';
+import { useSupplierFilters } from './supplier-filters.ts';
+import { SupplierViews } from './views/SupplierViews.tsx';
+
+/** Everyone we serve: saved views as tabs, filters as tokens in the address, keys, bulk hand-over. */
+export default function SupplierList() {
+  const filters = useSupplierFilters();
+  return (
+    <ListPage
+      title="Suppliers"
+      sort={{ field: 'businessName', order: 'ASC' }}
+      filters={filters}
+      search="Name, id or e-mail"
+      above={<SupplierViews />}
+    >
+      <DataTable<Supplier>
+        label="Suppliers"
+        columns={supplierColumns}
+        rowPath={({ id }) => recordPath('suppliers', id)}
+        bulkActions={
+          <>
+            <BulkAssign />
+            <BulkTag />
+          </>
+        }
+        empty={
+          <EmptyState title="No supplier matches">
+            Suppliers appear here as soon as the WedSync application sends them. Take a filter away, or search for less.
+          </EmptyState>
+        }
+      />
+    </ListPage>
+  );
+}

@@ -1,0 +1,32 @@
+import Box from '@mui/material/Box';
+import type { Task } from '@wedsync/domain/suppliers';
+import { formatDate, RelativeTime, StatusChip, ToneChip, useNow } from '../../platform/index.ts';
+import { ageingOf } from '../figures.ts';
+
+/** Priority, due day, age and owner of a task in one line. */
+export function TaskFacts({ task, withSupplier = false }: { readonly task: Task; readonly withSupplier?: boolean }) {
+  const ageing = ageingOf(task, useNow());
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        columnGap: 2,
+        color: 'text.secondary',
+        fontSize: 12,
+      }}
+    >
+      {withSupplier && <span>{task.supplierName}</span>}
+      {task.priority !== 'normal' && <StatusChip status={task.priority} />}
+      {task.dueOn && <span className="tabular">due {formatDate(task.dueOn)}</span>}
+      {ageing && <ToneChip tone={ageing.endsWith('overdue') ? 'critical' : 'neutral'}>{ageing}</ToneChip>}
+      {task.snoozedUntil && (
+        <span>
+          back <RelativeTime at={task.snoozedUntil} />
+        </span>
+      )}
+      <span>{task.ownerName ?? 'Nobody’s'}</span>
+    </Box>
+  );
+}
