@@ -3,9 +3,11 @@ import {
   dashboardSchema,
   healthExplanationSchema,
   healthModelRowSchema,
+  recentEventSchema,
   type Dashboard,
   type HealthExplanation,
   type HealthModelRow,
+  type RecentEvent,
 } from '@wedsync/domain/success';
 import { useGetList } from 'react-admin';
 import { getJson } from '../platform/index.ts';
@@ -21,6 +23,15 @@ export function useDashboard() {
     queryKey: dashboardKey,
     queryFn: async ({ signal }) => dashboardSchema.parse(await getJson('/dashboard', signal)),
     refetchInterval: refreshMs,
+  });
+}
+
+/** What happened before the page was opened; the live stream tells the rest. */
+export function useRecentEvents() {
+  return useQuery<RecentEvent[]>({
+    queryKey: ['dashboard-recent'],
+    queryFn: async ({ signal }) => recentEventSchema.array().parse(await getJson('/dashboard/recent', signal)),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 

@@ -3,6 +3,7 @@ import { calendarDate, DAY_MS, mayDo, type Actor, type Principal } from '@wedsyn
 import { healthBands, riskBands, type Dashboard, type DashboardFigure } from '@wedsync/domain/success';
 import { Router } from 'express';
 import { contextFor, type ApiServices } from '../platform/index.ts';
+import { recentEvents } from './recent-events.ts';
 
 /** Everybody with the same scope sees the same counts, so they are counted once for all of them in this time. */
 const freshMs = 3_000;
@@ -13,7 +14,7 @@ const historyDays = 90;
 
 type Counted = { readonly at: Date; readonly counts: DashboardCounts; readonly history: readonly DashboardDay[] };
 
-/** `GET /api/dashboard`: the figures of the home page within the actor's scope, each with its definition. */
+/** `GET /api/dashboard`: the figures of the home page within the actor's scope, each with its definition; `/recent`: what happened last. */
 export function dashboardRoutes(services: ApiServices): Router {
   const contextOf = contextFor(services);
   const counted = rememberCounts(services);
@@ -22,6 +23,7 @@ export function dashboardRoutes(services: ApiServices): Router {
     const { actor, principal } = contextOf(req);
     res.json(present(await counted(actor), principal));
   });
+  router.get('/dashboard/recent', async (req, res) => void res.json(await recentEvents(contextOf(req))));
   return router;
 }
 

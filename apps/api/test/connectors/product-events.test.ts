@@ -1,4 +1,4 @@
-import { linkWaitingEvents } from '@wedsync/db/connectors';
+import { dropEventsBefore, linkWaitingEvents } from '@wedsync/db/connectors';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { testActor, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { anEvent, startIngestApp, type IngestApp } from './ingest-app.ts';
@@ -109,6 +109,15 @@ describe('keeping events', () => {
     await owner.raw(`select ensure_month_partition('product_events', '2031-02-01')`);
     const parts = await owner.raw(`select tableoid::regclass::text as part from product_events where id = 'early'`);
     expect(parts.rows).toEqual([{ part: 'product_events_203102' }]);
+  });
+
+  test('months past their time go, and their daily counts stay', async () => {
+    await app.post({ events: [anEvent({ occurredAt: '2024-08-15T09:00:00Z' }), anEvent()] });
+    const { store, owner } = database.current;
+    const gone = await store.transact(testActor(), (writer) => dropEventsBefore(writer, '2025-01-10'));
+    expect(gone).toEqual({ months: expect.any(Number), ids: 1 });
+    expect(await owner('product_events').count({ n: '*' })).toEqual([{ n: 1 }]);
+    expect(await usage()).toHaveLength(2);
   });
 
   test('news marks the supplier for a fresh score, history for its past', async () => {

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { emitEvents } from '@wedsync/db/platform';
 import { recomputeHealth } from '@wedsync/db/success';
 import { systemActor } from '@wedsync/domain/platform';
-import { dashboardSchema, healthExplanationSchema, healthModelRowSchema } from '@wedsync/domain/success';
+import {
+  dashboardSchema,
+  healthExplanationSchema,
+  healthModelRowSchema,
+  type RecentEvent,
+} from '@wedsync/domain/success';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addSupplier, addUse, busyUse } from '../../../../packages/db/test/success/a-supplier.ts';
 import { access } from '../../src/access/index.ts';
@@ -152,6 +158,23 @@ describe('the dashboard', () => {
     const { body } = await (await signedIn(app, { roles: ['marketing'] })).get('/dashboard');
     expect(figure(body, 'failedPayments')).toBeUndefined();
     expect(figure(body, 'mrr')).toBeDefined();
+  });
+
+  test('tells what happened last, of suppliers in scope only', async () => {
+    const { store } = app.database.current;
+    const happened = { type: 'x.happened', resource: 'health-scores', occurredAt: app.clock.now() };
+    await store.transact(systemActor('test', 'req_test'), (writer) =>
+      emitEvents(writer, [
+        { ...happened, supplierId: 'sup_1', resourceId: 'sup_1', summary: 'In London' },
+        { ...happened, supplierId: 'sup_2', resourceId: 'sup_2', summary: 'In Scotland' },
+      ]),
+    );
+    const all = await (await signedIn(app)).get('/dashboard/recent');
+    expect(all.body.slice(0, 2).map(({ summary }: RecentEvent) => summary)).toEqual(['In Scotland', 'In London']);
+    const londoner = await signedIn(app, { roles: ['support'], regions: ['London'] });
+    const some = await londoner.get('/dashboard/recent');
+    expect(some.body.map(({ supplierId }: RecentEvent) => supplierId)).not.toContain('sup_2');
+    expect(some.body[0].summary).toBe('In London');
   });
 
   test('is for people who are signed in', async () => {

@@ -1,7 +1,7 @@
 import { ensureMonths } from '@wedsync/db/connectors';
 import {
   countSuppliers,
-  dropMonthsBefore,
+  dropHistoryBefore,
   measureCohorts,
   recomputeHealth,
   recordDashboardDay,
@@ -69,5 +69,5 @@ const historyMonths = 25;
 
 async function forgetOldHistory({ store, actor, clock }: JobContext): Promise<void> {
   const before = calendarDate(plusMs(clock.now(), -historyMonths * 31 * DAY_MS));
-  await store.transact(actor, (writer) => dropMonthsBefore(writer, 'health_score_days', before));
+  await store.transact(actor, (writer) => dropHistoryBefore(writer, before));
 }

@@ -384,3 +384,19 @@ function tally<T>(items: readonly T[], key: (item: T) => string): Map<string, nu
   for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
   return counts;
 }
+
+/**
+ * Drops the months that end before a day, and the ids that made their events count once: events that old are refused at the door.
+ * @returns how many months and ids went
+ */
+export async function dropEventsBefore(writer: Writer, before: string): Promise<{ months: number; ids: number }> {
+  const dropped: { rows: { months: number }[] } = await writer.sql.raw(
+    `select drop_month_partitions('product_events', ?::date) as months`,
+    [before],
+  );
+  const ids = await writer
+    .sql('product_event_ids')
+    .whereRaw(`occurred_at < date_trunc('month', ?::date)`, [before])
+    .delete();
+  return { months: dropped.rows[0]?.months ?? 0, ids };
+}

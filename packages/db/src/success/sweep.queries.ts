@@ -10,15 +10,11 @@ export async function countSuppliers(reader: Reader): Promise<number> {
   return Number(row?.total ?? 0);
 }
 
-/** Drops the monthly partitions that end before a day. @returns how many */
-export async function dropMonthsBefore(
-  writer: Writer,
-  parent: 'product_events' | 'health_score_days',
-  before: string,
-): Promise<number> {
+/** Drops the months of health history that end before a day. @returns how many */
+export async function dropHistoryBefore(writer: Writer, before: string): Promise<number> {
   const result: { rows: { dropped: number }[] } = await writer.sql.raw(
-    'select drop_month_partitions(?, ?::date) as dropped',
-    [parent, before],
+    `select drop_month_partitions('health_score_days', ?::date) as dropped`,
+    [before],
   );
   return result.rows[0]?.dropped ?? 0;
 }

@@ -21,8 +21,10 @@ export const productEventLimits = {
   maxPropertyChars: 500,
   /** A clock may run ahead a little; further in the future is a mistake. */
   maxFutureMs: 10 * 60_000,
-  /** Older than the retention of events: nothing would read it. */
-  maxAgeDays: 1_100,
+  /** Older than this nothing would read it. */
+  maxAgeDays: 775,
+  /** Events are kept this long by month; their daily counts stay. */
+  keptMonths: 27,
   /** Live events of one supplier in an hour; a full bucket allows `burst` at once. */
   perSupplierPerHour: 1_000,
   burst: 1_000,

@@ -156,6 +156,15 @@ const figureSchema = z.object({
 });
 export type DashboardFigure = z.infer<typeof figureSchema>;
 
+/** One thing that happened, as the live stream tells it. */
+export const recentEventSchema = z.object({
+  id: z.string(),
+  supplierId: z.string().nullable(),
+  at: instant,
+  summary: z.string(),
+});
+export type RecentEvent = z.infer<typeof recentEventSchema>;
+
 export const dashboardSchema = z.object({
   asOf: instant,
   figures: z.array(figureSchema),

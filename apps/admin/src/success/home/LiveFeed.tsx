@@ -1,17 +1,22 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import type { RecentEvent } from '@wedsync/domain/success';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { EmptyState, recordPath, RelativeTime, Section, ToneChip, useStream } from '../../platform/index.ts';
+import { useRecentEvents } from '../success-data.ts';
 
 const shownEvents = 14;
 
 /** What is happening right now, newest first; held still while somebody reads it. */
 export function LiveFeed() {
   const { recent, state } = useStream();
-  const [held, setHeld] = useState<typeof recent | null>(null);
-  const events = (held ?? recent).slice(0, shownEvents);
-  const hold = { onPointerEnter: () => setHeld(recent), onPointerLeave: () => setHeld(null) };
+  const { data: earlier = [] } = useRecentEvents();
+  const [held, setHeld] = useState<readonly RecentEvent[] | null>(null);
+  const known = new Set(recent.map(({ id }) => id));
+  const newest = [...recent, ...earlier.filter(({ id }) => !known.has(id))].slice(0, shownEvents);
+  const events = held ?? newest;
+  const hold = { onPointerEnter: () => setHeld(newest), onPointerLeave: () => setHeld(null) };
   return (
     <Section title="Live" hint={<StreamState state={state} held={held !== null} />} padded={false}>
       {events.length === 0 ? (
