@@ -219,11 +219,19 @@ create index credit_notes_invoice on credit_notes (invoice_id);
 create index credit_notes_created on credit_notes (created_at desc);
 `;
 
-/** Units of GBP for one unit of the currency. */
+/**
+ * Units of GBP for one unit of the currency. The first rows are cross rates of the ECB's euro reference rates on the last trading days named, so that
+ * money in the usual currencies can be compared from the first day; newer rows replace them as they come.
+ */
 const rates = `
 create table fx_rates (
   day date not null, currency text not null, source text not null, gbp_per_unit numeric not null check (gbp_per_unit > 0),
   recorded_at timestamptz not null default clock_timestamp(),
   primary key (currency, day, source)
 );
+insert into fx_rates (day, currency, source, gbp_per_unit)
+  select day, currency, 'ECB reference rates', round(gbp / per_euro, 8)
+    from (values (date '2023-12-29', 0.86905, 1.1050, 1.6263), (date '2024-12-31', 0.82918, 1.0389, 1.6772), (date '2025-06-30', 0.85550, 1.1720, 1.7948))
+      as published (day, gbp, usd, aud),
+    lateral (values ('EUR', 1.0), ('USD', usd), ('AUD', aud)) as quoted (currency, per_euro);
 `;

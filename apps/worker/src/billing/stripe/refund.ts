@@ -9,7 +9,7 @@ const wire = z.looseObject({
   id,
   amount: minor,
   balance_transaction: z.unknown(),
-  failure_balance_transaction: z.unknown(),
+  failure_balance_transaction: z.unknown().optional(),
   charge: maybeReference,
   created: instant,
   currency,
