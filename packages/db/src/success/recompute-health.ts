@@ -58,7 +58,8 @@ export async function recomputeHealth(
   );
   const drops = outcomes.filter(({ drop }) => drop);
   await tellDrops(writer, drops, now);
-  const changed = outcomes.filter((outcome) => isTold(outcome, options));
+  // A fall is told by its own event.
+  const changed = outcomes.filter((outcome) => !outcome.drop && isTold(outcome, options));
   await emitEvents(writer, [
     ...changed.map((outcome) => changeEvent(outcome, now)),
     ...drops.map((outcome) => dropEvent(outcome, now)),
