@@ -9,7 +9,7 @@ export type HubClient = {
 
 export type StreamHub = {
   /** Opens the connection for the first client and gives it back after the last. @returns how to leave */
-  join(client: HubClient): Promise<() => void>;
+  readonly join: (client: HubClient) => Promise<() => void>;
 };
 
 /** A burst of commits is read once. */

@@ -55,5 +55,5 @@ async function countSince(sql: Reader['sql'], since: string): Promise<number> {
     .where('recorded_at', '>=', since)
     .count<{ count: number }>({ count: '*' })
     .first();
-  return Number(row?.count ?? 0);
+  return row?.count ?? 0;
 }

@@ -63,7 +63,8 @@ export async function connectTicker({ databaseUrl, workerId, log, schedules, tic
     async stop() {
       await agenda.stop(false);
       const deadline = performance.now() + stopLimitMs;
-      while (ticking > 0 && performance.now() < deadline) await new Promise((wake) => setTimeout(wake, 20));
+      const isTicking = () => ticking > 0;
+      while (isTicking() && performance.now() < deadline) await new Promise((wake) => setTimeout(wake, 20));
       await pool.end();
     },
   };

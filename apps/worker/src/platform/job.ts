@@ -13,7 +13,7 @@ export type JobContext = WorkerServices & {
   /** Fires when the lock is lost or the process is stopping: leave at the next checkpoint. */
   readonly signal: AbortSignal;
   /** Tells the admin how far it is. @throws when the lock is lost */
-  progress(done: number, total: number | null, note?: string): Promise<void>;
+  readonly progress: (done: number, total: number | null, note?: string) => Promise<void>;
 };
 
 export type JobSchedule = { readonly cron: string } | { readonly everyMs: number };

@@ -13,7 +13,7 @@ export type LoopOptions = {
 
 export type Loop = {
   readonly name: string;
-  wake(): void;
+  readonly wake: () => void;
   /** Starts nothing new, waits up to `limitMs` for what is under way, then signals it to leave. @returns false when it had to signal */
   stop(limitMs: number): Promise<boolean>;
 };
@@ -34,6 +34,7 @@ export function startLoop({ name, sweepMs, concurrency, pass, log }: LoopOptions
   let failures = 0;
   let again = false;
 
+  const isStopped = () => stopped;
   const wake = () => {
     if (stopped || performance.now() < restingUntil) return;
     if (lanes.size >= concurrency) again = true;
@@ -51,7 +52,10 @@ export function startLoop({ name, sweepMs, concurrency, pass, log }: LoopOptions
   };
   const runLane = async () => {
     try {
-      while (!stopped && (await pass(abort.signal)) > 0) if (!stopped && lanes.size < concurrency) openLane();
+      for (let found = 1; found > 0 && !isStopped();) {
+        found = await pass(abort.signal);
+        if (found > 0 && !isStopped() && lanes.size < concurrency) openLane();
+      }
       failures = 0;
     } catch (error) {
       rest(error);

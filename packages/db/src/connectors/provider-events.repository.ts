@@ -1,4 +1,4 @@
-import type { Reader, Writer } from '../platform/index.ts';
+import { recordDeadLetter, resolveDeadLetters, type Reader, type Writer } from '../platform/index.ts';
 
 /** An event as the door hands it over. `payload` is null when PostgreSQL's JSON refuses the text; then the bytes are kept. */
 export type ReceivedEvent = {
@@ -118,6 +118,11 @@ export async function markApplied(
      from jsonb_to_recordset(?::jsonb) as done (id bigint, "customerId" text, "supplierId" text) where e.id = done.id`,
     [JSON.stringify(events)],
   );
+  await resolveDeadLetters(
+    writer,
+    'provider-event',
+    events.map(({ id }) => String(id)),
+  );
 }
 
 /** Closes events that need nothing done: stored and counted. */
@@ -140,9 +145,9 @@ export type FailedEvent = {
   readonly retryInMs: number | null;
 };
 
-/** Puts an event back for later, or (without a time) among the dead, with the reason. */
+/** Puts an event back for later, or (without a time) among the dead, with the reason, where someone decides about it. */
 export async function markFailed(writer: Writer, { id, error, kind, retryInMs }: FailedEvent): Promise<void> {
-  await writer
+  const [event]: FailedRow[] = await writer
     .sql('provider_events')
     .where({ id })
     .update({
@@ -150,8 +155,28 @@ export async function markFailed(writer: Writer, { id, error, kind, retryInMs }:
       error,
       error_kind: kind,
       due_at: writer.sql.raw(`clock_timestamp() + ? * interval '1 millisecond'`, [retryInMs ?? 0]),
-    });
+    })
+    .returning(['provider', 'type', 'event_id', 'supplier_id', 'attempts']);
+  if (retryInMs !== null || event === undefined) return;
+  await recordDeadLetter(writer, {
+    kind: 'provider-event',
+    source: event.provider,
+    reference: String(id),
+    supplierId: event.supplier_id,
+    reason: error,
+    errorKind: kind,
+    attempts: event.attempts,
+    payload: { type: event.type, eventId: event.event_id },
+  });
 }
+
+type FailedRow = {
+  readonly provider: string;
+  readonly type: string;
+  readonly event_id: string;
+  readonly supplier_id: string | null;
+  readonly attempts: number;
+};
 
 /** Gives events back untouched, due at once; the attempt does not count. */
 export async function releaseEvents(writer: Writer, ids: readonly number[]): Promise<void> {

@@ -121,7 +121,7 @@ async function recentOfType({ sql }: Writer, { type, windowSeconds }: AlertType)
     .whereRaw(`first_at > clock_timestamp() - ? * interval '1 s'`, [windowSeconds])
     .count<{ count: number }>({ count: '*' })
     .first();
-  return Number(row?.count ?? 0);
+  return row?.count ?? 0;
 }
 
 /** Adds the alert to the storm of its type, opening one when the last has calmed down. */

@@ -50,6 +50,7 @@ create table dead_letters (
   created_at timestamptz not null default clock_timestamp()
 );
 create unique index dead_letters_open on dead_letters (kind, source, reference) where state in ('open', 'rerun');
+create index dead_letters_waiting on dead_letters (kind, reference) where state in ('open', 'rerun');
 create index dead_letters_recent on dead_letters (state, id desc);
 call audit_table('dead_letters', 'payload');
 `;

@@ -22,7 +22,7 @@ const spec: ListSpec<DeadLetter, DeadLetterFilter> = {
     q: (query, text) =>
       query.where((either) => {
         const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-        either
+        void either
           .whereILike('dead_letters.reason', like)
           .orWhereILike('dead_letters.source', like)
           .orWhere('dead_letters.reference', text);

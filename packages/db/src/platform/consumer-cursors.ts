@@ -67,8 +67,7 @@ export async function eventsAfter(
     .where('id', '<=', range.upTo)
     .orderBy('id')
     .limit(range.limit);
-  if (range.types !== null) query.whereIn('type', [...range.types]);
-  return query;
+  return range.types === null ? query : query.whereIn('type', [...range.types]);
 }
 
 export async function eventById(reader: Reader, id: number): Promise<StoredSuccessEvent | undefined> {

@@ -48,3 +48,13 @@ export async function resolveDeadLetter(writer: Writer, kind: DeadLetterKind, so
     .whereIn('state', ['open', 'rerun'])
     .update({ state: 'resolved', decided_at: writer.sql.raw('clock_timestamp()') });
 }
+
+/** The same for many at once, whatever their source. Touches nothing when none of them is waiting. */
+export async function resolveDeadLetters(writer: Writer, kind: DeadLetterKind, references: readonly string[]) {
+  await writer
+    .sql('dead_letters')
+    .where({ kind })
+    .whereRaw('reference = any(?)', [[...references]])
+    .whereIn('state', ['open', 'rerun'])
+    .update({ state: 'resolved', decided_at: writer.sql.raw('clock_timestamp()') });
+}

@@ -20,6 +20,8 @@ export type MessageRule =
 export const messageRules: readonly MessageRule[] = [
   letter('refund-made-to-supplier', 'refund.succeeded', 'refund-made'),
   alert('refund-made', 'refund.succeeded', 'refund-made', 'record'),
+  letter('credit-given-to-supplier', 'credit.given', 'credit-given'),
+  alert('credit-given', 'credit.given', 'refund-made', 'record'),
   alert('refund-failed', 'refund.failed', 'refund-failed', 'record'),
   alert('approval-requested', 'approval.requested', 'approval-requested', 'record'),
   alert('supplier-at-risk', 'health.dropped_to_at_risk', 'supplier-at-risk', 'supplier'),
@@ -30,6 +32,7 @@ export const messageRules: readonly MessageRule[] = [
   alert('unmapped-movement', 'balance_transaction.unmapped', 'unmapped-movement', 'record'),
   alert('rate-missing', 'fx_rate.missing', 'rate-missing', 'record'),
   alert('job-dead', 'job.dead', 'job-dead', 'record'),
+  alert('event-dead', 'provider_event.dead', 'event-dead', 'record'),
   alert('message-dead', 'message.dead', 'message-dead', 'record'),
 ];
 
