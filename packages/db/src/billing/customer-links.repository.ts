@@ -1,4 +1,4 @@
-import type { Writer } from '../platform/index.ts';
+import type { Reader, Writer } from '../platform/index.ts';
 
 /** Every table whose rows carry both the provider's customer and our supplier. */
 const linkedTables = [
@@ -32,6 +32,19 @@ export async function suppliersByExternalId(
     .select({ id: 'id', external: 'external_id' })
     .whereRaw('external_id = any(?)', [[...new Set(externalIds)]]);
   return new Map(rows.map(({ id, external }) => [external, id]));
+}
+
+/** Customers whose supplier has arrived meanwhile. */
+export async function waitingCustomers(
+  { sql }: Reader,
+  limit: number,
+): Promise<{ customerId: string; externalId: string }[]> {
+  return sql('customers as c')
+    .join('suppliers as s', 's.external_id', 'c.supplier_external_id')
+    .whereNull('c.supplier_id')
+    .select({ customerId: 'c.id', externalId: 'c.supplier_external_id' })
+    .orderBy('c.id')
+    .limit(limit);
 }
 
 /**

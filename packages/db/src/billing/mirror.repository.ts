@@ -102,3 +102,32 @@ export async function freshnessOf(
     .whereRaw('id = any(?)', [[...ids]]);
   return byId(rows);
 }
+
+/** Which of these are mirrored. */
+export async function mirroredIds(reader: Reader, noun: MirrorNoun, ids: readonly string[]): Promise<Set<string>> {
+  const rows: { id: string }[] = await reader
+    .sql(mirrorTables[noun].table)
+    .select('id')
+    .whereRaw('id = any(?)', [[...ids]]);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Payouts the provider has reconciled whose movements nobody has asked for yet, oldest first. */
+export async function payoutsToMatch({ sql }: Reader, limit: number): Promise<string[]> {
+  const rows: { id: string }[] = await sql('payouts as p')
+    .select('p.id')
+    .where({ reconciliation_status: 'completed' })
+    .whereNotExists(sql('balance_transactions as t').whereRaw('t.payout_id = p.id'))
+    .orderBy('p.created_at')
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+/** Records which movements a payout carried; its own movement is one of them, so a matched payout is never empty. */
+export async function assignToPayout({ sql }: Writer, payoutId: string, ids: readonly string[]): Promise<void> {
+  await sql.raw(
+    `update balance_transactions t set payout_id = p.id from payouts p
+      where p.id = ? and (t.id = any(?) or t.id = p.balance_transaction_id)`,
+    [payoutId, [...ids]],
+  );
+}

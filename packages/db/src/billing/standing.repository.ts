@@ -9,7 +9,7 @@ import {
   type SubscriptionStatus,
 } from '@wedsync/domain/billing';
 import { calendarDate } from '@wedsync/domain/platform';
-import { emitEvents, type Writer } from '../platform/index.ts';
+import { emitEvents, type Reader, type Writer } from '../platform/index.ts';
 import { ratesOn } from './fx-rates.queries.ts';
 
 /**
@@ -165,7 +165,7 @@ async function tell(
 }
 
 /** The next customers after one, by id; for going through all of them. */
-export async function customersAfter({ sql }: Writer, after: string, limit: number): Promise<string[]> {
+export async function customersAfter({ sql }: Reader, after: string, limit: number): Promise<string[]> {
   const rows: { id: string }[] = await sql('customers').select('id').where('id', '>', after).orderBy('id').limit(limit);
   return rows.map(({ id }) => id);
 }

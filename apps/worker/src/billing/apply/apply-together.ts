@@ -5,6 +5,7 @@ import { keyOf } from './book.ts';
 import { fillSheet } from './fill-sheet.ts';
 import { ownerOf, sightedFor, type Gathered } from './gather.ts';
 import { keepSheet, type AfterMirror } from './keep-sheet.ts';
+import { lockOwners } from './lock-owners.ts';
 import { overtaken, runHandlers } from './run-handlers.ts';
 import type { WorkItem } from './work-item.ts';
 
@@ -15,7 +16,10 @@ export async function applyTogether(
   gathered: Gathered,
   { clock, after }: { readonly clock: Clock; readonly after: readonly AfterMirror[] },
 ): Promise<void> {
-  await waitForOwners(writer, items, gathered);
+  await lockOwners(
+    writer,
+    items.map((item) => ownerOf(item, gathered) ?? item.objectId ?? item.event.eventId),
+  );
   const all = sightedFor(items, gathered);
   const sheet = await fillSheet(writer, items, all);
   const late = overtaken(sheet, all);
@@ -35,14 +39,5 @@ export async function applyTogether(
   await releaseEvents(
     writer,
     items.filter(isLate).map(({ event }) => event.id),
-  );
-}
-
-/** Two workers never apply events of one customer at once. Everyone takes these locks in one order. */
-async function waitForOwners(writer: Writer, items: readonly WorkItem[], gathered: Gathered): Promise<void> {
-  const keys = new Set(items.map((item) => ownerOf(item, gathered) ?? item.objectId ?? item.event.eventId));
-  await writer.sql.raw(
-    'select pg_advisory_xact_lock(hashtextextended(key, 7201)) from unnest(?::text[]) with ordinality as k (key, place) order by place',
-    [[...keys].sort()],
   );
 }

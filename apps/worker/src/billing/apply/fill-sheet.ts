@@ -6,11 +6,14 @@ import type { ObjectName, Sighted } from './book.ts';
 import { createSheet, type Sheet } from './sheet.ts';
 import { parentsOf, type WorkItem } from './work-item.ts';
 
+export type RowName = { readonly noun: MirrorNoun; readonly id: string };
+
 /** A sheet with every row these events and sightings may touch or ask about. */
 export async function fillSheet(
   reader: Reader,
   items: readonly WorkItem[],
   sighted: readonly Sighted[],
+  besides: readonly RowName[] = [],
 ): Promise<Sheet> {
   const sheet = createSheet();
   const ids = new Map<MirrorNoun, Set<string>>();
@@ -22,7 +25,7 @@ export async function fillSheet(
   };
   for (const { name, id } of [...items.flatMap(namesIn), ...sighted, ...sighted.flatMap(({ parents }) => parents)])
     want(handlers[name].noun, id);
-  for (const { seen } of sighted) for (const { noun, id } of nestedIn(seen.object)) want(noun, id);
+  for (const { noun, id } of [...sighted.flatMap(({ seen }) => nestedIn(seen.object)), ...besides]) want(noun, id);
   const customers = new Set(ids.get('customers'));
   for (const [noun, own] of ids) {
     if (noun === 'customers') continue;
@@ -48,8 +51,6 @@ function namesIn({ name, objectId, object }: WorkItem): ObjectName[] {
   return [...(objectId === null ? [] : [{ name, id: objectId }]), ...parentsOf(name, object)];
 }
 
-type Nested = { readonly noun: MirrorNoun; readonly id: string };
-
 /** Objects that come inside others and are rows of their own, by what Stripe calls them. */
 const nestedNouns: Readonly<Record<string, MirrorNoun>> = {
   balance_transaction: 'balanceTransactions',
@@ -65,7 +66,7 @@ const nestingFields = [
   'coupon',
 ];
 
-function nestedIn(object: unknown): Nested[] {
+function nestedIn(object: unknown): RowName[] {
   if (typeof object !== 'object' || object === null) return [];
   return nestingFields.flatMap((field) => {
     const inside: unknown = Reflect.get(object, field);
@@ -73,7 +74,7 @@ function nestedIn(object: unknown): Nested[] {
   });
 }
 
-function rowOf(value: unknown): Nested[] {
+function rowOf(value: unknown): RowName[] {
   if (typeof value !== 'object' || value === null || !('object' in value) || !('id' in value)) return [];
   const noun = typeof value.object === 'string' ? nestedNouns[value.object] : undefined;
   return noun === undefined || typeof value.id !== 'string' ? [] : [{ noun, id: value.id }];

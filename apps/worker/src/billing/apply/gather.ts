@@ -19,7 +19,11 @@ export type GatherDeps = {
 export type Gathered = Pick<Book, 'sighted' | 'customerOf'>;
 
 /** What some of the gathered events lean on: their own objects, and upwards to the customer. */
-export function sightedFor(items: readonly WorkItem[], { sighted }: Gathered): Sighted[] {
+export function sightedFor(
+  items: readonly WorkItem[],
+  { sighted }: Gathered,
+  asked: readonly ObjectName[] = [],
+): Sighted[] {
   const found = new Map<string, Sighted>();
   const follow = (object: ObjectName) => {
     const one = sighted.get(keyOf(object));
@@ -27,6 +31,7 @@ export function sightedFor(items: readonly WorkItem[], { sighted }: Gathered): S
     found.set(keyOf(object), one);
     one.parents.forEach(follow);
   };
+  asked.forEach(follow);
   for (const item of items) {
     objectsOf(item).forEach(follow);
     const subscription = item.name === 'discount' ? subscriptionOf(item.object) : null;
@@ -51,14 +56,21 @@ export function ownerOf({ event, name, objectId, object }: WorkItem, { customerO
 /** A refund leads to its charge, a charge to its customer, and there it ends. */
 const maxRounds = 3;
 
-/** Asks the provider for whatever cannot be taken from the events, and for the parents nobody has seen yet. */
-export async function gather(items: readonly WorkItem[], deps: GatherDeps): Promise<Gathered> {
+/**
+ * Asks the provider for whatever cannot be taken from the events, and for the parents nobody has seen yet.
+ * @param asked objects to ask for whether or not an event is about them
+ */
+export async function gather(
+  items: readonly WorkItem[],
+  deps: GatherDeps,
+  asked: readonly ObjectName[] = [],
+): Promise<Gathered> {
   const book = createBook();
   await deps.read((reader) => book.learn(reader, items.flatMap(objectsOf)));
   const plans = planObjects(items, { known: book.known, apiVersion: spokenApiVersion });
   for (const plan of plans) if (plan.how === 'deliver') book.see(delivered(plan));
   const doubted = plans.flatMap(inDoubt);
-  let wanted = [...plans.flatMap(wantedOf), ...doubted];
+  let wanted = [...plans.flatMap(wantedOf), ...doubted, ...asked.map(byName)];
   for (let round = 0; round < maxRounds; round += 1) {
     wanted = distinct([...wanted, ...(await strangers(items, book, deps))]);
     if (wanted.length === 0) break;
@@ -87,7 +99,7 @@ function wantedOf(plan: ObjectPlan): Wanted[] {
 function inDoubt({ name, how, item }: ObjectPlan): Wanted[] {
   if (name !== 'discount' || how !== 'keep') return [];
   const id = subscriptionOf(item.object);
-  return id === null ? [] : [{ name: 'subscription', id, createdAt: null, plan: null }];
+  return id === null ? [] : [byName({ name: 'subscription', id })];
 }
 
 async function strangers(items: readonly WorkItem[], book: Book, { read }: GatherDeps): Promise<Wanted[]> {
@@ -98,9 +110,11 @@ async function strangers(items: readonly WorkItem[], book: Book, { read }: Gathe
   const unseen = distinct(parents).filter((parent) => book.isStrange(parent));
   if (unseen.length === 0) return [];
   await read((reader) => book.learn(reader, unseen));
-  return unseen
-    .filter((parent) => book.isStrange(parent))
-    .map(({ name, id }) => ({ name, id, createdAt: null, plan: null }));
+  return unseen.filter((parent) => book.isStrange(parent)).map(byName);
+}
+
+function byName({ name, id }: ObjectName): Wanted {
+  return { name, id, createdAt: null, plan: null };
 }
 
 function distinct<Named extends ObjectName>(objects: readonly Named[]): Named[] {

@@ -55,3 +55,38 @@ export function mirrorBalanceTransaction(
   };
   sheet.putIfNewer('balanceTransactions', row, object, seen);
 }
+
+const source = z.looseObject({
+  id,
+  object: text,
+  amount: minor.optional(),
+  currency: currency.optional(),
+  customer: maybeReference.optional(),
+  charge: maybeReference.optional(),
+});
+
+/** Mirrors a movement that was listed by itself, with its source expanded. */
+export function mirrorListedTransaction(sheet: Sheet, object: unknown, seen: Pick<Seen, 'asOf' | 'fetchedAt'>): void {
+  const parsed = source.safeParse(z.looseObject({ source: z.unknown() }).parse(object).source);
+  mirrorBalanceTransaction(sheet, object, parsed.success ? causeOf(sheet, parsed.data) : nothing, seen);
+}
+
+const nothing: Cause = {
+  sourceType: null,
+  sourceAmountMinor: null,
+  sourceCurrency: null,
+  customerId: null,
+  chargeId: null,
+};
+
+function causeOf(sheet: Sheet, from: z.infer<typeof source>): Cause {
+  const chargeId = from.object === 'charge' ? from.id : (from.charge ?? null);
+  const ofCharge = chargeId === null ? null : (sheet.row('charges', chargeId)?.customerId ?? null);
+  return {
+    sourceType: from.object,
+    sourceAmountMinor: from.amount ?? null,
+    sourceCurrency: from.currency ?? null,
+    customerId: from.customer ?? ofCharge,
+    chargeId,
+  };
+}
