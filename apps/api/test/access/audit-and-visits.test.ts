@@ -103,6 +103,10 @@ describe('the audit trail', () => {
     expect(only(bySearch)).toBe(true);
     expect((await list(auditor, { actorId: person.staffId, action: 'sign-in', at_gte: since })).body).toHaveLength(1);
     expect((await list(auditor, { actorId: person.staffId, at_lt: since })).body).toEqual([]);
+    const day = since.slice(0, 10);
+    expect((await list(auditor, { actorId: person.staffId, at_gte: day })).body.length).toBeGreaterThan(0);
+    expect((await list(auditor, { actorId: person.staffId, at_lt: day })).body).toEqual([]);
+    expect((await list(auditor, { at_gte: '2026-02-30' })).status).toBe(400);
     expect((await list(auditor, { resource: 'staff', resourceId: person.staffId })).body[0].after.name).toBe(
       'Quentin Findable',
     );

@@ -1,4 +1,6 @@
 import {
+  calendarDateSchema,
+  dayBounds,
   idListSchema,
   idSchema,
   instantSchema,
@@ -260,6 +262,12 @@ export const auditEntrySchema = z.object({
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
+/** An instant, or a day, which stands for its first moment where our reports are made. */
+const momentSchema = z.union([
+  instantSchema,
+  calendarDateSchema.transform((date) => dayBounds(date).start.toISOString()),
+]);
+
 export const auditEntryFilterSchema = z.strictObject({
   id: z.array(z.coerce.number().int()).max(limits.maxFilterListItems).optional(),
   q: searchSchema.optional(),
@@ -271,8 +279,8 @@ export const auditEntryFilterSchema = z.strictObject({
   supplierId: textId.optional(),
   requestId: textId.optional(),
   approvalId: textId.optional(),
-  at_gte: instantSchema.optional(),
-  at_lt: instantSchema.optional(),
+  at_gte: momentSchema.optional(),
+  at_lt: momentSchema.optional(),
 });
 export type AuditEntryFilter = z.infer<typeof auditEntryFilterSchema>;
 

@@ -121,7 +121,7 @@ function useSignIn() {
   const [password, setPassword] = useState('');
   const [totp, setTotp] = useState('');
   const [busy, setBusy] = useState(false);
-  const [message, setMessage] = useState<string | null>(null);
+  const [message, setMessage] = useState(refusedElsewhere);
 
   async function submit(): Promise<void> {
     setBusy(true);
@@ -146,6 +146,11 @@ function useSignIn() {
     setMessage(null);
   }
   return { step, email, setEmail, password, setPassword, totp, setTotp, busy, message, submit, back };
+}
+
+/** What single sign-on came back with when it did not work; the api puts it into the address. */
+function refusedElsewhere(): string | null {
+  return new URLSearchParams(window.location.search).get('signInError');
 }
 
 /** Absent unless the api offers a provider; a failing question hides it, the password still works. */

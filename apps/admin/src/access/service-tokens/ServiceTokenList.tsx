@@ -1,0 +1,47 @@
+import Button from '@mui/material/Button';
+import type { ServiceToken } from '@wedsync/domain/access';
+import { useState } from 'react';
+import { DataTable, EmptyState, ListPage, recordPath, usePermission } from '../../platform/index.ts';
+import { NewTokenDialog } from './NewTokenDialog.tsx';
+import { tokenColumns } from './token-columns.tsx';
+
+const states = [
+  { id: 'active', name: 'Active' },
+  { id: 'expired', name: 'Expired' },
+  { id: 'revoked', name: 'Revoked' },
+];
+
+/** Keys with which machines call the api. */
+export default function ServiceTokenList() {
+  const [adding, setAdding] = useState(false);
+  const mayAdd = usePermission('service-tokens:create');
+  return (
+    <>
+      <ListPage
+        title="Service tokens"
+        sort={{ field: 'name', order: 'ASC' }}
+        filters={[{ source: 'state', label: 'State', kind: 'choice', multiple: true, choices: states }]}
+        search="Name"
+        actions={
+          mayAdd && (
+            <Button variant="contained" onClick={() => setAdding(true)}>
+              New token
+            </Button>
+          )
+        }
+      >
+        <DataTable<ServiceToken>
+          label="Service tokens"
+          columns={tokenColumns}
+          rowPath={({ id }) => recordPath('service-tokens', id)}
+          empty={
+            <EmptyState title="No tokens">
+              The host application and reporting tools call this api with a token. Make one for each.
+            </EmptyState>
+          }
+        />
+      </ListPage>
+      {adding && <NewTokenDialog onClose={() => setAdding(false)} />}
+    </>
+  );
+}

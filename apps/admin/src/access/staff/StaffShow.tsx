@@ -1,0 +1,90 @@
+import Button from '@mui/material/Button';
+import type { Staff } from '@wedsync/domain/access';
+import { Link } from 'react-router-dom';
+import {
+  ActionButton,
+  CopyId,
+  EmptyState,
+  KeyValueList,
+  listUrl,
+  PageHeader,
+  RecordList,
+  RecordPage,
+  recordPath,
+  RelativeTime,
+  Section,
+  usePermission,
+} from '../../platform/index.ts';
+import { auditColumns, type AuditRecord } from '../audit-entries/audit-columns.tsx';
+import { roleName } from '../role-names.ts';
+import { NewPasswordInput } from './NewPasswordInput.tsx';
+import { AccountState, Regions } from './staff-columns.tsx';
+
+/** One person: what they may do, how they sign in, and what they did lately. */
+export default function StaffShow() {
+  return <RecordPage<Staff>>{(person) => <Person person={person} />}</RecordPage>;
+}
+
+function Person({ person }: { readonly person: Staff }) {
+  const mayReadAudit = usePermission('audit-entries:list');
+  return (
+    <>
+      <PageHeader title={person.name} hint={person.email} actions={<PersonActions person={person} />}>
+        <AccountState disabledAt={person.disabledAt} />
+      </PageHeader>
+      <Section title="Account">
+        <KeyValueList
+          items={[
+            { label: 'Roles', value: person.roles.map(roleName).join(', ') },
+            { label: 'Regions', value: <Regions regions={person.regions} /> },
+            { label: 'Password', value: person.hasPassword ? 'Set' : 'None: single sign-on only' },
+            { label: 'Authenticator', value: person.totpEnabled ? 'On' : 'Off' },
+            { label: 'Last sign-in', value: <RelativeTime at={person.lastSignInAt} missing="Never" /> },
+            { label: 'Disabled', value: <RelativeTime at={person.disabledAt} missing="No" /> },
+            { label: 'Since', value: <RelativeTime at={person.createdAt} /> },
+            { label: 'Id', value: <CopyId id={person.id} /> },
+          ]}
+        />
+      </Section>
+      {mayReadAudit && <LatelyDone id={person.id} />}
+    </>
+  );
+}
+
+function PersonActions({ person }: { readonly person: Staff }) {
+  const mayEdit = usePermission('staff:update');
+  const about = { resource: 'staff', id: person.id, variant: 'outlined' as const };
+  if (!mayEdit) return null;
+  return (
+    <>
+      <Button component={Link} to={`/staff/${encodeURIComponent(person.id)}`} variant="contained">
+        Edit
+      </Button>
+      <ActionButton {...about} verb="unlock" />
+      <ActionButton {...about} verb="reset-password" inputs={{ password: NewPasswordInput }} />
+      {person.totpEnabled && <ActionButton {...about} verb="reset-totp" />}
+      <ActionButton {...about} verb={person.disabledAt === null ? 'disable' : 'enable'} />
+    </>
+  );
+}
+
+function LatelyDone({ id }: { readonly id: string }) {
+  const filter = { actorId: id };
+  return (
+    <Section
+      title="Lately done"
+      actions={<Link to={listUrl('audit-entries', { filter })}>Show all</Link>}
+      padded={false}
+    >
+      <RecordList<AuditRecord>
+        resource="audit-entries"
+        label="Lately done"
+        columns={auditColumns}
+        filter={filter}
+        sort={{ field: 'id', order: 'DESC' }}
+        rowPath={(entry) => recordPath('audit-entries', entry.id)}
+        empty={<EmptyState title="Nothing yet">What this person does is listed here.</EmptyState>}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Staff } from '@wedsync/domain/access';
+import { type Column, RelativeTime, StatusChip, ToneChip } from '../../platform/index.ts';
+import { roleName } from '../role-names.ts';
+
+export function Regions({ regions }: Pick<Staff, 'regions'>) {
+  return <>{regions.includes('*') ? 'All regions' : regions.join(', ') || '–'}</>;
+}
+
+export function AccountState({ disabledAt }: Pick<Staff, 'disabledAt'>) {
+  return disabledAt === null ? <StatusChip status="active" /> : <ToneChip tone="neutral">Disabled</ToneChip>;
+}
+
+/** Columns of lists of people. */
+export const staffColumns: readonly Column<Staff>[] = [
+  { id: 'name', label: 'Name', render: ({ name }) => name, sortBy: 'name', always: true, phone: true },
+  { id: 'email', label: 'E-mail', render: ({ email }) => email, sortBy: 'email' },
+  { id: 'roles', label: 'Roles', render: ({ roles }) => roles.map(roleName).join(', '), phone: true },
+  { id: 'regions', label: 'Regions', render: ({ regions }) => <Regions regions={regions} /> },
+  { id: 'totp', label: 'Authenticator', render: ({ totpEnabled }) => (totpEnabled ? 'On' : 'Off') },
+  {
+    id: 'lastSignInAt',
+    label: 'Last sign-in',
+    render: ({ lastSignInAt }) => <RelativeTime at={lastSignInAt} missing="Never" />,
+    sortBy: 'lastSignInAt',
+  },
+  { id: 'state', label: 'State', render: ({ disabledAt }) => <AccountState disabledAt={disabledAt} />, phone: true },
+];
