@@ -27,11 +27,15 @@ function enqueue(name: string, input: Record<string, unknown> = {}) {
 }
 
 const runOf = (id: number | null) => database.current.owner('job_runs').where({ id }).first();
-const reaches = (id: number | null, state: string) =>
-  eventually(`run ${id} is ${state}`, async () => {
-    const run = await runOf(id);
-    return run?.state === state ? run : false;
-  });
+const reaches = (id: number | null, state: string, limitMs?: number) =>
+  eventually(
+    `run ${id} is ${state}`,
+    async () => {
+      const run = await runOf(id);
+      return run?.state === state ? run : false;
+    },
+    limitMs,
+  );
 
 describe('a job', () => {
   test('enqueued in a transaction runs once it commits, within a moment', async () => {
@@ -135,15 +139,15 @@ describe('a job', () => {
       description: '',
       input: anyInput,
       maxAttempts: 3,
-      lockMs: 600,
+      lockMs: 2_500,
       run: async () => {
         started += 1;
-        await new Promise((wake) => setTimeout(wake, 2_500));
+        await new Promise((wake) => setTimeout(wake, 6_000));
       },
     });
     await work(job);
     await work(job);
-    const run = await reaches(await enqueue('long'), 'succeeded');
+    const run = await reaches(await enqueue('long'), 'succeeded', 20_000);
     expect(started).toBe(1);
     expect(run.attempt).toBe(1);
   });
