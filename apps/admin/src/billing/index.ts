@@ -27,6 +27,12 @@ export const billing: AdminCapability & SupplierSlots = {
       options: { label: 'Refunds' },
     },
     {
+      name: 'refunds',
+      show: lazy(() => import('./refund-desk/RefundShow.tsx')),
+      recordRepresentation: 'id',
+      options: { label: 'Refunds at the provider' },
+    },
+    {
       name: 'invoices',
       list: lazy(() => import('./invoices/InvoiceList.tsx')),
       show: lazy(() => import('./invoices/InvoiceShow.tsx')),

@@ -212,6 +212,10 @@ describe('a refund above the limit', () => {
     expect((await decide(boss, approvalId, 'approve')).status).toBe(200);
     expect(await requestsOf(charged)).toMatchObject([{ requested_by: support.staffId, approved_by: boss.staffId }]);
     expect((await support.get(`/action-runs/${run.id}`)).body.state).toBe('running');
+    const [request] = (
+      await support.get(`/refund-requests?filter=${encodeURIComponent(JSON.stringify({ chargeId: charged.id }))}`)
+    ).body;
+    expect(request.approvedByName).toMatch(/^Person/);
   });
 
   test('is not given when a support lead rejects', async () => {

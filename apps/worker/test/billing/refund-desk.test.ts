@@ -1,11 +1,10 @@
+import { eventsAfter } from '@wedsync/db/platform';
 import { DomainError } from '@wedsync/domain/platform';
-import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addCharge, disputeCharge, type ChargeFixture } from '../../../../packages/db/test/billing/a-charge.ts';
-import type { OneShotFaultKind } from '../../../sandbox/src/stripe/index.ts';
-import type { WorkerServices } from '../../src/platform/index.ts';
-import type { RefundGateway } from '../../src/billing/refund-desk/refund-gateway.ts';
-import { retryDelayMs, sendNextRefund, sendRefunds } from '../../src/billing/refund-desk/send-refunds.ts';
+import { sendRefunds } from '../../src/billing/refund-desk/send-refunds.ts';
+import { tellPeople } from '../../src/delivery/tell-people.ts';
+import { answerLost, deskOf } from './refund-desk.ts';
 import {
   ask,
   becomesDue,
@@ -13,57 +12,19 @@ import {
   everyWebhookArrives,
   gatewayTo,
   hears,
+  inTransaction,
   paidCharge,
   sdk,
   servicesOf,
   useRefundWorld,
   webhookArrives,
-  withoutKeys,
 } from './refund-world.ts';
 
 const world = useRefundWorld();
+const { send, refundsAt, requestOf, runOf, tasksOf, eventsOf, clear } = deskOf(world);
 const owner = () => world.database.current.owner;
 
-beforeEach(async () => {
-  await everyWebhookArrives(world);
-  await owner()('refund_requests').update({ next_attempt_at: null });
-  world.engine.faults.next = [];
-});
-
-const send = (gateway: RefundGateway = gatewayTo(world), services: WorkerServices = servicesOf(world)) =>
-  sendNextRefund(services, gateway);
-const refundsAt = async ({ id }: ChargeFixture) => (await sdk(world).refunds.list({ charge: id })).data;
-const requestOf = (id: string) => owner()('refund_requests').where({ id }).first();
-const runOf = (id: string) => owner()('action_runs').where({ id }).first();
-const tasksOf = ({ supplierId }: ChargeFixture) => owner()('tasks').where({ supplier_id: supplierId });
-const eventsOf = (resourceId: string) => owner()('success_events').where({ resource_id: resourceId }).orderBy('id');
-
-/** Gives, and then the worker dies: nothing after the call is kept. */
-function dyingAfterTheCall(): WorkerServices {
-  const services = servicesOf(world);
-  let transactions = 0;
-  const store: WorkerServices['store'] = {
-    ...services.store,
-    transact: (actor, work) => {
-      transactions += 1;
-      return transactions > 1 ? Promise.reject(new Error('killed')) : services.store.transact(actor, work);
-    },
-  };
-  return { ...services, store };
-}
-const lost = () => new DomainError('unavailable', 'lost', 'No answer.');
-const answerLost: RefundGateway = {
-  give: async (request) => {
-    await gatewayTo(world).give(request);
-    throw lost();
-  },
-};
-/** The SDK repeats a call by itself when the connection breaks, once. */
-function twice(kind: OneShotFaultKind) {
-  const fault = { kind, method: 'POST' as const, pathPrefix: '/v1/refunds' };
-  return [fault, fault];
-}
-const neverArrived: RefundGateway = { give: () => Promise.reject(lost()) };
+beforeEach(clear);
 
 describe('a refund to the card', () => {
   test('is made once at Stripe, tagged with the request', async () => {
@@ -190,129 +151,6 @@ describe('the other ways to give it', () => {
   });
 });
 
-describe('a worker that dies between the call and its record', () => {
-  test.each(['card', 'credit_note', 'balance'] as const)('gives %s exactly once', async (outcome) => {
-    const charge = await paidCharge(world);
-    const { id } = await ask(world, charge, { outcome, amountMinor: 1_200 });
-    await expect(send(gatewayTo(world), dyingAfterTheCall())).rejects.toThrow('killed');
-    expect(await requestOf(id)).toMatchObject({ state: 'sending' });
-    expect(await send()).toBe(0);
-    await becomesDue(world, id);
-    expect(await send()).toBe(1);
-    expect(await requestOf(id)).toMatchObject({ state: 'succeeded', attempts: 2 });
-    expect(await refundsAt(charge)).toHaveLength(outcome === 'balance' ? 0 : 1);
-    const notes = await sdk(world).creditNotes.list({ invoice: charge.invoiceId });
-    expect(notes.data).toHaveLength(outcome === 'card' ? 0 : 1);
-  });
-
-  test('gives one free month, also when it was used up meanwhile', async () => {
-    const charge = await paidCharge(world);
-    const { id } = await ask(world, charge, { outcome: 'goodwill_month', amountMinor: 5_880 });
-    await expect(send(gatewayTo(world), dyingAfterTheCall())).rejects.toThrow('killed');
-    world.engine.advanceTo(world.engine.now() + 32 * daySeconds);
-    await becomesDue(world, id);
-    await send();
-    expect(await requestOf(id)).toMatchObject({ state: 'succeeded' });
-    expect(await sdk(world).coupons.retrieve(`goodwill-${id}`)).toMatchObject({ times_redeemed: 1 });
-  });
-
-  test.each(['card', 'credit_note', 'balance'] as const)(
-    'gives %s once, also when Stripe has forgotten the key',
-    async (outcome) => {
-      const charge = await paidCharge(world);
-      const { id } = await ask(world, charge, { outcome });
-      await expect(send(gatewayTo(world), dyingAfterTheCall())).rejects.toThrow('killed');
-      await becomesDue(world, id);
-      await send(gatewayTo(world, withoutKeys()));
-      expect(await requestOf(id)).toMatchObject({ state: 'succeeded' });
-      expect(await refundsAt(charge)).toHaveLength(outcome === 'balance' ? 0 : 1);
-      const notes = await sdk(world).creditNotes.list({ invoice: charge.invoiceId });
-      expect(notes.data).toHaveLength(outcome === 'card' ? 0 : 1);
-    },
-  );
-
-  test('leaves it to the webhook when that is faster', async () => {
-    const charge = await paidCharge(world);
-    const { id, runId } = await ask(world, charge);
-    await expect(send(gatewayTo(world), dyingAfterTheCall())).rejects.toThrow('killed');
-    await everyWebhookArrives(world);
-    expect(await requestOf(id)).toMatchObject({ state: 'succeeded', next_attempt_at: null });
-    expect(await runOf(runId)).toMatchObject({ state: 'succeeded' });
-    await becomesDue(world, id);
-    expect(await send()).toBe(0);
-  });
-});
-
-describe('an answer that does not come', () => {
-  test('after the call took effect is asked for, not repeated', async () => {
-    const charge = await paidCharge(world);
-    const { id } = await ask(world, charge);
-    world.engine.faults.next = twice('timeout_after_success');
-    await send();
-    expect(await requestOf(id)).toMatchObject({ state: 'unknown', error: expect.stringContaining('Stripe') });
-    await becomesDue(world, id);
-    await send();
-    expect(await requestOf(id)).toMatchObject({ state: 'succeeded', error: null });
-    expect(await refundsAt(charge)).toHaveLength(1);
-  });
-
-  test('is not taken for a failure when the webhook has told of success', async () => {
-    const charge = await paidCharge(world);
-    const { id } = await ask(world, charge);
-    await send({
-      give: async (request) => {
-        await gatewayTo(world).give(request);
-        await everyWebhookArrives(world);
-        throw new DomainError('invalid', 'refused', 'Already refunded.');
-      },
-    });
-    expect(await requestOf(id)).toMatchObject({ state: 'succeeded', error: null });
-  });
-
-  test.each(['throttle', 'server_error', 'timeout_before'] as const)(
-    '(%s) is tried again after a pause',
-    async (kind) => {
-      const charge = await paidCharge(world);
-      const { id, runId } = await ask(world, charge);
-      world.engine.faults.next = kind === 'timeout_before' ? twice(kind) : twice(kind).slice(1);
-      const before = Date.now();
-      await send();
-      const waiting = await requestOf(id);
-      expect(waiting).toMatchObject({ state: 'unknown', attempts: 1 });
-      expect(waiting.next_attempt_at.getTime() - before).toBeGreaterThan(2_000);
-      expect(await runOf(runId)).toMatchObject({ state: 'running' });
-      expect(await send()).toBe(0);
-      await becomesDue(world, id);
-      await send();
-      expect(await requestOf(id)).toMatchObject({ state: 'succeeded', attempts: 2 });
-    },
-  );
-
-  test('makes the pause longer each time, up to a quarter of an hour', () => {
-    const pauses = Array.from({ length: 12 }, (_, attempt) => retryDelayMs(attempt + 1, 1));
-    expect(pauses.slice(0, 3)).toEqual([5_000, 10_000, 20_000]);
-    expect(Math.max(...pauses)).toBe(900_000);
-    expect(retryDelayMs(1, 0)).toBe(2_500);
-  });
-
-  test('for half an hour becomes a task once, and is still tried', async () => {
-    const charge = await paidCharge(world);
-    const { id } = await ask(world, charge);
-    for (let attempt = 0; attempt < 10; attempt += 1) {
-      await becomesDue(world, id);
-      await send(neverArrived);
-    }
-    expect(await tasksOf(charge)).toMatchObject([{ title: 'Refund of £20.00 does not get through' }]);
-    expect((await requestOf(id)).next_attempt_at).not.toBeNull();
-  });
-
-  test('because our key is wrong refuses nothing', async () => {
-    const { id } = await ask(world, await paidCharge(world));
-    await send({ give: () => Promise.reject(new DomainError('unauthenticated', 'stripe', 'Invalid API key.')) });
-    expect(await requestOf(id)).toMatchObject({ state: 'unknown', error: 'Invalid API key.' });
-  });
-});
-
 describe('a refusal', () => {
   test('is final: the run fails, the requester gets a task, the team hears of it', async () => {
     const charge = await paidCharge(world);
@@ -352,7 +190,7 @@ describe('facts that change before the call', () => {
   test('do not stop a call that may have taken effect: Stripe is asked', async () => {
     const charge = await paidCharge(world);
     const { id } = await ask(world, charge);
-    await send(answerLost);
+    await send(answerLost(world));
     await disputeCharge(owner(), charge);
     await becomesDue(world, id);
     await send();
@@ -411,6 +249,48 @@ describe('a refund that the bank returns', () => {
   });
 });
 
+describe('people', () => {
+  const tell = (resourceId: string) =>
+    inTransaction(world, async (writer) => {
+      const range = { after: 0, upTo: 1e9, types: tellPeople.types, limit: 10_000 };
+      const events = (await eventsAfter(writer, range)).filter((event) => event.resourceId === resourceId);
+      await tellPeople.apply(writer, events, servicesOf(world));
+    });
+  async function reachable(): Promise<ChargeFixture> {
+    const charge = await paidCharge(world);
+    const contact = { supplier_id: charge.supplierId, name: 'Rose', email: 'rose@example.com', is_primary: true };
+    await owner()('contacts').insert({ ...contact, id: `con_${charge.id}` });
+    return charge;
+  }
+  const toldAbout = ({ supplierId }: ChargeFixture) =>
+    owner()('messages')
+      .where({ supplier_id: supplierId })
+      .orderBy('channel')
+      .select('channel', 'template', 'recipient');
+
+  test.each([
+    ['balance', 2_000],
+    ['goodwill_month', 5_880],
+  ] as const)('hear of %s: the supplier by letter, the team on Slack', async (outcome, amountMinor) => {
+    const charge = await reachable();
+    const { id } = await ask(world, charge, { outcome, amountMinor });
+    await send();
+    await tell(id);
+    expect(await toldAbout(charge)).toMatchObject([
+      { channel: 'email', template: 'credit-given', recipient: 'rose@example.com' },
+      { channel: 'slack', recipient: '#refunds' },
+    ]);
+  });
+
+  test('hear of a refusal on Slack, and the supplier is not written to', async () => {
+    const charge = await reachable();
+    const { id } = await ask(world, charge);
+    await send({ give: () => Promise.reject(new DomainError('invalid', 'refused', 'No.')) });
+    await tell(id);
+    expect(await toldAbout(charge)).toMatchObject([{ channel: 'slack', template: 'alert:refund-failed' }]);
+  });
+});
+
 test('two workers never take the same refund', async () => {
   const charges = [await paidCharge(world), await paidCharge(world)];
   for (const charge of charges) await ask(world, charge);
@@ -426,48 +306,3 @@ test('a charge that is gone from the mirror is not refunded blindly', async () =
   await send();
   expect(await requestOf(id)).toMatchObject({ state: 'failed', error: 'The charge is gone.' });
 });
-
-type Step = 'send' | 'die after' | 'lose answer' | 'never arrive' | 'webhook' | 'webhook again' | 'bank';
-const steps: readonly Step[] = ['send', 'die after', 'lose answer', 'never arrive', 'webhook', 'webhook again', 'bank'];
-
-test('whatever is sent, lost, killed, delivered and repeated in whichever order: one refund, one end', async () => {
-  const bank = fc.constantFrom('yes', 'slowly', 'no');
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.constantFrom(...steps), { maxLength: 10 }), bank, async (story, bankSays) => {
-      const charge = await paidCharge(world);
-      if (bankSays === 'slowly') world.engine.outside.makeRefundsPending(charge.id);
-      if (bankSays === 'no') world.engine.outside.failNextRefund(charge.id, 'declined', 1);
-      const { id, runId } = await ask(world, charge);
-      let lastEvent: number | null = null;
-      const does: Readonly<Record<Step, () => Promise<unknown>>> = {
-        send: () => send(),
-        'die after': () => send(gatewayTo(world), dyingAfterTheCall()).catch(() => undefined),
-        'lose answer': () => send(answerLost),
-        'never arrive': () => send(neverArrived),
-        webhook: async () => {
-          lastEvent = (await webhookArrives(world)) ?? lastEvent;
-        },
-        'webhook again': async () => {
-          if (lastEvent !== null) await hears(world, lastEvent);
-        },
-        bank: async () => world.engine.advanceTo(world.engine.now() + daySeconds),
-      };
-      for (const step of story) {
-        await becomesDue(world, id);
-        await does[step]();
-      }
-      await becomesDue(world, id);
-      await send();
-      world.engine.advanceTo(world.engine.now() + 6 * daySeconds);
-      await everyWebhookArrives(world);
-      expect(await refundsAt(charge)).toHaveLength(1);
-      const end = bankSays === 'no' ? 'failed' : 'succeeded';
-      expect((await requestOf(id)).state).toBe(end);
-      expect((await runOf(runId)).state).toBe(end);
-      expect(await tasksOf(charge)).toHaveLength(bankSays === 'no' ? 1 : 0);
-      await becomesDue(world, id);
-      expect(await send()).toBe(0);
-    }),
-    { numRuns: 25 },
-  );
-}, 60_000);

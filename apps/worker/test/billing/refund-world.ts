@@ -7,7 +7,7 @@ import { emitEvents, eventById, type Writer } from '@wedsync/db/platform';
 import { creditedLines, type RefundInput } from '@wedsync/domain/billing';
 import { createId, systemActor } from '@wedsync/domain/platform';
 import express from 'express';
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { afterAll, beforeAll } from 'vitest';
 import { addCharge, type ChargeFixture } from '../../../../packages/db/test/billing/a-charge.ts';
 import { testActor, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';

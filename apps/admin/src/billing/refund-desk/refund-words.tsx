@@ -3,8 +3,8 @@ import { StatusChip, ToneChip } from '../../platform/index.ts';
 
 /** Where a refund stands, in words: what the worker calls unknown is an answer that a person waits for. */
 export function RefundState({ state }: Pick<RefundRequest, 'state'>) {
-  if (state === 'unknown') return <ToneChip tone="caution" label="Waiting for an answer" />;
-  if (state === 'pending') return <ToneChip tone="info" label="With the bank" />;
+  if (state === 'unknown') return <ToneChip tone="caution">Waiting for an answer</ToneChip>;
+  if (state === 'pending') return <ToneChip tone="info">With the bank</ToneChip>;
   return <StatusChip status={state} />;
 }
 
