@@ -1,7 +1,7 @@
 import Storefront from '@mui/icons-material/StorefrontOutlined';
 import WorkOutline from '@mui/icons-material/WorkOutline';
 import { lazy } from 'react';
-import { type AdminCapability, humanize, recordPath } from '../platform/index.ts';
+import type { AdminCapability } from '../platform/index.ts';
 
 export type { SupplierFlag, SupplierPanel, SupplierSlotProps, SupplierSlots, SupplierTab } from './slots.ts';
 
@@ -74,8 +74,8 @@ export const suppliers: AdminCapability = {
       permission: 'suppliers:list',
       describe: ({ id, businessName, vendorType, region }) => ({
         label: String(businessName),
-        hint: `${humanize(String(vendorType))} · ${String(region)}`,
-        path: recordPath('suppliers', id),
+        hint: `${String(vendorType)} · ${String(region)}`,
+        path: `/suppliers/${encodeURIComponent(id)}/show`,
       }),
     },
   ],

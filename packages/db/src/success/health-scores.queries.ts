@@ -9,6 +9,7 @@ import {
   type HealthScoreRow,
 } from '@wedsync/domain/success';
 import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
+import { whereSupplierMatches } from '../suppliers/index.ts';
 import { loadHealthModels } from './health-models.queries.ts';
 import { valuesOf } from './health-values.ts';
 
@@ -67,11 +68,7 @@ const listSpec: ListSpec<HealthScoreRow, HealthScoreFilter> = {
     overridden: (query, yes) =>
       void (yes ? query.whereNotNull('h.override_value') : query.whereNull('h.override_value')),
     moved: (query, direction) => void query.where('h.change_7', direction === 'up' ? '>' : '<', 0),
-    q: (query, text) =>
-      void query.whereRaw(
-        `h.supplier_id in (select supplier_id from supplier_search where record_text like ? or contact_text like ?)`,
-        Array(2).fill(`%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`),
-      ),
+    q: (query, text) => whereSupplierMatches(query, 'h.supplier_id', text),
   },
   countCap: 10_000,
   hydrate,

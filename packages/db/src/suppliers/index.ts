@@ -7,6 +7,7 @@ export * from './raise-task.repository.ts';
 export * from './saved-views.queries.ts';
 export * from './saved-views.repository.ts';
 export * from './supplier-facets.queries.ts';
+export { whereSupplierMatches } from './supplier-search.ts';
 export * from './suppliers.queries.ts';
 export * from './suppliers.repository.ts';
 export * from './tasks.queries.ts';

@@ -42,6 +42,14 @@ export function searchSuppliers(query: Knex.QueryBuilder, { text, contacts, by }
     );
 }
 
+/** Narrows another list to the rows of suppliers whose name or external id holds the text; suppliers out of scope never match. */
+export function whereSupplierMatches(query: Knex.QueryBuilder, supplierIdColumn: string, text: string): void {
+  const matching = searchable.test(text)
+    ? { sql: 's.row_no in (select matching_suppliers(?, false, null))', value: patternOf(text) }
+    : { sql: 's.sort_name like ?', value: `${literally(text.toLowerCase())}%` };
+  query.whereRaw(`${supplierIdColumn} in (select s.id from suppliers s where ${matching.sql})`, [matching.value]);
+}
+
 function patternOf(text: string): string {
   return `%${literally(text.toLowerCase())}%`;
 }

@@ -37,10 +37,7 @@ async function picture(externalId: string) {
     .select('held_on', 'label')
     .where({ supplier_id: id })
     .orderBy('held_on');
-  const search = await owner('supplier_search')
-    .select('record_text', 'all_text')
-    .where({ supplier_id: id })
-    .first();
+  const search = await owner('supplier_search').select('record_text', 'all_text').where({ supplier_id: id }).first();
   return { record, contacts, weddings, search };
 }
 
@@ -170,9 +167,9 @@ describe('taking over suppliers from the host application', () => {
     const names = Array.from({ length: 40 }, (_, i) => supplierUpsert({ externalId: `race-${i}` }));
     const answers = await Promise.all([
       ingest(names),
-      ingest([...names].reverse()),
+      ingest([...names].toReversed()),
       ingest(names.slice(10)),
-      ingest(names.slice(0, 30).reverse()),
+      ingest(names.slice(0, 30).toReversed()),
     ]);
     expect(answers.map((answer) => answer.accepted)).toEqual([40, 40, 30, 30]);
     expect(await database.current.owner('suppliers').whereLike('external_id', 'race-%')).toHaveLength(40);

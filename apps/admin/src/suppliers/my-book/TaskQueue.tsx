@@ -93,7 +93,7 @@ function QueueRow({ task, active, selected, onOpen }: RowProps) {
         sx={{ flex: 1, minWidth: 0, display: 'block', textAlign: 'left', paddingInline: 4, paddingBlock: 2 }}
       >
         <Box sx={{ fontWeight: 500, overflowWrap: 'anywhere' }}>{task.title}</Box>
-        <TaskFacts task={task} withSupplier />
+        <TaskFacts task={task} inQueue />
       </ButtonBase>
       <Button
         variant="text"

@@ -3,8 +3,8 @@ import type { Task } from '@wedsync/domain/suppliers';
 import { formatDate, RelativeTime, StatusChip, ToneChip, useNow } from '../../platform/index.ts';
 import { ageingOf } from '../figures.ts';
 
-/** Priority, due day, age and owner of a task in one line. */
-export function TaskFacts({ task, withSupplier = false }: { readonly task: Task; readonly withSupplier?: boolean }) {
+/** Priority, due day, age and owner of a task in one line; in one's own queue the supplier instead of the owner. */
+export function TaskFacts({ task, inQueue = false }: { readonly task: Task; readonly inQueue?: boolean }) {
   const ageing = ageingOf(task, useNow());
   return (
     <Box
@@ -17,7 +17,7 @@ export function TaskFacts({ task, withSupplier = false }: { readonly task: Task;
         fontSize: 12,
       }}
     >
-      {withSupplier && <span>{task.supplierName}</span>}
+      {inQueue && <span>{task.supplierName}</span>}
       {task.priority !== 'normal' && <StatusChip status={task.priority} />}
       {task.dueOn && <span className="tabular">due {formatDate(task.dueOn)}</span>}
       {ageing && <ToneChip tone={ageing.endsWith('overdue') ? 'critical' : 'neutral'}>{ageing}</ToneChip>}
@@ -26,7 +26,7 @@ export function TaskFacts({ task, withSupplier = false }: { readonly task: Task;
           back <RelativeTime at={task.snoozedUntil} />
         </span>
       )}
-      <span>{task.ownerName ?? 'Nobody’s'}</span>
+      {!inQueue && <span>{task.ownerName ?? 'Nobody’s'}</span>}
     </Box>
   );
 }

@@ -1,0 +1,102 @@
+import type { Actor, ListQuery } from '@wedsync/domain/platform';
+import type { SupplierFilter } from '@wedsync/domain/suppliers';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { listSuppliers } from '../../src/suppliers/index.ts';
+import { testActor, useTestDatabase } from '../support/index.ts';
+
+const database = useTestDatabase();
+const supplierCount = 25_000;
+
+/** Enough suppliers that a search is broad and a page is deep; scores repeat, and a tenth have none. */
+beforeAll(async () => {
+  await database.current.owner.raw(
+    `insert into suppliers (id, external_id, business_name, vendor_type, region, country, time_zone, currency, signed_up_at, health_score, mrr_minor)
+     select 'sup_' || n, 'wedsync-' || n, case when n % 2 = 0 then 'Meadow Photography ' else 'Zinnia Flowers ' end || lpad(n::text, 6, '0'), 'florist',
+       case when n % 5 = 0 then 'Wales' else 'London' end, 'GB', 'Europe/London', 'GBP', '2026-01-01', case when n % 10 > 0 then n % 100 end, n % 7
+     from generate_series(1, ?::int) n`,
+    [supplierCount],
+  );
+  await database.current.owner.raw('analyze suppliers, supplier_search');
+});
+
+const list = (query: Partial<ListQuery<SupplierFilter>>, scope: Actor['scope'] = { kind: 'all' }) =>
+  database.current.store.read(testActor({ scope }), (reader) =>
+    listSuppliers(
+      reader,
+      { sort: null, offset: 0, limit: 25, filter: {}, ...query },
+      { today: () => '2026-06-01', searchContacts: true },
+    ),
+  );
+const ids = async (query: Partial<ListQuery<SupplierFilter>>) => (await list(query)).rows.map(({ id }) => id);
+
+describe('deep pages', () => {
+  const sorts = [
+    { field: 'businessName', order: 'ASC' },
+    { field: 'healthScore', order: 'ASC' },
+    { field: 'healthScore', order: 'DESC' },
+    { field: 'mrrMinor', order: 'DESC' },
+  ] as const;
+
+  test.each(sorts)(
+    'sorted by $field $order meet without gap or double, whichever end they are read from',
+    async (sort) => {
+      const all: string[] = [];
+      for (let offset = 0; offset < supplierCount; offset += 1_000)
+        all.push(...(await ids({ sort, offset, limit: 1_000 })));
+      expect(all).toHaveLength(supplierCount);
+      expect(new Set(all).size).toBe(supplierCount);
+      const { rows } = await list({ sort, offset: supplierCount - 10 });
+      expect(rows.map(({ id }) => id)).toEqual(all.slice(-10));
+    },
+  );
+
+  test('unknown scores come last both ways', async () => {
+    for (const order of ['ASC', 'DESC'] as const) {
+      const { rows } = await list({ sort: { field: 'healthScore', order }, offset: supplierCount - 25 });
+      expect(rows.every(({ healthScore }) => healthScore === null)).toBe(true);
+    }
+  });
+
+  test('of a filtered list are those of the filter, with its exact total', async () => {
+    const page = await list({ filter: { region: ['Wales'] }, offset: 4_990 });
+    expect(page).toMatchObject({ total: supplierCount / 5, estimated: false });
+    expect(page.rows).toHaveLength(10);
+    expect(page.rows.every(({ region }) => region === 'Wales')).toBe(true);
+  });
+});
+
+describe('a search', () => {
+  test('that finds few has an exact total', async () => {
+    expect(await list({ filter: { q: 'flowers 00000' } })).toMatchObject({ total: 5, estimated: false });
+  });
+
+  test('that finds very many shows the first of them in order and says that the total is an estimate', async () => {
+    const page = await list({ filter: { q: 'wedsync-' } });
+    expect(page.estimated).toBe(true);
+    expect(page.rows[0]?.businessName).toBe('Meadow Photography 000002');
+  });
+
+  test('that finds very many is narrowed by other filters as well', async () => {
+    const page = await list({ filter: { q: 'wedsync-', region: ['Wales'], mrrMinor_gte: 6 }, limit: 1_000 });
+    const expected = Array.from({ length: supplierCount }, (_, index) => index + 1).filter(
+      (n) => n % 5 === 0 && n % 7 === 6,
+    );
+    expect(page).toMatchObject({ total: expected.length, estimated: false });
+  });
+
+  test('finds nothing outside the scope, however much it finds', async () => {
+    const wales = await list({ filter: { q: 'wedsync-' }, limit: 1_000 }, { kind: 'region', regions: ['Wales'] });
+    expect(wales.rows).toHaveLength(1_000);
+    expect(wales.rows.every(({ region }) => region === 'Wales')).toBe(true);
+    const one = { filter: { q: 'photography 000002' } };
+    expect(await list(one)).toMatchObject({ total: 1 });
+    expect(await list(one, { kind: 'own' })).toMatchObject({ rows: [], total: 0 });
+  });
+
+  test('leaves its index to nobody but those who see everything', async () => {
+    const peek = database.current.store.read(testActor({ scope: { kind: 'own' } }), ({ sql }) =>
+      sql('supplier_search').first(),
+    );
+    await expect(peek).rejects.toThrow(/permission denied/);
+  });
+});
