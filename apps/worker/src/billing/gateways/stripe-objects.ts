@@ -135,7 +135,8 @@ function hasMoreLines(object: object): boolean {
 
 async function wholeInvoice(client: Stripe, id: string): Promise<unknown> {
   const invoice = await client.invoices.retrieve(id);
-  if (!invoice.lines.has_more) return invoice;
+  // A deleted draft has no lines to ask for.
+  if ('deleted' in invoice || !invoice.lines.has_more) return invoice;
   const data = await client.invoices.listLineItems(id, { limit: pageSize }).autoPagingToArray({ limit: 10_000 });
   return { ...invoice, lines: { ...invoice.lines, data, has_more: false } };
 }
