@@ -22,8 +22,8 @@ export const commands: Readonly<Record<string, Command>> = {
     const applied = await migrateToLatest(databaseUrl());
     say(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`);
   },
-  staff: ([verb, ...args]) => oneOf('staff', { create: createStaff }, verb)(args),
-  token: ([verb, ...args]) => oneOf('token', { create: createToken }, verb)(args),
+  staff: async ([verb, ...args]) => oneOf('staff', { create: createStaff }, verb)(args),
+  token: async ([verb, ...args]) => oneOf('token', { create: createToken }, verb)(args),
   bootstrap: async () => {
     const { staff, tokens } = bootstrapSchema.parse(JSON.parse(await text(process.stdin)));
     await withStore(async (store) => {

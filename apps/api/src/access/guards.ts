@@ -28,7 +28,7 @@ export function readOnlyVisit({ store }: ApiServices): RequestHandler {
         resource,
         resourceId: id,
         supplierId,
-        after: { query: req.url },
+        after: { address: req.url },
       }),
     );
     next();

@@ -1,6 +1,6 @@
 import { openListener } from '@wedsync/db/platform';
 import { signInPolicy, type SignInPolicy } from '@wedsync/domain/access';
-import { HOUR_MS, MINUTE_MS, type Principal } from '@wedsync/domain/platform';
+import { HOUR_MS, MINUTE_MS } from '@wedsync/domain/platform';
 import { Router, type RequestHandler } from 'express';
 import type { ApiServices } from '../platform/index.ts';
 import { accountRoutes } from './account-routes.ts';
@@ -13,26 +13,6 @@ import { openSessions, type Sessions } from './sessions.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { createSingleSignOn } from './single-sign-on.ts';
 import { createThrottle } from './throttle.ts';
-
-/** Who a request comes from, and what is going on with them. */
-export type Identified = {
-  /** The person themselves, also while `req.principal` looks through a supplier's eyes. */
-  readonly person: Principal;
-  readonly passwordTemporary: boolean;
-  readonly viewAs: ViewAs | null;
-};
-export type ViewAs = {
-  readonly supplierId: string;
-  readonly businessName: string;
-  readonly reason: string;
-  readonly expiresAt: string;
-};
-
-declare module 'express-serve-static-core' {
-  interface Request {
-    identified?: Identified;
-  }
-}
 
 export type Identity = {
   /** Runs before every staff route: session or token, sign-in, CSRF, and what a visit or a temporary password forbids. */

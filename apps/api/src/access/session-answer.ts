@@ -2,7 +2,7 @@ import { DomainError } from '@wedsync/domain/platform';
 import type { Request } from 'express';
 import type { Directory } from './directory.ts';
 import { staffPrincipal } from './directory.ts';
-import type { Identified } from './identity.ts';
+import type { Identified } from './identified.ts';
 
 /** What the admin knows of the person in front of it. */
 export function sessionAnswer(req: Request, identified: Identified) {

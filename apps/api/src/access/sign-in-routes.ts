@@ -1,5 +1,5 @@
 import { findCredentialsByEmail } from '@wedsync/db/access';
-import { credentialsSchema, SignInRefused } from '@wedsync/domain/access';
+import { credentialsSchema, signInRefused } from '@wedsync/domain/access';
 import { isDomainError } from '@wedsync/domain/platform';
 import { Router, type Request } from 'express';
 import { refuseOtherSites } from './csrf.ts';
@@ -30,7 +30,7 @@ export function signInRoutes(tools: SignInRouteTools): Router {
     res.json(sessionAnswer(req, await identifyNow(req, directory, staffId)));
   });
   router.get('/oidc/start', async (req, res) => {
-    if (singleSignOn === null) throw SignInRefused({ why: 'Single sign-on is not set up.' });
+    if (singleSignOn === null) throw signInRefused('sso-off');
     const { url, expected } = await singleSignOn.leave();
     req.session.oidc = expected;
     await new Promise<void>((resolve, reject) => req.session.save((error) => (error ? reject(error) : resolve())));
@@ -43,7 +43,7 @@ export function signInRoutes(tools: SignInRouteTools): Router {
     } catch (error) {
       if (!isDomainError(error)) throw error;
       await sessions.end(req);
-      res.redirect(`/?signInError=${encodeURIComponent(error.message)}`);
+      res.redirect(`/login?signInError=${error.code}`);
     }
   });
   return router;
@@ -53,12 +53,10 @@ export function signInRoutes(tools: SignInRouteTools): Router {
 async function fromProvider(tools: SignInRouteTools, req: Request): Promise<string> {
   const { singleSignOn, store } = tools;
   const expected = req.session.oidc;
-  if (singleSignOn === null || expected === undefined)
-    throw SignInRefused({ why: 'That sign-in took too long or was started elsewhere. Try again.' });
+  if (singleSignOn === null || expected === undefined) throw signInRefused('sso-started-elsewhere');
   const email = await singleSignOn.comeBack(req.originalUrl, expected);
   const found = await findCredentialsByEmail(store.pool, email);
-  if (found === undefined || found.disabled)
-    throw SignInRefused({ why: `${email} has no account here. Ask an administrator.` });
+  if (found === undefined || found.disabled) throw signInRefused('sso-no-account');
   await recordSignIn(tools, found, String(req.id), { method: 'single sign-on' });
   return found.id;
 }

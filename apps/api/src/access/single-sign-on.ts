@@ -1,4 +1,4 @@
-import { SignInRefused } from '@wedsync/domain/access';
+import { signInRefused } from '@wedsync/domain/access';
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -16,7 +16,7 @@ export type SingleSignOn = {
   readonly name: string;
   /** Where to send the browser, and what its answer must match. */
   leave(): Promise<{ url: string; expected: Expected }>;
-  /** The verified e-mail address of whoever came back. @throws SignInRefused */
+  /** The verified e-mail address of whoever came back. @throws DomainError unauthenticated, code sso-not-confirmed */
   comeBack(originalUrl: string, expected: Expected): Promise<string>;
 };
 type Expected = { readonly state: string; readonly nonce: string; readonly codeVerifier: string };
@@ -62,7 +62,7 @@ export function createSingleSignOn({ env, log }: ApiServices): SingleSignOn | nu
         return verifiedEmail(tokens.claims());
       } catch (error) {
         log.warn({ err: error }, 'single sign-on failed');
-        throw SignInRefused({ why: `${name} did not confirm who you are. Try again.` }, { cause: error });
+        throw signInRefused('sso-not-confirmed', error);
       }
     },
   };

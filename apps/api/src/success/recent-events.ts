@@ -14,7 +14,7 @@ export async function recentEvents({ store, actor, principal }: RequestContext):
   return events
     .filter((event) => mayHear(principal, event))
     .slice(-told)
-    .reverse()
+    .toReversed()
     .map(({ id, supplierId, recordedAt, summary }) => ({
       id: String(id),
       supplierId,

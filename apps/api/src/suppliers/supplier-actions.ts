@@ -18,7 +18,7 @@ export const assignSupplier = defineAction({
       supplierId: id,
       amount: null,
       approval: null,
-      fingerprint: `${supplier.ownerId ?? 'nobody'}`,
+      fingerprint: supplier.ownerId ?? 'nobody',
       preview: {
         lines: [
           { label: 'Supplier', value: supplier.businessName },

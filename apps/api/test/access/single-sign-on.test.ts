@@ -111,7 +111,7 @@ describe('single sign-on', () => {
   test('creates nobody', async () => {
     atKeyboard = { email: 'stranger@example.com', verified: true };
     const browser = new Browser(app);
-    expect(await comeBack(browser, await visitProvider(browser))).toMatch(/signInError=.*no account/);
+    expect(await comeBack(browser, await visitProvider(browser))).toMatch(/signInError=sso-no-account/);
     expect((await browser.get('/session')).status).toBe(401);
   });
 

@@ -61,7 +61,7 @@ const names = async (filter: Record<string, unknown>, field?: string, order?: 'A
   const { data } = await dataProviderOf(admin).getList('suppliers', listParams(filter, field, order));
   return data.map((supplier) => supplier.businessName);
 };
-const raw = (query: Record<string, string>) => admin.get(`/suppliers?${new URLSearchParams(query)}`);
+const raw = (query: Record<string, string>) => admin.get(`/suppliers?${new URLSearchParams(query).toString()}`);
 
 describe('the list of suppliers', () => {
   test('is sorted by name whatever its case, with the total', async () => {

@@ -2,7 +2,14 @@ import { deserialize, serialize } from 'node:v8';
 import { Stripe } from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { createStripeEngine } from './engine.ts';
-import { day, latestCharge, openTestAccount, start, withCustomer, withSubscription } from './test-account.ts';
+import {
+  day,
+  latestCharge,
+  openTestAccount,
+  start,
+  withCustomer,
+  withSubscription,
+} from '../../test/stripe-account.ts';
 
 describe('idempotency', () => {
   it('answers the same call with the same key as the first time', async () => {

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import type { StripeEngine } from './contract.ts';
 import { createStripeEngine } from './engine.ts';
-import { day, openTestAccount, start, withCustomer, withSubscription } from './test-account.ts';
+import { day, openTestAccount, start, withCustomer, withSubscription } from '../../test/stripe-account.ts';
 
 describe('fees', () => {
   it.each([

@@ -1,6 +1,13 @@
 import { Stripe } from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { day, latestCharge, openTestAccount, start, withCustomer, withSubscription } from './test-account.ts';
+import {
+  day,
+  latestCharge,
+  openTestAccount,
+  start,
+  withCustomer,
+  withSubscription,
+} from '../../test/stripe-account.ts';
 
 const renewal = Date.UTC(2025, 1, 15, 10) / 1000;
 const hour = 3600;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StripeEngine, StripeEvent, StripeReply } from './contract.ts';
 import { createStripeEngine } from './engine.ts';
-import { day, start } from './test-account.ts';
+import { day, start } from '../../test/stripe-account.ts';
 
 const monthly = { interval: 'month' };
 const yearly = { interval: 'year' };

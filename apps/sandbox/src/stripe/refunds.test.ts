@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { day, latestCharge, openTestAccount, start, withSubscription } from './test-account.ts';
+import { day, latestCharge, openTestAccount, start, withSubscription } from '../../test/stripe-account.ts';
 
 async function withCharge() {
   const account = await openTestAccount();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { day, latestCharge, openTestAccount, start, withSubscription } from './test-account.ts';
+import { day, latestCharge, openTestAccount, start, withSubscription } from '../../test/stripe-account.ts';
 
 describe('the life of a subscription', () => {
   it('is active once its first invoice is paid', async () => {

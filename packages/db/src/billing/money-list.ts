@@ -1,7 +1,8 @@
 import type { MoneyFilter } from '@wedsync/domain/billing';
 import { dayBounds, type ListQuery, type Page } from '@wedsync/domain/platform';
 import type { Knex } from 'knex';
-import { likePattern, listPage, type ListSpec, type Reader } from '../platform/index.ts';
+import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
+import { whereSupplierMatches } from '../suppliers/index.ts';
 
 type Query = Knex.QueryBuilder;
 type Filters<Filter extends object> = ListSpec<object, Filter>['filters'];
@@ -25,13 +26,11 @@ export type MoneyTable<Filter extends object> = {
 };
 
 export type MoneyList<Row, Filter extends object> = {
-  list(reader: Reader, query: ListQuery<Filter>): Promise<Page<Row>>;
-  find(reader: Reader, id: string): Promise<Row | undefined>;
+  readonly list: (reader: Reader, query: ListQuery<Filter>) => Promise<Page<Row>>;
+  readonly find: (reader: Reader, id: string) => Promise<Row | undefined>;
 };
 
 const countCap = 20_000;
-/** More matching suppliers than this and a name is no search term for money. */
-const maxSuppliersSearched = 200;
 
 /** Newest first, filtered and sorted by indexed columns only; deleted rows are not shown. */
 export function moneyList<Row extends { readonly id: string }, Filter extends MoneyFilter>(
@@ -86,8 +85,5 @@ function search(any: Query, text: string, searched: readonly string[], owned: bo
   for (const column of ['t.id', ...searched]) void any.orWhere(column, text);
   if (!owned) return;
   void any.orWhere('t.customer_id', text);
-  void any.orWhereRaw(
-    `t.supplier_id in (select id from suppliers where business_name ilike ? limit ${maxSuppliersSearched})`,
-    [likePattern(text)],
-  );
+  void any.orWhere((supplier) => whereSupplierMatches(supplier, 't.supplier_id', text));
 }

@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, parse, resolve } from 'node:path';
 import pg from 'pg';
 
-export type EmbeddedPostgres = { readonly url: string; readonly pid: number; stop(): Promise<void> };
+export type EmbeddedPostgres = { readonly url: string; readonly pid: number; readonly stop: () => Promise<void> };
 
 type Options = {
   /** Where the cluster lives; created on first use. */

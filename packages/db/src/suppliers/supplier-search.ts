@@ -31,12 +31,12 @@ export async function planSearch(reader: Reader, text: string, contacts: boolean
 
 /** Narrows to suppliers whose name, external id or (when allowed) contact e-mail holds the text, whatever its case. */
 export function searchSuppliers(query: Knex.QueryBuilder, { text, contacts, by }: SupplierSearch): void {
-  if (by === 'prefix') query.whereRaw('s.sort_name like ?', [`${literally(text.toLowerCase())}%`]);
+  if (by === 'prefix') void query.whereRaw('s.sort_name like ?', [`${literally(text.toLowerCase())}%`]);
   if (by === 'gather')
-    query.whereRaw('s.row_no in (select matching_suppliers(?, ?, null))', [patternOf(text), contacts]);
+    void query.whereRaw('s.row_no in (select matching_suppliers(?, ?, null))', [patternOf(text), contacts]);
   // "offset 0" keeps PostgreSQL from turning the probe into a join that gathers after all.
   if (by === 'walk')
-    query.whereRaw(
+    void query.whereRaw(
       `exists (select from supplier_search f where f.row_no = s.row_no and f.${contacts ? 'all_text' : 'record_text'} like ? offset 0)`,
       [patternOf(text)],
     );
@@ -47,7 +47,7 @@ export function whereSupplierMatches(query: Knex.QueryBuilder, supplierIdColumn:
   const matching = searchable.test(text)
     ? { sql: 's.row_no in (select matching_suppliers(?, false, null))', value: patternOf(text) }
     : { sql: 's.sort_name like ?', value: `${literally(text.toLowerCase())}%` };
-  query.whereRaw(`${supplierIdColumn} in (select s.id from suppliers s where ${matching.sql})`, [matching.value]);
+  void query.whereRaw(`${supplierIdColumn} in (select s.id from suppliers s where ${matching.sql})`, [matching.value]);
 }
 
 function patternOf(text: string): string {

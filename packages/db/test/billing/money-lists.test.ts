@@ -15,7 +15,19 @@ import type { Reader } from '../../src/platform/index.ts';
 import { testActor, useTestDatabase } from '../support/index.ts';
 
 const database = useTestDatabase();
-const lists = { balanceTransactions, charges, disputes, invoices, payouts, refunds, subscriptions };
+type AnyList = {
+  list(reader: Reader, query: ListQuery<object>): Promise<unknown>;
+  find(reader: Reader, id: string): Promise<unknown>;
+};
+const lists: Readonly<Record<string, AnyList>> = {
+  balanceTransactions,
+  charges,
+  disputes,
+  invoices,
+  payouts,
+  refunds,
+  subscriptions,
+};
 const query = <F>(filter: F, field = 'createdAt'): ListQuery<F> => ({
   sort: { field, order: 'DESC' },
   offset: 0,

@@ -10,7 +10,18 @@ export const TotpRequired = defineError(
   'totp-required',
   () => 'Enter the six digits of your authenticator app, or a recovery code.',
 );
-export const SignInRefused = defineError('unauthenticated', 'sign-in-refused', (p: { why: string }) => p.why);
+/** Why single sign-on let nobody in; the code travels in an address, so the words stay here and on the sign-in page. */
+const singleSignOnRefusals = {
+  'sso-off': 'Single sign-on is not set up.',
+  'sso-started-elsewhere': 'That sign-in took too long or was started elsewhere. Try again.',
+  'sso-not-confirmed': 'Your provider did not confirm who you are. Try again.',
+  'sso-no-account': 'Your address has no account here. Ask an administrator.',
+} as const;
+
+export function signInRefused(code: keyof typeof singleSignOnRefusals, cause?: unknown): DomainError {
+  return new DomainError('unauthenticated', code, singleSignOnRefusals[code], { cause });
+}
+
 export const SessionExpired = defineError('unauthenticated', 'session-expired', (p: { why: string }) => p.why);
 export const CsrfRefused = defineError(
   'forbidden',

@@ -53,18 +53,18 @@ export type RefundRequest = {
 /** Why a refund needs a second person, in words for the requester; null when it does not. Splitting does not help: earlier requests count. */
 export function whyRefundNeedsApproval(held: readonly string[], request: RefundRequest): string | null {
   const limit = refundLimitOf(held);
-  if (limit === null) return 'Your role gives no money back by itself.';
+  if (limit === null) return 'The role gives no money back by itself.';
   const { amountMinor, currency } = request.amount;
   if (!limitCurrencies.includes(currency)) return `There is no limit in ${currency}; a second person decides.`;
   const tests: readonly (readonly [exceeds: boolean, why: string])[] = [
-    [amountMinor > limit.perItemMinor, 'The amount is above your limit for one refund.'],
+    [amountMinor > limit.perItemMinor, 'The amount is above the limit for one refund.'],
     [
       request.byActorMinor + amountMinor > limit.perDayMinor,
-      'Your refunds of the last 24 hours reach your daily limit.',
+      'With the refunds of the last 24 hours it passes the daily limit.',
     ],
     [
       request.toSupplierMinor + amountMinor > limit.perSupplierMinor,
-      'Refunds to this supplier in the last 24 hours reach your limit for one supplier.',
+      'With refunds to this supplier in the last 24 hours it passes the limit for one supplier.',
     ],
     [request.chargeAgeDays > limit.chargeAgeDays, `The charge is older than ${limit.chargeAgeDays} days.`],
   ];

@@ -26,7 +26,7 @@ export function AboutSupplier({ supplierId, action }: { readonly supplierId: str
   return (
     <Section
       title={supplier?.businessName ?? 'Supplier'}
-      hint="the same request before"
+      hint="requests like this one, the latest first"
       actions={<Link to={recordPath('suppliers', supplierId)}>Open supplier</Link>}
       padded={false}
     >

@@ -7,6 +7,7 @@ import {
   RelativeTime,
   Section,
   StatusChip,
+  useSession,
 } from '../../platform/index.ts';
 import { AboutSupplier } from './AboutSupplier.tsx';
 import { Amount } from './approval-columns.tsx';
@@ -18,6 +19,7 @@ export default function ApprovalShow() {
 }
 
 function Request({ approval }: { readonly approval: Approval }) {
+  const own = useSession()?.staff.id === approval.requestedBy;
   const waiting = approval.state === 'awaiting_approval';
   const about = { resource: 'approvals', id: approval.id, currency: approval.amount?.currency };
   return (
@@ -28,7 +30,7 @@ function Request({ approval }: { readonly approval: Approval }) {
         actions={
           waiting && (
             <>
-              <ActionButton {...about} verb="withdraw" variant="text" />
+              {own && <ActionButton {...about} verb="withdraw" variant="outlined" />}
               <ActionButton {...about} verb="reject" variant="outlined" color="error" />
               <ActionButton {...about} verb="approve" variant="contained" />
             </>

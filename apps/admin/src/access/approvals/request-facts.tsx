@@ -7,7 +7,7 @@ export function requestFacts(approval: Approval): KeyValue[] {
   return [
     { label: 'Asked by', value: approval.requestedByName },
     { label: 'Reason', value: approval.reason },
-    { label: 'Needs you because', value: approval.why },
+    { label: 'Needs a second person', value: approval.why },
     {
       label: 'Concerns',
       value: <Link to={recordPath(approval.resource, approval.targetId)}>Open the record it concerns</Link>,

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNotify } from 'react-admin';
 import { Banner, refreshSession, useSession, type ViewAs } from '../../platform/index.ts';
 import { endViewAs, problemIn } from '../security/account-requests.ts';
@@ -60,10 +60,10 @@ function useCountdown(until: string): string {
 /** Everything on the page was read with other eyes. */
 function useFreshDataWhenEyesChange(supplierId: string | null): void {
   const queryClient = useQueryClient();
-  const [seenAs, setSeenAs] = useState(supplierId);
+  const seenAs = useRef(supplierId);
   useEffect(() => {
-    if (seenAs === supplierId) return;
-    setSeenAs(supplierId);
+    if (seenAs.current === supplierId) return;
+    seenAs.current = supplierId;
     void queryClient.resetQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'who-am-i' });
-  }, [queryClient, seenAs, supplierId]);
+  }, [queryClient, supplierId]);
 }

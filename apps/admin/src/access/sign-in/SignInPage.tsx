@@ -148,9 +148,18 @@ function useSignIn() {
   return { step, email, setEmail, password, setPassword, totp, setTotp, busy, message, submit, back };
 }
 
-/** What single sign-on came back with when it did not work; the api puts it into the address. */
+// The address carries a code only: words in an address could be anybody's.
+const singleSignOnWords: Readonly<Record<string, string>> = {
+  'sso-off': 'Single sign-on is not set up.',
+  'sso-started-elsewhere': 'That sign-in took too long or was started elsewhere. Try again.',
+  'sso-not-confirmed': 'Your provider did not confirm who you are. Try again.',
+  'sso-no-account': 'Your address has no account here. Ask an administrator.',
+};
+
+/** Why single sign-on came back without a session; the api puts it into the address. */
 function refusedElsewhere(): string | null {
-  return new URLSearchParams(window.location.search).get('signInError');
+  const code = new URLSearchParams(window.location.search).get('signInError');
+  return code === null ? null : (singleSignOnWords[code] ?? 'Sign-in did not work. Try again.');
 }
 
 /** Absent unless the api offers a provider; a failing question hides it, the password still works. */

@@ -1,24 +1,12 @@
 import type { MirrorNoun, MirrorRows, Sighting } from '@wedsync/domain/billing';
 import type { Fetchable } from '../gateways/stripe-objects.ts';
+import type { Fact } from './fact.ts';
 import type { Sheet } from './sheet.ts';
 
 /** One sighting of a provider's object: the event that brought it, or only a fetch (then `event` is null). */
 export type Seen = Sighting & {
   readonly object: unknown;
   readonly event: { readonly eventId: string; readonly type: string; readonly occurredAt: Date } | null;
-};
-
-/** A fact people and other parts of the house are told, once the transaction that makes it true commits. */
-export type Fact = {
-  readonly type: string;
-  readonly resource: string;
-  readonly resourceId: string;
-  readonly customerId: string | null;
-  readonly summary: string;
-  readonly occurredAt: Date;
-  readonly payload?: Readonly<Record<string, unknown>>;
-  /** Shown on the supplier's timeline under this kind; facts without one are only for machines. */
-  readonly timeline?: { readonly kind: string; readonly title?: string };
 };
 
 /** How one kind of provider object becomes mirrored rows and facts. Pure: everything it reads is on the sheet. */

@@ -1,8 +1,15 @@
-import { dropOtherChildren, keepRows, passOn, refreshStanding, suppliersByExternalId, type NewLink } from '@wedsync/db/billing';
+import {
+  dropOtherChildren,
+  keepRows,
+  passOn,
+  refreshStanding,
+  suppliersByExternalId,
+  type NewLink,
+} from '@wedsync/db/billing';
 import { emitEvents, markForRecompute, type Writer } from '@wedsync/db/platform';
 import { addTimelineEntries } from '@wedsync/db/suppliers';
 import type { MirrorNoun, MirrorRows } from '@wedsync/domain/billing';
-import type { Fact } from './handler.ts';
+import type { Fact } from './fact.ts';
 import type { Sheet } from './sheet.ts';
 import { tellOfChanges } from './tellers.ts';
 import { timelineEntryOf } from './timeline.ts';

@@ -1,6 +1,6 @@
 import type { RowToKeep } from '@wedsync/db/billing';
 import { newestWins, type MirrorNoun, type MirrorRows, type Sighting } from '@wedsync/domain/billing';
-import type { Fact } from './handler.ts';
+import type { Fact } from './fact.ts';
 
 type Rows = { readonly [Noun in MirrorNoun]: Map<string, MirrorRows[Noun]> };
 type Kept = { readonly [Noun in MirrorNoun]: Map<string, RowToKeep<Noun>> };

@@ -6,7 +6,8 @@ import { tellOfInvoice } from '../stripe/invoice.ts';
 import { tellOfPayout } from '../stripe/payout.ts';
 import { tellOfRefund } from '../stripe/refund.ts';
 import { tellOfSubscription } from '../stripe/subscription.ts';
-import type { Fact, Teller } from './handler.ts';
+import type { Fact } from './fact.ts';
+import type { Teller } from './handler.ts';
 import type { Sheet } from './sheet.ts';
 
 /** What the rows written on the sheet tell, compared with what they were; one line per noun that has something to tell. */

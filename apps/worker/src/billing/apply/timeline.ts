@@ -1,5 +1,5 @@
 import type { NewTimelineEntry } from '@wedsync/db/suppliers';
-import type { Fact } from './handler.ts';
+import type { Fact } from './fact.ts';
 
 /** The line a fact is on its supplier's timeline; the same fact told again is the same line. */
 export function timelineEntryOf(fact: Fact, supplierId: string | null): NewTimelineEntry | undefined {

@@ -74,7 +74,9 @@ const sold = z.looseObject({
 /** The products say which plan is sold. */
 function productsOf(subscription: unknown): Parent[] {
   const { data } = sold.safeParse(subscription);
-  return (data?.items.data ?? []).flatMap(({ price: { product: id } }) => (id === null ? [] : [{ name: 'product', id }]));
+  return (data?.items.data ?? []).flatMap(({ price: { product: id } }) =>
+    id === null ? [] : [{ name: 'product', id }],
+  );
 }
 
 const ofCharge: ReadonlySet<StripeHandlerName> = new Set<StripeHandlerName>(['refund', 'dispute', 'notice']);

@@ -10,7 +10,7 @@ export type StripeGateway = {
   readonly client: Stripe;
   readonly mapped: Mapped;
   /** The present state of objects, by id; null for those that are gone. @throws DomainError unavailable, limited, unauthenticated … */
-  fetch(kind: Fetchable, wanted: readonly Wanted[]): Promise<Map<string, unknown>>;
+  readonly fetch: (kind: Fetchable, wanted: readonly Wanted[]) => Promise<Map<string, unknown>>;
 };
 
 export type StripeConnection = {

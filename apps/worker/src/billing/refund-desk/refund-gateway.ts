@@ -16,7 +16,7 @@ export type RefundReceipt = {
  * before anything is repeated: providers forget keys after a day.
  * @throws DomainError; see `isRefusal` for which are final
  */
-export type RefundGateway = { give(request: DueRefundRequest): Promise<RefundReceipt> };
+export type RefundGateway = { readonly give: (request: DueRefundRequest) => Promise<RefundReceipt> };
 
 /** The provider understood and said no. A wrong key or missing right is ours to mend and refuses nothing. */
 const refusals: readonly ErrorKind[] = ['invalid', 'conflict', 'not-found'];

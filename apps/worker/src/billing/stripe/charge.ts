@@ -1,7 +1,8 @@
 import type { ChargeRow } from '@wedsync/domain/billing';
 import { formatMoney } from '@wedsync/domain/platform';
 import { z } from 'zod';
-import { ownedAs, type Fact, type Handler, type Teller } from '../apply/handler.ts';
+import type { Fact } from '../apply/fact.ts';
+import { ownedAs, type Handler, type Teller } from '../apply/handler.ts';
 import { mirrorBalanceTransaction } from './balance-transaction.ts';
 import { currency, id, instant, maybeReference, maybeText, minor } from './wire.ts';
 

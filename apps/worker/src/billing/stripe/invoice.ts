@@ -1,7 +1,8 @@
 import type { InvoiceLineRow, InvoiceRow } from '@wedsync/domain/billing';
 import { formatMoney } from '@wedsync/domain/platform';
 import { z } from 'zod';
-import { ownedAs, type Fact, type Handler, type Seen, type Teller } from '../apply/handler.ts';
+import type { Fact } from '../apply/fact.ts';
+import { ownedAs, type Handler, type Seen, type Teller } from '../apply/handler.ts';
 import type { Sheet } from '../apply/sheet.ts';
 import { currency, id, instant, maybeInstant, maybeMinor, maybeReference, maybeText, minor, sumOf } from './wire.ts';
 

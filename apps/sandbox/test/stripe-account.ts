@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import express from 'express';
 import { Stripe } from 'stripe';
 import { onTestFinished } from 'vitest';
-import type { StripeEngine, StripeEngineOptions, StripeEvent } from './contract.ts';
-import { createStripeEngine } from './engine.ts';
-import { stripeRouter } from './http/router.ts';
+import type { StripeEngine, StripeEngineOptions, StripeEvent } from '../src/stripe/contract.ts';
+import { createStripeEngine } from '../src/stripe/engine.ts';
+import { stripeRouter } from '../src/stripe/http/router.ts';
 
 export const day = 86_400;
 export const start = Date.UTC(2025, 0, 15, 10, 0, 0) / 1000;
