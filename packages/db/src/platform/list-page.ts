@@ -149,7 +149,7 @@ async function rowsOf<Row, Filter extends object>(
     spec.pageSql === undefined
       ? await inTwoSteps(reader, spec, keys)
       : rowsIn<Row>(await reader.sql.raw(spec.pageSql(keys.sql, orderBy), keys.bindings));
-  return window.backwards ? rows.reverse() : rows;
+  return window.backwards ? rows.toReversed() : rows;
 }
 
 type Statement = { readonly sql: string; readonly bindings: Knex.RawBinding[] };
