@@ -94,7 +94,9 @@ function useRun({ target, definition, onDone, onStalePreview }: RunOptions) {
     notify(`${definition.title}: ${outcome.message}`, { type: outcome.type });
     if (!outcome.final)
       track({ id: run.id, label: definition.title, path: `/${target.resource}/${encodeURIComponent(target.id)}/show` });
-    void queryClient.invalidateQueries({ queryKey: [target.resource] });
+    // What was just done is not worked out again while its form closes.
+    const isNoPreview = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[1] !== 'preview';
+    void queryClient.invalidateQueries({ queryKey: [target.resource], predicate: isNoPreview });
     void queryClient.invalidateQueries({ queryKey: ['action-runs'] });
     onDone(run);
   }

@@ -35,6 +35,7 @@ export function SupplierHeader({ supplier, slots }: Props) {
         initial={{ ownerId: supplier.ownerId }}
         inputs={{ ownerId: OwnerInput }}
       />
+      <ActionButton resource="suppliers" id={supplier.id} verb="view-as" label="View as" />
       {slots.supplierActions.map(({ id, element: Element }) => (
         <Suspense key={id} fallback={null}>
           <Element supplier={supplier} />
