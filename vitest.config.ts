@@ -28,6 +28,7 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          teardownTimeout: 60_000,
         },
       },
     ],

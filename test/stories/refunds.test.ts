@@ -63,7 +63,7 @@ async function askForRefund(page: Page, amount: string, reason: string): Promise
   await page.getByLabel(/Amount/).fill(amount);
   await page.getByLabel(/Reason code/i).click();
   await page.getByRole('option').first().click();
-  await page.getByLabel('Reason', { exact: false }).last().fill(reason);
+  await page.getByRole('textbox', { name: 'Reason', exact: false }).fill(reason);
 }
 
 async function confirmIfAsked(page: Page): Promise<void> {

@@ -10,7 +10,7 @@ import {
   type Permission,
   type Principal,
 } from '@wedsync/domain/platform';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { RequestContext } from './services.ts';
 
 export type Verb = 'list' | 'show' | 'create' | 'update' | 'delete';
