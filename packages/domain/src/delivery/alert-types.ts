@@ -27,6 +27,7 @@ export const alertTypes: readonly AlertType[] = [
   row('job-dead', 'Job gave up', 'critical', '#alerts', 3),
   row('event-dead', 'Provider event could not be applied', 'critical', '#alerts', 3),
   row('message-dead', 'Message could not be delivered', 'warning', '#alerts', 3),
+  row('audit-broken', 'The audit trail was tampered with', 'critical', '#alerts', 3),
 ];
 
 function row(type: string, title: string, severity: Severity, channel: string, collapseAbove: number): AlertType {

@@ -34,6 +34,7 @@ export const messageRules: readonly MessageRule[] = [
   alert('job-dead', 'job.dead', 'job-dead', 'record'),
   alert('event-dead', 'provider_event.dead', 'event-dead', 'record'),
   alert('message-dead', 'message.dead', 'message-dead', 'record'),
+  alert('audit-broken', 'audit.broken', 'audit-broken', 'record'),
 ];
 
 function letter(name: string, eventType: string, template: string): MessageRule {
