@@ -27,6 +27,8 @@ export type AppParts = {
 export function createApp({ services, capabilities, identify, outer, observe }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
+  // Answers are never stored, so hashing each for an ETag would serve nobody.
+  app.disable('etag');
   app.set('trust proxy', services.env.http.trustProxy);
   app.set('query parser', 'simple');
   if (observe !== undefined) app.use(observe);
