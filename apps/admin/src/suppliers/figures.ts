@@ -56,7 +56,7 @@ export function ageingOf(task: Pick<Task, 'createdAt' | 'dueOn'>, nowMs: number)
   return ageDays >= 7 ? `${countOf(ageDays, 'day')} old` : null;
 }
 
-/** "Photographer in London, GB". */
+/** "London, GB". */
 export function placeOf({ region, country }: Pick<Supplier, 'region' | 'country'>): string {
   return `${region}, ${country}`;
 }

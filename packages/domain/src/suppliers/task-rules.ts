@@ -1,6 +1,6 @@
 import { DAY_MS } from '@wedsync/domain/platform';
 import { supplierLimits } from './limits.ts';
-import type { TaskPriority, TaskStatus } from './vocabulary.ts';
+import type { TaskStatus } from './vocabulary.ts';
 
 export type TaskMove = 'complete' | 'cancel' | 'snooze' | 'reopen' | 'assign';
 
@@ -40,6 +40,3 @@ export function taskAge(task: { createdOn: string; dueOn: string | null }, today
   const days = (from: string) => Math.max(0, Math.round((Date.parse(today) - Date.parse(from)) / DAY_MS));
   return { ageDays: days(task.createdOn), overdueDays: task.dueOn === null ? 0 : days(task.dueOn) };
 }
-
-/** Days until a task raised by the house is due, by priority. */
-export const dueWithinDays: Readonly<Record<TaskPriority, number>> = { urgent: 0, high: 1, normal: 3, low: 7 };
