@@ -24,8 +24,11 @@ export type Story = {
   stop(): void;
 };
 
+/** Called with what happened since, every day and after every deed. */
+export type Meanwhile = (news: readonly StripeEvent[], stripe: StripeGateway) => Promise<void>;
+
 /** Three suppliers: one is refunded and disputes, one upgrades with a coupon and leaves, one stops paying. Refund and payout are sent back by the bank. */
-export async function tellStory(): Promise<Story> {
+export async function tellStory(meanwhile: Meanwhile = async () => undefined): Promise<Story> {
   const engine = createStripeEngine({ seed: 7, startEpoch: start, upcomingInvoiceDays: 2, retryDays: [1, 3] });
   const events: StripeEvent[] = [];
   engine.onEvent((event) => void events.push(event));
@@ -34,7 +37,12 @@ export async function tellStory(): Promise<Story> {
   const address = server.address();
   const apiBase = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
   const stripe = connectStripe({ apiKey: 'sk_test_story', apiBase });
-  await happen(engine, stripe.client);
+  let told = 0;
+  await happen(engine, stripe.client, async () => {
+    const news = events.slice(told);
+    told = events.length;
+    await meanwhile(news, stripe);
+  });
   return {
     engine,
     events,
@@ -47,9 +55,17 @@ export async function tellStory(): Promise<Story> {
   };
 }
 
-async function happen(engine: StripeEngine, client: Stripe): Promise<void> {
+async function happen(engine: StripeEngine, client: Stripe, pause: () => Promise<void>): Promise<void> {
   const prices = await sell(client);
-  const after = (days: number) => engine.advanceTo(start + days * daySeconds);
+  let today = 0;
+  const after = async (days: number) => {
+    await pause();
+    for (today += 1; today <= days; today += 1) {
+      engine.advanceTo(start + today * daySeconds);
+      await pause();
+    }
+    today = days;
+  };
   const ana = await join(client, 'ana', '4000008260000000');
   const ben = await join(client, 'ben', '4000002500000003');
   const cleo = await join(client, 'cleo', '4242424242424242');
@@ -62,18 +78,18 @@ async function happen(engine: StripeEngine, client: Stripe): Promise<void> {
   });
   await client.subscriptions.create({ customer: cleo.id, items: [{ price: prices.starter }] });
 
-  after(3);
+  await after(3);
   const paid = await chargeOf(client, ana.id);
   engine.outside.failNextRefund(paid.id, 'expired_or_canceled_card', 2);
   await client.refunds.create({ charge: paid.id, amount: 1_500 });
   engine.outside.failNextPayout('gbp', 'account_closed');
-  after(12);
+  await after(12);
   await client.refunds.create({ charge: paid.id, amount: 1_000 });
   const [item] = bens.items.data;
   if (item === undefined) throw new Error('A subscription without an item.');
   await client.subscriptions.update(bens.id, { items: [{ id: item.id, price: prices.professional }] });
   engine.outside.setCardBehaviour(cleo.method, { declineCode: 'insufficient_funds' });
-  after(33);
+  await after(33);
   engine.outside.openDispute((await chargeOf(client, ana.id)).id, {
     reason: 'fraudulent',
     outcome: 'lost',
@@ -82,9 +98,9 @@ async function happen(engine: StripeEngine, client: Stripe): Promise<void> {
   await creditNote(client, ben.id);
   const draft = await client.invoices.create({ customer: ben.id, auto_advance: false });
   await client.invoices.del(draft.id);
-  after(45);
+  await after(45);
   await client.subscriptions.cancel(bens.id, { cancellation_details: { feedback: 'too_expensive' } });
-  after(60);
+  await after(60);
 }
 
 async function sell(client: Stripe): Promise<{ starter: string; professional: string }> {

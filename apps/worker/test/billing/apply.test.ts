@@ -1,4 +1,5 @@
 import { receiveEvents, replayEvents } from '@wedsync/db/connectors';
+import { settleMovements } from '@wedsync/db/billing';
 import type { Store } from '@wedsync/db/platform';
 import { upsertSuppliers } from '@wedsync/db/suppliers';
 import fc from 'fast-check';
@@ -134,6 +135,25 @@ describe('whatever way events come', () => {
       { numRuns: Number(process.env.PROPERTY_RUNS ?? 6) },
     );
   }, 300_000);
+
+  test('applying each day’s events that day ends where applying all of them later does', async () => {
+    await arrive(names);
+    const lived = await tellStory(async (news, stripe) => {
+      await deliver(database.current.store, news);
+      await drain(services, stripe);
+    });
+    await database.current.store.transact(actor, (writer) =>
+      settleMovements(writer, new Date(lived.engine.now() * 1_000)),
+    );
+    const asLived = await dump(database.current.owner);
+    expect(await accountTotals(database.current.owner)).toEqual(lived.truth());
+    await forgetEverything(database.current.owner);
+    await arrive(names);
+    await deliver(database.current.store, lived.events);
+    await drain(services, lived.stripe);
+    lived.stop();
+    expect(asLived).toEqual(await dump(database.current.owner));
+  }, 60_000);
 
   test('applying everything once more changes nothing', async () => {
     const expected = await inOrder();

@@ -131,3 +131,11 @@ export async function assignToPayout({ sql }: Writer, payoutId: string, ids: rea
     [payoutId, [...ids]],
   );
 }
+
+/** Movements become available by the passing of time; no event says so. @returns how many did now */
+export async function settleMovements({ sql }: Writer, now: Date): Promise<number> {
+  return sql('balance_transactions')
+    .where({ status: 'pending' })
+    .where('available_on', '<=', now)
+    .update({ status: 'available' });
+}

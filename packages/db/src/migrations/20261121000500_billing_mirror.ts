@@ -202,6 +202,7 @@ ${ownedIndexes('balance_transactions')}
 create index balance_transactions_type on balance_transactions (type, created_at desc);
 create index balance_transactions_created on balance_transactions (created_at desc);
 create index balance_transactions_source on balance_transactions (source_id);
+create index balance_transactions_pending on balance_transactions (available_on) where status = 'pending';
 create index balance_transactions_payout on balance_transactions (payout_id) where payout_id is not null;
 create index balance_transactions_amount on balance_transactions (amount_minor desc);
 `;

@@ -28,7 +28,11 @@ export const discount: Handler = {
   fetchable: null,
   money: false,
   deletedBy: ['customer.discount.deleted'],
-  mirror: (sheet, seen) => mirrorDiscount(sheet, seen.object, seen),
+  mirror: (sheet, seen) => {
+    const { row, coupon: given } = discountRow(seen.object, seen);
+    sheet.put('discounts', row, seen.object);
+    if (typeof given === 'object') mirrorCoupon(sheet, given, seen);
+  },
 };
 
 const couponWire = z.looseObject({
@@ -47,11 +51,19 @@ export const coupon: Handler = {
   fetchable: 'coupon',
   money: false,
   deletedBy: ['coupon.deleted'],
-  mirror: (sheet, seen) => mirrorCoupon(sheet, seen.object, seen),
+  mirror: (sheet, seen) => sheet.put('coupons', couponRow(seen.object, seen), seen.object),
 };
 
-/** Mirrors a discount, and its coupon when that came expanded. */
-export function mirrorDiscount(sheet: Sheet, from: unknown, seen: Pick<Seen, 'asOf' | 'fetchedAt'>): void {
+type Moment = Pick<Seen, 'asOf' | 'fetchedAt'>;
+
+/** Mirrors a discount that came inside another object, and its coupon when that came expanded. */
+export function mirrorDiscount(sheet: Sheet, from: unknown, seen: Moment): void {
+  const { row, coupon: given } = discountRow(from, seen);
+  sheet.putIfNewer('discounts', row, from, seen);
+  if (typeof given === 'object') mirrorCoupon(sheet, given, seen);
+}
+
+function discountRow(from: unknown, seen: Moment): { row: DiscountRow; coupon: unknown } {
   const object = wire.parse(from);
   const row: DiscountRow = {
     ...ownedAs(seen),
@@ -63,13 +75,16 @@ export function mirrorDiscount(sheet: Sheet, from: unknown, seen: Pick<Seen, 'as
     startsAt: object.start,
     endsAt: object.end,
   };
-  sheet.putIfNewer('discounts', row, from, seen);
-  if (typeof object.source.coupon === 'object') mirrorCoupon(sheet, object.source.coupon, seen);
+  return { row, coupon: object.source.coupon };
 }
 
-function mirrorCoupon(sheet: Sheet, from: unknown, seen: Pick<Seen, 'asOf' | 'fetchedAt'>): void {
+function mirrorCoupon(sheet: Sheet, from: unknown, seen: Moment): void {
+  sheet.putIfNewer('coupons', couponRow(from, seen), from, seen);
+}
+
+function couponRow(from: unknown, seen: Moment): CouponRow {
   const object = couponWire.parse(from);
-  const row: CouponRow = {
+  return {
     ...mirroredAs(seen),
     id: object.id,
     createdAt: object.created,
@@ -80,5 +95,4 @@ function mirrorCoupon(sheet: Sheet, from: unknown, seen: Pick<Seen, 'asOf' | 'fe
     duration: object.duration,
     durationInMonths: object.duration_in_months,
   };
-  sheet.putIfNewer('coupons', row, from, seen);
 }

@@ -1,4 +1,4 @@
-import { assignToPayout, payoutsToMatch } from '@wedsync/db/billing';
+import { assignToPayout, payoutsToMatch, settleMovements } from '@wedsync/db/billing';
 import { z } from 'zod';
 import { defineJob, type AnyJob } from '../../platform/index.ts';
 import type { AfterMirror } from '../apply/keep-sheet.ts';
@@ -9,18 +9,19 @@ import { mirrorMissing, pagesOf } from './sweep-balance-transactions.ts';
 
 const payoutsAtOnce = 50;
 
-/** Asks Stripe which movements each reconciled payout carried to the bank: a movement does not reliably say so itself. */
+/** Follows money to the bank: what has become available, and which movements each reconciled payout carried, for a movement does not reliably say so itself. */
 export function matchPayouts(after: readonly AfterMirror[], open: OpenStripe = openStripe): AnyJob {
   return defineJob({
     name: 'stripe.match-payouts',
-    description: 'Finds the movements each payout is made of',
+    description: 'Follows movements until they are available and paid out',
     input: z.strictObject({}),
     schedule: { everyMs: 300_000 },
     maxAttempts: 5,
     lockMs: 120_000,
     concurrency: 1,
     run: async (context) => {
-      const { store, actor, signal, progress } = context;
+      const { store, actor, clock, signal, progress } = context;
+      await store.transact(actor, (writer) => settleMovements(writer, clock.now()));
       const stripe = await open(context);
       if (stripe === null) return { skipped: 'There is no Stripe connection.' };
       const matched = new Set<string>();
