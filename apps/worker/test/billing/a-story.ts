@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import express from 'express';
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import {
   createStripeEngine,
   stripeRouter,

@@ -129,7 +129,7 @@ describe('against the truth of the world', () => {
       .where('b.net_mrr_minor', '>', 0)
       .select({ external: 's.external_id', currency: 'b.currency', net: 'b.net_mrr_minor' });
     const ours = Object.fromEntries(
-      rows.map(({ external, currency, net }) => [external, { [currency.toLowerCase()]: Number(net) }]),
+      rows.map(({ external, currency, net }) => [external, { [currency.toLowerCase()]: net }]),
     );
     const theirs = Object.entries(truth.mrr.bySupplierTwelfths).map(
       ([external, twelfths]) =>
@@ -146,7 +146,7 @@ describe('against the truth of the world', () => {
     const suppliers: { external_id: string; mrr_minor: number }[] = await database.current
       .owner('suppliers')
       .where('mrr_minor', '>', 0);
-    const ours = new Map(suppliers.map(({ external_id, mrr_minor }) => [external_id, Number(mrr_minor)]));
+    const ours = new Map(suppliers.map(({ external_id, mrr_minor }) => [external_id, mrr_minor]));
     for (const [external, twelfths] of Object.entries(truth.mrr.bySupplierTwelfths)) {
       const pounds = Object.entries(twelfths).map(
         ([currency, of]) => roundHalfEven(of / 12) * (rates(currency.toUpperCase()) ?? Number.NaN),

@@ -231,7 +231,7 @@ create table fx_rates (
   primary key (currency, day, source)
 );
 insert into fx_rates (day, currency, source, gbp_per_unit)
-  select day, currency, 'ECB reference rates', round(gbp / per_euro, 8)
+  select day, currency, 'ECB reference rates, entered by hand', round(gbp / per_euro, 8)
     from (values (date '2023-12-29', 0.86905, 1.1050, 1.6263), (date '2024-12-31', 0.82918, 1.0389, 1.6772), (date '2025-06-30', 0.85550, 1.1720, 1.7948))
       as published (day, gbp, usd, aud),
     lateral (values ('EUR', 1.0), ('USD', usd), ('AUD', aud)) as quoted (currency, per_euro);

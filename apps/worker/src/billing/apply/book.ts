@@ -21,15 +21,15 @@ type Known = Freshness & { readonly customerId?: string | null };
 /** What is known of objects while a batch is gathered: from the mirror, from events, from the provider. */
 export type Book = {
   readonly sighted: ReadonlyMap<string, Sighted>;
-  known(object: ObjectName): Known | undefined;
+  readonly known: (object: ObjectName) => Known | undefined;
   /** Neither mirrored nor at hand, nor found missing at the provider. */
-  isStrange(object: ObjectName): boolean;
-  isAtHand(object: ObjectName): boolean;
-  see(sighted: Sighted): void;
-  miss(object: ObjectName): void;
-  customerOf(object: ObjectName): string | null;
+  readonly isStrange: (object: ObjectName) => boolean;
+  readonly isAtHand: (object: ObjectName) => boolean;
+  readonly see: (sighted: Sighted) => void;
+  readonly miss: (object: ObjectName) => void;
+  readonly customerOf: (object: ObjectName) => string | null;
   /** Looks up in the mirror what was not looked up before. */
-  learn(reader: Reader, objects: readonly ObjectName[]): Promise<void>;
+  readonly learn: (reader: Reader, objects: readonly ObjectName[]) => Promise<void>;
 };
 
 export function keyOf({ name, id }: ObjectName): string {

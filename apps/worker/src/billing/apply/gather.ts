@@ -127,7 +127,7 @@ async function fetchAll(wanted: readonly Wanted[], book: Book, { stripe, clock }
   // Before asking: the answers are at least as young as this.
   const fetchedAt = clock.now();
   const byKind = grouped(wanted, ({ name }) => handlers[name].fetchable);
-  await Promise.all([...byKind].map(([kind, own]) => (kind === null ? null : fetchKind(kind, own))));
+  await Promise.all([...byKind].flatMap(([kind, own]) => (kind === null ? [] : [fetchKind(kind, own)])));
 
   async function fetchKind(kind: Fetchable, own: readonly Wanted[]): Promise<void> {
     const found = await stripe.fetch(kind, own);

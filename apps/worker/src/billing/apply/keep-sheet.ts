@@ -132,7 +132,7 @@ function ownersOf(sheet: Sheet, nouns: readonly MirrorNoun[]): string[] {
 async function tell(writer: Writer, facts: readonly Fact[], supplierOf: Kept['supplierOf']): Promise<void> {
   await emitEvents(
     writer,
-    facts.map(({ customerId, timeline: _, ...fact }) => ({ ...fact, supplierId: supplierOf(customerId) })),
+    facts.map(({ customerId, timeline: _toldApart, ...fact }) => ({ ...fact, supplierId: supplierOf(customerId) })),
   );
   await addTimelineEntries(
     writer,
