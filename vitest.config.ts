@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** Unit tests sit beside their source and need nothing; integration tests (test/ folders) share one PostgreSQL cluster. */
 export default defineConfig({
   test: {
+    // The stories stop a whole product when they end.
+    teardownTimeout: 60_000,
     projects: [
       {
         test: {
@@ -28,7 +30,6 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          teardownTimeout: 60_000,
         },
       },
     ],

@@ -12,7 +12,7 @@ afterAll(() => browser.close());
 test('a manager finds a supplier at risk, reads why, leaves a note and a task, and both are on the timeline', async () => {
   const { page, complaints, leave } = await signIn(browser, 'marcus@wedsync.example');
   await visit(page, '/suppliers');
-  await page.getByRole('tab', { name: 'At risk' }).click();
+  await page.getByRole('link', { name: 'At risk', exact: true }).click();
   const atRisk = page
     .getByRole('table', { name: 'Suppliers' })
     .locator('tbody tr')
