@@ -45,6 +45,7 @@ const steps: readonly Step[] = [
     args: [bin('turbo/bin/turbo'), 'run', 'build', '--output-logs=errors-only'],
     counts: false,
   },
+  tests('chaos'),
   tests('stories'),
 ];
 

@@ -1,0 +1,159 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connectAsOwner, freePort } from '@wedsync/db/platform';
+import { benchDatabase, sessionSecret, untilAnswers, webhookSecret } from './product.ts';
+
+export type ChaosPlan = {
+  readonly suppliers: number;
+  readonly months: number;
+  readonly killEveryMs: readonly [number, number];
+  readonly say: (line: string) => void;
+};
+export type ChaosResult = { readonly events: number; readonly kills: number; readonly differences: readonly string[] };
+
+type Totals = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+const ingestToken = 'wst_chaos_0123456789abcdef0123456789abcdef';
+const settleTimeoutMs = 180_000;
+
+/**
+ * Sends a whole world through the product while api and worker are killed with -9 at random and started again, then holds the ledger to the
+ * outside world's truth. @returns every account and currency that differs
+ */
+export async function surviveKills(plan: ChaosPlan): Promise<ChaosResult> {
+  const database = await benchDatabase();
+  const [apiPort, workerPort, sandboxPort, smtpPort] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
+  const outside = `http://127.0.0.1:${sandboxPort}`;
+  const env = {
+    ...process.env,
+    DATABASE_URL: database.url,
+    API_PORT: String(apiPort),
+    WORKER_HTTP_PORT: String(workerPort),
+    SESSION_SECRET: sessionSecret,
+    CREDENTIALS_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    LOG_LEVEL: 'silent',
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
+    STRIPE_API_KEY: 'sk_test_sandbox',
+    STRIPE_API_BASE: outside,
+    WEDSYNC_API_URL: `http://127.0.0.1:${apiPort}`,
+    INGEST_TOKEN: ingestToken,
+    SANDBOX_PORT: String(sandboxPort),
+    SANDBOX_SMTP_PORT: String(smtpPort),
+    SANDBOX_SUPPLIERS: String(plan.suppliers),
+    SANDBOX_MONTHS: String(plan.months),
+  };
+  const processes = new Map<string, ChildProcess>();
+  const start = (name: string) =>
+    processes.set(name, spawn(process.execPath, [`apps/${name}/dist/main.js`], { env, stdio: 'ignore' }));
+  const owner = connectAsOwner(database.url);
+  try {
+    await bootstrap(env);
+    for (const name of ['api', 'worker', 'sandbox']) start(name);
+    await untilAnswers(`${outside}/progress`);
+    const kills = await killUntilLive({ outside, plan, restart: (name) => killAndRestart(processes, name, start) });
+    const differences = await settle(owner, outside, plan.say);
+    const [row]: { count: string }[] = await owner('provider_events').count();
+    return { events: Number(row?.count ?? 0), kills, differences };
+  } finally {
+    for (const child of processes.values()) await stop(child);
+    await owner.destroy();
+    await database.stop();
+  }
+}
+
+async function bootstrap(env: NodeJS.ProcessEnv): Promise<void> {
+  const child = spawn(process.execPath, ['apps/api/dist/main.js', 'bootstrap'], {
+    env,
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  child.stdin.end(
+    JSON.stringify({ staff: [], tokens: [{ name: 'host-application', scopes: ['ingest'], secret: ingestToken }] }),
+  );
+  const [code]: (number | null)[] = await once(child, 'exit');
+  if (code !== 0) throw new Error('The token of the host application could not be made.');
+}
+
+type KillingTools = {
+  readonly outside: string;
+  readonly plan: ChaosPlan;
+  readonly restart: (name: string) => Promise<void>;
+};
+
+async function killUntilLive({ outside, plan, restart }: KillingTools): Promise<number> {
+  let kills = 0;
+  for (;;) {
+    await sleep(randomInt(...plan.killEveryMs));
+    const progress: { phase: string; percent: number; pending: number } = JSON.parse(
+      await (await fetch(`${outside}/progress`)).text(),
+    );
+    if (progress.phase === 'live') return kills;
+    const victim = randomInt(2) === 0 ? 'api' : 'worker';
+    await restart(victim);
+    kills += 1;
+    plan.say(`  killed the ${victim} at ${Math.round(progress.percent)} %, ${progress.pending} webhooks under way`);
+  }
+}
+
+async function killAndRestart(
+  processes: ReadonlyMap<string, ChildProcess>,
+  name: string,
+  start: (name: string) => unknown,
+): Promise<void> {
+  const child = processes.get(name);
+  if (child !== undefined) {
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+  start(name);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
+
+/** The outside world lives on while we look, so equality is asked for until it holds or time is up. */
+async function settle(
+  owner: ReturnType<typeof connectAsOwner>,
+  outside: string,
+  say: (line: string) => void,
+): Promise<string[]> {
+  const deadline = Date.now() + settleTimeoutMs;
+  for (;;) {
+    const truth: { ledger: { accounts: Totals } } = JSON.parse(await (await fetch(`${outside}/truth`)).text());
+    const differences = compare(await accountTotals(owner), truth.ledger.accounts);
+    if (differences.length === 0 || Date.now() > deadline) return differences;
+    say(`  ${differences.length} accounts still differ, waiting for what is under way`);
+    await sleep(3_000);
+  }
+}
+
+async function accountTotals(owner: ReturnType<typeof connectAsOwner>): Promise<Totals> {
+  const result: { rows: { account: string; currency: string; total: number }[] } = await owner.raw(
+    'select account, lower(currency) as currency, sum(amount_minor)::bigint as total from postings group by 1, 2',
+  );
+  const totals: Record<string, Record<string, number>> = {};
+  for (const { account, currency, total } of result.rows) (totals[account] ??= {})[currency] = total;
+  return totals;
+}
+
+function compare(ours: Totals, theirs: Totals): string[] {
+  const accounts = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].toSorted();
+  return accounts.flatMap((account) => {
+    const currencies = [...new Set([...Object.keys(ours[account] ?? {}), ...Object.keys(theirs[account] ?? {})])];
+    return currencies.flatMap((currency) => {
+      const [mine, truth] = [ours[account]?.[currency] ?? 0, theirs[account]?.[currency] ?? 0];
+      return mine === truth ? [] : [`${account} ${currency}: ${mine}, the truth is ${truth}`];
+    });
+  });
+}
