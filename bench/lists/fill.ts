@@ -7,17 +7,12 @@ import type { Knex } from 'knex';
 export async function fillSuppliers(owner: Knex, count: number): Promise<void> {
   await owner.transaction(async (sql) => {
     await sql.raw(`set local session_replication_role = replica; set local statement_timeout = 0`);
-    const timed = async (name: string, text: string, b: number[] = []) => {
-      const s = Date.now();
-      await sql.raw(text, b);
-      console.log(name, Date.now() - s);
-    };
     await sql.raw(staff);
     const indexes = await dropSecondaryIndexes(sql);
-    await timed('suppliers', suppliers, [count]);
-    await timed('contacts', contacts);
-    await timed('search', search);
-    for (const definition of indexes) await timed(definition.slice(0, 60), definition);
+    await sql.raw(suppliers, [count]);
+    await sql.raw(contacts);
+    await sql.raw(search);
+    for (const definition of indexes) await sql.raw(definition);
   });
   await owner.raw('vacuum (analyze) suppliers');
   await owner.raw('vacuum (analyze) supplier_search');
@@ -68,5 +63,5 @@ insert into contacts (id, supplier_id, name, email, is_primary, source)
 select 'con_' || substr(id, 5), id, 'Contact ' || row_no, 'contact' || row_no || '@' || replace(lower(split_part(business_name, ' ', 1)), '&', '') || '.test', true, 'host' from suppliers`;
 
 const search = `
-insert into supplier_search (row_no, supplier_id, record_text, all_text)
-select s.row_no, s.id, lower(s.business_name || ' ' || s.external_id), lower(s.business_name || ' ' || s.external_id || ' ' || c.email) from suppliers s join contacts c on c.supplier_id = s.id`;
+insert into supplier_search (row_no, supplier_id, sort_name, record_text, all_text)
+select s.row_no, s.id, s.sort_name, lower(s.business_name || ' ' || s.external_id), lower(s.business_name || ' ' || s.external_id || ' ' || c.email) from suppliers s join contacts c on c.supplier_id = s.id`;

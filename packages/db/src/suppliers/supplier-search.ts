@@ -14,11 +14,13 @@ export type SupplierSearch = {
 export const broadSearch = 20_000;
 
 /** The trigram index needs a run of three letters or digits; with less, names that begin with the text are what people want. */
-const searchable = /[\p{L}\p{N}]{3}/u;
+export function isSearchable(text: string): boolean {
+  return /[\p{L}\p{N}]{3}/u.test(text);
+}
 
 /** Chooses how to look for a text by how much it finds; that costs a few dozen milliseconds at a million suppliers and is remembered. */
 export async function planSearch(reader: Reader, text: string, contacts: boolean): Promise<SupplierSearch> {
-  if (!searchable.test(text)) return { text, contacts, by: 'prefix' };
+  if (!isSearchable(text)) return { text, contacts, by: 'prefix' };
   const found = await reader.counts.total(JSON.stringify(['supplier search', text, contacts]), async () => {
     const result: { rows: { found: number }[] } = await reader.sql.raw(
       'select count(*) as found from matching_suppliers(?, ?, ?)',
@@ -42,9 +44,16 @@ export function searchSuppliers(query: Knex.QueryBuilder, { text, contacts, by }
     );
 }
 
+export type DirectSearch = { readonly text: string; readonly contacts: boolean };
+
+/** Narrows the searched table itself, called s. */
+export function searchDirectly(query: Knex.QueryBuilder, { text, contacts }: DirectSearch): void {
+  query.whereRaw(`s.${contacts ? 'all_text' : 'record_text'} like ?`, [patternOf(text)]);
+}
+
 /** Narrows another list to the rows of suppliers whose name or external id holds the text; suppliers out of scope never match. */
 export function whereSupplierMatches(query: Knex.QueryBuilder, supplierIdColumn: string, text: string): void {
-  const matching = searchable.test(text)
+  const matching = isSearchable(text)
     ? { sql: 's.row_no in (select matching_suppliers(?, false, null))', value: patternOf(text) }
     : { sql: 's.sort_name like ?', value: `${literally(text.toLowerCase())}%` };
   void query.whereRaw(`${supplierIdColumn} in (select s.id from suppliers s where ${matching.sql})`, [matching.value]);

@@ -2,8 +2,16 @@ import { NotFound, type ListQuery, type Page } from '@wedsync/domain/platform';
 import type { Supplier, SupplierFilter } from '@wedsync/domain/suppliers';
 import type { Knex } from 'knex';
 import { listPage, listRows, type ListSpec, type Reader } from '../platform/index.ts';
-import { anyOf, compare } from './filters.ts';
-import { broadSearch, planSearch, searchSuppliers, type SupplierSearch } from './supplier-search.ts';
+import { anyOf, anyOrNone, compare } from './filters.ts';
+import {
+  broadSearch,
+  isSearchable,
+  planSearch,
+  searchDirectly,
+  searchSuppliers,
+  type DirectSearch,
+  type SupplierSearch,
+} from './supplier-search.ts';
 
 /** What a filter needs to know of the request: who "me" is, which day "within 30 days" starts, whether e-mail may be searched. */
 export type SupplierListContext = { readonly today: () => string; readonly searchContacts: boolean };
@@ -17,9 +25,24 @@ export async function listSuppliers(
   const { q } = query.filter;
   const resolved = { ...query, filter: resolve(query.filter, reader, context) };
   if (q === undefined) return listPage(reader, spec, resolved);
+  const direct = directSearch(reader, query, q, context);
+  if (direct !== null) return listPage(reader, directSpec, direct);
   const search = await planSearch(reader, q, context.searchContacts);
   const searching = { ...resolved, filter: { ...resolved.filter, search } };
   return search.by === 'walk' ? broadPage(reader, searching) : listPage(reader, spec, searching);
+}
+
+/** Names in their order stand in the searched table itself: a search for them alone, by whoever sees everything, needs no other. */
+function directSearch(
+  { actor }: Reader,
+  query: ListQuery<SupplierFilter>,
+  text: string,
+  { searchContacts }: SupplierListContext,
+): ListQuery<{ readonly direct: DirectSearch }> | null {
+  const byName = query.sort === null || query.sort.field === spec.defaultSort.field;
+  const alone = Object.values(query.filter).filter((value) => value !== undefined).length === 1;
+  if (!byName || !alone || actor.scope.kind !== 'all' || !isSearchable(text)) return null;
+  return { ...query, filter: { direct: { text, contacts: searchContacts } } };
 }
 
 /** Walking finds a page of a broad search at once, unless its matches lie far down the sort: then all are gathered after all. */
@@ -90,7 +113,7 @@ export async function linkedSupplierIds(
 /** The filter with everything relative made absolute, so that two people asking the same share a count and "me" never leaks into another's. */
 type ResolvedFilter = Omit<SupplierFilter, 'q' | 'ownerId' | 'weddingWithinDays' | 'weddingMonth'> & {
   readonly search?: SupplierSearch;
-  readonly owners?: { readonly ids: readonly string[]; readonly nobody: boolean };
+  readonly owners?: readonly string[];
   readonly weddingBetween?: readonly [from: string, sql: string, bindings: readonly (string | number)[]];
 };
 
@@ -98,14 +121,9 @@ function resolve(filter: SupplierFilter, { actor }: Reader, context: SupplierLis
   const { q: _, ownerId, weddingWithinDays, weddingMonth, ...rest } = filter;
   return {
     ...rest,
-    ...(ownerId === undefined ? {} : { owners: owners(ownerId, actor.id) }),
+    ...(ownerId === undefined ? {} : { owners: ownerId.map((id) => (id === 'me' ? actor.id : id)) }),
     ...wedding(context, weddingWithinDays, weddingMonth),
   };
-}
-
-function owners(wanted: readonly string[], me: string) {
-  const ids = wanted.filter((id) => id !== 'none').map((id) => (id === 'me' ? me : id));
-  return { ids, nobody: wanted.includes('none') };
 }
 
 function wedding(
@@ -143,22 +161,12 @@ const spec: ListSpec<Supplier, ResolvedFilter> = {
     externalId: (query, externalId) => void query.where('s.external_id', externalId),
     search: searchSuppliers,
     healthBand: anyOf('s.health_band'),
-    planCode: (query, plans) =>
-      void query.whereRaw(
-        plans.includes('none')
-          ? '(s.plan_code = any(?::text[]) or s.plan_code is null)'
-          : 's.plan_code = any(?::text[])',
-        [plans],
-      ),
+    planCode: anyOrNone('s.plan_code'),
     vendorType: anyOf('s.vendor_type'),
     region: anyOf('s.region'),
     country: anyOf('s.country'),
     lifecycle: anyOf('s.lifecycle'),
-    owners: (query, { ids, nobody }) =>
-      void query.whereRaw(
-        nobody ? '(s.owner_id = any(?::text[]) or s.owner_id is null)' : 's.owner_id = any(?::text[])',
-        [[...ids]],
-      ),
+    owners: anyOrNone('s.owner_id'),
     tag: (query, tags) => void query.whereRaw('s.tags && ?::text[]', [tags]),
     mrrMinor_gte: compare('s.mrr_minor', '>='),
     mrrMinor_lte: compare('s.mrr_minor', '<='),
@@ -177,6 +185,14 @@ const spec: ListSpec<Supplier, ResolvedFilter> = {
   pageSql: (keysSql, orderBy) => `select json_agg(r) as rows from (
     select ${columns} from (${keysSql}) page join suppliers s on s.row_no = page.key left join staff o on o.id = s.owner_id order by ${orderBy}) r`,
   rowId: (row) => row.id,
+};
+
+/** The same rows and the same sort, found in the searched table. Both tables call the name and the number alike. */
+const directSpec: ListSpec<Supplier, { readonly direct: DirectSearch }> = {
+  ...spec,
+  keys: ({ sql }) => sql('supplier_search as s'),
+  filters: { direct: searchDirectly },
+  countCap: broadSearch,
 };
 
 /** Row-level security already narrows what is there; saying it again as plain conditions lets the planner use an index for it. */

@@ -1,7 +1,7 @@
 import type { ListQuery, Page } from '@wedsync/domain/platform';
 import type { Task, TaskFilter } from '@wedsync/domain/suppliers';
 import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
-import { anyOf, compare, literally } from './filters.ts';
+import { anyOf, anyOrNone, compare, literally } from './filters.ts';
 import { iso, isoOrNull, type Stored } from './instants.ts';
 
 /** A task as the house passes it around, without the names that screens show beside it. */
@@ -47,11 +47,7 @@ const spec: ListSpec<Task, TaskFilter> = {
     id: anyOf('t.id'),
     q: (query, text) => void query.whereRaw('t.title ilike ?', [`%${literally(text)}%`]),
     supplierId: anyOf('t.supplier_id'),
-    ownerId: (query, owners) =>
-      void query.whereRaw(
-        owners.includes('none') ? '(t.owner_id = any(?::text[]) or t.owner_id is null)' : 't.owner_id = any(?::text[])',
-        [[...owners]],
-      ),
+    ownerId: anyOrNone('t.owner_id'),
     status: anyOf('t.status'),
     priority: anyOf('t.priority'),
     type: anyOf('t.type'),

@@ -24,9 +24,7 @@ const spec: ListSpec<TimelineEntry, TimelineEntryFilter> = {
   defaultSort: { field: 'at', order: 'DESC' },
   filters: {
     id: (query, ids) => void query.whereIn('e.id', ids),
-    supplierId: (query, ids) =>
-      // One supplier is the usual question, and an equality keeps the index in order of time.
-      void (ids.length === 1 ? query.where('e.supplier_id', ids[0]) : anyOf('e.supplier_id')(query, ids)),
+    supplierId: anyOf('e.supplier_id'),
     kind: anyOf('e.kind'),
     actorName: anyOf('e.actor_name'),
     source: anyOf('e.source'),

@@ -76,6 +76,20 @@ describe('a search', () => {
     expect(page.rows[0]?.businessName).toBe('Meadow Photography 000002');
   });
 
+  test('that finds very many is in any other order too', async () => {
+    const page = await list({ filter: { q: 'wedsync-' }, sort: { field: 'mrrMinor', order: 'DESC' } });
+    expect(page.estimated).toBe(true);
+    expect(page.rows.map(({ mrrMinor }) => mrrMinor)).toEqual(Array(25).fill(6));
+  });
+
+  test('finds the same suppliers by the short way and by the long one', async () => {
+    const q = 'flowers 0001';
+    const short = await list({ filter: { q }, limit: 1_000 });
+    const long = await list({ filter: { q, mrrMinor_gte: 0 }, limit: 1_000 });
+    expect(short).toEqual(long);
+    expect(short.total).toBe(50);
+  });
+
   test('that finds very many is narrowed by other filters as well', async () => {
     const page = await list({ filter: { q: 'wedsync-', region: ['Wales'], mrrMinor_gte: 6 }, limit: 1_000 });
     const expected = Array.from({ length: supplierCount }, (_, index) => index + 1).filter(
