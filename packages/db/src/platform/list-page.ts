@@ -66,6 +66,16 @@ export function listRows<Row, Filter extends object>(
   return rowsOf(reader, spec, matching, sortOf(spec, query), { ...query, backwards: false });
 }
 
+/** How many rows match, remembered like the total of a page. */
+export async function listTotal<Row, Filter extends object>(
+  reader: Reader,
+  spec: ListSpec<Row, Filter>,
+  filter: Filter,
+): Promise<number> {
+  const matching = () => applyFilters(spec, spec.keys(reader), filter);
+  return (await countMatches(reader, spec, matching, { sort: null, offset: 0, limit: 0, filter })).total;
+}
+
 type Sort = { readonly columns: readonly string[]; readonly order: SortOrder; readonly emptyLast: boolean };
 type Window = { readonly offset: number; readonly limit: number; readonly backwards: boolean };
 type Counted = { readonly total: number; readonly estimated: boolean };

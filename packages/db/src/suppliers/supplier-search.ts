@@ -10,17 +10,22 @@ export type SupplierSearch = {
   readonly by: 'prefix' | 'gather' | 'walk';
 };
 
-/** A search that finds more than this is broad: its total is an estimate, and gathering all of it would be slow. */
-export const broadSearch = 20_000;
+/** A search that finds more than this is broad: its total is an estimate, and its page is looked for along the sort. */
+export const broadSearch = 50_000;
+
+/** So many are gathered from another table and sorted in a few dozen milliseconds. */
+const gatherAtMost = 20_000;
 
 /** The trigram index needs a run of three letters or digits; with less, names that begin with the text are what people want. */
 export function isSearchable(text: string): boolean {
   return /[\p{L}\p{N}]{3}/u.test(text);
 }
 
+export type PlannedSearch = { readonly search: SupplierSearch; readonly broad: boolean };
+
 /** Chooses how to look for a text by how much it finds; that costs a few dozen milliseconds at a million suppliers and is remembered. */
-export async function planSearch(reader: Reader, text: string, contacts: boolean): Promise<SupplierSearch> {
-  if (!isSearchable(text)) return { text, contacts, by: 'prefix' };
+export async function planSearch(reader: Reader, text: string, contacts: boolean): Promise<PlannedSearch> {
+  if (!isSearchable(text)) return { search: { text, contacts, by: 'prefix' }, broad: false };
   const found = await reader.counts.total(JSON.stringify(['supplier search', text, contacts]), async () => {
     const result: { rows: { found: number }[] } = await reader.sql.raw(
       'select count(*) as found from matching_suppliers(?, ?, ?)',
@@ -28,7 +33,7 @@ export async function planSearch(reader: Reader, text: string, contacts: boolean
     );
     return result.rows[0]?.found ?? 0;
   });
-  return { text, contacts, by: found <= broadSearch ? 'gather' : 'walk' };
+  return { search: { text, contacts, by: found <= gatherAtMost ? 'gather' : 'walk' }, broad: found > broadSearch };
 }
 
 /** Narrows to suppliers whose name, external id or (when allowed) contact e-mail holds the text, whatever its case. */

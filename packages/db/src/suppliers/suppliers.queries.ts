@@ -1,11 +1,10 @@
 import { NotFound, type ListQuery, type Page } from '@wedsync/domain/platform';
 import type { Supplier, SupplierFilter } from '@wedsync/domain/suppliers';
 import type { Knex } from 'knex';
-import { listPage, listRows, type ListSpec, type Reader } from '../platform/index.ts';
+import { listPage, listRows, listTotal, type ListSpec, type Reader } from '../platform/index.ts';
 import { anyOf, anyOrNone, compare } from './filters.ts';
 import {
   broadSearch,
-  isSearchable,
   planSearch,
   searchDirectly,
   searchSuppliers,
@@ -25,36 +24,45 @@ export async function listSuppliers(
   const { q } = query.filter;
   const resolved = { ...query, filter: resolve(query.filter, reader, context) };
   if (q === undefined) return listPage(reader, spec, resolved);
-  const direct = directSearch(reader, query, q, context);
-  if (direct !== null) return listPage(reader, directSpec, direct);
-  const search = await planSearch(reader, q, context.searchContacts);
+  const { search, broad } = await planSearch(reader, q, context.searchContacts);
+  const direct = directSearch(reader, query, search);
+  if (direct !== null && !broad) return listPage(reader, directSpec, direct);
   const searching = { ...resolved, filter: { ...resolved.filter, search } };
-  return search.by === 'walk' ? broadPage(reader, searching) : listPage(reader, spec, searching);
+  if (search.by !== 'walk') return listPage(reader, spec, searching);
+  return broadPage(reader, searching, () =>
+    direct === null ? listRows(reader, spec, gathering(searching)) : listRows(reader, directSpec, direct),
+  );
 }
 
 /** Names in their order stand in the searched table itself: a search for them alone, by whoever sees everything, needs no other. */
 function directSearch(
   { actor }: Reader,
   query: ListQuery<SupplierFilter>,
-  text: string,
-  { searchContacts }: SupplierListContext,
+  { text, contacts, by }: SupplierSearch,
 ): ListQuery<{ readonly direct: DirectSearch }> | null {
   const byName = query.sort === null || query.sort.field === spec.defaultSort.field;
   const alone = Object.values(query.filter).filter((value) => value !== undefined).length === 1;
-  if (!byName || !alone || actor.scope.kind !== 'all' || !isSearchable(text)) return null;
-  return { ...query, filter: { direct: { text, contacts: searchContacts } } };
+  if (!byName || !alone || actor.scope.kind !== 'all' || by === 'prefix') return null;
+  return { ...query, filter: { direct: { text, contacts } } };
 }
 
 /** Walking finds a page of a broad search at once, unless its matches lie far down the sort: then all are gathered after all. */
 const walkTimeoutMs = 80;
 
-async function broadPage(reader: Reader, query: ListQuery<ResolvedFilter>): Promise<Page<Supplier>> {
+async function broadPage(
+  reader: Reader,
+  query: ListQuery<ResolvedFilter>,
+  gather: () => Promise<Supplier[]>,
+): Promise<Page<Supplier>> {
   const walked = reader.actor.scope.kind === 'all' ? await walk(reader, query) : null;
-  const rows = walked ?? (await listRows(reader, spec, gathering(query)));
-  const complete = rows.length < query.limit && (rows.length > 0 || query.offset === 0);
-  return complete
-    ? { rows, total: query.offset + rows.length, estimated: false }
-    : { rows, total: Math.max(broadSearch, query.offset + query.limit), estimated: true };
+  const rows = walked ?? (await gather());
+  const seen = query.offset + rows.length;
+  if (rows.length < query.limit && (rows.length > 0 || query.offset === 0))
+    return { rows, total: seen, estimated: false };
+  // What the other filters leave is the most it can be; with none, that it is broad is all we know.
+  const { search: _, ...others } = query.filter;
+  const most = Object.keys(others).length === 0 ? broadSearch : await listTotal(reader, spec, others);
+  return { rows, total: Math.max(Math.min(most, broadSearch), query.offset + query.limit), estimated: true };
 }
 
 /** Null when it took too long. The savepoint lets the transaction go on after PostgreSQL stopped the statement. */
