@@ -9,15 +9,16 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-test('a manager finds a supplier at risk, reads why, leaves a note and a task, and both are on the timeline', async () => {
+test('a manager finds the supplier whose health is lowest, reads why, leaves a note and a task, and both are on the timeline', async () => {
   const { page, complaints, leave } = await signIn(browser, 'marcus@wedsync.example');
-  await visit(page, '/suppliers');
-  await page.getByRole('link', { name: 'At risk', exact: true }).click();
-  const atRisk = page
+  const scored = JSON.stringify({ healthScore_lte: 100, lifecycle: ['active', 'past_due'] });
+  await visit(page, '/suppliers', { filter: scored, sort: 'healthScore', order: 'ASC' });
+  await page
     .getByRole('table', { name: 'Suppliers' })
     .locator('tbody tr')
-    .filter({ hasText: /At risk|Critical/ });
-  await atRisk.first().click({ timeout: 60_000 });
+    .filter({ hasText: /Healthy|Attention|At risk|Critical/ })
+    .first()
+    .click();
   await page.getByRole('tab', { name: 'Health' }).click();
   await page
     .getByText(/at risk|critical/i)
