@@ -15,8 +15,8 @@ export function anyOrNone(column: string): (query: Query, wanted: readonly strin
   return (query, wanted) => {
     const values = wanted.filter((value) => value !== 'none');
     if (values.length === wanted.length) anyOf(column)(query, values);
-    else if (values.length === 0) query.whereNull(column);
-    else query.whereRaw(`(${column} = any(?::text[]) or ${column} is null)`, [values]);
+    else if (values.length === 0) void query.whereNull(column);
+    else void query.whereRaw(`(${column} = any(?::text[]) or ${column} is null)`, [values]);
   };
 }
 

@@ -53,7 +53,7 @@ export type DirectSearch = { readonly text: string; readonly contacts: boolean }
 
 /** Narrows the searched table itself, called s. */
 export function searchDirectly(query: Knex.QueryBuilder, { text, contacts }: DirectSearch): void {
-  query.whereRaw(`s.${contacts ? 'all_text' : 'record_text'} like ?`, [patternOf(text)]);
+  void query.whereRaw(`s.${contacts ? 'all_text' : 'record_text'} like ?`, [patternOf(text)]);
 }
 
 /** Narrows another list to the rows of suppliers whose name or external id holds the text; suppliers out of scope never match. */
