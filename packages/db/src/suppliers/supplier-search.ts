@@ -21,11 +21,12 @@ export function isSearchable(text: string): boolean {
   return /[\p{L}\p{N}]{3}/u.test(text);
 }
 
-export type PlannedSearch = { readonly search: SupplierSearch; readonly broad: boolean };
+/** `found` is null when nobody counted, and more than `broadSearch` when counting stopped there. */
+export type PlannedSearch = { readonly search: SupplierSearch; readonly found: number | null };
 
 /** Chooses how to look for a text by how much it finds; that costs a few dozen milliseconds at a million suppliers and is remembered. */
 export async function planSearch(reader: Reader, text: string, contacts: boolean): Promise<PlannedSearch> {
-  if (!isSearchable(text)) return { search: { text, contacts, by: 'prefix' }, broad: false };
+  if (!isSearchable(text)) return { search: { text, contacts, by: 'prefix' }, found: null };
   const found = await reader.counts.total(JSON.stringify(['supplier search', text, contacts]), async () => {
     const result: { rows: { found: number }[] } = await reader.sql.raw(
       'select count(*) as found from matching_suppliers(?, ?, ?)',
@@ -33,7 +34,7 @@ export async function planSearch(reader: Reader, text: string, contacts: boolean
     );
     return result.rows[0]?.found ?? 0;
   });
-  return { search: { text, contacts, by: found <= gatherAtMost ? 'gather' : 'walk' }, broad: found > broadSearch };
+  return { search: { text, contacts, by: found <= gatherAtMost ? 'gather' : 'walk' }, found };
 }
 
 /** Narrows to suppliers whose name, external id or (when allowed) contact e-mail holds the text, whatever its case. */

@@ -24,9 +24,10 @@ export async function listSuppliers(
   const { q } = query.filter;
   const resolved = { ...query, filter: resolve(query.filter, reader, context) };
   if (q === undefined) return listPage(reader, spec, resolved);
-  const { search, broad } = await planSearch(reader, q, context.searchContacts);
+  const { search, found } = await planSearch(reader, q, context.searchContacts);
   const direct = directSearch(reader, query, search);
-  if (direct !== null && !broad) return listPage(reader, directSpec, direct);
+  if (direct !== null && found !== null && found <= broadSearch)
+    return { rows: await listRows(reader, directSpec, direct), total: found, estimated: false };
   const searching = { ...resolved, filter: { ...resolved.filter, search } };
   if (search.by !== 'walk') return listPage(reader, spec, searching);
   return broadPage(reader, searching, () =>
