@@ -31,6 +31,8 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // A busy machine can outlast a wait; a story that fails twice is broken.
+          retry: 1,
         },
       },
     ],
