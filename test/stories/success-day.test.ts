@@ -26,18 +26,12 @@ test('a manager finds the supplier whose health is lowest, reads why, leaves a n
 
   await page.getByRole('button', { name: 'Add note' }).click();
   await page.getByLabel('Note', { exact: true }).fill('Called: the second shooter left, bookings are slow.');
-  await page
-    .getByRole('button', { name: /^(Add|Save)/ })
-    .last()
-    .click();
+  await page.getByRole('button', { name: 'Save note' }).click();
   await page.getByText('the second shooter left').first().waitFor();
 
   await page.getByRole('button', { name: 'Add task' }).click();
   await page.getByLabel('What is to be done').fill('Offer the winter plan');
-  await page
-    .getByRole('button', { name: /^(Add|Save)/ })
-    .last()
-    .click();
+  await page.getByRole('button', { name: 'Save task' }).click();
   await page.getByText('Offer the winter plan').first().waitFor();
 
   await page.getByRole('tab', { name: 'Timeline' }).click();
