@@ -22,7 +22,7 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
-      { test: { name: 'chaos', include: ['test/chaos/*.test.ts'], testTimeout: 300_000 } },
+      { test: { name: 'chaos', include: ['test/chaos/*.test.ts'], testTimeout: 480_000 } },
       {
         test: {
           name: 'stories',

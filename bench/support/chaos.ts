@@ -16,7 +16,7 @@ export type ChaosResult = { readonly events: number; readonly kills: number; rea
 type Totals = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 const ingestToken = 'wst_chaos_0123456789abcdef0123456789abcdef';
-const settleTimeoutMs = 180_000;
+const settleTimeoutMs = 300_000;
 
 /**
  * Sends a whole world through the product while api and worker are killed with -9 at random and started again, then holds the ledger to the
