@@ -12,8 +12,8 @@ import { startRole } from './lists/serving.ts';
 
 const supplierCount = Number(process.env.BENCH_SUPPLIERS ?? 1_000_000);
 
-/** Lists of a million suppliers through the real api, against the raw floor, in one run: `npm run bench` bundles and runs this file. */
-async function run(): Promise<void> {
+/** Lists of a million suppliers through the real api, against the raw floor, in one run. */
+export async function run(): Promise<void> {
   const given = process.env.BENCH_LISTS_URL;
   const server = given === undefined ? await startThrowAway() : { url: given, stop: async () => undefined };
   try {
@@ -62,5 +62,5 @@ async function fillOnce(url: string): Promise<void> {
 
 const roles: Readonly<Record<string, (databaseUrl: string) => Promise<void>>> = { floor: serveFloor, api: serveApi };
 const role = roles[process.env.BENCH_ROLE ?? ''];
-if (role === undefined) await run();
-else await role(process.env.BENCH_DATABASE_URL ?? '');
+// The servers are this same bundle in processes of their own, told by the environment which of them to be.
+if (role !== undefined) await role(process.env.BENCH_DATABASE_URL ?? '');
