@@ -1,5 +1,5 @@
 import type { WorkerServices } from '../../platform/index.ts';
-import { connectStripe } from '../gateways/stripe.ts';
+import { openStripe } from '../gateways/stripe.ts';
 import type { RefundGateway } from './refund-gateway.ts';
 import { sendRefunds } from './send-refunds.ts';
 import { stripeRefundGateway } from './stripe-refund-gateway.ts';
@@ -9,7 +9,7 @@ export { followRefunds } from './follow-refunds.ts';
 /** The drain that gives approved refunds to Stripe; they wait while there is no key. */
 export const sendRefundsToStripe = sendRefunds(openStripeRefunds);
 
-async function openStripeRefunds({ env, credentials }: WorkerServices): Promise<RefundGateway | null> {
-  const apiKey = await credentials.read({ connection: 'stripe', field: 'apiKey' });
-  return apiKey === null ? null : stripeRefundGateway(connectStripe({ apiKey, apiBase: env.stripe?.apiBase ?? null }));
+async function openStripeRefunds(services: WorkerServices): Promise<RefundGateway | null> {
+  const stripe = await openStripe(services);
+  return stripe === null ? null : stripeRefundGateway(stripe);
 }
