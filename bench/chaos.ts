@@ -5,7 +5,7 @@ export async function run(): Promise<void> {
   const { events, kills, differences } = await surviveKills({
     suppliers: 220,
     months: 24,
-    killEveryMs: [3_000, 8_000],
+    killEveryEvents: [500, 2_000],
     say: console.log,
   });
   console.log(

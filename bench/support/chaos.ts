@@ -8,7 +8,8 @@ import { benchDatabase, sessionSecret, untilAnswers, webhookSecret } from './pro
 export type ChaosPlan = {
   readonly suppliers: number;
   readonly months: number;
-  readonly killEveryMs: readonly [number, number];
+  /** A kill falls after so many further events have been stored: paced by the work, not by the clock of the machine. */
+  readonly killEveryEvents: readonly [number, number];
   readonly say: (line: string) => void;
 };
 export type ChaosResult = { readonly events: number; readonly kills: number; readonly differences: readonly string[] };
@@ -57,10 +58,14 @@ export async function surviveKills(plan: ChaosPlan): Promise<ChaosResult> {
     await bootstrap(env);
     for (const name of ['api', 'worker', 'sandbox']) start(name);
     await untilAnswers(`${outside}/progress`);
-    const kills = await killUntilLive({ outside, plan, restart: (name) => killAndRestart(processes, name, start) });
+    const kills = await killUntilLive({
+      outside,
+      plan,
+      eventsStored: () => eventsStored(owner),
+      restart: (name) => killAndRestart(processes, name, start),
+    });
     const differences = await settle(owner, outside, plan.say);
-    const [row]: { count: string }[] = await owner('provider_events').count();
-    return { events: Number(row?.count ?? 0), kills, differences };
+    return { events: await eventsStored(owner), kills, differences };
   } finally {
     for (const child of processes.values()) await stop(child);
     await owner.destroy();
@@ -83,21 +88,25 @@ async function bootstrap(env: NodeJS.ProcessEnv): Promise<void> {
 type KillingTools = {
   readonly outside: string;
   readonly plan: ChaosPlan;
+  readonly eventsStored: () => Promise<number>;
   readonly restart: (name: string) => Promise<void>;
 };
+type Progress = { readonly phase: string; readonly percent: number; readonly pending: number };
 
-async function killUntilLive({ outside, plan, restart }: KillingTools): Promise<number> {
+async function killUntilLive({ outside, plan, eventsStored, restart }: KillingTools): Promise<number> {
   let kills = 0;
+  let nextKillAt = randomInt(...plan.killEveryEvents);
   for (;;) {
-    await sleep(randomInt(...plan.killEveryMs));
-    const progress: { phase: string; percent: number; pending: number } = JSON.parse(
-      await (await fetch(`${outside}/progress`)).text(),
-    );
-    if (progress.phase === 'live') return kills;
-    const victim = randomInt(2) === 0 ? 'api' : 'worker';
-    await restart(victim);
-    kills += 1;
-    plan.say(`  killed the ${victim} at ${Math.round(progress.percent)} %, ${progress.pending} webhooks under way`);
+    const progress: Progress = JSON.parse(await (await fetch(`${outside}/progress`)).text());
+    const stored = await eventsStored();
+    if (stored >= nextKillAt) {
+      const victim = randomInt(2) === 0 ? 'api' : 'worker';
+      await restart(victim);
+      kills += 1;
+      nextKillAt = stored + randomInt(...plan.killEveryEvents);
+      plan.say(`  killed the ${victim} at ${Math.round(progress.percent)} %, ${progress.pending} webhooks under way`);
+    } else if (progress.phase === 'live') return kills;
+    await sleep(randomInt(20, 200));
   }
 }
 
@@ -136,6 +145,11 @@ async function settle(
     say(`  ${differences.length} accounts still differ, waiting for what is under way`);
     await sleep(3_000);
   }
+}
+
+async function eventsStored(owner: ReturnType<typeof connectAsOwner>): Promise<number> {
+  const [row]: { count: string }[] = await owner('provider_events').count();
+  return Number(row?.count ?? 0);
 }
 
 async function accountTotals(owner: ReturnType<typeof connectAsOwner>): Promise<Totals> {
