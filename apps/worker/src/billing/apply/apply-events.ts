@@ -1,6 +1,6 @@
 import { claimEvents, markFailed, markIgnored, releaseEvents, type ClaimedEvent } from '@wedsync/db/connectors';
 import { channels, emitEvents } from '@wedsync/db/platform';
-import { isDomainError, MINUTE_MS, SECOND_MS, systemActor, type ErrorKind } from '@wedsync/domain/platform';
+import { isDomainError, SECOND_MS, systemActor, type ErrorKind } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { failureOf, isDatabaseAway, retryDelayMs, type Drain, type WorkerServices } from '../../platform/index.ts';
 import { openStripe, type StripeGateway } from '../gateways/stripe.ts';
@@ -13,7 +13,7 @@ import { sortEvents, type WorkItem } from './work-item.ts';
 /** A few hundred: the statements cost the same for one event, and the provider is asked by the page. */
 const batchSize = 300;
 /** Longer than the slowest batch; a worker that dies inside it gives its events back by itself. */
-const leaseMs = 2 * MINUTE_MS;
+const leaseMs = 45 * SECOND_MS;
 const sweepMs = 2 * SECOND_MS;
 /** Then an event is set aside with the reason, until a person replays it. */
 const maxAttempts = 8;
