@@ -5,3 +5,4 @@ export * from './limits.ts';
 export * from './task-rules.ts';
 export * from './text.ts';
 export * from './vocabulary.ts';
+export * from './wedding-guard.ts';
