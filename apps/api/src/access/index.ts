@@ -1,3 +1,4 @@
+import { bulkOutcomeSchema, bulkRequestSchema } from '@wedsync/domain/access';
 import type { ApiCapability } from '../platform/index.ts';
 import { approve, reject, withdraw } from './actions/decide-approval.ts';
 import { actionRuns, approvals } from './approvals.ts';
@@ -29,4 +30,16 @@ export const access: ApiCapability = {
     viewAsSupplier,
   ],
   routes: auditRoutes,
+  doors: [
+    {
+      method: 'post',
+      path: '/actions/{action}',
+      summary: 'Run one action on many records',
+      description:
+        'Names an action marked bulk, by verb with the resource beside it or whole (suppliers.assign). Needs an Idempotency-Key; repeating the call acts on no record twice.',
+      auth: 'session',
+      request: bulkRequestSchema,
+      response: bulkOutcomeSchema,
+    },
+  ],
 };

@@ -39,6 +39,7 @@ function settling(
     title,
     description,
     danger: false,
+    bulk: true,
     find: findAlert,
     linesOf: (alert) => [
       { label: 'Alert', value: alert.title },

@@ -9,6 +9,7 @@ type RecordAction<Row> = {
   readonly title: string;
   readonly description: string;
   readonly danger: boolean;
+  readonly bulk?: true;
   readonly find: (reader: Reader, id: string) => Promise<Row | undefined>;
   readonly linesOf: (row: Row) => ActionPreview['lines'];
   readonly warningsOf?: (row: Row) => readonly string[];
@@ -22,7 +23,7 @@ const noInput = z.strictObject({});
 export function defineRecordAction<Row extends { readonly state: string; readonly supplierId?: string | null }>(
   action: RecordAction<Row>,
 ): AnyAction {
-  const { resource, verb, title, description, danger } = action;
+  const { resource, verb, title, description, danger, bulk } = action;
   const found = async (reader: Reader, id: string) => {
     const row = await action.find(reader, id);
     if (row === undefined) throw NotFound({ what: singular(resource), id });
@@ -37,6 +38,7 @@ export function defineRecordAction<Row extends { readonly state: string; readonl
     description,
     danger,
     reasonRequired: danger,
+    bulk,
     input: noInput,
     assess: async (reader, id) => {
       const row = await found(reader, id);

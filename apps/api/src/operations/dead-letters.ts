@@ -25,6 +25,7 @@ export const rerunLetter = defineRecordAction<DeadLetter>({
   title: 'Run again',
   description: 'Have it done again; it comes back here if it fails again',
   danger: false,
+  bulk: true,
   find: findDeadLetter,
   linesOf: describe,
   warningsOf: ({ kind }) =>
@@ -43,6 +44,7 @@ export const skipLetter = defineRecordAction<DeadLetter>({
   title: 'Skip',
   description: 'Decide that it need not be done',
   danger: true,
+  bulk: true,
   find: findDeadLetter,
   linesOf: describe,
   refuse: ({ state }) => (state === 'open' || state === 'rerun' ? null : Decided({ state })),

@@ -25,6 +25,7 @@ export const retryJobRun = defineRecordAction<JobRun>({
   title: 'Run again',
   description: 'Start the run afresh',
   danger: false,
+  bulk: true,
   find: findJobRun,
   linesOf: describe,
   refuse: ({ state }) =>

@@ -56,6 +56,8 @@ export type ActionDefinition<Input> = {
   readonly description: string;
   readonly danger: boolean;
   readonly reasonRequired: boolean;
+  /** May be asked of many records in one call; each is assessed, limited and recorded by itself. */
+  readonly bulk?: true;
   readonly input: z.ZodType<Input>;
   /** Fields of the input that are used and then forgotten: the record of the run leaves them out. Such an action cannot wait for approval. */
   readonly secretInputs?: readonly string[];

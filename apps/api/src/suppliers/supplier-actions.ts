@@ -11,6 +11,7 @@ export const assignSupplier = defineAction({
   description: 'Gives the supplier to a success manager, or to nobody.',
   danger: false,
   reasonRequired: false,
+  bulk: true,
   input: z.strictObject({ ownerId: idSchema('staff').nullable().describe('New owner') }),
   assess: async (reader, id, { ownerId }) => {
     const supplier = await getSupplier(reader, id);
@@ -42,6 +43,7 @@ export const tagSupplier = defineAction({
   description: 'Adds a tag to the supplier; tags are lower case.',
   danger: false,
   reasonRequired: false,
+  bulk: true,
   input: z.strictObject({ tag: tagSchema.describe('Tag') }),
   assess: async (reader, id, { tag }) => {
     const supplier = await getSupplier(reader, id);

@@ -71,6 +71,7 @@ function taskAction<Input>({ verb, input, transition, effect, refuse, ...words }
     ...words,
     danger: false,
     reasonRequired: false,
+    bulk: true,
     input,
     assess: async (reader, id, given, context) => {
       const task = await movable(reader, id, verb);

@@ -289,7 +289,38 @@ describe('a request above the limit', () => {
       .owner('staff')
       .where({ id: agent.staffId })
       .update({ roles: ['marketing'] });
-    expect((await decide(await lead(), approvalId, 'approve')).status).toBe(403);
+    const answer = await decide(await lead(), approvalId, 'approve');
+    expect(answer).toMatchObject({ status: 403, body: { code: 'requester-may-not' } });
+  });
+
+  test('is not done for somebody whose account was disabled since', async () => {
+    const { supplier, approvalId, agent } = await asked();
+    const admin = await signedIn(app);
+    const gone = await admin.post(
+      `/staff/${agent.staffId}/actions/disable`,
+      { input: {}, reason: 'Left the company' },
+      { 'idempotency-key': randomUUID() },
+    );
+    expect(gone.status).toBe(200);
+    const answer = await decide(await lead(), approvalId, 'approve');
+    expect(answer).toMatchObject({ status: 403, body: { code: 'requester-may-not' } });
+    expect(await leftOf(app, supplier)).toBe(1_000_000);
+    expect((await decide(await lead(), approvalId, 'reject')).status).toBe(200);
+  });
+
+  test('is not done for somebody who no longer sees the supplier, and says so before it is tried', async () => {
+    const { supplier, approvalId, agent } = await asked();
+    await app.database.current
+      .owner('staff')
+      .where({ id: agent.staffId })
+      .update({ regions: ['Wales'] });
+    const boss = await lead();
+    const answer = await decide(boss, approvalId, 'approve');
+    expect(answer).toMatchObject({ status: 403, body: { code: 'requester-may-not' } });
+    expect(answer.body.detail).toMatch(/no longer sees this record/);
+    expect(await leftOf(app, supplier)).toBe(1_000_000);
+    const [offer] = (await boss.get(`/approvals/${approvalId}/actions`)).body;
+    expect(offer).toMatchObject({ verb: 'approve', allowed: false, why: answer.body.detail });
   });
 
   test('may be withdrawn by the person who asked, and by nobody else', async () => {

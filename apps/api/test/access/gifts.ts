@@ -31,6 +31,7 @@ const refund = defineAction({
   description: 'Give some of it back',
   danger: true,
   reasonRequired: true,
+  bulk: true,
   input: z.strictObject({ amountMinor: z.int().positive() }),
   assess: async (reader, id, { amountMinor }, context) => {
     const before = await left(reader, id);

@@ -197,6 +197,22 @@ export const actionPreviewSchema = z.object({
   data: jsonObject.optional(),
 });
 
+/** One action on many records, named by its verb with the resource beside it, or whole ("suppliers.assign") in the address. */
+export const bulkRequestSchema = z.strictObject({
+  resource: z.string().min(1).max(64).optional(),
+  ids: z.array(textId).min(1, 'Choose at least one record.').max(limits.maxBulkTargets),
+  input: z.unknown().optional(),
+  reason: z.string().nullish(),
+});
+
+/** What became of each record: records are independent, so one that is refused does not hold up the others. */
+export const bulkOutcomeSchema = z.object({
+  succeeded: z.array(z.object({ id: textId, runId: idSchema('actionRun'), state: z.enum(['succeeded', 'running']) })),
+  awaitingApproval: z.array(z.object({ id: textId, runId: idSchema('actionRun'), approvalId: idSchema('approval') })),
+  failed: z.array(z.object({ id: textId, code: z.string(), error: z.string() })),
+});
+export type BulkOutcome = z.infer<typeof bulkOutcomeSchema>;
+
 export const approvalSchema = z.object({
   id: idSchema('approval'),
   runId: idSchema('actionRun'),

@@ -80,6 +80,12 @@ export const ApprovalExpired = defineError(
   'approval-expired',
   () => 'Nobody decided in time, so this request has expired. Ask for it again if it is still wanted.',
 );
+/** The second person can say no, but not yes: nobody stands behind the request any more. */
+export const RequesterMayNot = defineError(
+  'forbidden',
+  'requester-may-not',
+  (p: { name: string; why: string }) => `${p.name} ${p.why}, so this cannot be done in their name. Reject it.`,
+);
 export const OwnRequest = defineError(
   'forbidden',
   'own-request',

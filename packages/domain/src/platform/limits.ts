@@ -10,6 +10,8 @@ export const limits = {
   maxJsonBodyBytes: 1_000_000,
   maxWebhookBodyBytes: 512_000,
   maxReasonChars: 1_000,
+  /** Records one call acts on; each is a transaction of its own, so the answer comes within seconds. */
+  maxBulkTargets: 200,
   approvalTtlHours: 72,
   maxErrorTextChars: 1_000,
 } as const;

@@ -12,18 +12,30 @@ import {
   ApprovalExpired,
   coversAmount,
   OwnRequest,
+  RequesterMayNot,
   rolesCovering,
   roleTitles,
   type ActionRun,
   type Approval,
 } from '@wedsync/domain/access';
-import { Forbidden, isDomainError, mayDo, NotFound, type Money, type Permission } from '@wedsync/domain/platform';
+import {
+  actorOf,
+  Forbidden,
+  isDomainError,
+  mayDo,
+  NotFound,
+  type Money,
+  type Permission,
+  type Principal,
+} from '@wedsync/domain/platform';
 import { z } from 'zod';
 import {
   defineAction,
   type ActionContext,
   type ActionDefinition,
+  type AnyAction,
   type Assessment,
+  type Availability,
   type BoundAction,
 } from '../../platform/index.ts';
 import { staffPrincipal } from '../directory.ts';
@@ -46,7 +58,10 @@ export const approve = defineAction({
   title: 'Approve',
   description: 'Agree to what somebody asked for; it is done at once',
   reasonRequired: false,
-  available: (reader, id, context) => availability(reader, id, context),
+  available: async (reader, id, context) => {
+    const decidable = await availability(reader, id, context);
+    return decidable.allowed ? whyNot(() => approvable(reader, id, context)) : decidable;
+  },
   assess: async (reader, id, _input, context) => {
     const { approval, run, bound, asked } = await approvable(reader, id, context);
     const now = await bound.assess(reader, run.targetId, asked);
@@ -155,12 +170,30 @@ async function approvable(reader: Reader, id: string, context: ActionContext): P
   const run = await findActionRun(reader, approval.runId);
   if (run === undefined) throw NotFound({ what: 'action run', id: approval.runId });
   const action = actionOf(run, context);
-  const identity = await findStaffIdentity(context.store.pool, run.requestedBy);
-  const principal = identity && staffPrincipal(identity);
-  if (principal === undefined || !mayDo(principal, action.permission))
-    throw Forbidden({ why: `${run.requestedByName} may no longer ask for this. Reject it.` });
-  const asked: ActionContext = { ...context, principal, runId: run.id };
-  return { approval, run, bound: action.bind(run.input), asked };
+  const bound = action.bind(run.input);
+  const asked = { ...context, principal: await requesterOf(run, action, context), runId: run.id };
+  await requireInSight(run, bound, asked);
+  return { approval, run, bound, asked };
+}
+
+/** @throws RequesterMayNot */
+async function requesterOf(run: ActionRun, action: AnyAction, { store }: ActionContext): Promise<Principal> {
+  const identity = await findStaffIdentity(store.pool, run.requestedBy);
+  if (identity === undefined) throw RequesterMayNot({ name: run.requestedByName, why: 'has no account any more' });
+  const principal = staffPrincipal(identity);
+  if (mayDo(principal, action.permission)) return principal;
+  throw RequesterMayNot({ name: run.requestedByName, why: 'may no longer ask for this' });
+}
+
+/** Looks with the requester's own eyes: the approver may see suppliers that the requester has lost since. @throws RequesterMayNot */
+async function requireInSight(run: ActionRun, bound: BoundAction, asked: ActionContext): Promise<void> {
+  const eyes = actorOf(asked.principal, asked.actor.requestId);
+  try {
+    await asked.store.read(eyes, (reader) => bound.assess(reader, run.targetId, asked));
+  } catch (error) {
+    if (!isDomainError(error) || error.kind !== 'not-found') throw error;
+    throw RequesterMayNot({ name: run.requestedByName, why: 'no longer sees this record' });
+  }
 }
 
 function actionOf(run: ActionRun, { findAction }: ActionContext) {
@@ -207,7 +240,7 @@ function about(approval: Approval, now: Assessment | null): Assessment {
   };
 }
 
-async function availability(reader: Reader, id: string, context: ActionContext) {
+async function availability(reader: Reader, id: string, context: ActionContext): Promise<Availability> {
   const approval = await find(reader, id);
   return whyNot(() => {
     requireWaiting(approval, context);
@@ -216,9 +249,9 @@ async function availability(reader: Reader, id: string, context: ActionContext) 
   });
 }
 
-function whyNot(check: () => void): { allowed: true } | { allowed: false; why: string } {
+async function whyNot(check: () => unknown): Promise<Availability> {
   try {
-    check();
+    await check();
     return { allowed: true };
   } catch (error) {
     if (!isDomainError(error)) throw error;

@@ -8,6 +8,8 @@ export type Registry = {
   findAction(name: string): AnyAction | undefined;
   /** @throws NotFound */
   action(resource: string, verb: string): AnyAction;
+  /** By its whole name, or by its verb and the resource. @throws NotFound */
+  named(nameOrVerb: string, resource?: string): AnyAction;
   findResource(name: string): AnyResource | undefined;
 };
 
@@ -18,15 +20,18 @@ export function createRegistry(capabilities: readonly ApiCapability[]): Registry
     capabilities.flatMap((each) => each.resources).map((resource) => [resource.name, resource]),
   );
   if (byName.size !== actions.length) throw new Error('Two actions have the same name.');
+  const action = (name: string): AnyAction => {
+    const found = byName.get(name);
+    if (found === undefined) throw NotFound({ what: 'action', id: name });
+    return found;
+  };
   return {
     actions,
     actionsOf: (resource) => actions.filter(({ definition }) => definition.resource === resource),
     findAction: (name) => byName.get(name),
-    action(resource, verb) {
-      const found = byName.get(`${resource}.${verb}`);
-      if (found === undefined) throw NotFound({ what: 'action', id: `${resource}.${verb}` });
-      return found;
-    },
+    action: (resource, verb) => action(`${resource}.${verb}`),
+    named: (nameOrVerb, resource) =>
+      action(resource === undefined || nameOrVerb.includes('.') ? nameOrVerb : `${resource}.${nameOrVerb}`),
     findResource: (name) => resources.get(name),
   };
 }

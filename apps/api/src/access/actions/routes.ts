@@ -1,3 +1,4 @@
+import { bulkRequestSchema } from '@wedsync/domain/access';
 import { Invalid, NotFound } from '@wedsync/domain/platform';
 import { Router, type Request } from 'express';
 import { z } from 'zod';
@@ -11,6 +12,7 @@ import {
 } from '../../platform/index.ts';
 import { createSigner } from '../keys.ts';
 import { createRegistry, type Registry } from './registry.ts';
+import { runOnMany } from './run-on-many.ts';
 import { actionContext, previewAction, runAction, whyNotPermitted, type Engine } from './run-action.ts';
 
 const previewSchema = z.strictObject({ input: z.unknown().optional() });
@@ -33,6 +35,17 @@ export function actionRoutes(services: ApiServices, capabilities: readonly ApiCa
   router.get('/actions', (req, res) => {
     contextOf(req);
     res.json(described);
+  });
+  router.post('/actions/:action', async (req, res) => {
+    const { resource, ids, input, reason } = bulkRequestSchema.parse(req.body ?? {});
+    const outcome = await runOnMany(engine, contextOf(req), {
+      action: registry.named(req.params.action, resource),
+      targets: ids,
+      input: input ?? {},
+      reason: reason ?? null,
+      idempotencyKey: idempotencyKeyOf(req),
+    });
+    res.json(outcome);
   });
   router.get('/:resource/:id/actions', async (req, res) => {
     res.json(await offers(engine, contextOf(req), req.params.resource, req.params.id));
@@ -64,9 +77,9 @@ function named(registry: Registry, { resource, id, verb }: Params): { action: An
 
 /** An action as the admin needs it to draw a form. */
 function describe({ name, permission, definition }: AnyAction) {
-  const { resource, verb, title, description, danger, reasonRequired, input } = definition;
+  const { resource, verb, title, description, danger, reasonRequired, bulk = false, input } = definition;
   const inputSchema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' });
-  return { name, permission, resource, verb, title, description, danger, reasonRequired, inputSchema };
+  return { name, permission, resource, verb, title, description, danger, reasonRequired, bulk, inputSchema };
 }
 
 /** What can be done to one record by this person, and why what cannot be done cannot. */

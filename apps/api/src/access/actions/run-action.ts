@@ -68,9 +68,7 @@ export async function previewAction(
  */
 export async function runAction(engine: Engine, context: RequestContext, request: ActionRequest): Promise<ActionRun> {
   const { action, target } = request;
-  permit(action, context);
-  const reason = reasonOf(action, request.reason);
-  const bound = action.bind(request.input);
+  const { reason, bound } = checkRequest(context, request);
   const inputHash = engine.signer.sign(hashRequest(action.name, target, bound.input));
   const actor = actingFor(context.actor, action, target, reason);
   return context.store.transact(actor, async (writer) => {
@@ -95,6 +93,15 @@ export async function runAction(engine: Engine, context: RequestContext, request
     await askSecondPerson(writer, run, assessment.approval);
     return readRun(writer, runContext.runId);
   });
+}
+
+/** What can be refused before any record is looked at: the permission, the reason, the shape of the input. */
+export function checkRequest(
+  context: RequestContext,
+  { action, reason, input }: Pick<ActionRequest, 'action' | 'reason' | 'input'>,
+): { readonly reason: string | null; readonly bound: BoundAction } {
+  permit(action, context);
+  return { reason: reasonOf(action, reason), bound: action.bind(input) };
 }
 
 type PreparedRun = Omit<ActionRequest, 'input'> & {

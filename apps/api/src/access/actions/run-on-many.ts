@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { IdempotencyKeyReused, type ActionRun, type BulkOutcome } from '@wedsync/domain/access';
+import { Invalid } from '@wedsync/domain/platform';
+import { toProblem, type RequestContext } from '../../platform/index.ts';
+import { checkRequest, runAction, type ActionRequest, type Engine } from './run-action.ts';
+
+export type BulkRequest = Omit<ActionRequest, 'target' | 'previewToken'> & { readonly targets: readonly string[] };
+
+/**
+ * Runs one action on many records, each a run of its own with its own transaction, limits, approval and audit. A record that is refused is
+ * reported and the others go on. When the house itself is in trouble the call ends; repeating it with the same key goes on where it ended,
+ * for no record is acted on twice under one key.
+ * @throws Invalid when the action is not offered for many, and whatever refuses the request as a whole
+ */
+export async function runOnMany(engine: Engine, context: RequestContext, request: BulkRequest): Promise<BulkOutcome> {
+  const { action, targets, ...rest } = request;
+  if (action.definition.bulk !== true)
+    throw Invalid({ message: `${action.definition.title} is done one record at a time.` });
+  checkRequest(context, request);
+  const outcome = noOutcome();
+  for (const target of new Set(targets)) {
+    const key = keyFor(request.idempotencyKey, target);
+    try {
+      const run = await runAction(engine, context, {
+        ...rest,
+        action,
+        target,
+        previewToken: null,
+        idempotencyKey: key,
+      });
+      file(outcome, target, run);
+    } catch (error) {
+      outcome.failed.push({ id: target, ...refusalOf(error) });
+    }
+  }
+  return outcome;
+}
+
+function noOutcome(): BulkOutcome {
+  return { succeeded: [], awaitingApproval: [], failed: [] };
+}
+
+function file(outcome: BulkOutcome, id: string, { id: runId, state, approvalId, error }: ActionRun): void {
+  if (state === 'succeeded' || state === 'running') outcome.succeeded.push({ id, runId, state });
+  else if (state === 'awaiting_approval' && approvalId !== null)
+    outcome.awaitingApproval.push({ id, runId, approvalId });
+  else outcome.failed.push({ id, code: state, error: error ?? `It is ${state.replaceAll('_', ' ')}.` });
+}
+
+/** What concerns this record alone. @throws whatever concerns the call: trouble of the house, or a key used for another request */
+function refusalOf(error: unknown): { code: string; error: string } {
+  const { status, code, detail } = toProblem(error);
+  if (status >= 500 || code === IdempotencyKeyReused(undefined).code) throw error;
+  return { code, error: detail };
+}
+
+/** One key per record, the same each time the call is repeated. */
+function keyFor(idempotencyKey: string, target: string): string {
+  return `bulk:${createHash('sha256')
+    .update(JSON.stringify([idempotencyKey, target]))
+    .digest('base64url')}`;
+}
