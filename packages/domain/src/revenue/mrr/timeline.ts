@@ -1,0 +1,75 @@
+import { DAY_MS, plusMs } from '@wedsync/domain/platform';
+import { isActive, nothingLeft, type MrrBasis, type MrrChange } from './change.ts';
+
+export type TimelineOptions = {
+  readonly asOf: Date;
+  readonly knownAt: Date;
+  readonly basis: MrrBasis;
+  readonly pastDueDays: number;
+};
+
+/**
+ * Puts a supplier's changes in the order in which they held: what was not known or not yet effective is left out, a fact told twice counts
+ * once, and a subscription that owed money for too long is lost on the day, whether or not anybody said so.
+ */
+export function timelineOf(history: readonly MrrChange[], options: TimelineOptions): MrrChange[] {
+  const known = latestTellings(history.filter((change) => change.recordedAt <= options.knownAt));
+  const effective = known.filter((change) => change.effectiveAt <= options.asOf).sort(byTime);
+  const lapsed = bySubscription(effective).flatMap((changes) => withLapses(changes, options));
+  return lapsed.sort(byTime);
+}
+
+function latestTellings(history: readonly MrrChange[]): MrrChange[] {
+  const latest = new Map<string, MrrChange>();
+  for (const change of history) {
+    const key = `${change.subscriptionId}\n${change.sourceEventId}\n${change.effectiveAt.getTime()}`;
+    const earlier = latest.get(key);
+    if (earlier === undefined || earlier.recordedAt <= change.recordedAt) latest.set(key, change);
+  }
+  return [...latest.values()];
+}
+
+function byTime(a: MrrChange, b: MrrChange): number {
+  return (
+    a.effectiveAt.getTime() - b.effectiveAt.getTime() ||
+    a.recordedAt.getTime() - b.recordedAt.getTime() ||
+    compare(a.sourceEventId, b.sourceEventId) ||
+    compare(a.subscriptionId, b.subscriptionId)
+  );
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function bySubscription(changes: readonly MrrChange[]): MrrChange[][] {
+  const groups = new Map<string, MrrChange[]>();
+  for (const change of changes) {
+    const group = groups.get(change.subscriptionId);
+    if (group === undefined) groups.set(change.subscriptionId, [change]);
+    else group.push(change);
+  }
+  return [...groups.values()];
+}
+
+function withLapses(changes: readonly MrrChange[], { asOf, basis, pastDueDays }: TimelineOptions): MrrChange[] {
+  return changes.flatMap((change, index) => {
+    if (change.pastDueSince === null || !isActive(basis, change)) return [change];
+    const lapsesAt = plusMs(change.pastDueSince, pastDueDays * DAY_MS);
+    const until = changes[index + 1]?.effectiveAt ?? null;
+    if (change.effectiveAt >= lapsesAt) return [nothingLeft(change, { reason: 'cancel_involuntary' })];
+    return lapsesAt > asOf || (until !== null && until <= lapsesAt) ? [change] : [change, lapse(change, lapsesAt)];
+  });
+}
+
+/** Nobody tells of it, so it is known the moment it happens, or when the debt became known if that was later. */
+function lapse(change: MrrChange, lapsesAt: Date): MrrChange {
+  return nothingLeft(change, {
+    effectiveAt: lapsesAt,
+    recordedAt: change.recordedAt > lapsesAt ? change.recordedAt : lapsesAt,
+    reason: 'cancel_involuntary',
+    actor: 'system',
+    sourceEventId: `${change.sourceEventId}:past-due`,
+  });
+}
