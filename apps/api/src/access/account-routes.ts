@@ -31,6 +31,7 @@ export function accountRoutes(tools: SignInRouteTools): Router {
   });
   router.delete('/all', async (req, res) => {
     await onRecord(tools, req, 'sign-out-everywhere', (writer, id) => endSessions(writer, id));
+    tools.directory.forget(requireIdentified(req).person.id);
     await tools.sessions.end(req);
     res.status(204).end();
   });
@@ -104,6 +105,7 @@ async function confirmEnrolment(tools: SignInRouteTools, req: Request) {
     await enableTotp(writer, id, { at: now, recoveryCodeHashes });
     await endSessions(writer, id, req.sessionID);
   });
+  tools.directory.forget(credentials.id);
   return { recoveryCodes };
 }
 

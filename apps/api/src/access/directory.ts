@@ -1,4 +1,5 @@
 import {
+  findSession,
   findStaffIdentity,
   findTokenIdentity,
   noteTokenUse,
@@ -10,12 +11,15 @@ import { permissionsOf, scopeOf } from '@wedsync/domain/access';
 import type { Permission, Principal, RecordScope } from '@wedsync/domain/platform';
 import { remembering } from './remembering.ts';
 
-/** Who people and tokens are right now. Answers are kept for seconds, and forgotten the moment the database says that they changed. */
+/** Who people, sessions and tokens are right now. Answers are kept for seconds, and forgotten the moment the database says that they changed. */
 export type Directory = {
   staff(id: string): Promise<StaffIdentity | undefined>;
+  /** What a session that has not expired holds. */
+  session(sid: string): Promise<object | undefined>;
   token(hash: Buffer): Promise<TokenIdentity | undefined>;
-  /** Forgets one person; tokens are few and all forgotten. */
+  /** Forgets one person. Rights seldom change, so all sessions and tokens are forgotten with them: nobody must know whose they are. */
   forget(id: string): void;
+  forgetSession(sid: string): void;
   forgetAll(): void;
 };
 
@@ -35,31 +39,36 @@ function createDirectory({ pool }: Store): Directory {
     if (found !== undefined) await noteTokenUse(pool, found.id);
     return found;
   });
+  const sessions = remembering((sid: string) => findSession(pool, sid));
   return {
     staff: (id) => staff.get(id),
+    session: (sid) => sessions.get(sid),
     token: (hash) => tokens.get(hash.toString('hex')),
     forget: (id) => {
       staff.forget(id);
+      sessions.forgetAll();
       tokens.forgetAll();
     },
+    forgetSession: (sid) => sessions.forget(sid),
     forgetAll: () => {
       staff.forgetAll();
+      sessions.forgetAll();
       tokens.forgetAll();
     },
   };
 }
 
-/** A person with what their roles allow. */
-export function staffPrincipal({ id, name, email, roles, regions }: StaffIdentity): Principal {
-  return {
-    kind: 'staff',
-    id,
-    name,
-    email,
-    roles,
-    permissions: permissionsOf(roles),
-    scope: scopeOf(roles, regions),
-  };
+const principals = new WeakMap<StaffIdentity, Principal>();
+
+/** A person with what their roles allow; worked out once for as long as the answer about them is kept. */
+export function staffPrincipal(identity: StaffIdentity): Principal {
+  const { id, name, email, roles, regions } = identity;
+  const known = principals.get(identity);
+  if (known !== undefined) return known;
+  const permissions = permissionsOf(roles);
+  const principal: Principal = { kind: 'staff', id, name, email, roles, permissions, scope: scopeOf(roles, regions) };
+  principals.set(identity, principal);
+  return principal;
 }
 
 /** The same person with a supplier's eyes: that one supplier, and nothing but reading. */

@@ -23,8 +23,8 @@ export type Identity = {
 /** Makes the part of the api that knows who is calling. `limits` replaces the policy's figures where tests need other ones. */
 export async function createIdentity(services: ApiServices, limits: Partial<SignInPolicy> = {}): Promise<Identity> {
   const policy = { ...configuredPolicy(services), ...limits };
-  const sessions = openSessions(services, policy);
   const directory = directoryOf(services.store);
+  const sessions = openSessions(services, directory, policy);
   const listener = await openListener({
     url: services.env.database.url,
     applicationName: 'wedsync-api-access',

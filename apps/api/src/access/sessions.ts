@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { whySessionEnded, type SignInPolicy } from '@wedsync/domain/access';
-import connectPgSimple from 'connect-pg-simple';
 import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
 import pg from 'pg';
 import type { ApiServices } from '../platform/index.ts';
+import type { Directory } from './directory.ts';
+import { openSessionStore } from './session-store.ts';
 
 declare module 'express-session' {
   interface SessionData {
@@ -33,7 +34,7 @@ export type Sessions = {
 export const sessionCookieName = 'wedsync.sid';
 
 /** Sessions in PostgreSQL. The cookie lives as long as the longest session; idleness is judged here at each request. */
-export function openSessions({ env, clock, log }: ApiServices, policy: SignInPolicy): Sessions {
+export function openSessions({ env, clock, log }: ApiServices, directory: Directory, policy: SignInPolicy): Sessions {
   const pool = new pg.Pool({
     connectionString: env.database.url,
     application_name: 'wedsync-api-sessions',
@@ -41,13 +42,7 @@ export function openSessions({ env, clock, log }: ApiServices, policy: SignInPol
     max: 8,
   });
   pool.on('error', (error) => log.warn({ err: error }, 'a session connection was cut'));
-  const PgStore = connectPgSimple(session);
-  const store = new PgStore({
-    pool,
-    tableName: 'sessions',
-    disableTouch: true,
-    errorLog: (...words) => log.warn(words),
-  });
+  const store = openSessionStore(pool, directory, log);
   const now = () => clock.now().toISOString();
 
   return {
@@ -68,7 +63,9 @@ export function openSessions({ env, clock, log }: ApiServices, policy: SignInPol
     async keepAlive(req) {
       const { startedAt = '', seenAt = '' } = req.session;
       if (whySessionEnded({ startedAt, seenAt }, clock.now(), policy) !== null) return false;
-      if (clock.now().getTime() - Date.parse(seenAt) >= policy.touchEveryMs) await noteUse(pool, req.sessionID, now());
+      if (clock.now().getTime() - Date.parse(seenAt) < policy.touchEveryMs) return true;
+      await noteUse(pool, req.sessionID, now());
+      directory.forgetSession(req.sessionID);
       return true;
     },
     async start(req, staffId) {

@@ -46,12 +46,13 @@ export const staff = defineResource({
   },
   update: {
     input: updateStaffSchema,
-    run: async (writer, id, fields, { principal }) => {
+    run: async (writer, id, fields, { principal, store }) => {
       // Somebody who may hand out roles must not be able to hand them to themselves.
       if (id === principal.id && (fields.roles !== undefined || fields.regions !== undefined))
         throw Forbidden({ why: 'Your own roles and regions are changed by another administrator.' });
       requireRegions({ ...(await show(writer, id)), ...fields });
       await updateStaff(writer, id, fields);
+      directoryOf(store).forget(id);
     },
   },
 });
@@ -119,9 +120,10 @@ export const resetAuthenticator = defineAction({
   available: (reader, id) =>
     offered(reader, id, (person) => (person.totpEnabled ? null : 'No authenticator is set up.')),
   assess: async (reader, id) => about(await show(reader, id)),
-  perform: async (writer, id) => {
+  perform: async (writer, id, _input, { store }) => {
     await disableTotp(writer, id);
     await endSessions(writer, id);
+    directoryOf(store).forget(id);
     return { state: 'succeeded' };
   },
 });

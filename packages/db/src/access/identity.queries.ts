@@ -32,6 +32,15 @@ export async function findStaffIdentity(pool: Knex, id: string): Promise<StaffId
   return found.rows[0];
 }
 
+/** What a session holds; undefined when it ended or expired. Needs no actor: it says whose request this is. */
+export async function findSession(pool: Knex, sid: string): Promise<object | undefined> {
+  const found: { rows: { sess: object }[] } = await pool.raw(
+    'select sess from sessions where sid = ? and expire > now()',
+    [sid],
+  );
+  return found.rows[0]?.sess;
+}
+
 /** What a password or code is checked against. The hash stays in the api process. */
 export type StaffCredentials = {
   readonly id: string;

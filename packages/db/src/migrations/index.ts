@@ -10,6 +10,8 @@ import { billingRefunds } from './20261121000600_billing_refunds.ts';
 import { revenueJournal } from './20261121000700_revenue_journal.ts';
 import { successHealth } from './20261121000800_success_health.ts';
 import { platformJobs } from './20261121000900_platform_jobs.ts';
+import { connectorsIntake } from './20261122000100_connectors_intake.ts';
+import { accessSessions } from './20261122001200_access_sessions.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +26,6 @@ export const migrations: readonly Migration[] = [
   revenueJournal,
   successHealth,
   platformJobs,
+  connectorsIntake,
+  accessSessions,
 ];
