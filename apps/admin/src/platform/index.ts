@@ -45,6 +45,7 @@ export { recordPath } from './list/record-path.ts';
 // actions
 export { ActionButton } from './actions/ActionButton.tsx';
 export { ActionDialog } from './actions/ActionDialog.tsx';
+export { BulkActions } from './actions/BulkActions.tsx';
 export { ActionMenu } from './actions/ActionMenu.tsx';
 export type { ActionInputProps } from './actions/action-input.ts';
 export { MoneyInput } from './actions/MoneyInput.tsx';

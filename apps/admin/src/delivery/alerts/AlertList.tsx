@@ -1,5 +1,12 @@
 import type { Alert } from '@wedsync/domain/delivery';
-import { DataTable, EmptyState, type FilterDefinition, ListPage, recordPath } from '../../platform/index.ts';
+import {
+  BulkActions,
+  DataTable,
+  EmptyState,
+  type FilterDefinition,
+  ListPage,
+  recordPath,
+} from '../../platform/index.ts';
 import { stateChoices } from '../messages/message-columns.tsx';
 import { alertColumns } from './alert-columns.tsx';
 
@@ -34,6 +41,7 @@ export default function AlertList() {
         label="Alerts"
         columns={alertColumns}
         rowPath={({ id }) => recordPath('alerts', id)}
+        bulkActions={<BulkActions noun="alert" />}
         empty={
           <EmptyState title="No alerts">
             Failed refunds, disputes, suppliers falling into risk and work that gave up are told here and in Slack.

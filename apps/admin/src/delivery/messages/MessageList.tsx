@@ -1,5 +1,12 @@
 import type { Message } from '@wedsync/domain/delivery';
-import { DataTable, EmptyState, type FilterDefinition, ListPage, recordPath } from '../../platform/index.ts';
+import {
+  BulkActions,
+  DataTable,
+  EmptyState,
+  type FilterDefinition,
+  ListPage,
+  recordPath,
+} from '../../platform/index.ts';
 import { channelChoices, messageColumns, stateChoices } from './message-columns.tsx';
 
 const filters: readonly FilterDefinition[] = [
@@ -36,6 +43,7 @@ export default function MessageList() {
         label="Messages"
         columns={messageColumns}
         rowPath={({ id }) => recordPath('messages', id)}
+        bulkActions={<BulkActions noun="message" />}
         empty={
           <EmptyState title="No messages match">
             Letters to suppliers, Slack alerts and text messages appear here the moment they are written.

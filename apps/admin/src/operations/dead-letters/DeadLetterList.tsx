@@ -1,5 +1,13 @@
 import { type DeadLetter, deadLetterKinds, deadLetterStates } from '@wedsync/domain/operations';
-import { DataTable, EmptyState, type FilterDefinition, humanize, ListPage, recordPath } from '../../platform/index.ts';
+import {
+  BulkActions,
+  DataTable,
+  EmptyState,
+  type FilterDefinition,
+  humanize,
+  ListPage,
+  recordPath,
+} from '../../platform/index.ts';
 import { deadLetterColumns, stateWords } from './dead-letter-columns.tsx';
 
 const filters: readonly FilterDefinition[] = [
@@ -32,6 +40,7 @@ export default function DeadLetterList() {
         label="Dead letters"
         columns={deadLetterColumns}
         rowPath={({ id }) => recordPath('dead-letters', id)}
+        bulkActions={<BulkActions noun="letter" />}
         empty={
           <EmptyState title="Nothing was given up">What fails for good waits here until someone decides.</EmptyState>
         }

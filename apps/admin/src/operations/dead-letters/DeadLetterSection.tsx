@@ -1,5 +1,5 @@
 import type { DeadLetter } from '@wedsync/domain/operations';
-import { EmptyState, RecordList, recordPath, Section } from '../../platform/index.ts';
+import { BulkActions, EmptyState, RecordList, recordPath, Section } from '../../platform/index.ts';
 import { deadLetterColumns } from './dead-letter-columns.tsx';
 
 /** What waits for a decision. */
@@ -14,6 +14,7 @@ export function DeadLetterSection() {
         sort={{ field: 'id', order: 'DESC' }}
         perPage={25}
         rowPath={({ id }) => recordPath('dead-letters', id)}
+        bulkActions={<BulkActions noun="letter" />}
         empty={
           <EmptyState title="Nothing was given up">
             Work, events and messages that failed for good wait here, with the reason, until someone runs them again or

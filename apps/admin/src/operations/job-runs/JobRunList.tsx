@@ -1,5 +1,13 @@
 import { type JobRun, jobRunStates } from '@wedsync/domain/operations';
-import { DataTable, EmptyState, type FilterDefinition, humanize, ListPage, recordPath } from '../../platform/index.ts';
+import {
+  BulkActions,
+  DataTable,
+  EmptyState,
+  type FilterDefinition,
+  humanize,
+  ListPage,
+  recordPath,
+} from '../../platform/index.ts';
 import { jobRunColumns } from './job-run-columns.tsx';
 
 const filters: readonly FilterDefinition[] = [
@@ -20,6 +28,7 @@ export default function JobRunList() {
         label="Jobs"
         columns={jobRunColumns}
         rowPath={({ id }) => recordPath('job-runs', id)}
+        bulkActions={<BulkActions noun="run" />}
         empty={<EmptyState title="No runs match">Scheduled work and work that people ask for appears here.</EmptyState>}
       />
     </ListPage>

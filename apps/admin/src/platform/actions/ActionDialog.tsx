@@ -5,17 +5,14 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import TextField from '@mui/material/TextField';
 import { type ComponentType, type FormEvent, type ReactNode, useId } from 'react';
 import { ErrorState } from '../components/ErrorState.tsx';
 import { SidePanel } from '../components/SidePanel.tsx';
 import { SkeletonRows } from '../components/Skeletons.tsx';
 import type { ActionDefinition, ActionPreview, ActionRun, ActionTarget } from '../data/action.ts';
 import { formatMoney } from '../format/money.ts';
-import { ActionFieldInput } from './ActionFieldInput.tsx';
-import type { ActionInputProps } from './action-input.ts';
+import { ActionFields, type OwnInputs } from './ActionFields.tsx';
 import { ActionPreviewLines } from './ActionPreviewLines.tsx';
-import type { ActionField } from './action-field.ts';
 import type { ActionValues } from './action-values.ts';
 import { useActionDefinition } from './use-actions.ts';
 import { type ActionForm, useActionForm } from './use-action-form.ts';
@@ -28,7 +25,7 @@ export type ActionDialogProps = ActionTarget & {
   /** Values to start with, over the schema's defaults. */
   readonly initial?: ActionValues;
   /** Inputs of your own by field name, for what the schema cannot say (refund lines, a plan picker). */
-  readonly inputs?: Readonly<Record<string, ComponentType<ActionInputProps>>>;
+  readonly inputs?: OwnInputs;
   /** What the reader needs above the form, for example the charge. */
   readonly context?: ReactNode;
   /** The words of the confirm button; by default the title and the first amount ("Refund £12.00"). */
@@ -100,55 +97,11 @@ function OpenedAction({
     >
       <Box component="form" id={formId} onSubmit={submit} noValidate sx={{ display: 'grid', gap: 4, paddingTop: 1 }}>
         {props.context}
-        {form.fields.map((field) => (
-          <FormField
-            key={field.name}
-            field={field}
-            form={form}
-            currency={currency}
-            input={props.inputs?.[field.name]}
-          />
-        ))}
-        {definition.reasonRequired && <Reason form={form} />}
+        <ActionFields definition={definition} form={form} currency={currency} inputs={props.inputs} />
         <ActionPreviewLines preview={form.preview} error={form.error} pending={form.pending} missing={form.missing} />
         {form.message && <Alert severity="error">{form.message}</Alert>}
       </Box>
     </Shell>
-  );
-}
-
-type FormFieldProps = {
-  readonly field: ActionField;
-  readonly form: ActionForm;
-  readonly currency: string;
-  readonly input: ComponentType<ActionInputProps> | undefined;
-};
-
-function FormField({ field, form, currency, input: Input = ActionFieldInput }: FormFieldProps) {
-  return (
-    <Input
-      field={field}
-      currency={currency}
-      value={form.values[field.name]}
-      error={form.errors[field.name] ?? form.errors[`input.${field.name}`]}
-      onChange={(value) => form.setValue(field.name, value)}
-    />
-  );
-}
-
-function Reason({ form }: { form: ActionForm }) {
-  return (
-    <TextField
-      label="Reason"
-      required
-      multiline
-      minRows={2}
-      value={form.reason}
-      onChange={(event) => form.setReason(event.target.value)}
-      error={form.errors.reason !== undefined}
-      helperText={form.errors.reason ?? 'Kept in the audit trail.'}
-      slotProps={{ htmlInput: { maxLength: 500 } }}
-    />
   );
 }
 

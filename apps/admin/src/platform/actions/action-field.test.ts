@@ -73,5 +73,14 @@ describe('the input of an action', () => {
   });
   it('names the required fields that are still empty', () =>
     expect(missingFields(fields, { outcome: 'card' })).toEqual(['Amount']));
+  it('sends nothing as an answer where the schema asks for one and takes null', () => {
+    const owner = fieldsOf({
+      required: ['ownerId'],
+      properties: { ownerId: { anyOf: [{ type: 'string' }, { type: 'null' }] } },
+    });
+    const nobody = initialValues(owner);
+    expect(missingFields(owner, nobody)).toEqual([]);
+    expect(inputOf(owner, nobody)).toEqual({ ownerId: null });
+  });
   it('counts zero as filled in', () => expect(missingFields(fields, { amountMinor: 0, outcome: 'card' })).toEqual([]));
 });

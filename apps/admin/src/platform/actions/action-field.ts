@@ -6,6 +6,8 @@ type Common = {
   readonly label: string;
   readonly help: string | undefined;
   readonly required: boolean;
+  /** Null is an answer of its own, such as "nobody"; an optional field left empty is left out instead. */
+  readonly nullable: boolean;
   readonly initial: unknown;
 };
 
@@ -89,6 +91,7 @@ function fieldOf(name: string, property: JsonSchema, required: boolean): ActionF
     label: property.title ?? schema.title ?? humanize(name.replace(/(Minor|Id)$/, '')),
     help: property.description ?? schema.description,
     required,
+    nullable: required && allowsNull(property),
     initial: property.default ?? schema.default ?? schema.const,
   };
   return { ...common, ...(rule?.kind(schema, name) ?? { kind: 'json' }) };
@@ -99,6 +102,10 @@ function withoutNull(schema: JsonSchema): JsonSchema {
   const variants = (schema.anyOf ?? schema.oneOf)?.filter(({ type }) => type !== 'null');
   const [only] = variants ?? [];
   return variants?.length === 1 && only !== undefined ? only : schema;
+}
+
+function allowsNull(schema: JsonSchema): boolean {
+  return isType(schema, 'null') || (schema.anyOf ?? schema.oneOf ?? []).some(({ type }) => type === 'null');
 }
 
 function choicesOf(schema: JsonSchema): FieldChoice[] | null {

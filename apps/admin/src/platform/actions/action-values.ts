@@ -26,7 +26,7 @@ export function missingFields(fields: readonly ActionField[], values: ActionValu
 
 function startOf(field: ActionField): unknown {
   if (field.kind === 'group') return initialValues(field.fields);
-  return field.initial;
+  return field.initial ?? (field.nullable ? null : undefined);
 }
 
 function cleaned(field: ActionField, value: unknown): unknown {
@@ -34,6 +34,7 @@ function cleaned(field: ActionField, value: unknown): unknown {
   if (field.kind === 'list')
     return Array.isArray(value) ? value.map((item) => inputOf(field.fields, valuesIn(item))) : undefined;
   if (field.kind === 'yes-no') return value ?? (field.required ? false : undefined);
+  if (value === null && field.nullable) return null;
   if (value === '' || value === null) return undefined;
   return value;
 }

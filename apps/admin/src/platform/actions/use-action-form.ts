@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { HttpError, useDataProvider, useNotify } from 'react-admin';
 import type { ActionDefinition, ActionRun, ActionTarget } from '../data/action.ts';
 import type { AdminDataProvider } from '../data/data-provider.ts';
 import { readProblem } from '../http/problem.ts';
 import { useTrackedRuns } from '../progress/tracked-runs.ts';
-import { fieldsOf } from './action-field.ts';
-import { type ActionValues, initialValues, inputOf, missingFields } from './action-values.ts';
+import type { ActionValues } from './action-values.ts';
 import { newIdempotencyKey } from './idempotency-key.ts';
 import { runOutcomes } from './run-outcome.ts';
+import { useActionInput } from './use-action-input.ts';
 import { useActionPreview } from './use-action-preview.ts';
 
 export type ActionFormOptions = {
@@ -20,32 +20,21 @@ export type ActionFormOptions = {
 
 /** State of one opened action form: values, live preview, and the one run it may start. */
 export function useActionForm({ target, definition, initial, onDone }: ActionFormOptions) {
-  const fields = useMemo(() => fieldsOf(definition.inputSchema), [definition]);
-  const [values, setValues] = useState(() => initialValues(fields, initial));
-  const [reason, setReason] = useState('');
+  const given = useActionInput(definition, initial);
+  const { input, reason } = given;
   const [attempt, setAttempt] = useState(0);
-  const missing = missingFields(fields, values);
-  const input = missing.length === 0 ? inputOf(fields, values) : null;
   const previewState = useActionPreview(target, input, attempt);
   const run = useRun({ target, definition, onDone, onStalePreview: () => setAttempt((count) => count + 1) });
   const problem = run.error ?? previewState.error;
-  const ready =
-    input !== null &&
-    previewState.preview !== null &&
-    !previewState.pending &&
-    (!definition.reasonRequired || reason.trim() !== '');
+  const ready = input !== null && previewState.preview !== null && !previewState.pending && given.reasonGiven;
   return {
-    fields,
-    values,
+    ...given,
     setValue: (name: string, value: unknown) => {
       run.clearError();
-      setValues((previous) => ({ ...previous, [name]: value }));
+      given.setValue(name, value);
     },
-    reason,
-    setReason,
-    missing,
     ...previewState,
-    errors: problem instanceof HttpError ? (readProblem(problem.status, problem.body).errors ?? {}) : {},
+    errors: fieldErrorsOf(problem),
     message: problem instanceof Error ? problem.message : null,
     ready: ready && !run.busy,
     busy: run.busy,
@@ -54,6 +43,11 @@ export function useActionForm({ target, definition, initial, onDone }: ActionFor
       void run.start({ input, reason: reason.trim() || undefined, previewToken: previewState.preview?.token });
     },
   };
+}
+
+/** What the server said of single fields. */
+export function fieldErrorsOf(problem: unknown): Readonly<Record<string, string>> {
+  return problem instanceof HttpError ? (readProblem(problem.status, problem.body).errors ?? {}) : {};
 }
 
 export type ActionForm = ReturnType<typeof useActionForm>;

@@ -7,6 +7,9 @@ export type ActionDefinition = {
   readonly danger: boolean;
   readonly inputSchema: JsonSchema;
   readonly reasonRequired: boolean;
+  readonly permission: string;
+  /** May be asked of many records at once. */
+  readonly bulk: boolean;
 };
 
 /** What one record offers the signed-in person right now. */
@@ -34,6 +37,16 @@ export type ActionRun = { readonly id: string; readonly state: ActionRunState } 
 
 /** Names one action on one record. */
 export type ActionTarget = { readonly resource: string; readonly id: string; readonly verb: string };
+
+/** One action on many records of a list. */
+export type BulkTarget = { readonly resource: string; readonly verb: string; readonly ids: readonly string[] };
+
+/** What became of each; records are independent of each other. */
+export type BulkOutcome = {
+  readonly succeeded: readonly { readonly id: string }[];
+  readonly awaitingApproval: readonly { readonly id: string; readonly approvalId: string }[];
+  readonly failed: readonly { readonly id: string; readonly error: string }[];
+};
 
 export type ActionInput = Readonly<Record<string, unknown>>;
 

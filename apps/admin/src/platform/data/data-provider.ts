@@ -1,7 +1,16 @@
 import { type DataProvider, type GetListParams, type UpdateParams } from 'react-admin';
 import simpleRestProvider from 'ra-data-simple-rest';
 import { apiUrl, getJson, postJson, request } from '../http/http.ts';
-import type { ActionDefinition, ActionInput, ActionPreview, ActionRun, ActionTarget, RecordAction } from './action.ts';
+import type {
+  ActionDefinition,
+  ActionInput,
+  ActionPreview,
+  ActionRun,
+  ActionTarget,
+  BulkOutcome,
+  BulkTarget,
+  RecordAction,
+} from './action.ts';
 
 /** ra-data-simple-rest plus actions. `useDataProvider<AdminDataProvider>()` gives it typed. */
 export interface AdminDataProvider extends DataProvider {
@@ -13,6 +22,8 @@ export interface AdminDataProvider extends DataProvider {
   previewAction(target: ActionTarget, input: ActionInput): Promise<ActionPreview>;
   /** Asks for the action once per idempotency key. @throws HttpError */
   runAction(target: ActionTarget, call: ActionCall): Promise<ActionRun>;
+  /** The same for many records; a record that is refused does not hold up the others. @throws HttpError when the call as a whole is refused */
+  runOnMany(target: BulkTarget, call: Omit<ActionCall, 'previewToken'>): Promise<BulkOutcome>;
 }
 
 export type ActionCall = {
@@ -37,6 +48,8 @@ export const dataProvider: AdminDataProvider = {
   previewAction: async (target, input) => preview(await postJson(`${actionUrl(target)}/preview`, { input })),
   runAction: async (target, { idempotencyKey, ...body }) =>
     runOf(await postJson(actionUrl(target), body, { 'Idempotency-Key': idempotencyKey })),
+  runOnMany: async ({ resource, verb, ids }, { idempotencyKey, ...call }) =>
+    bulkOutcome(await postJson(`/actions/${verb}`, { resource, ids, ...call }, { 'Idempotency-Key': idempotencyKey })),
 };
 
 /** Adds `meta.totalEstimated` from the X-Total-Estimated header, which ra-data-simple-rest does not read. */
@@ -88,4 +101,13 @@ function isPreview(answer: unknown): answer is ActionPreview {
 
 function hasRun(answer: unknown): answer is { run: ActionRun } {
   return typeof answer === 'object' && answer !== null && 'run' in answer;
+}
+
+function bulkOutcome(answer: unknown): BulkOutcome {
+  if (isBulkOutcome(answer)) return answer;
+  throw new Error('The server answered the action in a shape this version does not know. Reload the page.');
+}
+
+function isBulkOutcome(answer: unknown): answer is BulkOutcome {
+  return typeof answer === 'object' && answer !== null && 'succeeded' in answer && 'failed' in answer;
 }

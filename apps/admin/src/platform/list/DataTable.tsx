@@ -58,35 +58,43 @@ export function DataTable<R extends RaRecord>({
   const keys = useRowKeys({ body, records, onOpen: open, onSelect: select, disabled: !keyboard });
 
   if (list.error && list.data === undefined) return <ErrorState error={list.error} retry={() => void list.refetch()} />;
-  if (!list.isPending && records.length === 0) return <>{empty}</>;
+  const nothing = !list.isPending && records.length === 0;
   return (
     <Box sx={{ position: 'relative' }}>
-      <ColumnMenu columns={columns} choice={choice} />
+      {!nothing && <ColumnMenu columns={columns} choice={choice} />}
+      {/* Stays while rows are selected, even when none is left to show: it still tells what became of them. */}
       {selectable && <BulkBar actions={bulkActions} />}
-      <Box sx={{ overflowX: 'auto', opacity: list.isPlaceholderData ? 0.6 : 1 }}>
-        <Table size="small" aria-label={label} aria-busy={list.isPending}>
-          <DataTableHead columns={choice.shown} selectable={selectable} records={records} />
-          {list.isPending ? (
-            <DataTableSkeleton columns={choice.shown.length + (selectable ? 1 : 0)} rows={Math.min(list.perPage, 15)} />
-          ) : (
-            <TableBody ref={body}>
-              {records.map((record, index) => (
-                <DataTableRow
-                  key={record.id}
-                  record={record}
-                  columns={choice.shown}
-                  path={rowPath?.(record)}
-                  onOpen={open}
-                  onSelect={select}
-                  selected={list.selectedIds.includes(record.id)}
-                  tabStop={keyboard && index === Math.max(0, keys.activeIndex)}
-                  onFocus={() => keys.setActiveIndex(index)}
-                />
-              ))}
-            </TableBody>
-          )}
-        </Table>
-      </Box>
+      {nothing ? (
+        empty
+      ) : (
+        <Box sx={{ overflowX: 'auto', opacity: list.isPlaceholderData ? 0.6 : 1 }}>
+          <Table size="small" aria-label={label} aria-busy={list.isPending}>
+            <DataTableHead columns={choice.shown} selectable={selectable} records={records} />
+            {list.isPending ? (
+              <DataTableSkeleton
+                columns={choice.shown.length + (selectable ? 1 : 0)}
+                rows={Math.min(list.perPage, 15)}
+              />
+            ) : (
+              <TableBody ref={body}>
+                {records.map((record, index) => (
+                  <DataTableRow
+                    key={record.id}
+                    record={record}
+                    columns={choice.shown}
+                    path={rowPath?.(record)}
+                    onOpen={open}
+                    onSelect={select}
+                    selected={list.selectedIds.includes(record.id)}
+                    tabStop={keyboard && index === Math.max(0, keys.activeIndex)}
+                    onFocus={() => keys.setActiveIndex(index)}
+                  />
+                ))}
+              </TableBody>
+            )}
+          </Table>
+        </Box>
+      )}
     </Box>
   );
 }

@@ -20,6 +20,8 @@ export type RecordListProps<R extends RaRecord> = {
   readonly perPage?: number;
   readonly rowPath?: (record: R) => string;
   readonly onOpen?: (record: R) => void;
+  /** Offers check boxes; what to do with the selection. */
+  readonly bulkActions?: ReactNode;
   readonly empty: ReactNode;
   /** j/k for the main table of a page or tab; off by default. */
   readonly keyboard?: boolean;

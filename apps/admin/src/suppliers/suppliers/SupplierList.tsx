@@ -1,7 +1,6 @@
 import type { Supplier } from '@wedsync/domain/suppliers';
-import { DataTable, EmptyState, ListPage, recordPath } from '../../platform/index.ts';
-import { BulkAssign } from './BulkAssign.tsx';
-import { BulkTag } from './BulkTag.tsx';
+import { BulkActions, DataTable, EmptyState, ListPage, recordPath } from '../../platform/index.ts';
+import { OwnerInput } from '../staff/OwnerInput.tsx';
 import { supplierColumns } from './supplier-columns.tsx';
 import { useSupplierFilters } from './supplier-filters.ts';
 import { SupplierViews } from './views/SupplierViews.tsx';
@@ -21,12 +20,7 @@ export default function SupplierList() {
         label="Suppliers"
         columns={supplierColumns}
         rowPath={({ id }) => recordPath('suppliers', id)}
-        bulkActions={
-          <>
-            <BulkAssign />
-            <BulkTag />
-          </>
-        }
+        bulkActions={<BulkActions noun="supplier" inputs={{ ownerId: OwnerInput }} />}
         empty={
           <EmptyState title="No supplier matches">
             Suppliers appear here as soon as the WedSync application sends them. Take a filter away, or search for less.

@@ -1,0 +1,51 @@
+import Button from '@mui/material/Button';
+import { limits } from '@wedsync/domain/platform';
+import { useState } from 'react';
+import { useListContext } from 'react-admin';
+import type { ActionDefinition } from '../data/action.ts';
+import { formatCount } from '../format/count.ts';
+import { usePermission } from '../session/use-session.ts';
+import type { OwnInputs } from './ActionFields.tsx';
+import { BulkActionDialog } from './BulkActionDialog.tsx';
+import { useBulkActions } from './use-actions.ts';
+
+export type BulkActionsProps = {
+  /** One record in words, for example "supplier". */
+  readonly noun: string;
+  readonly inputs?: OwnInputs;
+};
+
+/**
+ * What can be done with the selected rows: every action of the resource that takes many records.
+ * @example <DataTable … bulkActions={<BulkActions noun="supplier" inputs={{ ownerId: OwnerInput }} />} />
+ */
+export function BulkActions({ noun, inputs }: BulkActionsProps) {
+  const { resource } = useListContext();
+  const { data: actions = [] } = useBulkActions(resource);
+  return actions.map((action) => <BulkActionButton key={action.verb} action={action} noun={noun} inputs={inputs} />);
+}
+
+function BulkActionButton({ action, ...props }: BulkActionsProps & { readonly action: ActionDefinition }) {
+  const [open, setOpen] = useState(false);
+  const { selectedIds } = useListContext();
+  const permitted = usePermission(action.permission);
+  const why = whyNot(permitted, selectedIds.length);
+  return (
+    <>
+      <Button
+        color={action.danger ? 'error' : 'primary'}
+        disabled={why !== undefined}
+        title={why}
+        onClick={() => setOpen(true)}
+      >
+        {action.title}
+      </Button>
+      {open && <BulkActionDialog {...props} definition={action} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function whyNot(permitted: boolean, selected: number): string | undefined {
+  if (!permitted) return 'Your role does not include this';
+  return selected > limits.maxBulkTargets ? `At most ${formatCount(limits.maxBulkTargets)} at once` : undefined;
+}
