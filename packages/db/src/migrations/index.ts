@@ -11,6 +11,7 @@ import { revenueJournal } from './20261121000700_revenue_journal.ts';
 import { successHealth } from './20261121000800_success_health.ts';
 import { platformJobs } from './20261121000900_platform_jobs.ts';
 import { connectorsIntake } from './20261122000100_connectors_intake.ts';
+import { billingPlans } from './20261122000200_billing_plans.ts';
 import { accessSessions } from './20261122001200_access_sessions.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
@@ -27,5 +28,6 @@ export const migrations: readonly Migration[] = [
   successHealth,
   platformJobs,
   connectorsIntake,
+  billingPlans,
   accessSessions,
 ];

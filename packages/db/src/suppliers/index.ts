@@ -1,5 +1,7 @@
 export * from './contacts.queries.ts';
 export * from './contacts.repository.ts';
+export * from './guard-deferrals.queries.ts';
+export * from './guard-deferrals.repository.ts';
 export * from './ingest.repository.ts';
 export * from './notes.queries.ts';
 export * from './notes.repository.ts';

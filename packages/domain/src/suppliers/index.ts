@@ -1,5 +1,6 @@
 export * from './contract.ts';
 export * from './errors.ts';
+export * from './guard-deferral.ts';
 export * from './ingest.ts';
 export * from './limits.ts';
 export * from './task-rules.ts';
