@@ -13,6 +13,8 @@ export const idPrefixes = {
   actionRun: 'run',
   approval: 'apr',
   refundRequest: 'ref',
+  dunningCase: 'dun',
+  collectionRequest: 'col',
   subscriptionRequest: 'sreq',
   entitlementOverride: 'ovr',
   guardDeferral: 'gd',
