@@ -5,3 +5,4 @@ export * from './credit-note-postings.ts';
 export * from './invoice-postings.ts';
 export * from './journal.ts';
 export * from './payout-postings.ts';
+export * from './retention/index.ts';

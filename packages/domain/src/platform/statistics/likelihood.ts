@@ -29,7 +29,7 @@ export type LikelihoodFit<Params> = {
   readonly converged: boolean;
   /** Largest difference of log-likelihood among the starts. */
   readonly startsSpread: number;
-  /** A parameter ran off towards 0, 1 or infinity: read the curve, not the parameter. */
+  /** A parameter ran off towards 0, 1 or infinity, or the data cannot tell it from one that did: read the curve, not the parameter. */
   readonly boundary: boolean;
   readonly aic: number;
   readonly bic: number;
@@ -40,6 +40,8 @@ export type LikelihoodFit<Params> = {
 /** |ln theta| beyond which nothing in the data can tell the parameter from infinity. */
 const bound = 25;
 const boundaryAt = 12;
+/** A standard error of 3 in ln theta is a factor of twenty either way. */
+const looseAt = 3;
 
 /** Maximises a likelihood from every start in unbounded coordinates. */
 export function maximiseLikelihood<Params>(problem: LikelihoodProblem<Params>): LikelihoodFit<Params> {
@@ -61,11 +63,16 @@ export function maximiseLikelihood<Params>(problem: LikelihoodProblem<Params>): 
     iterations: ends.reduce((sum, { iterations }) => sum + iterations, 0),
     converged: best.converged,
     startsSpread: Math.max(0, ...ends.map(({ value }) => value - best.value)),
-    boundary: best.at.some((u) => Math.abs(u) > boundaryAt),
+    boundary: isLoose(best.at, covariance),
     aic: 2 * domains.length - 2 * logLik,
     bic: domains.length * Math.log(n) - 2 * logLik,
     standardErrorOf,
   };
+}
+
+function isLoose(at: readonly number[], covariance: readonly (readonly number[])[] | null): boolean {
+  if (covariance === null) return true;
+  return at.some((u, i) => Math.abs(u) > boundaryAt || Math.sqrt(covariance[i]?.[i] ?? Infinity) > looseAt);
 }
 
 function searchFrom<Params>(problem: LikelihoodProblem<Params>, start: readonly number[]): Minimum {
