@@ -26,17 +26,22 @@ export const bookChanges: AfterMirror = async (writer, { rows, now }) => {
   await tellOfUnmapped(writer, movements, now);
 };
 
-/** A note on an unpaid invoice falls when the invoice is voided, so voided invoices bring their notes. */
+/** A note on an unpaid invoice falls when the invoice is voided and moves over to bad debt when it is given up, so these invoices bring their notes. */
 async function entriesOfNotes(
   writer: Writer,
   written: readonly CreditNoteRow[],
   invoices: readonly InvoiceRow[],
 ): Promise<JournalEntry[]> {
-  const voided = invoices.filter(({ voidedAt }) => voidedAt !== null).map(({ id }) => id);
-  const fallen = await rowsWhere(writer, 'creditNotes', 'invoiceId', voided);
-  const notes = [...new Map([...fallen, ...written].map((note) => [note.id, note])).values()];
+  const lost = invoices.filter(({ voidedAt, uncollectibleAt }) => voidedAt !== null || uncollectibleAt !== null);
+  const touched = await rowsWhere(
+    writer,
+    'creditNotes',
+    'invoiceId',
+    lost.map(({ id }) => id),
+  );
+  const notes = [...new Map([...touched, ...written].map((note) => [note.id, note])).values()];
   const about = await mirroredRows(writer, 'invoices', [...new Set(notes.map(({ invoiceId }) => invoiceId))]);
-  return notes.flatMap((note) => postingsForCreditNote(note, about.get(note.invoiceId)?.voidedAt ?? null));
+  return notes.flatMap((note) => postingsForCreditNote(note, about.get(note.invoiceId) ?? null));
 }
 
 /** Money nobody has mapped is in suspense; a person must say where it belongs. */

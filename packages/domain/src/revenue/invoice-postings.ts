@@ -97,9 +97,12 @@ function creditUsed({ startingBalanceMinor, endingBalanceMinor }: InvoiceRow): n
   return (endingBalanceMinor ?? startingBalanceMinor) - startingBalanceMinor;
 }
 
-/** What was still owed when it was given up; a payment that came afterwards does not lower it. */
+/**
+ * What was still owed when it was given up; a payment that came afterwards does not lower it. Credit notes before payment are not taken off
+ * here but move their part over themselves: an invoice does not say which of them came before it was given up.
+ */
 function givenUp(invoice: InvoiceRow): Posting[] {
   const paidBefore = invoice.paidAt === null ? invoice.amountPaidMinor : 0;
-  const owed = invoice.totalMinor - creditUsed(invoice) - invoice.prePaymentCreditMinor - paidBefore;
+  const owed = invoice.totalMinor - creditUsed(invoice) - paidBefore;
   return lines(invoice.currency, { bad_debt: owed, ar: -owed });
 }

@@ -50,6 +50,8 @@ export const sourceKinds = [
   'invoice_overpaid',
   'credit_note',
   'credit_note_voided',
+  'credit_note_bad_debt',
+  'credit_note_recovered',
   'payout_paid',
   'payout_failed',
 ] as const;

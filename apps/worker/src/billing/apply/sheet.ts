@@ -2,7 +2,6 @@ import type { RowToKeep } from '@wedsync/db/billing';
 import { newestWins, type MirrorNoun, type MirrorRows, type Sighting } from '@wedsync/domain/billing';
 import type { Fact } from './fact.ts';
 
-type Rows = { readonly [Noun in MirrorNoun]: Map<string, MirrorRows[Noun]> };
 type Kept = { readonly [Noun in MirrorNoun]: Map<string, RowToKeep<Noun>> };
 export type Children = 'subscriptionItems' | 'invoiceLines';
 
@@ -28,18 +27,18 @@ export type Sheet = {
 };
 
 export function createSheet(): Sheet {
-  const loaded: Rows = emptyRows();
-  const written: Kept = emptyKept();
+  const loaded = nothingKept();
+  const written = nothingKept();
   const parents = new Map<Children, Set<string>>([
     ['subscriptionItems', new Set()],
     ['invoiceLines', new Set()],
   ]);
   const facts: Fact[] = [];
   const sheet: Sheet = {
-    row: (noun, id) => written[noun].get(id)?.row ?? loaded[noun].get(id),
-    before: (noun, id) => loaded[noun].get(id),
+    row: (noun, id) => written[noun].get(id)?.row ?? loaded[noun].get(id)?.row,
+    before: (noun, id) => loaded[noun].get(id)?.row,
     load: (noun, rows) => {
-      for (const row of rows) loaded[noun].set(row.id, row);
+      for (const row of rows) loaded[noun].set(row.id, { row, raw: {} });
     },
     put: (noun, row, raw) => void written[noun].set(row.id, { row, raw }),
     putIfNewer: (noun, row, raw, seen) => {
@@ -54,30 +53,7 @@ export function createSheet(): Sheet {
   return sheet;
 }
 
-function emptyRows(): Rows {
-  return {
-    products: new Map(),
-    prices: new Map(),
-    coupons: new Map(),
-    customers: new Map(),
-    paymentMethods: new Map(),
-    discounts: new Map(),
-    subscriptions: new Map(),
-    subscriptionItems: new Map(),
-    invoices: new Map(),
-    invoiceLines: new Map(),
-    invoicePayments: new Map(),
-    paymentIntents: new Map(),
-    charges: new Map(),
-    refunds: new Map(),
-    disputes: new Map(),
-    payouts: new Map(),
-    balanceTransactions: new Map(),
-    creditNotes: new Map(),
-  };
-}
-
-function emptyKept(): Kept {
+function nothingKept(): Kept {
   return {
     products: new Map(),
     prices: new Map(),
