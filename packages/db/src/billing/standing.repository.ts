@@ -10,10 +10,11 @@ import {
 } from '@wedsync/domain/billing';
 import { calendarDate } from '@wedsync/domain/platform';
 import { emitEvents, type Reader, type Writer } from '../platform/index.ts';
+import { refreshEntitlements } from './entitlements.repository.ts';
 import { ratesOn } from './fx-rates.queries.ts';
 
 /**
- * Brings MRR, plan and lifecycle up to date for these customers and the suppliers they belong to. The number of statements does not grow with them,
+ * Brings MRR, plan, lifecycle and entitlement up to date for these customers and the suppliers they belong to. The number of statements does not grow with them,
  * and what has not changed is not written.
  */
 export async function refreshStanding(writer: Writer, customerIds: readonly string[], now: Date): Promise<void> {
@@ -35,6 +36,7 @@ export async function refreshStanding(writer: Writer, customerIds: readonly stri
   }));
   const changed = await keepStandings(writer, standings);
   await tell(writer, standings, changed, now);
+  await refreshEntitlements(writer, [...bySupplier.keys()], now);
 }
 
 type Row = {
