@@ -1,3 +1,4 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createId, limits, NotFound } from '@wedsync/domain/platform';
 import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
@@ -8,6 +9,7 @@ import {
   documentationRouter,
   problemHandler,
   resourceRouter,
+  webhookDoors,
   type ApiCapability,
   type ApiServices,
 } from './platform/index.ts';
@@ -20,18 +22,27 @@ export type AppParts = {
   /** Serves health, metrics and the built admin, outside /api. */
   readonly outer?: Router;
   /** Sees every request before all else, to time it. */
-  readonly observe?: RequestHandler;
+  readonly observe?: (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
 };
 
-/** The whole HTTP side as one Express app: machine doors first, then identity, then resources and further routes. */
-export function createApp({ services, capabilities, identify, outer, observe }: AppParts): Express {
+/** The whole HTTP side: webhooks, which are answered before Express sees them, and the house behind them. */
+export function createApp(parts: AppParts): RequestListener {
+  const { services, capabilities, observe = unobserved } = parts;
+  const doors = webhookDoors(capabilities.flatMap(({ webhooks }) => webhooks?.(services) ?? []));
+  const house = createHouse(parts, doors.refuse);
+  return (req, res) => observe(req, res, () => doors.open(req, res, () => house(req, res)));
+}
+
+const unobserved: NonNullable<AppParts['observe']> = (_req, _res, next) => next();
+
+/** Everything but webhooks as one Express app: machine doors first, then identity, then resources and further routes. */
+function createHouse({ services, capabilities, identify, outer }: AppParts, refuseWebhooks: RequestHandler): Express {
   const app = express();
   app.disable('x-powered-by');
   // Answers are never stored, so hashing each for an ETag would serve nobody.
   app.disable('etag');
   app.set('trust proxy', services.env.http.trustProxy);
   app.set('query parser', 'simple');
-  if (observe !== undefined) app.use(observe);
   app.use(requestLog(services));
   app.use(
     helmet({
@@ -45,6 +56,7 @@ export function createApp({ services, capabilities, identify, outer, observe }: 
       },
     }),
   );
+  app.use(refuseWebhooks);
   for (const { intake } of capabilities) if (intake !== undefined) app.use('/api', intake(services));
   app.use(
     '/api',

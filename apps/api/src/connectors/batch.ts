@@ -2,7 +2,7 @@
 export type Keep<Item> = (item: Item) => Promise<void>;
 
 /**
- * Gathers what arrives while the database is busy into one statement: under load a batch costs little more than a row, and when it is
+ * Gathers what arrives together, and what arrives while the database is busy, into one statement: a batch costs little more than a row, and when it is
  * quiet nothing waits.
  */
 export function inBatches<Item>(
@@ -14,7 +14,6 @@ export function inBatches<Item>(
   let busy = 0;
 
   async function work(): Promise<void> {
-    busy += 1;
     while (waiting.length > 0) {
       const batch = waiting.splice(0, maxBatch);
       try {
@@ -23,6 +22,8 @@ export function inBatches<Item>(
       } catch (error) {
         for (const { reject } of batch) reject(error);
       }
+      // Those just answered ask again at once: what they send travels with what came meanwhile.
+      await nextTurn();
     }
     busy -= 1;
   }
@@ -30,6 +31,13 @@ export function inBatches<Item>(
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (busy < lanes) void work();
+      if (busy >= lanes) return;
+      busy += 1;
+      void nextTurn().then(work);
     });
+}
+
+/** After everything the network has ready by now has been read. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,4 +1,3 @@
-import { Router } from 'express';
 import type { ApiCapability } from '../platform/index.ts';
 import { productEventIntake, productEvents } from './product-events.ts';
 import { providerEvents, replayProviderEvent } from './provider-events.ts';
@@ -8,5 +7,6 @@ export const connectors: ApiCapability = {
   name: 'connectors',
   resources: [providerEvents, productEvents],
   actions: [replayProviderEvent],
-  intake: (services) => Router().use(productEventIntake(services), stripeWebhook(services)),
+  webhooks: (services) => [stripeWebhook(services)],
+  intake: productEventIntake,
 };

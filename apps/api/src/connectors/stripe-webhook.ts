@@ -1,15 +1,17 @@
-import { receiveEvents, type ReceivedEvent } from '@wedsync/db/connectors';
+import { receiveEvents, wakeInbox, type ReceivedEvent } from '@wedsync/db/connectors';
 import { emitEvents } from '@wedsync/db/platform';
 import { createId, DomainError, isDomainError, limits, systemActor } from '@wedsync/domain/platform';
-import express, { Router, type ErrorRequestHandler } from 'express';
-import type { ApiServices } from '../platform/index.ts';
+import type { ApiServices, Webhook } from '../platform/index.ts';
+import { atMostEvery } from './at-most-every.ts';
 import { inBatches } from './batch.ts';
 import { refusalCounter } from './refusals.ts';
 import { readEnvelope } from './stripe-envelope.ts';
 import { verifyStripeSignature } from './stripe-signature.ts';
 
-/** One statement at a time: NOTIFY makes commits queue behind each other anyway, so waiting together in one batch is faster than waiting in line. */
-const batching = { maxBatch: 200, lanes: 1 };
+/** While one batch is being written to disk the next is under way. */
+const batching = { maxBatch: 200, lanes: 2 };
+/** Shorter than anybody waits for, longer than the commits that waking would otherwise hold up. */
+const wakePauseMs = 50;
 
 const reasons = {
   'signature-missing': 'There is no usable Stripe-Signature header.',
@@ -21,71 +23,61 @@ const reasons = {
  * `POST /api/webhooks/stripe`: verifies, stores once, answers; the worker does the rest. 200 for what is stored or was before, 400 and 413 for
  * what no retry can mend, 503 when the database is away, so that Stripe tries again.
  */
-export function stripeWebhook(services: ApiServices): Router {
-  const { env, clock, store, uuids, log } = services;
-  const router = Router();
-  const settings = env.stripe;
+export function stripeWebhook(services: ApiServices): Webhook {
+  const { clock, log } = services;
+  const settings = services.env.stripe;
   const refuse = refusalCounter('stripe', services);
-  const keep = inBatches<ReceivedEvent>(async (events) => {
-    const actor = systemActor('stripe-intake', createId('request', uuids.next()));
-    await store.transact(actor, async (writer) => {
-      const fresh = new Set(await receiveEvents(writer, oncePerBatch(events)));
-      await emitEvents(
-        writer,
-        events.filter((event) => event.scrubbedNumbers > 0 && fresh.has(event.eventId)).map(cardNumberSeen),
-      );
-    });
-  }, batching);
-
-  router.post(
-    '/webhooks/stripe',
-    express.raw({ type: () => true, limit: limits.maxWebhookBodyBytes }),
-    async (req, res) => {
-      if (settings === null)
-        throw new DomainError(
-          'unavailable',
-          'stripe-not-configured',
-          'This installation has no Stripe webhook secret.',
-        );
-      const body: Buffer = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-      const verdict = verifyStripeSignature(req.get('stripe-signature'), body, settings.webhookSecrets, clock.now());
+  const keep = inBatches<ReceivedEvent>(keeper(services), batching);
+  return {
+    path: '/webhooks/stripe',
+    maxBodyBytes: limits.maxWebhookBodyBytes,
+    async receive(body, headers) {
+      if (settings === null) throw NotConfigured();
+      const verdict = verifyStripeSignature(headerOf(headers), body, settings.webhookSecrets, clock.now());
       if (!verdict.ok) throw new DomainError('invalid', verdict.reason, reasons[verdict.reason]);
-      await keepOr503(readEnvelope(body, settings));
-      res.json({ received: true });
-    },
-  );
-
-  async function keepOr503(event: ReceivedEvent): Promise<void> {
-    try {
-      await keep(event);
-    } catch (error) {
-      log.error({ err: error }, 'a Stripe event was not stored');
-      throw new DomainError('unavailable', 'not-stored', 'The event could not be stored. Send it again.', {
-        retryAfterSeconds: 5,
-        cause: error,
+      await keep(readEnvelope(body, settings)).catch((error: unknown) => {
+        log.error({ err: error }, 'a Stripe event was not stored');
+        throw NotStored(error);
       });
-    }
-  }
-
-  const countRefused: ErrorRequestHandler = (error, _req, _res, next) => {
-    const reason = refusalReason(error);
-    if (reason !== null) refuse(reason, error instanceof Error ? error.message : String(error));
-    next(error);
+    },
+    onRefused(error) {
+      if (isDomainError(error) && refusedKinds.includes(error.kind)) refuse(error.code, error.message);
+    },
   };
-  router.use('/webhooks/stripe', countRefused);
-  return router;
 }
 
-/** One statement cannot meet the same row twice. */
-function oncePerBatch(events: readonly ReceivedEvent[]): ReceivedEvent[] {
-  return [...new Map(events.map((event) => [event.eventId, event])).values()];
+const refusedKinds = ['invalid', 'too-large'];
+
+function headerOf({ 'stripe-signature': header }: NodeJS.Dict<string | string[]>): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
 }
 
-function refusalReason(error: unknown): string | null {
-  if (isDomainError(error)) return error.kind === 'invalid' ? error.code : null;
-  return typeof error === 'object' && error !== null && 'type' in error && error.type === 'entity.too.large'
-    ? 'too-large'
-    : null;
+function NotConfigured(): DomainError {
+  return new DomainError('unavailable', 'stripe-not-configured', 'This installation has no Stripe webhook secret.');
+}
+
+function NotStored(cause: unknown): DomainError {
+  return new DomainError('unavailable', 'not-stored', 'The event could not be stored. Send it again.', {
+    retryAfterSeconds: 5,
+    cause,
+  });
+}
+
+/** Stores a batch in one round trip, and wakes the worker apart from it; only what must be told besides needs a transaction of several statements. */
+function keeper({ store, uuids, log }: ApiServices): (events: readonly ReceivedEvent[]) => Promise<void> {
+  const wake = atMostEvery(wakePauseMs, () => {
+    wakeInbox({ sql: store.pool }).catch((error: unknown) => log.warn({ err: error }, 'the worker was not woken'));
+  });
+  return async (events) => {
+    const withCards = events.filter(({ scrubbedNumbers }) => scrubbedNumbers > 0);
+    if (withCards.length === 0) await receiveEvents({ sql: store.pool }, events);
+    else
+      await store.transact(systemActor('stripe-intake', createId('request', uuids.next())), async (writer) => {
+        const fresh = new Set(await receiveEvents(writer, events));
+        await emitEvents(writer, withCards.filter(({ eventId }) => fresh.has(eventId)).map(cardNumberSeen));
+      });
+    wake();
+  };
 }
 
 function cardNumberSeen(event: ReceivedEvent) {

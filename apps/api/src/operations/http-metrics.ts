@@ -1,9 +1,12 @@
-import type { RequestHandler } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
 
-export type HttpMetrics = { readonly registry: Registry; readonly observe: RequestHandler };
+export type HttpMetrics = {
+  readonly registry: Registry;
+  readonly observe: (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
+};
 
 /** Times requests by the resource they are about. Only names we know become labels, so nobody can make the table of series grow. */
 export function createHttpMetrics(resourceNames: readonly string[]): HttpMetrics {
@@ -20,18 +23,24 @@ export function createHttpMetrics(resourceNames: readonly string[]): HttpMetrics
   return {
     registry,
     observe: (req, res, next) => {
-      const [, root, resource = ''] = req.path.split('/');
+      const resource = labelOf(req.url ?? '', known);
       // A live stream lasts as long as its reader stays: its duration says nothing.
       if (resource === 'stream') return next();
-      const stop = seconds.startTimer({ method: methodLabel(req.method), resource: labelOf(root, resource, known) });
-      res.once('finish', () => stop({ status: `${Math.floor(res.statusCode / 100)}xx` }));
+      const startedAt = performance.now();
+      const method = methodLabel(req.method ?? '');
+      res.once('finish', () => {
+        const status = `${Math.floor(res.statusCode / 100)}xx`;
+        seconds.labels(method, resource, status).observe((performance.now() - startedAt) / 1_000);
+      });
       next();
     },
   };
 }
 
-function labelOf(root: string | undefined, resource: string, known: ReadonlySet<string>): string {
-  if (root !== 'api') return 'admin';
+function labelOf(url: string, known: ReadonlySet<string>): string {
+  if (url.startsWith('/api/stream')) return 'stream';
+  const resource = /^\/api\/([^/?]+)/.exec(url)?.[1];
+  if (resource === undefined) return 'admin';
   return known.has(resource) ? resource : 'other';
 }
 

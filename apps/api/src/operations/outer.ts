@@ -1,13 +1,13 @@
-import { Router, type RequestHandler } from 'express';
+import { Router } from 'express';
 import type { ApiServices } from '../platform/index.ts';
 import { adminRoutes } from './admin-files.ts';
 import { healthRoutes } from './health.ts';
-import { createHttpMetrics } from './http-metrics.ts';
+import { createHttpMetrics, type HttpMetrics } from './http-metrics.ts';
 import { metricsRoutes } from './metrics.ts';
 
 export type OuterParts = {
   /** Times every request: mounted before all else. */
-  readonly observe: RequestHandler;
+  readonly observe: HttpMetrics['observe'];
   /** Health, metrics and the built admin: mounted after the api. */
   readonly outer: Router;
 };

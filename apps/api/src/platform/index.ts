@@ -7,5 +7,6 @@ export * from './problem.ts';
 export * from './resource-router.ts';
 export * from './resource.ts';
 export * from './services.ts';
+export * from './webhook.ts';
 export * from './openapi/describe-api.ts';
 export * from './openapi/documentation-router.ts';

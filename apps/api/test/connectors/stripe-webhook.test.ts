@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testClock, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { createApp } from '../../src/app.ts';
 import { stripeWebhook } from '../../src/connectors/stripe-webhook.ts';
-import { readEnv } from '../../src/platform/index.ts';
+import { readEnv, type ApiServices } from '../../src/platform/index.ts';
 
 const secret = 'whsec_test';
 const clock = testClock('2026-06-10T12:00:00Z');
@@ -134,7 +134,12 @@ async function startDoor(store: Store): Promise<Server> {
     STRIPE_WEBHOOK_SECRET: `${secret}, whsec_old`,
   });
   const services = { store, clock, uuids: testUuids, env, log: pino({ level: 'silent' }) };
-  const door = { name: 'connectors', resources: [], actions: [], intake: stripeWebhook };
+  const door = {
+    name: 'connectors',
+    resources: [],
+    actions: [],
+    webhooks: (given: ApiServices) => [stripeWebhook(given)],
+  };
   const opened = createServer(createApp({ services, capabilities: [door], identify: [] }));
   await new Promise<void>((listening) => opened.listen(0, '127.0.0.1', listening));
   return opened;

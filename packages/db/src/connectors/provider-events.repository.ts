@@ -1,6 +1,7 @@
-import { recordDeadLetter, resolveDeadLetters, type Reader, type Writer } from '../platform/index.ts';
+import type { Knex } from 'knex';
+import { channels, recordDeadLetter, resolveDeadLetters, type Reader, type Writer } from '../platform/index.ts';
 
-/** An event as the door hands it over. `payload` is null when PostgreSQL's JSON refuses the text; then the bytes are kept. */
+/** An event as the door hands it over. */
 export type ReceivedEvent = {
   readonly provider: string;
   readonly eventId: string;
@@ -12,51 +13,40 @@ export type ReceivedEvent = {
   readonly objectId: string | null;
   readonly customerId: string | null;
   readonly occurredAt: Date;
-  /** JSON text. */
+  /** JSON text; where PostgreSQL's JSON refuses it, its bytes are kept. */
   readonly payload: string;
   /** Set when the event must never be booked: a foreign account, the wrong mode. */
   readonly refusedBecause: string | null;
   readonly scrubbedNumbers: number;
 };
 
-/** Stores events once each. @returns ids of those that were new, as "provider event id" */
-export async function receiveEvents(writer: Writer, events: readonly ReceivedEvent[]): Promise<string[]> {
+/** Anything that can run a statement: the pool at the door, a writer where more belongs to the same transaction. */
+type Connection = { readonly sql: Knex };
+
+/** Stores events once each, whichever of them come twice. @returns the provider's ids of those that were new */
+export async function receiveEvents({ sql }: Connection, events: readonly ReceivedEvent[]): Promise<string[]> {
   if (events.length === 0) return [];
-  const column = (pick: (event: ReceivedEvent) => string | null) => events.map((event) => pick(event) ?? '');
-  const inserted: { rows: { event_id: string }[] } = await writer.sql.raw(receiving, [
-    column((event) => event.provider),
-    column((event) => event.eventId),
-    column((event) => event.type),
-    column((event) => event.apiVersion),
-    column((event) => event.accountId),
-    events.map((event) => event.livemode),
-    column((event) => event.objectType),
-    column((event) => event.objectId),
-    column((event) => event.customerId),
-    column((event) => event.occurredAt.toISOString()),
-    column((event) => (fitsJsonb(event.payload) ? event.payload : null)),
-    column((event) => (fitsJsonb(event.payload) ? null : Buffer.from(event.payload, 'utf8').toString('base64'))),
-    column((event) => event.refusedBecause),
-    events.map((event) => event.scrubbedNumbers),
-  ]);
-  return inserted.rows.map((row) => row.event_id);
+  const rows = `[${events.map(asRow).join(',')}]`;
+  const inserted: { rows: { id: string }[] } = await sql
+    .raw('select receive_provider_events(?::jsonb) as id', [rows])
+    .options({ name: 'receive_provider_events' });
+  return inserted.rows.map((row) => row.id);
 }
 
-/** One statement whatever the number of events; absent values travel as empty text. */
-const receiving = `
-insert into provider_events (provider, event_id, type, api_version, account_id, livemode, object_type, object_id, customer_id, occurred_at,
-  payload, payload_bytes, state, error, scrubbed_numbers)
-select provider, event_id, type, nullif(api_version, ''), nullif(account_id, ''), livemode, nullif(object_type, ''), nullif(object_id, ''),
-  nullif(customer_id, ''), occurred_at, nullif(payload, '')::jsonb, decode(nullif(bytes, ''), 'base64'),
-  case when refused = '' then 'received' else 'refused' end, nullif(refused, ''), scrubbed
-from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-  ?::text[], ?::text[], ?::text[], ?::int[])
-  as e (provider, event_id, type, api_version, account_id, livemode, object_type, object_id, customer_id, occurred_at, payload, bytes, refused, scrubbed)
-on conflict (provider, event_id) do nothing returning event_id`;
+/** The payload is JSON already: it goes into the row as it is, neither read nor written again. */
+function asRow({ payload, ...head }: ReceivedEvent): string {
+  if (fitsJsonb(payload)) return `${JSON.stringify(head).slice(0, -1)},"payload":${payload}}`;
+  return JSON.stringify({ ...head, bytes: Buffer.from(payload, 'utf8').toString('base64') });
+}
 
 /** jsonb has neither the character NUL, nor half a surrogate pair, nor numbers of a thousand digits; all three can be written in good JSON. */
 function fitsJsonb(payload: string): boolean {
-  return !/\\u(0000|d[89a-f])|\de[+-]?\d{3,}/i.test(payload);
+  return !/\\u(?:0000|d[89a-f])|\de[+-]?\d{3}|\d{1000}/i.test(payload);
+}
+
+/** Tells the workers that there is something in the inbox. They look by themselves every few seconds besides. */
+export async function wakeInbox({ sql }: Connection): Promise<void> {
+  await sql.raw('select pg_notify(?, ?)', [channels.inbox, '']);
 }
 
 export type ClaimedEvent = {
@@ -202,7 +192,7 @@ export async function replayEvents(writer: Writer, target: ReplayTarget): Promis
     due_at: writer.sql.fn.now(),
     replayed_at: writer.sql.fn.now(),
   });
-  await writer.sql.raw(`select pg_notify('wedsync_inbox', '')`);
+  await wakeInbox(writer);
   return replayed;
 }
 

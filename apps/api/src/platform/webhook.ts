@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { defineError } from '@wedsync/domain/platform';
+import type { RequestHandler } from 'express';
+
+/** An address at which another system tells us something all day long. */
+export type Webhook = {
+  /** Below /api. */
+  readonly path: string;
+  readonly maxBodyBytes: number;
+  /** Takes what was posted; when it returns, what was said is safe. Whatever it throws is answered as a problem. */
+  readonly receive: (body: Buffer, headers: IncomingMessage['headers']) => Promise<void>;
+  /** Hears about what could not be taken, before it is answered. */
+  readonly onRefused?: (error: unknown) => void;
+};
+
+export type WebhookDoors = {
+  /** Before all else: what goes well is answered here and meets none of what staff and browsers need. */
+  readonly open: (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
+  /** Mounted where problems are logged and answered: what did not go well arrives here. */
+  readonly refuse: RequestHandler;
+};
+
+const BodyTooLarge = defineError(
+  'too-large',
+  'too-large',
+  (p: { maxBytes: number }) => `Send at most ${p.maxBytes} bytes.`,
+);
+const BodyCutOff = defineError('invalid', 'body-cut-off', () => 'The body ended before it was complete.');
+
+/** One pair of handlers for all webhooks. */
+export function webhookDoors(webhooks: readonly Webhook[]): WebhookDoors {
+  const byPath = new Map(webhooks.map((webhook) => [`/api${webhook.path}`, webhook]));
+  const refused = new WeakMap<IncomingMessage, unknown>();
+  return {
+    open: (req, res, next) => {
+      const webhook = req.method === 'POST' ? byPath.get(pathOf(req.url ?? '')) : undefined;
+      if (webhook === undefined) return next();
+      takeIn(webhook, req).then(
+        () => thank(res),
+        (error: unknown) => {
+          webhook.onRefused?.(error);
+          refused.set(req, error);
+          next();
+        },
+      );
+    },
+    refuse: (req, _res, next) => next(refused.get(req)),
+  };
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf('?');
+  return query === -1 ? url : url.slice(0, query);
+}
+
+async function takeIn(webhook: Webhook, req: IncomingMessage): Promise<void> {
+  await webhook.receive(await readBody(req, webhook.maxBodyBytes), req.headers);
+}
+
+const thanks = '{"received":true}';
+
+function thank(res: ServerResponse): void {
+  res.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': String(thanks.length) }).end(thanks);
+}
+
+/** The body as it came, byte for byte, for the signature is over those bytes. */
+function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    if (Number(req.headers['content-length'] ?? 0) > maxBytes) return reject(BodyTooLarge({ maxBytes }));
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    req.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > maxBytes) reject(BodyTooLarge({ maxBytes }));
+      else chunks.push(chunk);
+    });
+    req.on('end', () => resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)));
+    req.on('error', (cause) => reject(BodyCutOff(undefined, { cause })));
+  });
+}
