@@ -32,7 +32,6 @@ export const messageRules: readonly MessageRule[] = [
   alert('unmapped-movement', 'balance_transaction.unmapped', 'unmapped-movement', 'record'),
   alert('rate-missing', 'fx_rate.missing', 'rate-missing', 'record'),
   alert('job-dead', 'job.dead', 'job-dead', 'record'),
-  alert('event-dead', 'provider_event.dead', 'event-dead', 'record'),
   alert('message-dead', 'message.dead', 'message-dead', 'record'),
   alert('audit-broken', 'audit.broken', 'audit-broken', 'record'),
 ];
