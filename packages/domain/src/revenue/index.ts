@@ -5,4 +5,5 @@ export * from './credit-note-postings.ts';
 export * from './invoice-postings.ts';
 export * from './journal.ts';
 export * from './payout-postings.ts';
+export * from './purchases/index.ts';
 export * from './retention/index.ts';
