@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Invalid, type ListQuery, type Page, type SortOrder } from '@wedsync/domain/platform';
 import type { Knex } from 'knex';
+import { entryTo, signpostStep, surveySql, type Entry, type Post, type Signposts } from './signposts.ts';
 import type { Reader } from './store.ts';
 
 type Query = Knex.QueryBuilder;
@@ -48,8 +49,7 @@ export async function listPage<Row, Filter extends object>(
   const count = () => countMatches(reader, spec, matching, query);
   if (query.offset > deepOffset) {
     const counted = await count();
-    const rows = await rowsOf(reader, spec, matching, sort, nearerEnd(query, counted));
-    return { rows, ...counted };
+    return { rows: await deepRows(reader, spec, matching, sort, query, counted), ...counted };
   }
   const rows = await firstRows(reader, spec, matching, sort, query);
   const known = knownTotal(query, rows.length);
@@ -114,6 +114,57 @@ function nearerEnd(query: ListQuery<object>, { total, estimated }: Counted): Win
   if (estimated || offset * 2 < total || offset >= total) return { offset, limit, backwards: false };
   const rows = Math.min(limit, total - offset);
   return { offset: total - offset - rows, limit: rows, backwards: true };
+}
+
+/** Enters at a signpost where the list has some; walks otherwise, and has the list surveyed for the next page when that took long. */
+async function deepRows<Row, Filter extends object>(
+  reader: Reader,
+  spec: ListSpec<Row, Filter>,
+  matching: () => Query,
+  sort: Sort,
+  query: ListQuery<Filter>,
+  counted: Counted,
+): Promise<Row[]> {
+  const { memory } = reader;
+  const key = `${countKey(reader, spec, query.filter)} ${orderSql(sort, false)}`;
+  const known = memory.signposts.known(key);
+  const entry = known === undefined ? null : entryTo(known, query);
+  if (entry !== null) {
+    const window = { offset: entry.skip, limit: query.limit, backwards: false };
+    return rowsOf(reader, spec, () => startingAt(matching(), sort, entry), sort, window);
+  }
+  const startedMs = performance.now();
+  const rows = await rowsOf(reader, spec, matching, sort, nearerEnd(query, counted));
+  // Nobody waits for the survey, so it cannot use a transaction that ends with this request.
+  const worthIt = performance.now() - startedMs > memory.slowWalkMs && !counted.estimated && !reader.sql.isTransaction;
+  if (worthIt && known === undefined)
+    memory.signposts.get(key, () => survey(reader, spec, matching, sort, counted)).catch(() => undefined);
+  return rows;
+}
+
+/** Narrows to what stands at the post or behind it, in words for which the sort's index is an answer. */
+function startingAt(query: Query, { columns, order }: Sort, { post: [value, id] }: Entry): Query {
+  const operator = order === 'DESC' ? '<=' : '>=';
+  const [column, idColumn] = columns;
+  if (idColumn === undefined) return query.whereRaw(`${column} ${operator} ?`, [id]);
+  if (value === null) return query.whereRaw(`${column} is null and ${idColumn} ${operator} ?`, [id]);
+  return query.whereRaw(`(${column}, ${idColumn}) ${operator} (?, ?)`, [value, id]);
+}
+
+async function survey<Row, Filter extends object>(
+  { sql }: Reader,
+  spec: ListSpec<Row, Filter>,
+  matching: () => Query,
+  sort: Sort,
+  { total }: Counted,
+): Promise<Signposts> {
+  const step = signpostStep(total);
+  const order = sql.raw(`row_number() over (order by ${orderSql(sort, false)}) as n`);
+  const numbered = matching()
+    .select({ value: sort.columns[0] ?? spec.idColumn, id: spec.idColumn }, order)
+    .toSQL();
+  const posts: Post[] = rowsIn(await sql.raw(surveySql(numbered.sql, step), [...numbered.bindings]));
+  return { step, posts };
 }
 
 /** First pages without conditions are the same few statements all day: they are built once, and PostgreSQL keeps their plans. */
@@ -208,7 +259,7 @@ async function countMatches<Row, Filter extends object>(
 ): Promise<Counted> {
   const cap = spec.countCap;
   const keys = () => matching().select(spec.idColumn);
-  const total = await reader.counts.total(countKey(reader, spec, query.filter), () =>
+  const total = await reader.memory.counts.get(countKey(reader, spec, query.filter), () =>
     exactCount(reader, cap === null ? keys() : keys().limit(cap + 1)),
   );
   if (cap === null || total <= cap) return { total, estimated: false };

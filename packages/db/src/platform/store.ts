@@ -1,12 +1,12 @@
 import type { Actor, RecordScope } from '@wedsync/domain/platform';
 import type { Knex } from 'knex';
 import pg from 'pg';
-import { createCountMemory, type CountMemory } from './count-memory.ts';
+import { createListMemory, type ListMemory } from './list-memory.ts';
 
 declare const mayWrite: unique symbol;
 
 /** Reads as one actor: row-level security has already narrowed what is there. Each statement sees what is committed when it starts. */
-export type Reader = { readonly sql: Knex; readonly actor: Actor; readonly counts: CountMemory };
+export type Reader = { readonly sql: Knex; readonly actor: Actor; readonly memory: ListMemory };
 
 /** A reader that may also write. Only `store.transact` makes one, so nothing is written without an actor on record. */
 export type Writer = Reader & { readonly sql: Knex.Transaction; readonly [mayWrite]: true };
@@ -25,17 +25,17 @@ export type Store = {
  * @param pool connections as the scoped role (connectDatabase)
  * @param openReads read-only connections as the unscoped role (connectForReading). With them, an actor who sees everything reads without a
  *   transaction of its own: there is nothing to narrow and nothing to audit, and a list costs one round trip instead of three.
+ * @param memory what all lists of this store have learned
  */
-export function createStore(pool: Knex, openReads: Knex | null = null): Store {
-  const counts = createCountMemory();
+export function createStore(pool: Knex, openReads: Knex | null = null, memory = createListMemory()): Store {
   return {
     pool,
     read: (actor, work) =>
       openReads !== null && actor.scope.kind === 'all'
-        ? work({ sql: openReads, actor, counts })
-        : introduced(pool, introduce(actor, 'read only'), (sql) => work({ sql, actor, counts })),
+        ? work({ sql: openReads, actor, memory })
+        : introduced(pool, introduce(actor, 'read only'), (sql) => work({ sql, actor, memory })),
     transact: (actor, work) =>
-      introduced(pool, introduce(actor, 'read write'), (sql) => work(asWriter({ sql, actor, counts }))),
+      introduced(pool, introduce(actor, 'read write'), (sql) => work(asWriter({ sql, actor, memory }))),
     close: async () => {
       await Promise.all([pool.destroy(), openReads?.destroy()]);
     },

@@ -29,8 +29,3 @@ export function compare(column: string, operator: '>=' | '<=' | '<'): (query: Qu
 export function equals(column: string): (query: Query, value: string | boolean) => void {
   return (query, value) => void query.where(column, value);
 }
-
-/** What people type is text: % and _ are no wildcards. */
-export function literally(text: string): string {
-  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
-}

@@ -1,7 +1,7 @@
 import type { ListQuery, Page } from '@wedsync/domain/platform';
 import type { Note, NoteFilter } from '@wedsync/domain/suppliers';
-import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
-import { anyOf, equals, literally } from './filters.ts';
+import { likePattern, listPage, type ListSpec, type Reader } from '../platform/index.ts';
+import { anyOf, equals } from './filters.ts';
 import { iso, type Stored } from './instants.ts';
 
 /** What people wrote down about suppliers. */
@@ -33,7 +33,7 @@ const spec: ListSpec<Note, NoteFilter> = {
   defaultSort: { field: 'createdAt', order: 'DESC' },
   filters: {
     id: anyOf('n.id'),
-    q: (query, text) => void query.whereRaw('n.body ilike ?', [`%${literally(text)}%`]),
+    q: (query, text) => void query.whereRaw('n.body ilike ?', [likePattern(text)]),
     supplierId: anyOf('n.supplier_id'),
     kind: anyOf('n.kind'),
     pinned: equals('n.pinned'),

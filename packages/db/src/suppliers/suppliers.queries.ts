@@ -5,6 +5,8 @@ import { listPage, listRows, listTotal, type ListSpec, type Reader } from '../pl
 import { anyOf, anyOrNone, compare } from './filters.ts';
 import {
   broadSearch,
+  findInOrder,
+  isSearchable,
   planSearch,
   searchDirectly,
   searchSuppliers,
@@ -24,27 +26,47 @@ export async function listSuppliers(
   const { q } = query.filter;
   const resolved = { ...query, filter: resolve(query.filter, reader, context) };
   if (q === undefined) return listPage(reader, spec, resolved);
-  const { search, found } = await planSearch(reader, q, context.searchContacts);
-  const direct = directSearch(reader, query, search);
-  if (direct !== null && found !== null && found <= broadSearch)
-    return { rows: await listRows(reader, directSpec, direct), total: found, estimated: false };
-  const searching = { ...resolved, filter: { ...resolved.filter, search } };
-  if (search.by !== 'walk') return listPage(reader, spec, searching);
-  return broadPage(reader, searching, () =>
-    direct === null ? listRows(reader, spec, gathering(searching)) : listRows(reader, directSpec, direct),
-  );
+  const search = { text: q, contacts: context.searchContacts };
+  if (!byNameAlone(reader, query)) return searchedPage(reader, resolved, await planSearch(reader, q, search.contacts));
+  const found = await findInOrder(reader, search);
+  if (found !== null) return { rows: await atRows(reader, found, query), total: found.length, estimated: false };
+  const walking = { ...resolved, filter: { ...resolved.filter, search: { ...search, by: 'walk' as const } } };
+  return broadPage(reader, walking, () => listRows(reader, directSpec, { ...query, filter: { direct: search } }));
 }
 
 /** Names in their order stand in the searched table itself: a search for them alone, by whoever sees everything, needs no other. */
-function directSearch(
-  { actor }: Reader,
-  query: ListQuery<SupplierFilter>,
-  { text, contacts, by }: SupplierSearch,
-): ListQuery<{ readonly direct: DirectSearch }> | null {
-  const byName = query.sort === null || query.sort.field === spec.defaultSort.field;
-  const alone = Object.values(query.filter).filter((value) => value !== undefined).length === 1;
-  if (!byName || !alone || actor.scope.kind !== 'all' || by === 'prefix') return null;
-  return { ...query, filter: { direct: { text, contacts } } };
+function byNameAlone({ actor }: Reader, { sort, filter }: ListQuery<SupplierFilter>): boolean {
+  const byName = sort === null || sort.field === spec.defaultSort.field;
+  const alone = Object.values(filter).filter((value) => value !== undefined).length === 1;
+  return byName && alone && actor.scope.kind === 'all' && isSearchable(filter.q ?? '');
+}
+
+/** One page of the suppliers in these rows, which stand in the order of their names. */
+async function atRows(
+  { sql }: Reader,
+  rowNos: readonly number[],
+  { sort, offset, limit }: ListQuery<SupplierFilter>,
+): Promise<Supplier[]> {
+  const backwards = sort?.order === 'DESC';
+  const end = backwards ? rowNos.length - offset : offset + limit;
+  const page = end <= 0 ? [] : rowNos.slice(Math.max(end - limit, 0), end);
+  const orderBy = backwards ? 's.sort_name desc, s.row_no desc' : 's.sort_name, s.row_no';
+  const result: { rows: { rows: Supplier[] | null }[] } = await sql.raw(
+    pageSql('select unnest(?::bigint[]) as key', orderBy),
+    [page],
+  );
+  return result.rows[0]?.rows ?? [];
+}
+
+/** A search beside other filters or in another order: what it finds is gathered, or looked for along the order when it is too much. */
+function searchedPage(
+  reader: Reader,
+  query: ListQuery<ResolvedFilter>,
+  search: SupplierSearch,
+): Promise<Page<Supplier>> {
+  const searching = { ...query, filter: { ...query.filter, search } };
+  if (search.by !== 'walk') return listPage(reader, spec, searching);
+  return broadPage(reader, searching, () => listRows(reader, spec, gathering(searching)));
 }
 
 /** Walking finds a page of a broad search at once, unless its matches lie far down the sort: then all are gathered after all. */
@@ -191,10 +213,14 @@ const spec: ListSpec<Supplier, ResolvedFilter> = {
   countCap: null,
   dependsOnScopeOnly: true,
   hydrate: () => Promise.resolve([]),
-  pageSql: (keysSql, orderBy) => `select json_agg(r) as rows from (
-    select ${columns} from (${keysSql}) page join suppliers s on s.row_no = page.key left join staff o on o.id = s.owner_id order by ${orderBy}) r`,
+  pageSql,
   rowId: (row) => row.id,
 };
+
+function pageSql(keysSql: string, orderBy: string): string {
+  return `select json_agg(r) as rows from (
+    select ${columns} from (${keysSql}) page join suppliers s on s.row_no = page.key left join staff o on o.id = s.owner_id order by ${orderBy}) r`;
+}
 
 /** The same rows and the same sort, found in the searched table. Both tables call the name and the number alike. */
 const directSpec: ListSpec<Supplier, { readonly direct: DirectSearch }> = {

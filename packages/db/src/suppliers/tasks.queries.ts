@@ -1,7 +1,7 @@
 import type { ListQuery, Page } from '@wedsync/domain/platform';
 import type { Task, TaskFilter } from '@wedsync/domain/suppliers';
-import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
-import { anyOf, anyOrNone, compare, literally } from './filters.ts';
+import { likePattern, listPage, type ListSpec, type Reader } from '../platform/index.ts';
+import { anyOf, anyOrNone, compare } from './filters.ts';
 import { iso, isoOrNull, type Stored } from './instants.ts';
 
 /** A task as the house passes it around, without the names that screens show beside it. */
@@ -45,7 +45,7 @@ const spec: ListSpec<Task, TaskFilter> = {
   defaultSort: { field: 'queue', order: 'ASC' },
   filters: {
     id: anyOf('t.id'),
-    q: (query, text) => void query.whereRaw('t.title ilike ?', [`%${literally(text)}%`]),
+    q: (query, text) => void query.whereRaw('t.title ilike ?', [likePattern(text)]),
     supplierId: anyOf('t.supplier_id'),
     ownerId: anyOrNone('t.owner_id'),
     status: anyOf('t.status'),
@@ -63,7 +63,7 @@ const spec: ListSpec<Task, TaskFilter> = {
 
 async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Promise<Task[]> {
   const rows: (TaskRow & Pick<Task, 'supplierName' | 'ownerName'>)[] = await sql('tasks as t')
-    .join('suppliers as s', 's.id', 't.supplier_id')
+    .leftJoin('suppliers as s', 's.id', 't.supplier_id')
     .leftJoin('staff as o', 'o.id', 't.owner_id')
     .whereIn('t.id', [...ids])
     .select(sql.raw(taskColumns), { supplierName: 's.business_name', ownerName: 'o.name' });

@@ -1,6 +1,7 @@
 import type { Actor, ListQuery } from '@wedsync/domain/platform';
 import type { SupplierFilter } from '@wedsync/domain/suppliers';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { connectDatabase, connectForReading, createListMemory, createStore } from '../../src/platform/index.ts';
 import { listSuppliers } from '../../src/suppliers/index.ts';
 import { testActor, useTestDatabase } from '../support/index.ts';
 
@@ -19,8 +20,12 @@ beforeAll(async () => {
   await database.current.owner.raw('analyze suppliers, supplier_search');
 });
 
-const list = (query: Partial<ListQuery<SupplierFilter>>, scope: Actor['scope'] = { kind: 'all' }) =>
-  database.current.store.read(testActor({ scope }), (reader) =>
+const list = (
+  query: Partial<ListQuery<SupplierFilter>>,
+  scope: Actor['scope'] = { kind: 'all' },
+  store = database.current.store,
+) =>
+  store.read(testActor({ scope }), (reader) =>
     listSuppliers(
       reader,
       { sort: null, offset: 0, limit: 25, filter: {}, ...query },
@@ -65,7 +70,76 @@ describe('deep pages', () => {
   });
 });
 
+describe('a surveyed list', () => {
+  const sorts = [
+    { field: 'businessName', order: 'DESC' },
+    { field: 'healthScore', order: 'ASC' },
+    { field: 'healthScore', order: 'DESC' },
+    { field: 'mrrMinor', order: 'ASC' },
+    { field: 'id', order: 'DESC' },
+  ] as const;
+
+  test.each(sorts)('sorted by $field $order has the very pages that walking finds', async (sort) => {
+    await using eager = surveyingStore();
+    const page = (offset: number) => eager.list({ sort, offset });
+    await page(2_000);
+    await expect.poll(() => eager.entered(() => page(26_000))).toBe(true);
+    // Every place where a page may lie across a post, and where scores end.
+    for (const offset of [1_040, 5_199, 26_013, 46_775, 46_800, 49_990, 51_990])
+      expect((await page(offset)).rows, `from ${offset}`).toEqual((await list({ sort, offset })).rows);
+  });
+
+  test('and filtered has the pages of its filter', async () => {
+    await using eager = surveyingStore();
+    const wales = (offset: number) => ({ filter: { region: ['Wales'] }, offset });
+    await eager.list(wales(2_000));
+    await expect.poll(() => eager.entered(() => eager.list(wales(5_000)))).toBe(true);
+    expect(await eager.list(wales(7_777))).toEqual(await list(wales(7_777)));
+  });
+
+  test('is surveyed only for those who see everything, whose reads do not end with the request', async () => {
+    await using eager = surveyingStore();
+    const region = { kind: 'region', regions: ['London'] } as const;
+    await eager.list({ offset: 20_000 }, region);
+    expect(await eager.entered(() => eager.list({ offset: 20_000 }, region))).toBe(false);
+  });
+});
+
+/** A store that surveys every list at its first deep page, and tells whether a page was entered at a post. */
+function surveyingStore() {
+  const { url } = database.current;
+  const reads = connectForReading({ url, applicationName: 'eager', poolMax: 2 });
+  const store = createStore(
+    connectDatabase({ url, applicationName: 'eager', poolMax: 2 }),
+    reads,
+    createListMemory(-1),
+  );
+  const said: string[] = [];
+  reads.on('query', ({ sql }: { sql: string }) => said.push(sql));
+  return {
+    list: (query: Partial<ListQuery<SupplierFilter>>, scope?: Actor['scope']) => list(query, scope, store),
+    async entered(work: () => Promise<unknown>): Promise<boolean> {
+      said.length = 0;
+      await work();
+      return said.some((sql) => /row_no"?\)? (>=|<=) /.test(sql));
+    },
+    [Symbol.asyncDispose]: () => store.close(),
+  };
+}
+
 describe('a search', () => {
+  test('by name is read in either order to its last page', async () => {
+    const q = 'flowers 0001';
+    const forwards = await list({ filter: { q }, limit: 50 });
+    const backwards: string[] = [];
+    for (let offset = 0; offset < 60; offset += 20)
+      backwards.push(
+        ...(await ids({ filter: { q }, sort: { field: 'businessName', order: 'DESC' }, offset, limit: 20 })),
+      );
+    expect(backwards.toReversed()).toEqual(forwards.rows.map(({ id }) => id));
+    expect(await list({ filter: { q }, offset: 100 })).toMatchObject({ rows: [], total: 50 });
+  });
+
   test('that finds few has an exact total', async () => {
     expect(await list({ filter: { q: 'flowers 00000' } })).toMatchObject({ total: 5, estimated: false });
   });
