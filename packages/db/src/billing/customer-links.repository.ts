@@ -15,6 +15,7 @@ const linkedTables = [
   'disputes',
   'balance_transactions',
   'credit_notes',
+  'dunning_cases',
   'provider_events',
   'journal_entries',
 ] as const;

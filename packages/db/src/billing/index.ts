@@ -2,6 +2,7 @@ export * from './balance-transactions.queries.ts';
 export * from './charges.queries.ts';
 export * from './customer-links.repository.ts';
 export * from './disputes.queries.ts';
+export * from './dunning/index.ts';
 export * from './entitlement-overrides.queries.ts';
 export * from './entitlement-overrides.repository.ts';
 export * from './entitlements.queries.ts';

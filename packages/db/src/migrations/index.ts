@@ -12,7 +12,11 @@ import { successHealth } from './20261121000800_success_health.ts';
 import { platformJobs } from './20261121000900_platform_jobs.ts';
 import { connectorsIntake } from './20261122000100_connectors_intake.ts';
 import { billingPlans } from './20261122000200_billing_plans.ts';
+import { billingDunning } from './20261122000300_billing_dunning.ts';
 import { accessSessions } from './20261122001200_access_sessions.ts';
+import { platformPersonalAudit } from './20261122009000_platform_personal_audit.ts';
+import { suppliersTasksWithoutSupplier } from './20261122009100_suppliers_tasks_without_supplier.ts';
+import { platformDeadLetterCorrections } from './20261122009200_platform_dead_letter_corrections.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
 export const migrations: readonly Migration[] = [
@@ -29,5 +33,9 @@ export const migrations: readonly Migration[] = [
   platformJobs,
   connectorsIntake,
   billingPlans,
+  billingDunning,
   accessSessions,
+  platformPersonalAudit,
+  suppliersTasksWithoutSupplier,
+  platformDeadLetterCorrections,
 ];

@@ -15,6 +15,7 @@ export const channels = {
   outbox: 'wedsync_outbox',
   recompute: 'wedsync_recompute',
   refunds: 'wedsync_refunds',
+  collections: 'wedsync_collections',
   messages: 'wedsync_messages',
   deadLetters: 'wedsync_dead_letters',
   /** Payload: id of a job run whose state or progress changed. */

@@ -1,3 +1,4 @@
+import type { RestrictedAccess } from '../entitlement.ts';
 import type { DeclineClass } from './decline-class.ts';
 
 /** What dunning does one after the other; each happens at most once in a case. */
@@ -101,12 +102,8 @@ export const classPlans: Readonly<Record<DeclineClass, ClassPlan>> = {
   },
 };
 
-/** How the supplier may use the product while a case is open. */
-export const accessStates = ['full', 'read_only', 'suspended'] as const;
-export type AccessState = (typeof accessStates)[number];
-
 /** What a stage does to access; stages that are not here leave it alone. */
-export const accessAfter: Readonly<Partial<Record<DunningStage, AccessState>>> = {
+export const accessAfter: Readonly<Partial<Record<DunningStage, RestrictedAccess>>> = {
   restrict: 'read_only',
   suspend: 'suspended',
 };

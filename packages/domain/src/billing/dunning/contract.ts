@@ -9,7 +9,7 @@ import {
 } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { caseStates } from './case-move.ts';
-import { accessStates, dunningStages } from './class-plan.ts';
+import { dunningStages } from './class-plan.ts';
 import { declineClasses } from './decline-class.ts';
 
 export const stepStates = ['planned', 'done', 'skipped', 'passed'] as const;
@@ -32,6 +32,7 @@ export type DunningStep = z.infer<typeof stepSchema>;
 
 const entrySchema = z.object({ at: instantSchema, actorName: z.string(), title: z.string() });
 
+const restrictions = ['read_only', 'suspended'] as const;
 export const holdKinds = ['pause', 'promise'] as const;
 
 export const dunningCaseSchema = z.object({
@@ -60,7 +61,8 @@ export const dunningCaseSchema = z.object({
   cardBrand: z.string().nullable(),
   cardLast4: z.string().nullable(),
   stage: z.enum(dunningStages).nullable(),
-  access: z.enum(accessStates),
+  /** What it took away; null while the supplier has everything. */
+  access: z.enum(restrictions).nullable(),
   openedAt: instantSchema,
   closedAt: instantSchema.nullable(),
   holdKind: z.enum(holdKinds).nullable(),
@@ -100,7 +102,7 @@ export const dunningCaseFilterSchema = z.strictObject({
   state: oneOrMany(z.enum(caseStates)).optional(),
   declineClass: oneOrMany(z.enum(declineClasses)).optional(),
   stage: oneOrMany(z.enum(dunningStages)).optional(),
-  access: oneOrMany(z.enum(accessStates)).optional(),
+  access: oneOrMany(z.enum(restrictions)).optional(),
   ownerId: z.string().max(64).optional(),
   supplierId: z.string().max(128).optional(),
   invoiceId: z.string().max(255).optional(),
