@@ -5,13 +5,19 @@ import { pagesRouter } from './pages/index.ts';
 import { slackRouter } from './slack/index.ts';
 import { smsRouter } from './sms/index.ts';
 
+import { certificateRouter, paypalRouter } from './paypal/index.ts';
 import type { AppParts } from './parts.ts';
 import { stripeRouter } from './stripe/index.ts';
 
-/** Every door of the sandbox on one port: Stripe, Slack, SMS, the JSON of what was caught, and pages for people. */
+/** Every door of the sandbox on one port: Stripe, PayPal, Slack, SMS, the JSON of what was caught, and pages for people. */
 export function createApp(parts: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
+  if (parts.paypalAuthority !== null) {
+    app.use(certificateRouter(parts.paypalAuthority));
+    const { paypal: engine, paypalAuthority: authority, faults } = parts;
+    app.use('/paypal', paypalRouter({ engine, authority, random: faults.random }));
+  }
   app.use(stripeRouter(parts.engine));
   app.use('/slack/api', slackRouter(parts.slack, parts.faults));
   app.use(smsRouter(parts.sms, parts.faults));

@@ -6,6 +6,8 @@ const environment = z.object({
   WEDSYNC_API_URL: z.url().optional(),
   STRIPE_WEBHOOK_SECRET: z.string().min(8).optional(),
   INGEST_TOKEN: z.string().min(8).optional(),
+  PAYPAL_WEBHOOK_ID: z.string().min(1).optional(),
+  SANDBOX_PAYPAL_SHARE: z.coerce.number().min(0).max(1).default(0.15),
   SANDBOX_SEED: z.coerce.number().int().default(20_240_607),
   SANDBOX_SUPPLIERS: z.coerce.number().int().min(0).max(100_000).default(300),
   SANDBOX_MONTHS: z.coerce.number().int().min(1).max(60).default(24),
@@ -19,10 +21,18 @@ export interface ProductConnection {
   ingestToken: string;
 }
 
+/** The part of the population that pays by PayPal, and the webhook PayPal tells of it. */
+export interface PaypalSettings {
+  webhookId: string;
+  share: number;
+}
+
 export interface SandboxConfig {
   port: number;
   smtpPort: number;
   product: ProductConnection | null;
+  /** Null: nobody pays by PayPal. */
+  paypal: PaypalSettings | null;
   seed: number;
   suppliers: number;
   months: number;
@@ -41,6 +51,7 @@ export function readConfig(variables: Record<string, string | undefined>): Sandb
     port: env.SANDBOX_PORT,
     smtpPort: env.SANDBOX_SMTP_PORT,
     product: productConnection(env),
+    paypal: env.PAYPAL_WEBHOOK_ID ? { webhookId: env.PAYPAL_WEBHOOK_ID, share: env.SANDBOX_PAYPAL_SHARE } : null,
     seed: env.SANDBOX_SEED,
     suppliers: env.SANDBOX_SUPPLIERS,
     months: env.SANDBOX_MONTHS,

@@ -1,11 +1,17 @@
+import { join } from 'node:path';
 import pino from 'pino';
 import { readConfig } from './env.ts';
 import type { SandboxConfig } from './env.ts';
 import { startSandbox } from './index.ts';
 import type { Truth } from './index.ts';
+import { keptAuthority } from './paypal/index.ts';
 
 const log = pino({ name: 'sandbox' });
 
+if (process.argv.includes('--paypal-root')) {
+  await makePaypalRoot(readConfig(process.env));
+  process.exit(0);
+}
 const [config, wantsTruth] = [withArguments(readConfig(process.env), process.argv), process.argv.includes('--truth')];
 await (wantsTruth ? printTruth(config) : run(config));
 
@@ -29,6 +35,12 @@ async function run(settings: SandboxConfig): Promise<void> {
   process.once('SIGTERM', stop);
 }
 
+/** The root that the product has to trust before the sandbox starts. */
+async function makePaypalRoot({ dataDir }: SandboxConfig): Promise<void> {
+  if (dataDir === null) throw new Error('Set SANDBOX_DATA_DIR: the root certificate is kept there.');
+  await keptAuthority(join(dataDir, 'paypal'));
+}
+
 /** Prints the truth of the sandbox that is running, or of the same world simulated on the spot. */
 async function printTruth(settings: SandboxConfig): Promise<void> {
   process.stdout.write(
@@ -44,8 +56,8 @@ async function truthOfRunning({ port }: SandboxConfig): Promise<unknown> {
   }
 }
 
-async function truthOfNew({ seed, suppliers, months }: SandboxConfig): Promise<Truth> {
-  const sandbox = await startSandbox({ seed, suppliers, months, live: false });
+async function truthOfNew({ seed, suppliers, months, paypal }: SandboxConfig): Promise<Truth> {
+  const sandbox = await startSandbox({ seed, suppliers, months, paypal, live: false });
   await sandbox.historyDone;
   const truth = sandbox.truth();
   await sandbox.stop();

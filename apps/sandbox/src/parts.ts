@@ -1,10 +1,11 @@
 import type { Faults } from './faults/index.ts';
 import type { Mailbox } from './mail/index.ts';
+import type { Authority, PaypalEngine } from './paypal/index.ts';
 import type { ProductLink } from './product-link.ts';
 import type { SlackWorkspace } from './slack/index.ts';
 import type { SmsLog } from './sms/index.ts';
 import type { StripeEngine } from './stripe/index.ts';
-import type { SubscriptionHistory, Truth } from './truth/index.ts';
+import type { PaypalHistory, SubscriptionHistory, Truth } from './truth/index.ts';
 import type { World } from './world/index.ts';
 
 /** What a running sandbox is made of. */
@@ -12,6 +13,10 @@ export interface SandboxParts {
   engine: StripeEngine;
   world: World;
   history: SubscriptionHistory;
+  paypal: PaypalEngine;
+  paypalHistory: PaypalHistory;
+  /** Who vouches for PayPal's webhooks; null when nobody pays by PayPal. */
+  paypalAuthority: Authority | null;
   mailbox: Mailbox;
   slack: SlackWorkspace;
   sms: SmsLog;
@@ -33,6 +38,7 @@ export interface Progress {
   percent: number;
   suppliers: number;
   stripeEventsSent: number;
+  paypalEventsSent: number;
   productEventsSent: number;
   /** Not yet accepted by the product. */
   pending: number;

@@ -1,4 +1,5 @@
 import type { CaughtMail } from './mail/index.ts';
+import type { KernelSnapshot } from './paypal/index.ts';
 import type { ProductBacklog } from './product-link.ts';
 import type { SlackWorkspaceSnapshot } from './slack/index.ts';
 import type { CaughtSms } from './sms/index.ts';
@@ -7,14 +8,16 @@ import type { SubscriptionStory } from './truth/index.ts';
 import type { WorldSnapshot } from './world/index.ts';
 
 /** Raised when the shape changes; an older snapshot is then refused with a hint. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** A whole sandbox as plain data. */
 export interface SandboxSnapshot {
   version: typeof VERSION;
   engine: unknown;
+  paypal: KernelSnapshot;
   world: WorldSnapshot;
   subscriptions: SubscriptionStory[];
+  paypalSubscriptions: SubscriptionStory[];
   mails: CaughtMail[];
   slack: SlackWorkspaceSnapshot;
   sms: CaughtSms[];
@@ -26,8 +29,10 @@ export function takeSnapshot(parts: SandboxParts, backlog: ProductBacklog): Sand
   return {
     version: VERSION,
     engine: parts.engine.snapshot(),
+    paypal: parts.paypal.snapshot(),
     world: parts.world.snapshot(),
     subscriptions: parts.history.list(),
+    paypalSubscriptions: parts.paypalHistory.list(),
     mails: parts.mailbox.snapshot(),
     slack: parts.slack.snapshot(),
     sms: parts.sms.snapshot(),

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import type { Server } from 'node:http';
 import { createApp } from './app.ts';
 import { Faults } from './faults/index.ts';
@@ -6,7 +7,10 @@ import { openKeep } from './keep.ts';
 import type { Keep, Origin } from './keep.ts';
 import { Mailbox, startMailServer } from './mail/index.ts';
 import { connectProduct, emptyBacklog } from './product-link.ts';
-import type { ProductConnection } from './env.ts';
+import type { ProductLinkOptions } from './product-link.ts';
+import type { PaypalSettings, ProductConnection } from './env.ts';
+import { createAuthority, keptAuthority, PaypalEngine } from './paypal/index.ts';
+import type { Authority } from './paypal/index.ts';
 import type { Progress, SandboxParts } from './parts.ts';
 import type { Recording } from './recording.ts';
 import { startRunner } from './runner.ts';
@@ -15,13 +19,13 @@ import { SlackWorkspace } from './slack/index.ts';
 import { SmsLog } from './sms/index.ts';
 import { createStripeEngine } from './stripe/index.ts';
 import type { StripeEngine } from './stripe/index.ts';
-import { SubscriptionHistory, stateTruth } from './truth/index.ts';
+import { PaypalHistory, SubscriptionHistory, stateTruth } from './truth/index.ts';
 import type { Truth } from './truth/index.ts';
 import { readSnapshot, takeSnapshot } from './snapshot.ts';
 import type { SandboxSnapshot } from './snapshot.ts';
 import { dayStart, epochOf, monthStart } from './world/calendar.ts';
 import { stream } from './world/random.ts';
-import { World } from './world/index.ts';
+import { walletOf, World } from './world/index.ts';
 
 export interface SandboxOptions {
   /** 0 or left out = any free port. */
@@ -32,6 +36,8 @@ export interface SandboxOptions {
   months?: number;
   /** Null or left out = recording mode: nothing leaves the sandbox, `recording` collects it. */
   product?: ProductConnection | null;
+  /** Who pays by PayPal, and the webhook that tells of it; null or left out = nobody does. */
+  paypal?: PaypalSettings | null;
   /** Where the world is kept between starts; null or left out = nowhere. */
   dataDir?: string | null;
   /** Whether to go on in real time after the history. Default true. */
@@ -45,6 +51,9 @@ export interface Sandbox {
   smtpPort: number;
   world: World;
   engine: StripeEngine;
+  paypal: PaypalEngine;
+  /** The root certificate to trust for PayPal's webhooks; null when nobody pays by PayPal. */
+  paypalRoot: string | null;
   mailbox: Mailbox;
   slack: SlackWorkspace;
   sms: SmsLog;
@@ -68,14 +77,16 @@ const DEFAULT_MONTHS = 24;
 const KEEP_EVERY_MS = 5 * 60_000;
 const KEEP_CHECK_MS = 5_000;
 
-/** Starts the outside world on loopback: Stripe, mail, Slack, SMS and the population that uses the product. */
+/** Starts the outside world on loopback: Stripe, PayPal, mail, Slack, SMS and the population that uses the product. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = options.now ?? (() => new Date());
   const keep = options.dataDir ? await openKeep(options.dataDir) : null;
   const origin = await originOf(options, keep, clock());
   const saved = keep ? readSnapshot(await keep.readSnapshot()) : null;
 
-  const parts = assemble(options, origin, saved);
+  const authority = options.paypal ? await authorityOf(options.dataDir ?? null) : null;
+  const door: Door = { authority, url: '' };
+  const parts = assemble(options, origin, saved, door);
   const mailServer = await startMailServer({
     port: options.smtpPort ?? 0,
     mailbox: parts.mailbox,
@@ -91,10 +102,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const truth = () => stateTruth(parts);
   const progress = () => progressOf(parts, runner);
   const server = await listen(createServer(createApp({ ...parts, truth, progress })), options.port ?? 0);
+  door.url = urlOf(server);
   const keeping = keep ? keepRegularly(keep, parts, runner) : null;
 
   return {
-    url: urlOf(server),
+    url: door.url,
+    paypalRoot: authority?.root.certificate ?? null,
     smtpPort: mailServer.port,
     ...parts,
     recording: parts.product.recording,
@@ -132,25 +145,55 @@ function firstDay(endEpoch: number, months: number): number {
   return monthStart(endEpoch, -months) + (dayStart(endEpoch) - monthStart(endEpoch));
 }
 
-/** Listeners hear Stripe's events in this order: the world, the truth, the product. */
-function assemble(options: SandboxOptions, origin: Origin, saved: SandboxSnapshot | null): SandboxParts {
+/** Where PayPal's certificates are served: known only once the sandbox listens. */
+interface Door {
+  readonly authority: Authority | null;
+  url: string;
+}
+
+function authorityOf(dataDir: string | null): Promise<Authority> {
+  return dataDir === null ? Promise.resolve(createAuthority()) : keptAuthority(join(dataDir, 'paypal'));
+}
+
+/** Listeners hear the providers' events in this order: the world, the truth, the product. */
+function assemble(options: SandboxOptions, origin: Origin, saved: SandboxSnapshot | null, door: Door): SandboxParts {
   const engine = createStripeEngine({ seed: origin.seed, startEpoch: origin.startEpoch, eventRetention: 50_000 });
-  if (saved) engine.restore(saved.engine);
+  const paypal = new PaypalEngine({
+    seed: origin.seed,
+    startEpoch: origin.startEpoch,
+    funded: walletOf(origin.seed),
+  });
+  if (saved) {
+    engine.restore(saved.engine);
+    paypal.restore(saved.paypal);
+  }
   const product = connectProduct({
     connection: options.product ?? null,
+    paypal: identityOf(options.paypal ?? null, door),
     random: stream(origin.seed, 'webhook-faults'),
     saved: saved?.product ?? null,
   });
-  const world = new World({ ...origin, engine, feed: product.feed, saved: saved?.world });
+  const paypalShare = options.paypal?.share ?? 0;
+  const world = new World({ ...origin, engine, paypal, paypalShare, feed: product.feed, saved: saved?.world });
   const history = new SubscriptionHistory(engine, saved?.subscriptions);
+  const paypalHistory = new PaypalHistory(paypal, saved?.paypalSubscriptions);
   engine.onEvent((event) => product.stripeEvent(event));
+  paypal.onEvent((event) => product.paypalEvent(event));
 
   const faults = new Faults(stream(origin.seed, 'faults'));
-  faults.attach({ stripe: engine.faults, webhooks: product.webhookFaults });
+  faults.attach({
+    stripe: engine.faults,
+    webhooks: product.webhookFaults,
+    paypal: paypal.faults,
+    paypalWebhooks: product.paypalWebhookFaults,
+  });
   const parts = {
     engine,
     world,
     history,
+    paypal,
+    paypalHistory,
+    paypalAuthority: door.authority,
     mailbox: new Mailbox(),
     slack: new SlackWorkspace(),
     sms: new SmsLog(),
@@ -159,6 +202,13 @@ function assemble(options: SandboxOptions, origin: Origin, saved: SandboxSnapsho
   };
   if (saved) restoreDoors(parts, saved);
   return parts;
+}
+
+function identityOf(paypal: PaypalSettings | null, door: Door): ProductLinkOptions['paypal'] {
+  const { authority } = door;
+  if (paypal === null || authority === null) return null;
+  const { webhookId } = paypal;
+  return () => ({ authority, webhookId, certUrl: `${door.url}/v1/notifications/certs/CERT-sandbox` });
 }
 
 function restoreDoors({ mailbox, slack, sms }: SandboxParts, saved: SandboxSnapshot): void {

@@ -1,10 +1,21 @@
 import { z } from 'zod';
+import type { PaypalFaults } from '../paypal/index.ts';
 import type { StripeFaults } from '../stripe/index.ts';
 import type { WebhookFaults } from '../webhooks/index.ts';
 
 const rate = z.number().min(0).max(1);
 const count = z.number().int().min(0).max(10_000);
 const milliseconds = z.number().int().min(0).max(600_000);
+
+const paypalOneShot = z.strictObject({
+  kind: z.enum(['throttle', 'server_error', 'timeout_after_success']),
+  method: z.enum(['GET', 'POST']).optional(),
+  path: z.string().startsWith('/v'),
+});
+
+const webhookRates = z
+  .strictObject({ duplicateRate: rate, delayRate: rate, delayMaxMs: milliseconds, loseRate: rate })
+  .partial();
 
 const oneShot = z.strictObject({
   kind: z.enum(['throttle', 'server_error', 'timeout_before', 'timeout_after_success']),
@@ -14,10 +25,8 @@ const oneShot = z.strictObject({
 
 /** What `PUT /faults` accepts: any part of the whole; parts left out stay as they are. */
 export const faultsPatch = z.strictObject({
-  webhooks: z
-    .strictObject({ duplicateRate: rate, delayRate: rate, delayMaxMs: milliseconds, loseRate: rate })
-    .partial()
-    .optional(),
+  webhooks: webhookRates.optional(),
+  paypalWebhooks: webhookRates.optional(),
   stripe: z
     .strictObject({
       throttleRate: rate,
@@ -26,6 +35,17 @@ export const faultsPatch = z.strictObject({
       timeoutMs: milliseconds,
       latencyMs: milliseconds,
       next: z.array(oneShot).max(1_000),
+    })
+    .partial()
+    .optional(),
+  paypal: z
+    .strictObject({
+      throttleRate: rate,
+      serverErrorRate: rate,
+      timeoutAfterSuccessRate: rate,
+      timeoutMs: milliseconds,
+      next: z.array(paypalOneShot).max(1_000),
+      reportingLagMinutes: z.number().int().min(0).max(10_000),
     })
     .partial()
     .optional(),
@@ -45,7 +65,9 @@ export type FaultsPatch = z.infer<typeof faultsPatch>;
 /** Everything that can go wrong on demand, as `GET /faults` shows it. */
 export interface FaultsState {
   webhooks: WebhookFaults | null;
+  paypalWebhooks: WebhookFaults | null;
   stripe: StripeFaults | null;
+  paypal: PaypalFaults | null;
   mail: { bounceRate: number; bounceAddresses: string[] };
   slack: { rateLimitNext: number; retryAfterSeconds: number; failNext: number };
   sms: { failNext: number };
@@ -55,25 +77,28 @@ export interface FaultsState {
 export class Faults {
   readonly state: FaultsState = {
     webhooks: null,
+    paypalWebhooks: null,
     stripe: null,
+    paypal: null,
     mail: { bounceRate: 0, bounceAddresses: [] },
     slack: { rateLimitNext: 0, retryAfterSeconds: 1, failNext: 0 },
     sms: { failNext: 0 },
   };
-  private readonly random: () => number;
+  readonly random: () => number;
 
   constructor(random: () => number) {
     this.random = random;
   }
 
-  /** Connects the switches of the Stripe door and of the webhook sender (absent in recording mode). */
-  attach(doors: { stripe: StripeFaults; webhooks: WebhookFaults | null }): void {
-    this.state.stripe = doors.stripe;
-    this.state.webhooks = doors.webhooks;
+  /** Connects the switches of the providers' doors and of the webhook senders (absent in recording mode). */
+  attach(doors: Pick<FaultsState, 'stripe' | 'paypal' | 'webhooks' | 'paypalWebhooks'>): void {
+    Object.assign(this.state, doors);
   }
 
   apply(patch: FaultsPatch): void {
     if (this.state.webhooks) Object.assign(this.state.webhooks, patch.webhooks);
+    if (this.state.paypalWebhooks) Object.assign(this.state.paypalWebhooks, patch.paypalWebhooks);
+    if (this.state.paypal) Object.assign(this.state.paypal, patch.paypal);
     if (this.state.stripe) Object.assign(this.state.stripe, patch.stripe);
     Object.assign(this.state.mail, patch.mail);
     Object.assign(this.state.slack, patch.slack);

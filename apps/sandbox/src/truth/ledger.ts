@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { PaypalEngine } from '../paypal/index.ts';
 import type { StripeEngine } from '../stripe/index.ts';
+import { paypalLines } from './paypal-ledger.ts';
 import {
   all,
   balanceTransactionView,
@@ -49,8 +51,8 @@ const cashRules: Readonly<Record<string, BalanceRule>> = {
   payout_failure: ({ amount, fee }) => ({ in_transit: -amount, processor_fees: fee }),
 };
 
-/** What a right journal of the whole Stripe account says now, from its objects alone. */
-export function ledgerTruth(engine: StripeEngine): LedgerTruth {
+/** What a right journal of the whole Stripe account, and of the PayPal account beside it, says now, from their objects alone. */
+export function ledgerTruth(engine: StripeEngine, paypal?: PaypalEngine): LedgerTruth {
   const movements = [
     ...cashMovements(engine),
     ...arrivals(engine),
@@ -63,6 +65,10 @@ export function ledgerTruth(engine: StripeEngine): LedgerTruth {
     add(truth.accounts, movement);
     const supplier = movement.customer && suppliers.get(movement.customer);
     if (supplier) add((truth.bySupplier[supplier] ??= {}), movement);
+  }
+  for (const { supplier, ...line } of paypal === undefined ? [] : paypalLines(paypal)) {
+    add(truth.accounts, line);
+    if (supplier !== null) add((truth.bySupplier[supplier] ??= {}), line);
   }
   for (const [supplier, accounts] of Object.entries(truth.bySupplier))
     truth.netRevenueBySupplier[supplier] = netRevenue(accounts);
@@ -151,7 +157,7 @@ function movements(totals: Record<string, number>, currency: string, customer: s
     .map(([account, amountMinor]) => ({ account, currency, amountMinor, customer }));
 }
 
-function add(totals: AccountTotals, { account, currency, amountMinor }: Movement): void {
+function add(totals: AccountTotals, { account, currency, amountMinor }: Omit<Movement, 'customer'>): void {
   const byCurrency = (totals[account] ??= {});
   byCurrency[currency] = (byCurrency[currency] ?? 0) + amountMinor;
 }

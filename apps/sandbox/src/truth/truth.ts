@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { PaypalEngine } from '../paypal/index.ts';
 import type { StripeEngine } from '../stripe/index.ts';
 import { isoInstant } from '../world/calendar.ts';
 import type { HazardRecord, World } from '../world/index.ts';
@@ -7,6 +8,7 @@ import { ledgerTruth } from './ledger.ts';
 import type { LedgerTruth } from './ledger.ts';
 import { mrrTruth } from './mrr.ts';
 import type { MrrTruth } from './mrr.ts';
+import type { PaypalHistory } from './paypal-history.ts';
 import { all, balanceTransactionView, payoutView, subscriptionView, supplierByCustomer } from './stripe-views.ts';
 import type { SubscriptionHistory } from './subscription-history.ts';
 
@@ -41,6 +43,14 @@ export interface Truth {
     /** status -> currency -> sum */
     payouts: Record<string, Record<string, number>>;
   };
+  paypal: {
+    /** currency -> minor units */
+    balance: Record<string, number>;
+    /** T-code -> currency -> sums */
+    movements: Record<string, Record<string, { count: number; gross: number; fee: number }>>;
+    /** noun -> status -> how many */
+    counts: Record<string, Record<string, number>>;
+  };
   ledger: LedgerTruth;
   mrr: MrrTruth;
   suppliers: SupplierTruth[];
@@ -53,11 +63,14 @@ export interface TruthSources {
   engine: StripeEngine;
   world: World;
   history: SubscriptionHistory;
+  paypal: PaypalEngine;
+  paypalHistory: PaypalHistory;
 }
 
 /** Everything the sandbox knows to be true as of the virtual now; what each part means is in the README beside. */
-export function stateTruth({ engine, world, history }: TruthSources): Truth {
-  const suppliers = supplierByCustomer(engine);
+export function stateTruth({ engine, world, history, paypal, paypalHistory }: TruthSources): Truth {
+  const stories = [...history.list(), ...paypalHistory.list()];
+  const suppliers = new Map([...supplierByCustomer(engine), ...payersOf(paypalHistory)]);
   const states = [...world.context.states()];
   return {
     asOf: isoInstant(engine.now()),
@@ -68,14 +81,60 @@ export function stateTruth({ engine, world, history }: TruthSources): Truth {
       counts: Object.fromEntries(nouns.map((noun) => [noun, countsOf(engine, noun)])),
       payouts: payoutSums(engine),
     },
-    ledger: ledgerTruth(engine),
-    mrr: mrrTruth(history.list(), suppliers, engine.now()),
-    suppliers: states.map((state) => supplierTruth(engine, world, state.number)),
+    paypal: paypalTruth(paypal),
+    ledger: ledgerTruth(engine, paypal),
+    mrr: mrrTruth(stories, suppliers, engine.now()),
+    suppliers: states.map((state) => supplierTruth({ engine, paypal, world }, state.number)),
     hazards: world.context.hazards,
     productEvents: Object.fromEntries(
       states.map((state) => [world.context.profile(state.number).externalId, { ...state.eventCounts }]),
     ),
   };
+}
+
+const payerPrefix = 'paypal:';
+
+/** Customer as the histories know it -> the host application's supplier id. */
+function payersOf(history: PaypalHistory): [string, string][] {
+  return history.list().map(({ customer }) => [customer, customer.slice(payerPrefix.length)]);
+}
+
+function paypalTruth({ kernel: { state } }: PaypalEngine): Truth['paypal'] {
+  const movements: Truth['paypal']['movements'] = {};
+  for (const { code, currency, amountMinor, feeMinor } of state.movements) {
+    const sum = ((movements[code] ??= {})[currency.toLowerCase()] ??= { count: 0, gross: 0, fee: 0 });
+    sum.count += 1;
+    sum.gross += amountMinor;
+    sum.fee += feeMinor;
+  }
+  const nonZero = [...state.balances].filter(([, amount]) => amount !== 0);
+  return {
+    balance: Object.fromEntries(nonZero.map(([currency, amount]) => [currency.toLowerCase(), amount])),
+    movements,
+    counts: {
+      product: tally([...state.products.values()].map(() => 'all')),
+      plan: tally([...state.plans.values()].map(({ status }) => status)),
+      subscription: tally([...state.subscriptions.values()].map(({ status }) => status)),
+      payment: tally([...state.payments.values()].map(({ state: is }) => is)),
+      refund: tally([...state.refunds.values()].map(({ status }) => status)),
+      dispute: tally([...state.disputes.values()].map(({ status }) => status)),
+    },
+  };
+}
+
+function tally(keys: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
+  return counts;
+}
+
+function paypalSubscription({ kernel: { state } }: PaypalEngine, id: string): SupplierTruth['subscription'] {
+  const subscription = state.subscriptions.get(id);
+  const plan = subscription && state.plans.get(subscription.planId);
+  if (!subscription || !plan) return null;
+  const { status, failures } = subscription;
+  const paused = status === 'SUSPENDED' && failures === 0;
+  return { id, status, plan: plan.name, currency: plan.currency.toLowerCase(), cancelAtPeriodEnd: false, paused };
 }
 
 /** One short text that is the same only when every part of the truth is. */
@@ -152,7 +211,10 @@ function payoutSums(engine: StripeEngine): Truth['stripe']['payouts'] {
   return sums;
 }
 
-function supplierTruth(engine: StripeEngine, world: World, number: number): SupplierTruth {
+function supplierTruth(
+  { engine, paypal, world }: Pick<TruthSources, 'engine' | 'paypal' | 'world'>,
+  number: number,
+): SupplierTruth {
   const profile = world.context.profile(number);
   const state = world.context.state(number);
   const stored = state && engine.store.get(state.subscriptionId);
@@ -165,13 +227,15 @@ function supplierTruth(engine: StripeEngine, world: World, number: number): Supp
     churnedAt: state?.churnedAt ? isoInstant(state.churnedAt) : null,
     churnCause: state?.churnCause ?? null,
     engagement: state?.engagement ?? 0,
-    subscription: subscription && {
-      id: subscription.id,
-      status: subscription.status,
-      plan: subscription.items.data[0]?.price.lookup_key ?? null,
-      currency: subscription.currency,
-      cancelAtPeriodEnd: subscription.cancel_at_period_end,
-      paused: subscription.pause_collection !== null,
-    },
+    subscription: profile.paysByPaypal
+      ? paypalSubscription(paypal, state?.subscriptionId ?? '')
+      : subscription && {
+          id: subscription.id,
+          status: subscription.status,
+          plan: subscription.items.data[0]?.price.lookup_key ?? null,
+          currency: subscription.currency,
+          cancelAtPeriodEnd: subscription.cancel_at_period_end,
+          paused: subscription.pause_collection !== null,
+        },
   };
 }

@@ -1,5 +1,3 @@
-import type { StripeEvent } from '../stripe/contract.ts';
-
 /** Rates are 0..1 per event, drawn from the sender's seeded generator. */
 export interface WebhookFaults {
   /** Delivered a second time although the first was accepted. */
@@ -12,17 +10,19 @@ export interface WebhookFaults {
   loseRate: number;
 }
 
-export interface WebhookSenderOptions {
+export interface WebhookSenderOptions<Event> {
   readonly url: string;
-  /** `whsec_…`, the secret the receiver verifies with. */
-  readonly secret: string;
+  /** The body as it goes over the wire. */
+  readonly bodyOf: (event: Event) => string;
+  /** The headers of one attempt, its signature among them. */
+  readonly sign: (body: string, event: Event) => Readonly<Record<string, string>>;
   /** Uniform numbers in [0, 1); seeded by the caller. */
   readonly rng: () => number;
   readonly faults?: Partial<WebhookFaults>;
   /** Requests under way at once. Default 16. */
   readonly concurrency?: number;
-  /** Only these types are delivered, as on a real endpoint; all when left out. */
-  readonly enabledEvents?: ReadonlySet<string>;
+  /** Only these are delivered, as on a real endpoint; all when left out. */
+  readonly wants?: (event: Event) => boolean;
   /** Waits between attempts; the last one repeats for ever. Default 1, 2, 4, 8, 15, 30 s. */
   readonly retryDelaysMs?: readonly number[];
   /** Default 10,000. */
@@ -42,9 +42,9 @@ export interface WebhookCounters {
   readonly lastFailure: string | null;
 }
 
-export interface WebhookSender {
+export interface WebhookSender<Event> {
   /** Queues the event for delivery; await it for back-pressure. */
-  send(event: StripeEvent): Promise<void>;
+  send(event: Event): Promise<void>;
   /** Events not yet accepted by the receiver (lost ones are not counted). */
   readonly pending: number;
   /** Resolves when nothing is pending. */
@@ -52,5 +52,5 @@ export interface WebhookSender {
   readonly faults: WebhookFaults;
   counters(): WebhookCounters;
   /** Stops retrying and cuts requests under way; undelivered events are given back. */
-  close(): Promise<readonly StripeEvent[]>;
+  close(): Promise<readonly Event[]>;
 }

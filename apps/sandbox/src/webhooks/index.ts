@@ -1,2 +1,3 @@
 export type * from './contract.ts';
 export { createWebhookSender } from './sender.ts';
+export { stripeDelivery } from './stripe-delivery.ts';

@@ -1,9 +1,7 @@
-import { Stripe } from 'stripe';
-import type { StripeEvent } from '../stripe/contract.ts';
 import type { WebhookCounters, WebhookFaults, WebhookSender, WebhookSenderOptions } from './contract.ts';
 
-interface Delivery {
-  readonly event: StripeEvent;
+interface Delivery<Event> {
+  readonly event: Event;
   readonly duplicate: boolean;
   failures: number;
 }
@@ -11,16 +9,16 @@ interface Delivery {
 const defaultRetryDelaysMs: readonly number[] = [1000, 2000, 4000, 8000, 15_000, 30_000];
 
 /**
- * Delivers events as Stripe does: signed with the real current time, several at once, tried again with growing waits
+ * Delivers events as payment providers do: signed with the real current time, several at once, tried again with growing waits
  * until the receiver answers 2xx. Faults are drawn per event from the caller's generator.
  */
-export function createWebhookSender(options: WebhookSenderOptions): WebhookSender {
+export function createWebhookSender<Event>(options: WebhookSenderOptions<Event>): WebhookSender<Event> {
   const { concurrency = 16, timeoutMs = 10_000, highWater = 2000, retryDelaysMs = defaultRetryDelaysMs } = options;
   const faults: WebhookFaults = { duplicateRate: 0, delayRate: 0, delayMaxMs: 5000, loseRate: 0, ...options.faults };
   const counts = { queued: 0, attempts: 0, delivered: 0, duplicated: 0, delayed: 0, lost: 0, failedAttempts: 0 };
-  const queue = createQueue<Delivery>();
-  const waiting = new Map<NodeJS.Timeout, Delivery>();
-  const underWay = new Map<Delivery, AbortController>();
+  const queue = createQueue<Delivery<Event>>();
+  const waiting = new Map<NodeJS.Timeout, Delivery<Event>>();
+  const underWay = new Map<Delivery<Event>, AbortController>();
   const whenRoom: (() => void)[] = [];
   const whenIdle: (() => void)[] = [];
   let lastFailure: string | null = null;
@@ -28,7 +26,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
 
   const pending = () => queue.size() + waiting.size + underWay.size;
 
-  const later = (delivery: Delivery, delayMs: number) => {
+  const later = (delivery: Delivery<Event>, delayMs: number) => {
     const timer = setTimeout(() => {
       waiting.delete(timer);
       queue.push(delivery);
@@ -42,7 +40,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     if (pending() === 0) whenIdle.splice(0).forEach((resolve) => resolve());
   };
 
-  const attempt = async (delivery: Delivery) => {
+  const attempt = async (delivery: Delivery<Event>) => {
     const abort = new AbortController();
     underWay.set(delivery, abort);
     counts.attempts += 1;
@@ -60,7 +58,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     pump();
   };
 
-  const accept = (delivery: Delivery) => {
+  const accept = (delivery: Delivery<Event>) => {
     if (delivery.duplicate) return;
     counts.delivered += 1;
     if (options.rng() >= faults.duplicateRate) return;
@@ -74,8 +72,8 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     for (let delivery = startable(); delivery !== undefined; delivery = startable()) void attempt(delivery);
   };
 
-  const take = (event: StripeEvent) => {
-    if (options.enabledEvents !== undefined && !options.enabledEvents.has(event.type)) return;
+  const take = (event: Event) => {
+    if (options.wants?.(event) === false) return;
     counts.queued += 1;
     if (options.rng() < faults.loseRate) {
       counts.lost += 1;
@@ -115,23 +113,21 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
 }
 
 /** One attempt; null when the receiver took it, otherwise why not. */
-async function post(
-  options: WebhookSenderOptions,
-  event: StripeEvent,
+async function post<Event>(
+  options: WebhookSenderOptions<Event>,
+  event: Event,
   abort: AbortController,
   timeoutMs: number,
 ): Promise<string | null> {
-  const payload = JSON.stringify(event, null, 2);
-  const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret: options.secret });
+  const body = options.bodyOf(event);
   try {
     const response = await fetch(options.url, {
       method: 'POST',
       headers: {
         'content-type': 'application/json; charset=utf-8',
-        'stripe-signature': signature,
-        'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+        ...options.sign(body, event),
       },
-      body: payload,
+      body,
       redirect: 'manual',
       signal: AbortSignal.any([abort.signal, AbortSignal.timeout(timeoutMs)]),
     });

@@ -3,6 +3,17 @@ import { beginDay, beginMonth } from './calendar-acts.ts';
 import type { WorldContext } from './context.ts';
 import { openDispute, receiveGoodwill, receiveRefund, writeOff } from './money-acts.ts';
 import { openShop } from './open-shop.ts';
+import {
+  cancelAtPaypal,
+  comeBackToPaypal,
+  decideAtPaypal,
+  disputeAtPaypal,
+  receivePaypalRefund,
+  restAtPaypal,
+  reviseAtPaypal,
+  signUpAtPaypal,
+  wakeAtPaypal,
+} from './paypal-acts.ts';
 import { cardGoesBad, replaceCard } from './payment-acts.ts';
 import {
   addPaymentMethod,
@@ -22,13 +33,13 @@ const actTable: ActTable = {
   'opens-shop': openShop,
   'begins-day': beginDay,
   'begins-month': beginMonth,
-  'signs-up': signUp,
-  'adds-payment-method': addPaymentMethod,
-  'changes-plan': changePlan,
-  leaves: leave,
-  'comes-back': comeBack,
-  pauses: pause,
-  resumes: resume,
+  'signs-up': byProvider(signUp, signUpAtPaypal),
+  'adds-payment-method': byProvider(addPaymentMethod, decideAtPaypal),
+  'changes-plan': byProvider(changePlan, reviseAtPaypal),
+  leaves: byProvider(leave, cancelAtPaypal),
+  'comes-back': byProvider(comeBack, comeBackToPaypal),
+  pauses: byProvider(pause, restAtPaypal),
+  resumes: byProvider(resume, wakeAtPaypal),
   'card-goes-bad': cardGoesBad,
   'replaces-card': replaceCard,
   'gets-refund': receiveRefund,
@@ -36,7 +47,17 @@ const actTable: ActTable = {
   'gets-goodwill': receiveGoodwill,
   'is-written-off': writeOff,
   'publishes-gallery': publishGallery,
+  'gets-paypal-refund': receivePaypalRefund,
+  'disputes-at-paypal': disputeAtPaypal,
 };
+
+/** The same act with whom the supplier pays through. */
+function byProvider<Done extends { supplier: number }>(
+  atStripe: (context: WorldContext, act: Done) => void,
+  atPaypal: (context: WorldContext, act: Done) => void,
+): (context: WorldContext, act: Done) => void {
+  return (context, act) => (context.profile(act.supplier).paysByPaypal ? atPaypal : atStripe)(context, act);
+}
 
 /** Performs an act at its moment. */
 export function perform(context: WorldContext, act: Act): void {

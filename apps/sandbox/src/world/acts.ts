@@ -8,7 +8,7 @@ export type Act =
   | { kind: 'signs-up'; supplier: number }
   | { kind: 'adds-payment-method'; supplier: number }
   | { kind: 'changes-plan'; supplier: number; direction: 'up' | 'down' }
-  | { kind: 'leaves'; supplier: number; cause: Extract<ChurnCause, 'voluntary' | 'dispute'>; atPeriodEnd: boolean }
+  | { kind: 'leaves'; supplier: number; cause: Exclude<ChurnCause, 'trial_ended'>; atPeriodEnd: boolean }
   | { kind: 'comes-back'; supplier: number }
   | { kind: 'pauses'; supplier: number; resumesAt: number }
   | { kind: 'resumes'; supplier: number }
@@ -18,6 +18,8 @@ export type Act =
   | { kind: 'disputes'; supplier: number; charge: string }
   | { kind: 'gets-goodwill'; supplier: number; invoice: string }
   | { kind: 'is-written-off'; supplier: number; invoice: string }
+  | { kind: 'gets-paypal-refund'; supplier: number; payment: string; share: number }
+  | { kind: 'disputes-at-paypal'; supplier: number; payment: string }
   | { kind: 'publishes-gallery'; supplier: number };
 
 export type ActKind = Act['kind'];

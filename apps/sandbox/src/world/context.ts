@@ -1,3 +1,4 @@
+import type { PaypalEngine } from '../paypal/index.ts';
 import type { StripeEngine, StripeObject } from '../stripe/index.ts';
 import type { Act } from './acts.ts';
 import type { Agenda } from './agenda.ts';
@@ -13,12 +14,15 @@ export interface Catalogue {
   prices: Record<string, string>;
   /** By country code. */
   taxRates: Record<string, string>;
+  /** PayPal's plans, by `<plan>_<interval>_<country>`: tax is part of a plan there. */
+  paypalPlans: Record<string, string>;
 }
 
 /** Everything an act may touch. */
 export interface WorldContext {
   readonly seed: number;
   readonly engine: StripeEngine;
+  readonly paypal: PaypalEngine;
   readonly agenda: Agenda<Act>;
   readonly catalogue: Catalogue;
   readonly profiles: readonly SupplierProfile[];

@@ -1,5 +1,6 @@
 import { post } from './context.ts';
 import type { WorldContext } from './context.ts';
+import { openPaypalShop } from './paypal-shop.ts';
 import { countries, coupons, parameters, plans } from './parameters.ts';
 
 const intervals = ['month', 'year'] as const;
@@ -8,6 +9,7 @@ const currencies = ['gbp', 'eur', 'usd', 'aud'] as const;
 /** Sets up what WedSync sells at Stripe: products, prices by interval and currency, coupons, tax rates. */
 export function openShop(context: WorldContext): void {
   for (const plan of plans) addPlan(context, plan);
+  openPaypalShop(context);
   for (const coupon of coupons) addCoupon(context, coupon);
   for (const country of countries) {
     const rate = post(context, '/v1/tax_rates', {

@@ -387,6 +387,18 @@ export const parameters = {
     inquiryShare: 0.12,
     disputeWonShare: 0.35,
     disputeClosesDays: [20, 65],
+    /** Tries after a first failed PayPal payment that fail too. */
+    paypalStuckShare: 0.45,
+    /** After a suspension for want of money. */
+    paypalGivenUpDays: 9,
+    /** Buyers complain more easily where complaining is a button. */
+    paypalDisputeFactor: 3,
+    paypalDisputeReasons: [
+      { reason: 'CANCELED_RECURRING_BILLING', weight: 0.4 },
+      { reason: 'UNAUTHORISED', weight: 0.25 },
+      { reason: 'MERCHANDISE_OR_SERVICE_NOT_RECEIVED', weight: 0.2 },
+      { reason: 'MERCHANDISE_OR_SERVICE_NOT_AS_DESCRIBED', weight: 0.15 },
+    ],
     /** Share of disputing suppliers that are gone with it. */
     disputeChurnShare: 0.7,
   },

@@ -12,15 +12,22 @@ export interface PopulationOptions {
   /** First second of the history and the moment it ends. */
   startEpoch: number;
   endEpoch: number;
+  /** Who pays by PayPal, 0 to 1; 0 when left out. */
+  paypalShare?: number;
 }
 
 /** Everybody who signs up during the history, in the order of signing up. */
 export function createPopulation(options: PopulationOptions): SupplierProfile[] {
-  return signUpTimes(options).map((signedUpAt, index) => createSupplier(options.seed, index + 1, signedUpAt));
+  return signUpTimes(options).map((signedUpAt, index) =>
+    createSupplier({ seed: options.seed, paypalShare: options.paypalShare ?? 0 }, index + 1, signedUpAt),
+  );
 }
 
+/** What decides who somebody is, beside the number. */
+export type Origin = Required<Pick<PopulationOptions, 'seed' | 'paypalShare'>>;
+
 /** The supplier of a number: the same for a seed, whenever it is asked for. */
-export function createSupplier(seed: number, number: number, signedUpAt: number): SupplierProfile {
+export function createSupplier({ seed, paypalShare }: Origin, number: number, signedUpAt: number): SupplierProfile {
   const random = stream(seed, 'profile', number);
   const vendor = pickWeighted(
     random,
@@ -46,6 +53,8 @@ export function createSupplier(seed: number, number: number, signedUpAt: number)
     couponId: chooseCoupon(random),
     paysByBacs: country.code === 'GB' && chance(random, parameters.billing.bacsShareOfGb),
     foreignCard: chance(random, 0.03),
+    // Luck of its own, so that the share changes nobody else's.
+    paysByPaypal: chance(stream(seed, 'wallet', number), paypalShare),
     baseHazard: clamp(beta(random, parameters.churn.betaA, parameters.churn.betaB), 0.0005, 0.6),
     referralTies: poisson(random, 0.6),
   };

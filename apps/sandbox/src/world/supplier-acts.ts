@@ -22,10 +22,15 @@ export function signUp(context: WorldContext, { supplier }: ActOf<'signs-up'>): 
     ...(profile.couponId ? { discounts: [{ coupon: profile.couponId }] } : {}),
   });
   context.addState(newState(context, profile, { customerId: customer.id, subscriptionId: subscription.id }));
-  const decidesAt = profile.signedUpAt + (parameters.billing.trialDays - 1) * DAY_SECONDS;
-  const random = stream(context.seed, 'decision', supplier);
+  planDecision(context, profile);
+}
+
+/** A day before the trial ends, or earlier. */
+export function planDecision({ seed, agenda }: WorldContext, { number, signedUpAt }: SupplierProfile): void {
+  const decidesAt = signedUpAt + (parameters.billing.trialDays - 1) * DAY_SECONDS;
+  const random = stream(seed, 'decision', number);
   const early = chance(random, 0.3) ? between(random, 2, 10) * DAY_SECONDS : 0;
-  context.agenda.plan(Math.round(decidesAt - early), { kind: 'adds-payment-method', supplier });
+  agenda.plan(Math.round(decidesAt - early), { kind: 'adds-payment-method', supplier: number });
 }
 
 /** Near the end of the trial: who got far enough in the onboarding is likelier to pay. */
@@ -138,14 +143,14 @@ function priceOf(context: WorldContext, profile: SupplierProfile, plan: PlanCode
   return context.catalogue.prices[`${plan}_${profile.interval}_${profile.country.currency}`];
 }
 
-function neighbour(plan: PlanCode, direction: 'up' | 'down'): PlanCode | undefined {
+export function neighbour(plan: PlanCode, direction: 'up' | 'down'): PlanCode | undefined {
   const rank = plans.findIndex(({ code }) => code === plan);
   return plans[rank + (direction === 'up' ? 1 : -1)]?.code;
 }
 
-type StripeIds = Pick<SupplierState, 'customerId' | 'subscriptionId'>;
+type ProviderIds = Pick<SupplierState, 'customerId' | 'subscriptionId'>;
 
-function newState(context: WorldContext, profile: SupplierProfile, ids: StripeIds): SupplierState {
+export function newState(context: WorldContext, profile: SupplierProfile, ids: ProviderIds): SupplierState {
   const random = stream(context.seed, 'character', profile.number);
   const engagementMean = normal(random, 0, parameters.engagement.initialDeviation);
   const { features, featuresAtStart } = parameters.use;

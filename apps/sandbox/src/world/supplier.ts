@@ -28,6 +28,8 @@ export interface SupplierProfile {
   readonly paysByBacs: boolean;
   /** Domestic card, or one of another country (dearer to process). */
   readonly foreignCard: boolean;
+  /** By PayPal instead of Stripe, whatever the card. */
+  readonly paysByPaypal: boolean;
   /** Monthly base hazard, drawn from the beta of the parameters: the heterogeneity no behaviour explains. */
   readonly baseHazard: number;
   /** How many other suppliers it is tied to by referrals; ties hold. */

@@ -1,3 +1,4 @@
+import type { PaypalEngine } from '../paypal/index.ts';
 import type { StripeEngine, StripeEvent } from '../stripe/index.ts';
 import { perform } from './act-table.ts';
 import type { Act } from './acts.ts';
@@ -8,7 +9,9 @@ import type { Catalogue, WorldContext } from './context.ts';
 import type { HazardRecord } from './hazard.ts';
 import type { IngestFeed } from './host-feed.ts';
 import { LiveUse } from './live-use.ts';
+import { reactToPaypal } from './paypal-reactions.ts';
 import { createPopulation, createSupplier } from './population.ts';
+import type { Origin } from './population.ts';
 import { react } from './reactions.ts';
 import { supplierRecord } from './supplier-feed.ts';
 import type { SupplierProfile, SupplierState } from './supplier.ts';
@@ -21,6 +24,9 @@ export interface WorldOptions {
   readonly startEpoch: number;
   readonly endEpoch: number;
   readonly engine: StripeEngine;
+  readonly paypal: PaypalEngine;
+  /** Who pays by PayPal, 0 to 1. */
+  readonly paypalShare: number;
   /** The host application's doors into the product. */
   readonly feed: IngestFeed;
   readonly saved?: WorldSnapshot | undefined;
@@ -52,12 +58,13 @@ export class World {
   constructor(options: WorldOptions) {
     this.options = options;
     this.clock = options.saved?.now ?? options.startEpoch;
-    this.profiles = options.saved ? profilesOf(options.seed, options.saved.signUps) : createPopulation(options);
+    this.profiles = options.saved ? profilesOf(options, options.saved.signUps) : createPopulation(options);
     this.context = this.createContext(options.saved);
     this.liveUse = new LiveUse(options.seed);
     if (options.saved) this.restore(options.saved);
     else this.planTheBeginning();
     options.engine.onEvent((event) => this.heed(event));
+    options.paypal.onEvent((event) => reactToPaypal(this.context, event));
   }
 
   get now(): number {
@@ -71,10 +78,12 @@ export class World {
 
   /** Goes to the next moment at which something happens, here or at Stripe, at most to `limit`; false = arrived there. */
   step(limit: number): boolean {
-    const { engine } = this.options;
-    const next = Math.min(this.agenda.nextAt() ?? Infinity, engine.nextDueAt() ?? Infinity, limit);
+    const { engine, paypal } = this.options;
+    const due = [this.agenda.nextAt(), engine.nextDueAt(), paypal.nextDueAt()];
+    const next = Math.min(...due.map((at) => at ?? Infinity), limit);
     this.clock = Math.max(this.clock, next);
     engine.advanceTo(Math.max(this.clock, engine.now()));
+    paypal.advanceTo(engine.now());
     const planned = this.agenda.takeDue(this.clock);
     if (planned) perform(this.context, planned.act);
     if (this.context.isLive()) this.liveUse.until(this.clock, this.context);
@@ -140,12 +149,13 @@ export class World {
   }
 
   private createContext(saved: WorldSnapshot | undefined): WorldContext {
-    const { seed, engine, feed, endEpoch } = this.options;
+    const { seed, engine, paypal, feed, endEpoch } = this.options;
     return {
       seed,
       engine,
+      paypal,
       agenda: this.agenda,
-      catalogue: saved?.catalogue ?? { prices: {}, taxRates: {} },
+      catalogue: saved?.catalogue ?? { prices: {}, taxRates: {}, paypalPlans: {} },
       profiles: this.profiles,
       hazards: saved?.hazards ?? [],
       now: () => engine.now(),
@@ -167,7 +177,7 @@ export class World {
   }
 
   private addSupplier(signedUpAt: number): SupplierProfile {
-    const profile = createSupplier(this.options.seed, this.profiles.length + 1, signedUpAt);
+    const profile = createSupplier(this.options, this.profiles.length + 1, signedUpAt);
     this.profiles.push(profile);
     return profile;
   }
@@ -175,6 +185,6 @@ export class World {
 
 const ticketChange: Readonly<Record<string, number>> = { 'support.ticket_opened': 1, 'support.ticket_closed': -1 };
 
-function profilesOf(seed: number, signUps: readonly number[]): SupplierProfile[] {
-  return signUps.map((signedUpAt, index) => createSupplier(seed, index + 1, signedUpAt));
+function profilesOf(origin: Origin, signUps: readonly number[]): SupplierProfile[] {
+  return signUps.map((signedUpAt, index) => createSupplier(origin, index + 1, signedUpAt));
 }

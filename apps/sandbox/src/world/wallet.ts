@@ -1,0 +1,12 @@
+import type { Subscription } from '../paypal/index.ts';
+import { parameters } from './parameters.ts';
+import { chance, stream } from './random.ts';
+
+/** Whether a payer's wallet holds the money: like a card, it fails at some renewals, and often at the next tries too. */
+export function walletOf(seed: number): (subscription: Subscription, at: number) => boolean {
+  const { declinePerRenewal, paypalStuckShare } = parameters.payments;
+  return (subscription, at) => {
+    const random = stream(seed, 'paypal-wallet', subscription.id, at);
+    return !chance(random, subscription.failures === 0 ? declinePerRenewal : paypalStuckShare);
+  };
+}
