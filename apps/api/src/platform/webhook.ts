@@ -31,18 +31,21 @@ const BodyCutOff = defineError('invalid', 'body-cut-off', () => 'The body ended 
 export function webhookDoors(webhooks: readonly Webhook[]): WebhookDoors {
   const byPath = new Map(webhooks.map((webhook) => [`/api${webhook.path}`, webhook]));
   const refused = new WeakMap<IncomingMessage, unknown>();
+  const answer = async (webhook: Webhook, req: IncomingMessage, res: ServerResponse, next: () => void) => {
+    try {
+      await webhook.receive(await readBody(req, webhook.maxBodyBytes), req.headers);
+    } catch (error) {
+      webhook.onRefused?.(error);
+      refused.set(req, error);
+      return next();
+    }
+    thank(res);
+  };
   return {
     open: (req, res, next) => {
       const webhook = req.method === 'POST' ? byPath.get(pathOf(req.url ?? '')) : undefined;
-      if (webhook === undefined) return next();
-      takeIn(webhook, req).then(
-        () => thank(res),
-        (error: unknown) => {
-          webhook.onRefused?.(error);
-          refused.set(req, error);
-          next();
-        },
-      );
+      if (webhook === undefined) next();
+      else void answer(webhook, req, res, next);
     },
     refuse: (req, _res, next) => next(refused.get(req)),
   };
@@ -51,10 +54,6 @@ export function webhookDoors(webhooks: readonly Webhook[]): WebhookDoors {
 function pathOf(url: string): string {
   const query = url.indexOf('?');
   return query === -1 ? url : url.slice(0, query);
-}
-
-async function takeIn(webhook: Webhook, req: IncomingMessage): Promise<void> {
-  await webhook.receive(await readBody(req, webhook.maxBodyBytes), req.headers);
 }
 
 const thanks = '{"received":true}';
