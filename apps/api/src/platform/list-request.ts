@@ -5,6 +5,7 @@ const sortSchema = z.tuple([z.string().max(64), z.enum(['ASC', 'DESC'])]);
 const rangeSchema = z
   .tuple([z.int().min(0), z.int().min(0)])
   .refine(([from, to]) => to >= from, 'The range ends before it starts.');
+const anyFilterSchema = z.record(z.string(), z.unknown());
 
 type RawQuery = Readonly<Record<string, unknown>>;
 
@@ -12,7 +13,7 @@ type RawQuery = Readonly<Record<string, unknown>>;
 export function parseListRequest<F>(query: RawQuery, filterSchema: z.ZodType<F>): ListQuery<F> {
   const sort = parseParameter(query, 'sort', sortSchema);
   const [from, to] = parseParameter(query, 'range', rangeSchema) ?? [0, limits.defaultPageSize - 1];
-  const filter = filterSchema.parse(parseParameter(query, 'filter', z.record(z.string(), z.unknown())) ?? {});
+  const filter = filterSchema.parse(parseParameter(query, 'filter', anyFilterSchema) ?? {});
   if (to - from + 1 > limits.maxPageSize)
     throw Invalid({ message: `A page holds at most ${limits.maxPageSize} rows.` });
   return {
