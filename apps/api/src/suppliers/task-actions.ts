@@ -96,7 +96,7 @@ async function movable(reader: Reader, id: string, verb: TaskTransition['kind'])
 
 function assessment(task: Task, effect: string): Assessment {
   const lines = [
-    { label: 'Supplier', value: task.supplierName },
+    { label: 'Supplier', value: task.supplierName ?? 'None' },
     { label: 'Task', value: task.title },
     { label: 'Effect', value: effect },
   ];

@@ -152,6 +152,17 @@ describe('the other ways to give it', () => {
 });
 
 describe('a refusal', () => {
+  test('of a charge that no supplier is linked to is the task of whoever asked', async () => {
+    const charge = await paidCharge(world);
+    await owner()('charges').where({ id: charge.id }).update({ supplier_id: null });
+    const { id } = await ask(world, { ...charge, supplierId: null });
+    await send({ give: () => Promise.reject(new DomainError('invalid', 'stripe-refused', 'Stripe: No.')) });
+    expect(await requestOf(id)).toMatchObject({ state: 'failed' });
+    expect(await owner()('tasks').where({ type: 'refund', reason: `refund-failed:${id}` })).toMatchObject([
+      { supplier_id: null, owner_id: world.staffId, status: 'open', detail: expect.stringContaining(id) },
+    ]);
+  });
+
   test('is final: the run fails, the requester gets a task, the team hears of it', async () => {
     const charge = await paidCharge(world);
     await sdk(world).refunds.create({ charge: charge.id });

@@ -4,9 +4,10 @@ import { emitEvents, systemUuids, type Writer } from '../platform/index.ts';
 import { addTimelineEntry } from './timeline-entries.repository.ts';
 import { taskColumns, type TaskRow } from './tasks.queries.ts';
 
-/** Something a person should do for a supplier, and why. Supplier, type and reason say whether two requests are the same. */
+/** Something a person should do, mostly for a supplier, and why. Supplier, type and reason say whether two requests are the same. */
 export type TaskRequest = {
-  readonly supplierId: string;
+  /** Null when it concerns no supplier, such as a refund to a customer nobody has linked. */
+  readonly supplierId: string | null;
   readonly type: string;
   readonly reason: string;
   readonly title: string;
@@ -69,8 +70,24 @@ async function openTask(writer: Writer, request: TaskRequest): Promise<RaisedTas
 }
 
 async function tell(writer: Writer, task: TaskRow): Promise<void> {
-  await addTimelineEntry(writer, {
-    supplierId: task.supplierId,
+  const { supplierId } = task;
+  if (supplierId !== null) await addToTimeline(writer, task, supplierId);
+  await emitEvents(writer, [
+    {
+      type: 'task.raised',
+      supplierId,
+      resource: 'tasks',
+      resourceId: task.id,
+      summary: task.title,
+      payload: { type: task.type, reason: task.reason, priority: task.priority, ownerId: task.ownerId },
+      occurredAt: task.createdAt,
+    },
+  ]);
+}
+
+function addToTimeline(writer: Writer, task: TaskRow, supplierId: string): Promise<boolean> {
+  return addTimelineEntry(writer, {
+    supplierId,
     at: task.createdAt,
     kind: 'task',
     actorName: writer.actor.name,
@@ -79,15 +96,4 @@ async function tell(writer: Writer, task: TaskRow): Promise<void> {
     source: 'tasks',
     sourceId: `${task.id}:raised`,
   });
-  await emitEvents(writer, [
-    {
-      type: 'task.raised',
-      supplierId: task.supplierId,
-      resource: 'tasks',
-      resourceId: task.id,
-      summary: task.title,
-      payload: { type: task.type, reason: task.reason, priority: task.priority, ownerId: task.ownerId },
-      occurredAt: task.createdAt,
-    },
-  ]);
 }

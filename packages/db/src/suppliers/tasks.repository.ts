@@ -85,16 +85,17 @@ const transitionWords = {
 
 async function tellTransition(writer: Writer, task: Task, kind: TaskTransition['kind']): Promise<void> {
   const { type, title } = transitionWords[kind];
-  await addTimelineEntry(writer, {
-    supplierId: task.supplierId,
-    at: new Date(task.updatedAt),
-    kind: 'task',
-    actorName: writer.actor.name,
-    title: `${title}: ${task.title}`,
-    detail: { taskId: task.id, outcome: task.outcome, snoozedUntil: task.snoozedUntil, owner: task.ownerName },
-    source: 'tasks',
-    sourceId: `${task.id}:${kind}:${task.version}`,
-  });
+  if (task.supplierId !== null)
+    await addTimelineEntry(writer, {
+      supplierId: task.supplierId,
+      at: new Date(task.updatedAt),
+      kind: 'task',
+      actorName: writer.actor.name,
+      title: `${title}: ${task.title}`,
+      detail: { taskId: task.id, outcome: task.outcome, snoozedUntil: task.snoozedUntil, owner: task.ownerName },
+      source: 'tasks',
+      sourceId: `${task.id}:${kind}:${task.version}`,
+    });
   await emitTaskEvent(writer, task, type, `${title}: ${task.title}`);
 }
 

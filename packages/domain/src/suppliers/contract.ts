@@ -227,8 +227,9 @@ export type UpdateNote = z.infer<typeof updateNoteSchema>;
 
 export const taskSchema = z.object({
   id: idSchema('task'),
-  supplierId: idSchema('supplier'),
-  supplierName: z.string(),
+  /** Null for work about money or records that belong to no supplier yet. */
+  supplierId: idSchema('supplier').nullable(),
+  supplierName: z.string().nullable(),
   type: z.string(),
   reason: z.string(),
   title: z.string(),

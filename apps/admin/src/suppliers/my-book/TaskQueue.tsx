@@ -26,7 +26,8 @@ export function TaskQueue({ tasks, supplierId, onSelect }: Props) {
     const next = Math.max(0, Math.min(data.length - 1, index));
     setActive(next);
     focusRow(list, next);
-    if (data[next]) onSelect(data[next].supplierId);
+    const about = data[next]?.supplierId ?? null;
+    if (about !== null) onSelect(about);
   };
   const group = 'My book';
   useShortcut({ keys: 'j', description: 'Next task', group, disabled: data.length === 0, run: () => go(active + 1) });
@@ -57,7 +58,7 @@ export function TaskQueue({ tasks, supplierId, onSelect }: Props) {
             key={task.id}
             task={task}
             active={index === active}
-            selected={task.supplierId === supplierId}
+            selected={task.supplierId !== null && task.supplierId === supplierId}
             onOpen={() => go(index)}
           />
         ))}

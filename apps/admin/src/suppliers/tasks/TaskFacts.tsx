@@ -17,7 +17,7 @@ export function TaskFacts({ task, inQueue = false }: { readonly task: Task; read
         fontSize: 12,
       }}
     >
-      {inQueue && <span>{task.supplierName}</span>}
+      {inQueue && <span>{task.supplierName ?? 'No supplier'}</span>}
       {task.priority !== 'normal' && <StatusChip status={task.priority} />}
       {task.dueOn && <span className="tabular">due {formatDate(task.dueOn)}</span>}
       {ageing && <ToneChip tone={ageing.endsWith('overdue') ? 'critical' : 'neutral'}>{ageing}</ToneChip>}

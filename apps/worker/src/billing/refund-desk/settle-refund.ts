@@ -123,7 +123,6 @@ export async function askRequester(
   { id, supplierId, requestedBy: ownerId }: RefundStanding,
   task: { readonly reason: string; readonly title: string; readonly detail: string },
 ): Promise<void> {
-  if (supplierId === null) return;
   const detail = `${task.detail} Refund request ${id}.`;
   const common = { type: 'refund', priority: 'high', dueOn: null, source: 'refund-desk' } as const;
   await raiseTask(writer, { ...common, ...task, detail, supplierId, ownerId });
