@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { addTimelineEntry, raiseTask, upsertSuppliers, type TaskRequest } from '../../src/suppliers/index.ts';
+import {
+  addTimelineEntry,
+  findTask,
+  moveTask,
+  raiseTask,
+  upsertSuppliers,
+  type TaskRequest,
+} from '../../src/suppliers/index.ts';
 import { testActor, useTestDatabase } from '../support/index.ts';
 import { supplierUpsert } from './factories.ts';
 
@@ -107,5 +114,34 @@ describe('the timeline', () => {
       );
     expect([await tell(), await tell()]).toEqual([true, false]);
     expect(await database.current.owner('timeline_entries').where({ source: 'stripe' })).toHaveLength(1);
+  });
+});
+
+describe('a task about no supplier', () => {
+  const unlinked = (reason: string) => raise({ supplierId: null, type: 'refund', reason, ownerId: null });
+  const agent = (id: string) => testActor({ id, scope: { kind: 'region', regions: ['London'] } });
+
+  test('is one while it is open, like any other', async () => {
+    const first = await unlinked('nobody’s money');
+    expect(await unlinked('nobody’s money')).toMatchObject({ created: false, task: { id: first.task.id } });
+  });
+
+  test('can be closed', async () => {
+    const { task } = await unlinked('to be closed');
+    const done = await database.current.store.transact(testActor(), (writer) =>
+      moveTask(writer, task.id, { kind: 'complete', outcome: null }),
+    );
+    expect(done).toMatchObject({ status: 'done', supplierId: null, supplierName: null });
+  });
+
+  test('is seen by its owner and by nobody else whose sight is narrowed', async () => {
+    const { task } = await unlinked('owned');
+    await database.current.owner.raw(
+      `insert into staff (id, email, name, roles) values ('stf_olga', 'olga@example.com', 'Olga', '{support}')`,
+    );
+    await database.current.owner('tasks').where({ id: task.id }).update({ owner_id: 'stf_olga' });
+    const seenBy = (id: string) => database.current.store.read(agent(id), (reader) => findTask(reader, task.id));
+    expect(await seenBy('stf_olga')).toMatchObject({ id: task.id, supplierName: null });
+    expect(await seenBy('stf_other')).toBeUndefined();
   });
 });
