@@ -10,6 +10,7 @@ import { billingRefunds } from './20261121000600_billing_refunds.ts';
 import { revenueJournal } from './20261121000700_revenue_journal.ts';
 import { successHealth } from './20261121000800_success_health.ts';
 import { platformJobs } from './20261121000900_platform_jobs.ts';
+import { billingPaypal } from './20261122000100_billing_paypal.ts';
 import { connectorsIntake } from './20261122000100_connectors_intake.ts';
 import { billingPlans } from './20261122000200_billing_plans.ts';
 import { billingDunning } from './20261122000300_billing_dunning.ts';
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   revenueJournal,
   successHealth,
   platformJobs,
+  billingPaypal,
   connectorsIntake,
   billingPlans,
   billingDunning,

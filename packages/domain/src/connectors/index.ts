@@ -1,3 +1,4 @@
 export * from './product-events.ts';
 export * from './card-numbers.ts';
 export * from './contract.ts';
+export * from './paypal-webhook.ts';

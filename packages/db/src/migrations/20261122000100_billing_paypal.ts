@@ -1,0 +1,44 @@
+import type { Migration } from '../platform/migration.ts';
+
+/** What PayPal needs beside the mirror: deliveries that wait to be verified, an account for what it holds back, since when a subscription owes. */
+export const billingPaypal: Migration = {
+  name: '20261122000100_billing_paypal',
+  up: (sql) => sql.raw(`${transmissions}${accounts}${subscriptions}`),
+  down: (sql) =>
+    sql.raw(`
+drop table if exists paypal_transmissions cascade;
+alter table subscriptions drop column past_due_since;
+delete from accounts where code = 'reserve:paypal';
+`),
+};
+
+/**
+ * The door cannot fetch certificates, so it keeps deliveries here until the worker has verified them; only then do they become provider events.
+ * A forged delivery therefore never takes the place of a real one: both are kept side by side until one is refused.
+ */
+const transmissions = `
+create table paypal_transmissions (
+  id bigint generated always as identity primary key,
+  transmission_id text not null, body_sha256 text not null,
+  sent_at timestamptz not null, sent_at_text text not null, signature text not null, cert_url text not null, auth_algo text not null,
+  body_crc32 bigint not null, payload text, scrubbed_numbers int not null default 0,
+  event_id text not null, event_type text not null, resource_id text, occurred_at timestamptz not null,
+  state text not null default 'received' check (state in ('received', 'accepted', 'refused')), reason text,
+  due_at timestamptz not null default clock_timestamp(), attempts int not null default 0, error text,
+  received_at timestamptz not null default clock_timestamp(), decided_at timestamptz,
+  unique (transmission_id, body_sha256, signature)
+);
+create index paypal_transmissions_due on paypal_transmissions (due_at, id) where state = 'received';
+create index paypal_transmissions_decided on paypal_transmissions (decided_at) where decided_at is not null;
+comment on column paypal_transmissions.payload is 'What was said, card numbers removed; let go of once decided';
+`;
+
+const accounts = `
+insert into accounts (code, name, kind, normal_side, description)
+  values ('reserve:paypal', 'PayPal reserves', 'asset', 'debit', 'Money PayPal holds back, such as during a dispute');
+`;
+
+const subscriptions = `
+alter table subscriptions add column past_due_since timestamptz;
+comment on column subscriptions.past_due_since is 'Where the provider itself says since when it owes; otherwise the oldest open invoice tells';
+`;
