@@ -1,6 +1,9 @@
 import { Router } from 'express';
 import type { ApiCapability } from '../platform/index.ts';
+import { entitlementOverrides, grantOverride, revokeOverride } from './entitlement-overrides.ts';
+import { entitlementRoutes } from './entitlements.ts';
 import { moneyResources } from './money-lists.ts';
+import { plans, revisePlan } from './plans.ts';
 import { refundCharge } from './refund-charge.ts';
 import { refundRequests } from './refund-requests.ts';
 import { refundableRoutes } from './refundable.ts';
@@ -8,7 +11,8 @@ import { supplierMoneyRoutes } from './supplier-money.ts';
 
 export const billing: ApiCapability = {
   name: 'billing',
-  resources: [...moneyResources, refundRequests],
-  actions: [refundCharge],
+  resources: [...moneyResources, refundRequests, plans, entitlementOverrides],
+  actions: [refundCharge, revisePlan, grantOverride, revokeOverride],
+  intake: entitlementRoutes,
   routes: (services) => Router().use(refundableRoutes(services), supplierMoneyRoutes(services)),
 };

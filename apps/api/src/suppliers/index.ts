@@ -1,6 +1,7 @@
 import type { ApiCapability } from '../platform/index.ts';
 import { contactsResource } from './contacts.ts';
 import { facetRoutes } from './facets.ts';
+import { guardDeferrals, overrideGuard } from './guard-deferrals.ts';
 import { ingestRoutes } from './ingest.ts';
 import { notesResource } from './notes.ts';
 import { savedViewsResource } from './saved-views.ts';
@@ -22,8 +23,9 @@ export const suppliers: ApiCapability = {
     tasksResource,
     savedViewsResource,
     timelineEntriesResource,
+    guardDeferrals,
   ],
-  actions: [assignSupplier, tagSupplier, completeTask, cancelTask, snoozeTask, reopenTask, assignTask],
+  actions: [assignSupplier, tagSupplier, completeTask, cancelTask, snoozeTask, reopenTask, assignTask, overrideGuard],
   intake: ingestRoutes,
   routes: facetRoutes,
 };

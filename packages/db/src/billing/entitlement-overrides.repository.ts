@@ -1,5 +1,5 @@
 import type { OverrideKind } from '@wedsync/domain/billing';
-import { emitEvents, type Writer } from '../platform/index.ts';
+import { channels, emitEvents, type Writer } from '../platform/index.ts';
 import { addTimelineEntry, deferWhileGuarded } from '../suppliers/index.ts';
 import { refreshEntitlements } from './entitlements.repository.ts';
 
@@ -49,12 +49,19 @@ export async function endOverrideNow(writer: Writer, id: string, now: Date): Pro
     .sql('entitlement_overrides')
     .where({ id, state: 'active' })
     .update({ ends_at: now, ended_by_name: writer.actor.name });
+  await writer.sql.raw('select pg_notify(?, ?)', [channels.entitlements, id]);
   return touched > 0;
 }
 
 type Due = Pick<NewOverride, 'id' | 'supplierId' | 'kind' | 'key' | 'limitValue'> & {
   readonly endedByName: string | null;
 };
+
+/** Brings forward the end of something that a guarded day put off. */
+export async function endPutOffOverride(writer: Writer, id: string, now: Date): Promise<void> {
+  await writer.sql('entitlement_overrides').where({ id, state: 'active' }).update({ ends_at: now });
+  await writer.sql.raw('select pg_notify(?, ?)', [channels.entitlements, id]);
+}
 
 /**
  * Takes back what is over, one batch. On a guarded day it waits, on record.

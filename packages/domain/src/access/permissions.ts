@@ -60,6 +60,10 @@ const suppliers: Rows = {
   ...reading('saved-views', everyone),
   ...writing('saved-views', everyone),
   ...reading('timeline-entries', everyone),
+  ...reading('guard-deferrals', everyone),
+  'guard-deferrals:override': ['cs_manager'],
+  // Beyond the plan; the rule that says when a second person decides is in billing.
+  'suppliers:grant-override': ['csm', 'cs_manager', 'support_lead', 'finance', 'admin'],
 };
 
 const connectors: Rows = {
@@ -86,6 +90,12 @@ const billing: Rows = {
   ...reading('refund-requests', moneyReaders),
   ...reading('invoices', moneyReaders),
   ...reading('subscriptions', everyone),
+  ...reading('plans', everyone),
+  'plans:revise': ['cs_manager', 'finance', 'admin'],
+  'plans:approve': ['cs_manager', 'finance', 'admin'],
+  ...reading('entitlement-overrides', everyone),
+  'entitlement-overrides:revoke': ['csm', 'cs_manager', 'support_lead', 'finance', 'admin'],
+  'entitlement-overrides:approve': ['cs_manager', 'support_lead', 'finance', 'admin'],
   ...reading('disputes', moneyReaders),
   ...reading('payouts', bookkeepers),
   ...reading('balance-transactions', controllers),
@@ -113,6 +123,7 @@ const operations: Rows = {
   ...reading('dead-letters', controllers),
   'dead-letters:rerun': operators,
   'dead-letters:skip': operators,
+  'dead-letters:correct': operators,
   ...reading('consumers', controllers),
   'consumers:replay': ['admin'],
 };

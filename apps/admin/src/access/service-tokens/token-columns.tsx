@@ -3,6 +3,7 @@ import { type Column, RelativeTime, StatusChip } from '../../platform/index.ts';
 
 export const scopeWords: Readonly<Record<ServiceToken['scopes'][number], string>> = {
   ingest: 'Send suppliers and events',
+  entitlements: 'Ask what suppliers are entitled to',
   read: 'Read, with personal fields masked',
 };
 

@@ -1,0 +1,80 @@
+import { findEntitlement, guardedByExternalId } from '@wedsync/db/billing';
+import type { Reader } from '@wedsync/db/platform';
+import { guardOf, recordDeferral } from '@wedsync/db/suppliers';
+import { answerOf, checkLimit, limitCheckSchema, type LimitAnswer, type LimitCheck } from '@wedsync/domain/billing';
+import { actorOf, DomainError, NotFound, type Actor } from '@wedsync/domain/platform';
+import express, { Router, type Request } from 'express';
+import { authenticateService } from '../access/index.ts';
+import type { ApiServices } from '../platform/index.ts';
+
+/** The host application may keep an answer this long without asking; afterwards it asks with the ETag. */
+const maxAgeSeconds = 1;
+const maxBodyBytes = 2_000;
+
+/**
+ * `GET /api/entitlements/:externalId`: what a supplier may do in the host application, one indexed read, 304 while nothing changed.
+ * `POST /api/entitlements/:externalId/checks`: whether it may use more of something; nobody is stopped on a guarded day.
+ */
+export function entitlementRoutes(services: ApiServices): Router {
+  const { store } = services;
+  const router = Router();
+  const known = authenticateService(services, 'entitlements');
+  router.get('/entitlements/:externalId', known, async (req, res) => {
+    const { externalId } = req.params;
+    const found = await store.read(actorFrom(req), (reader) => findEntitlement(reader, String(externalId)));
+    if (found === undefined) throw NotFound({ what: 'supplier', id: String(externalId) });
+    res.setHeader('Cache-Control', `private, max-age=${maxAgeSeconds}, must-revalidate`);
+    res.setHeader('ETag', found.etag);
+    if (isKnown(req, found.etag)) res.status(304).end();
+    else res.json(answerOf(found));
+  });
+  router.post('/entitlements/:externalId/checks', known, express.json({ limit: maxBodyBytes }), async (req, res) => {
+    const check = limitCheckSchema.parse(req.body);
+    res.setHeader('Cache-Control', 'no-store');
+    res.json(await answerCheck(services, actorFrom(req), String(req.params.externalId), check));
+  });
+  return router;
+}
+
+function actorFrom(req: Request): Actor {
+  if (req.principal === undefined) throw new DomainError('unauthenticated', 'unauthenticated', 'Send a service token.');
+  return actorOf(req.principal, String(req.id));
+}
+
+/** `If-None-Match` may list several, mark them weak, or accept anything. */
+function isKnown(req: Request, etag: string): boolean {
+  const asked = req.headers['if-none-match'];
+  if (asked === undefined) return false;
+  return asked.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')));
+}
+
+async function answerCheck(
+  { store, clock }: ApiServices,
+  actor: Actor,
+  externalId: string,
+  check: LimitCheck,
+): Promise<LimitAnswer> {
+  const now = clock.now();
+  const { answer, supplierId } = await store.read(actor, (reader) => decide(reader, externalId, check, now));
+  if (answer.guarded)
+    await store.transact(actor, async (writer) => {
+      const guard = await guardOf(writer, supplierId, now);
+      const title = `Limit ${check.limit.replaceAll('_', ' ')}`;
+      const thing = {
+        supplierId,
+        kind: 'limit',
+        title,
+        source: 'limits',
+        sourceId: `${supplierId}:${check.limit}`,
+      } as const;
+      if (guard !== null) await recordDeferral(writer, thing, guard, now);
+    });
+  return answer;
+}
+
+async function decide(reader: Reader, externalId: string, check: LimitCheck, now: Date) {
+  const kept = await findEntitlement(reader, externalId);
+  const supplier = await guardedByExternalId(reader, externalId);
+  if (kept === undefined || supplier === undefined) throw NotFound({ what: 'supplier', id: externalId });
+  return { answer: checkLimit(answerOf(kept), check, supplier, now), supplierId: supplier.supplierId };
+}
