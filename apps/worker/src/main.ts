@@ -42,9 +42,10 @@ async function stop(): Promise<void> {
 }
 
 /** Secrets that come by environment are kept like any other: sealed, and opened only where they are used. */
-async function sealEnvironment({ stripe, slack, sms }: WorkerEnv, { pool }: Store, cipher: Cipher): Promise<void> {
+async function sealEnvironment({ stripe, paypal, slack, sms }: WorkerEnv, { pool }: Store, cipher: Cipher): Promise<void> {
   const given: [CredentialName, string | undefined][] = [
     [{ connection: 'stripe', field: 'apiKey' }, stripe?.apiKey],
+    [{ connection: 'paypal', field: 'clientSecret' }, paypal?.clientSecret],
     [{ connection: 'slack', field: 'botToken' }, slack?.botToken],
     [{ connection: 'twilio', field: 'authToken' }, sms?.authToken],
   ];

@@ -1,4 +1,5 @@
 import type { ApiCapability } from '../platform/index.ts';
+import { paypalWebhook } from './paypal-webhook.ts';
 import { productEventIntake, productEvents } from './product-events.ts';
 import { providerEvents, replayProviderEvent } from './provider-events.ts';
 import { stripeWebhook } from './stripe-webhook.ts';
@@ -7,6 +8,6 @@ export const connectors: ApiCapability = {
   name: 'connectors',
   resources: [providerEvents, productEvents],
   actions: [replayProviderEvent],
-  webhooks: (services) => [stripeWebhook(services)],
+  webhooks: (services) => [stripeWebhook(services), paypalWebhook(services)],
   intake: productEventIntake,
 };

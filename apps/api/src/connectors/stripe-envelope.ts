@@ -2,6 +2,7 @@ import type { ReceivedEvent } from '@wedsync/db/connectors';
 import { scrubCardNumbers } from '@wedsync/domain/connectors';
 import { defineError, limits } from '@wedsync/domain/platform';
 import { z } from 'zod';
+import { nestsTooDeep } from './nesting.ts';
 
 export const MalformedEvent = defineError(
   'invalid',
@@ -78,22 +79,4 @@ function parseJson(text: string): unknown {
   } catch {
     throw MalformedEvent({ why: 'the body is not JSON.' });
   }
-}
-
-/** Brackets outside strings, counted before anything recursive sees the text. */
-function nestsTooDeep(text: string): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let place = 0; place < text.length; place += 1) {
-    const code = text.charCodeAt(place);
-    if (inString) {
-      if (code === 92) place += 1;
-      else if (code === 34) inString = false;
-    } else if (code === 34) inString = true;
-    else if (code === 123 || code === 91) {
-      depth += 1;
-      if (depth > limits.maxJsonDepth) return true;
-    } else if (code === 125 || code === 93) depth -= 1;
-  }
-  return false;
 }

@@ -1,3 +1,4 @@
+import { paypalCertHosts, paypalCertOrigins } from '@wedsync/domain/connectors';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -21,6 +22,8 @@ const schema = z.object({
   STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
   STRIPE_LIVE_MODE: z.stringbool().default(false),
   STRIPE_ACCOUNT_ID: z.string().optional(),
+  PAYPAL_WEBHOOK_ID: z.string().min(1).optional(),
+  PAYPAL_CERT_HOSTS: z.string().min(1).optional(),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
@@ -58,8 +61,28 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
             liveMode: env.STRIPE_LIVE_MODE,
             accountId: env.STRIPE_ACCOUNT_ID ?? null,
           },
+    paypal: paypal(env),
     oidc: oidc(env),
   };
+}
+
+function paypal({ PAYPAL_WEBHOOK_ID: webhookId, PAYPAL_CERT_HOSTS: hosts }: z.infer<typeof schema>) {
+  if (webhookId === undefined && hosts !== undefined)
+    throw new Error('The api cannot start: PayPal is half configured, PAYPAL_WEBHOOK_ID missing.');
+  return webhookId === undefined ? null : { certOrigins: certOrigins(hosts) };
+}
+
+function certOrigins(hosts: string | undefined): readonly string[] {
+  try {
+    return paypalCertOrigins(hosts?.split(',').map((host) => host.trim()) ?? paypalCertHosts);
+  } catch (error) {
+    throw new Error(
+      `The api cannot start: PAYPAL_CERT_HOSTS: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 function oidc(env: z.infer<typeof schema>) {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { parseCipherKeys } from '@wedsync/db/platform';
+import { paypalCertHosts, paypalCertOrigins } from '@wedsync/domain/connectors';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -14,6 +16,13 @@ const schema = z.object({
   CREDENTIALS_KEYS: z.string().min(1).optional(),
   STRIPE_API_KEY: z.string().min(1).optional(),
   STRIPE_API_BASE: z.url().optional(),
+  PAYPAL_CLIENT_ID: z.string().min(1).optional(),
+  PAYPAL_CLIENT_SECRET: z.string().min(1).optional(),
+  PAYPAL_WEBHOOK_ID: z.string().min(1).optional(),
+  PAYPAL_API_BASE: z.url().optional(),
+  PAYPAL_CERT_HOSTS: z.string().min(1).optional(),
+  PAYPAL_CERT_ROOTS_FILE: z.string().min(1).optional(),
+  PAYPAL_VERIFICATION: z.enum(['offline', 'postback']).optional(),
   SLACK_BOT_TOKEN: z.string().min(1).optional(),
   SLACK_API_URL: z.url().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -37,7 +46,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new Error(`The worker cannot start: ${z.prettifyError(parsed.error)}`);
   const env = parsed.data;
-  const outside = { stripe: stripe(env), slack: slack(env), email: email(env), sms: sms(env) };
+  const outside = { stripe: stripe(env), paypal: paypal(env), slack: slack(env), email: email(env), sms: sms(env) };
   return {
     mode: env.NODE_ENV,
     database: { url: env.DATABASE_URL },
@@ -53,6 +62,42 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
 function stripe(env: Raw) {
   const given = together('Stripe', { STRIPE_API_KEY: env.STRIPE_API_KEY }, { STRIPE_API_BASE: env.STRIPE_API_BASE });
   return given && { apiKey: given.STRIPE_API_KEY, apiBase: env.STRIPE_API_BASE ?? null };
+}
+
+function paypal(env: Raw) {
+  const { PAYPAL_CLIENT_ID, PAYPAL_CLIENT_SECRET, PAYPAL_WEBHOOK_ID } = env;
+  const { PAYPAL_API_BASE, PAYPAL_CERT_HOSTS, PAYPAL_CERT_ROOTS_FILE, PAYPAL_VERIFICATION } = env;
+  const given = together(
+    'PayPal',
+    { PAYPAL_CLIENT_ID, PAYPAL_CLIENT_SECRET, PAYPAL_WEBHOOK_ID },
+    { PAYPAL_API_BASE, PAYPAL_CERT_HOSTS, PAYPAL_CERT_ROOTS_FILE, PAYPAL_VERIFICATION },
+  );
+  return (
+    given && {
+      clientId: given.PAYPAL_CLIENT_ID,
+      clientSecret: given.PAYPAL_CLIENT_SECRET,
+      webhookId: given.PAYPAL_WEBHOOK_ID,
+      apiBase: PAYPAL_API_BASE ?? 'https://api-m.paypal.com',
+      verification: PAYPAL_VERIFICATION ?? 'offline',
+      certOrigins: named('PAYPAL_CERT_HOSTS', () =>
+        paypalCertOrigins(PAYPAL_CERT_HOSTS?.split(',').map((host) => host.trim()) ?? paypalCertHosts),
+      ),
+      /** PEM; null trusts the public authorities PayPal buys its certificates from. */
+      certRoots: named('PAYPAL_CERT_ROOTS_FILE', () =>
+        PAYPAL_CERT_ROOTS_FILE === undefined ? null : readFileSync(PAYPAL_CERT_ROOTS_FILE, 'utf8'),
+      ),
+    }
+  );
+}
+
+/** What goes wrong while reading a variable stops the start with its name. */
+function named<Value>(variable: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`The worker cannot start: ${variable}: ${why}`, { cause: error });
+  }
 }
 
 function slack(env: Raw) {
