@@ -9,7 +9,8 @@ import {
   retentionLogLik,
   retentionRates,
   survivalCurve,
-  type Cohort,
+  totalCohorts,
+  type CohortTotals,
   type RetentionCurve,
 } from '@wedsync/domain/revenue';
 import { operation, type Operation } from './operation.ts';
@@ -33,13 +34,12 @@ const discounting = z.object({
 
 /** Contractual retention. The first payment is now and periods are renewal opportunities unless the input says otherwise. */
 export const retentionOperations: Readonly<Record<string, Operation>> = {
-  'retention.fit': operation(
-    z.object({ model, survivors: cohort, horizon: z.int().positive().default(12), actual: cohort.optional() }),
-    (input) => fitted(input.model, [input.survivors], input.horizon),
+  'retention.fit': operation(z.object({ model, survivors: cohort, horizon: z.int().positive().default(12) }), (input) =>
+    fitted(input.model, totalCohorts([input.survivors]), input.horizon),
   ),
   'retention.fitMultiCohort': operation(
     z.object({ model, cohorts: z.array(cohort), horizon: z.int().positive().default(12) }),
-    (input) => fitted(input.model, input.cohorts, input.horizon),
+    (input) => fitted(input.model, totalCohorts(input.cohorts), input.horizon),
   ),
   'retention.logLik': operation(
     z.object({
@@ -49,11 +49,9 @@ export const retentionOperations: Readonly<Record<string, Operation>> = {
       at: z.array(z.record(z.string(), z.number())),
     }),
     (input) => {
-      const cohorts = input.cohorts ?? [input.survivors ?? []];
+      const totals = totalCohorts(input.cohorts ?? [input.survivors ?? []]);
       return {
-        logLik: input.at.map((params) =>
-          retentionLogLik(curveSchema.parse({ model: input.model, ...params }), cohorts),
-        ),
+        logLik: input.at.map((params) => retentionLogLik(curveSchema.parse({ model: input.model, ...params }), totals)),
       };
     },
   ),
@@ -98,14 +96,14 @@ export const retentionOperations: Readonly<Record<string, Operation>> = {
   ),
 };
 
-function fitted(name: z.output<typeof model>, cohorts: readonly Cohort[], horizon: number) {
-  const { curve, standardErrors, ...fit } = fitRetention(name, cohorts);
+function fitted(name: z.output<typeof model>, totals: CohortTotals, horizon: number) {
+  const { curve, standardErrors, ...fit } = fitRetention(name, totals);
   return {
     params: parametersOf(curve),
     standardErrors: standardErrors === null ? null : parametersOf(standardErrors),
     survival: survivalCurve(curve, horizon),
     retention: retentionRates(curve, horizon),
-    holdoutMape: backtestRetention(name, cohorts),
+    holdoutMape: backtestRetention(name, totals),
     ...fit,
   };
 }

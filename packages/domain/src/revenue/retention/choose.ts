@@ -1,6 +1,6 @@
 import { chiSquareTail, meanAbsolutePercentageError } from '@wedsync/domain/platform/statistics';
-import { truncateCohorts, totalCohorts, type Cohort } from './cohorts.ts';
-import { lnSurvival, type RetentionCurve, type RetentionModel } from './curves.ts';
+import { observedSurvival, truncateTotals, type CohortTotals } from './cohorts.ts';
+import { lnSurvival, type RetentionModel } from './curves.ts';
 import { fitRetention, type RetentionFit } from './fit.ts';
 
 /** A curve is fitted only to a history this long and this wide; anything less is pooled with its neighbours. */
@@ -22,8 +22,7 @@ export type RetentionChoice = {
 };
 
 /** Whether there is enough history to fit a curve at all. */
-export function isFittable(cohorts: readonly Cohort[]): boolean {
-  const { periods, starts } = totalCohorts(cohorts);
+export function isFittable({ periods, starts }: CohortTotals): boolean {
   return periods >= minimumPeriods && starts >= minimumStarts;
 }
 
@@ -31,11 +30,11 @@ export function isFittable(cohorts: readonly Cohort[]): boolean {
  * Fits sBG and BdW and takes BdW only where it explains the past significantly better (likelihood ratio, 5 %), there are four periods or more and it
  * forecasts the held-out third better. On some real curves BdW wins by far, on others it loses, so both are returned.
  */
-export function chooseRetentionModel(cohorts: readonly Cohort[]): RetentionChoice {
-  const sbg = fitRetention('sbg', cohorts);
-  const bdw = fitRetention('bdw', cohorts);
+export function chooseRetentionModel(totals: CohortTotals): RetentionChoice {
+  const sbg = fitRetention('sbg', totals);
+  const bdw = fitRetention('bdw', totals);
   const likelihoodRatio = Math.max(0, 2 * (bdw.logLik - sbg.logLik));
-  const backtest = { sbg: backtestRetention('sbg', cohorts), bdw: backtestRetention('bdw', cohorts) };
+  const backtest = { sbg: backtestRetention('sbg', totals), bdw: backtestRetention('bdw', totals) };
   const why = whyNotBdw(bdw.periods, likelihoodRatio, backtest);
   return {
     chosen: why === null ? bdw : sbg,
@@ -48,24 +47,14 @@ export function chooseRetentionModel(cohorts: readonly Cohort[]): RetentionChoic
   };
 }
 
-/** Error of a model fitted on the first two thirds of the periods, on the survivors of the rest; null with fewer than three periods. */
-export function backtestRetention(model: RetentionModel, cohorts: readonly Cohort[]): number | null {
-  const { periods } = totalCohorts(cohorts);
-  const known = Math.floor((2 * periods) / 3);
-  if (known < 2 || known === periods) return null;
-  return forecastError(fitRetention(model, truncateCohorts(cohorts, known)).curve, cohorts, known);
-}
-
-/** Survivors after each held-out opportunity, all cohorts that have met it together, against what the curve expected of their starts. */
-function forecastError(curve: RetentionCurve, cohorts: readonly Cohort[], known: number): number | null {
-  const actual: number[] = [];
-  const expected: number[] = [];
-  for (let t = known + 1; ; t += 1) {
-    const met = cohorts.filter((cohort) => cohort.length > t);
-    if (met.length === 0) return meanAbsolutePercentageError(actual, expected);
-    actual.push(met.reduce((sum, cohort) => sum + (cohort[t] ?? 0), 0));
-    expected.push(met.reduce((sum, cohort) => sum + (cohort[0] ?? 0), 0) * Math.exp(lnSurvival(curve, t)));
-  }
+/** Error of a model fitted on the first two thirds of the periods, on the survival seen in the rest; null with fewer than three periods. */
+export function backtestRetention(model: RetentionModel, totals: CohortTotals): number | null {
+  const known = Math.floor((2 * totals.periods) / 3);
+  if (known < 2 || known === totals.periods) return null;
+  const { curve } = fitRetention(model, truncateTotals(totals, known));
+  const actual = observedSurvival(totals).slice(known + 1);
+  const expected = actual.map((_, i) => Math.exp(lnSurvival(curve, known + 1 + i)));
+  return meanAbsolutePercentageError(actual, expected);
 }
 
 function whyNotBdw(periods: number, ratio: number, { sbg, bdw }: RetentionChoice['backtest']): string | null {

@@ -26,9 +26,47 @@ export function totalCohorts(cohorts: readonly Cohort[]): CohortTotals {
   return { starts: telling.reduce((sum, cohort) => sum + (cohort[0] ?? 0), 0), periods, losses, kept };
 }
 
-/** The cohorts as they were after at most `periods` opportunities. */
-export function truncateCohorts(cohorts: readonly Cohort[], periods: number): Cohort[] {
-  return cohorts.map((cohort) => cohort.slice(0, periods + 1));
+/** One customer in renewal opportunities: how many were met, and whether the last of them was the end. */
+export type Tenure = { readonly periods: number; readonly ended: boolean };
+
+/** Adds single customers up, each with a history of its own length. Who has met no opportunity yet says nothing and is skipped. */
+export function totalTenures(tenures: Iterable<Tenure>): CohortTotals {
+  const losses: number[] = [];
+  const kept: number[] = [];
+  let starts = 0;
+  for (const { periods, ended } of tenures) {
+    if (periods < 1) continue;
+    starts += 1;
+    const counts = ended ? losses : kept;
+    counts[periods] = (counts[periods] ?? 0) + 1;
+  }
+  const length = Math.max(1, losses.length, kept.length);
+  const filled = (counts: readonly number[]) => Array.from({ length }, (_, t) => counts[t] ?? 0);
+  return { starts, periods: length - 1, losses: filled(losses), kept: filled(kept) };
+}
+
+/** The totals as they were after at most `periods` opportunities: who left or was censored later was still there. */
+export function truncateTotals({ starts, losses, kept }: CohortTotals, periods: number): CohortTotals {
+  const later = (counts: readonly number[]) => counts.slice(periods + 1).reduce((sum, count) => sum + count, 0);
+  const keptThen = kept.slice(0, periods + 1);
+  keptThen[periods] = (keptThen[periods] ?? 0) + later(losses) + later(kept);
+  return {
+    starts,
+    periods: Math.min(periods, losses.length - 1),
+    losses: losses.slice(0, periods + 1),
+    kept: keptThen,
+  };
+}
+
+/** Survival seen so far, each opportunity judged by those who met it: S(t) = product of 1 - losses/at risk. Index = t. */
+export function observedSurvival({ starts, losses, kept }: CohortTotals): number[] {
+  let atRisk = starts;
+  let survival = 1;
+  return losses.map((lost, t) => {
+    survival *= atRisk === 0 ? 1 : 1 - lost / atRisk;
+    atRisk -= lost + (kept[t] ?? 0);
+    return survival;
+  });
 }
 
 function addCohort(cohort: Cohort, losses: number[], kept: number[]): void {

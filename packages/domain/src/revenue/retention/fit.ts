@@ -1,5 +1,5 @@
 import { log1mExp, maximiseLikelihood, type LikelihoodFit } from '@wedsync/domain/platform/statistics';
-import { totalCohorts, type Cohort, type CohortTotals } from './cohorts.ts';
+import type { CohortTotals } from './cohorts.ts';
 import { retentionModels, thetaOf, type CurveAt, type RetentionCurve, type RetentionModel } from './curves.ts';
 
 export type RetentionFit = Omit<LikelihoodFit<RetentionCurve>, 'params' | 'standardErrors'> & {
@@ -12,10 +12,9 @@ export type RetentionFit = Omit<LikelihoodFit<RetentionCurve>, 'params' | 'stand
 /**
  * Fits a retention model to one or many cohorts by maximum likelihood:
  * LL = sum_t (n_{t-1} - n_t) ln[S(t-1) - S(t)] + n_T ln S(T), summed over cohorts, each with its own T.
- * @throws InvalidCohort
+ * @param totals from `totalCohorts` or `totalTenures`
  */
-export function fitRetention(model: RetentionModel, cohorts: readonly Cohort[]): RetentionFit {
-  const totals = totalCohorts(cohorts);
+export function fitRetention(model: RetentionModel, totals: CohortTotals): RetentionFit {
   const { domains, starts, named, at } = retentionModels[model];
   const curveAt = (theta: readonly number[]) => Array.from({ length: totals.periods + 1 }, (_, t) => at(theta, t));
   const { params, standardErrors, ...fit } = maximiseLikelihood({
@@ -29,9 +28,8 @@ export function fitRetention(model: RetentionModel, cohorts: readonly Cohort[]):
   return { curve: params, standardErrors, periods: totals.periods, ...fit };
 }
 
-/** Log-likelihood of cohorts under a given curve. @throws InvalidCohort */
-export function retentionLogLik(curve: RetentionCurve, cohorts: readonly Cohort[]): number {
-  const totals = totalCohorts(cohorts);
+/** Log-likelihood of cohorts under a given curve. */
+export function retentionLogLik(curve: RetentionCurve, totals: CohortTotals): number {
   const { at } = retentionModels[curve.model];
   const theta = thetaOf(curve);
   return logLikOf(

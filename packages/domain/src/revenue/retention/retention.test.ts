@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { chooseRetentionModel, isFittable } from './choose.ts';
 import { retentionModels, retentionRates, survivalCurve, thetaOf, type RetentionCurve } from './curves.ts';
 import { baseValue, discountedLifetime, discountedResidualLifetime, monthlyRate } from './expected-renewals.ts';
+import { observedSurvival, totalCohorts, totalTenures, truncateTotals, type Cohort } from './cohorts.ts';
 import { fitRetention, retentionLogLik } from './fit.ts';
 import { mixtureResidualValue } from './mixture.ts';
 
@@ -12,27 +13,27 @@ const regular = [1_000, 631, 468, 382, 326, 289, 262, 241];
 
 describe('fits against published estimates', () => {
   test('sBG on the high-end cohort: alpha 0.668, beta 3.806, LL -1611.16', () => {
-    const fit = fitRetention('sbg', [highEnd]);
+    const fit = fitRetention('sbg', totalCohorts([highEnd]));
     expect(fit.curve).toMatchObject({ alpha: expect.closeTo(0.668, 3), beta: expect.closeTo(3.806, 3) });
     expect(fit.logLik).toBeCloseTo(-1_611.158, 3);
     expect(fit.startsSpread).toBeLessThan(1e-6);
     expect(fit.boundary).toBe(false);
   });
   test('sBG on the regular cohort: alpha 0.704, beta 1.182', () =>
-    expect(fitRetention('sbg', [regular]).curve).toMatchObject({
+    expect(fitRetention('sbg', totalCohorts([regular])).curve).toMatchObject({
       alpha: expect.closeTo(0.704, 3),
       beta: expect.closeTo(1.182, 3),
     }));
   test('sBG on five cohorts of different age: alpha 3.80, beta 15.19 (brucehardie.com/notes/017)', () => {
     const figures = [10_000, 8_000, 6_480, 5_307, 4_391];
     const cohorts = [5, 4, 3, 2, 1].map((length) => figures.slice(0, length));
-    expect(fitRetention('sbg', cohorts).curve).toMatchObject({
+    expect(fitRetention('sbg', totalCohorts(cohorts)).curve).toMatchObject({
       alpha: expect.closeTo(3.8, 2),
       beta: expect.closeTo(15.19, 2),
     });
   });
   test('BdW on five years of the regular cohort: 0.523, 0.894, 1.196, LL -1401.383 (Fader et al. 2018)', () => {
-    const fit = fitRetention('bdw', [regular.slice(0, 5)]);
+    const fit = fitRetention('bdw', totalCohorts([regular.slice(0, 5)]));
     expect(fit.logLik).toBeCloseTo(-1_401.383, 3);
     expect(fit.curve).toMatchObject({
       alpha: expect.closeTo(0.523, 2),
@@ -41,14 +42,14 @@ describe('fits against published estimates', () => {
     });
   });
   test('the likelihood of a bad guess: -2115.55 at (1, 1) (paper, appendix B)', () =>
-    expect(retentionLogLik({ model: 'sbg', alpha: 1, beta: 1 }, [highEnd])).toBeCloseTo(-2_115.55, 2));
+    expect(retentionLogLik({ model: 'sbg', alpha: 1, beta: 1 }, totalCohorts([highEnd]))).toBeCloseTo(-2_115.55, 2));
   test('the geometric estimate is losses over exposures', () => {
-    const fit = fitRetention('geometric', [[100, 80, 64]]);
+    const fit = fitRetention('geometric', totalCohorts([[100, 80, 64]]));
     expect(fit.curve).toMatchObject({ theta: expect.closeTo(36 / 180, 8) });
     expect(fit.standardErrors).toMatchObject({ theta: expect.closeTo(Math.sqrt((0.2 * 0.8) / 180), 5) });
   });
   test('customers who are all alike drive sBG to its boundary, and it says so', () =>
-    expect(fitRetention('sbg', [[10_000, 8_000, 6_400, 5_120, 4_096, 3_277]]).boundary).toBe(true));
+    expect(fitRetention('sbg', totalCohorts([[10_000, 8_000, 6_400, 5_120, 4_096, 3_277]])).boundary).toBe(true));
 });
 
 describe('curves', () => {
@@ -104,7 +105,31 @@ describe('curves', () => {
     expect(survivalCurve({ model: 'bdw', alpha: 0.7, beta: 1.2, c: 1 }, 9)).toEqual(
       survivalCurve({ model: 'sbg', alpha: 0.7, beta: 1.2 }, 9),
     ));
-  test('a cohort that grows is refused', () => expect(() => fitRetention('sbg', [[10, 12]])).toThrow(/cannot grow/));
+  test('a cohort that grows is refused', () =>
+    expect(() => fitRetention('sbg', totalCohorts([[10, 12]]))).toThrow(/cannot grow/));
+});
+
+describe('totals', () => {
+  const cohorts: Cohort[] = [[10, 8, 5], [6, 6], [4]];
+  test('of cohorts and of their customers one by one are the same', () => {
+    const tenures = [
+      ...Array.from({ length: 2 }, () => ({ periods: 1, ended: true })),
+      ...Array.from({ length: 3 }, () => ({ periods: 2, ended: true })),
+      ...Array.from({ length: 5 }, () => ({ periods: 2, ended: false })),
+      ...Array.from({ length: 6 }, () => ({ periods: 1, ended: false })),
+      ...Array.from({ length: 4 }, () => ({ periods: 0, ended: false })),
+    ];
+    expect(totalTenures(tenures)).toEqual(totalCohorts(cohorts));
+  });
+  test('cut short are what they were then', () =>
+    expect(truncateTotals(totalCohorts(cohorts), 1)).toEqual(
+      totalCohorts([
+        [10, 8],
+        [6, 6],
+      ]),
+    ));
+  test('judge each opportunity by those who met it', () =>
+    expect(observedSurvival(totalCohorts(cohorts))).toEqual([1, 14 / 16, (14 / 16) * (5 / 8)]));
 });
 
 describe('choosing between sBG and BdW', () => {
@@ -112,23 +137,23 @@ describe('choosing between sBG and BdW', () => {
     const made = survivalCurve({ model: 'sbg', alpha: 0.668, beta: 3.806 }, 12).map((share) =>
       Math.round(share * 5_000),
     );
-    const { chosen, why } = chooseRetentionModel([made]);
+    const { chosen, why } = chooseRetentionModel(totalCohorts([made]));
     expect([chosen.curve.model, why]).toEqual(['sbg', 'BdW does not explain the past significantly better than sBG.']);
   });
   test('a curve whose loyalty wanes is given to BdW, which also forecasts it better', () => {
     const made = survivalCurve({ model: 'bdw', alpha: 2, beta: 12, c: 1.6 }, 12).map((share) =>
       Math.round(share * 20_000),
     );
-    const { chosen, backtest, pValue } = chooseRetentionModel([made]);
+    const { chosen, backtest, pValue } = chooseRetentionModel(totalCohorts([made]));
     expect(chosen.curve.model).toBe('bdw');
     expect(pValue).toBeLessThan(1e-6);
     expect(backtest.bdw ?? 1).toBeLessThan(backtest.sbg ?? 0);
   });
   test('five periods and two hundred starts are needed to fit at all', () =>
     expect([
-      isFittable([[200, 9, 8, 7, 6, 5]]),
-      isFittable([[199, 9, 8, 7, 6, 5]]),
-      isFittable([[200, 9, 8, 7, 6]]),
+      isFittable(totalCohorts([[200, 9, 8, 7, 6, 5]])),
+      isFittable(totalCohorts([[199, 9, 8, 7, 6, 5]])),
+      isFittable(totalCohorts([[200, 9, 8, 7, 6]])),
     ]).toEqual([true, false, false]));
 });
 
