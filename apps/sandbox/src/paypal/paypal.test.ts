@@ -50,11 +50,14 @@ describe('a population of which some pay by PayPal', () => {
 });
 
 describe('the door', () => {
-  const ask = async (path: string, init: RequestInit = {}) => {
+  const ask = async (
+    path: string,
+    { headers, ...init }: { method?: string; body?: string; headers?: Record<string, string> } = {},
+  ) => {
     const authorization = 'Bearer A21-sandbox';
     const response = await fetch(`${sandbox.url}/paypal${path}`, {
       ...init,
-      headers: { authorization, 'content-type': 'application/json', ...init.headers },
+      headers: { authorization, 'content-type': 'application/json', ...headers },
     });
     return { status: response.status, body: await response.json() };
   };
