@@ -3,7 +3,6 @@ export * from './breakers.ts';
 export * from './cipher.ts';
 export * from './consumer-cursors.ts';
 export * from './credentials.ts';
-export * from './cost-memory.ts';
 export * from './database.ts';
 export * from './dead-letters.ts';
 export * from './embedded-postgres.ts';
