@@ -4,7 +4,7 @@ import { defineError, NotFound } from '@wedsync/domain/platform';
 import { defineResource } from '../platform/index.ts';
 import { defineRecordAction } from '../delivery/index.ts';
 
-const Decided = defineError(
+export const Decided = defineError(
   'conflict',
   'already-decided',
   (p: { state: string }) => `This letter is ${p.state} already.`,

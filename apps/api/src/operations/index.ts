@@ -1,5 +1,6 @@
 import type { ApiCapability } from '../platform/index.ts';
 import { consumers, replayConsumer } from './consumers.ts';
+import { correctLetter } from './correct-dead-letter.ts';
 import { deadLetters, rerunLetter, skipLetter } from './dead-letters.ts';
 import { cancelJobRun, jobRuns, retryJobRun } from './job-runs.ts';
 import { operationsRoutes } from './overview.ts';
@@ -10,6 +11,6 @@ export { operationsOuter, type OuterParts } from './outer.ts';
 export const operations: ApiCapability = {
   name: 'operations',
   resources: [jobRuns, deadLetters, consumers],
-  actions: [retryJobRun, cancelJobRun, rerunLetter, skipLetter, replayConsumer],
+  actions: [retryJobRun, cancelJobRun, rerunLetter, skipLetter, correctLetter, replayConsumer],
   routes: operationsRoutes,
 };

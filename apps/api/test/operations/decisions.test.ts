@@ -68,6 +68,95 @@ describe('a dead letter', () => {
     expect((await browser.get(`/messages/${id}`)).body).toMatchObject({ state: 'scheduled', attempt: 0 });
   });
 
+  test('that is corrected runs its job with what was put right, and keeps what failed', async () => {
+    const browser = await signedIn(app, { roles: ['admin'], name: 'Ada' });
+    const { runId, letterId } = await deadJob();
+    const payload = { input: { day: '2026-02-30' } };
+    await owner()('dead_letters')
+      .where({ id: letterId })
+      .update({ payload: JSON.stringify(payload) });
+    const corrected = await act(browser, `/dead-letters/${letterId}/actions/correct`, {
+      payload: { day: '2026-02-28' },
+    });
+    expect(corrected.body.run.state).toBe('succeeded');
+    expect((await browser.get(`/job-runs/${runId}`)).body).toMatchObject({
+      state: 'queued',
+      input: { day: '2026-02-28' },
+    });
+    expect((await browser.get(`/dead-letters/${letterId}`)).body).toMatchObject({
+      state: 'rerun',
+      payload,
+      correction: { day: '2026-02-28' },
+      correctedBy: 'Ada',
+    });
+    const entry = await owner()('audit_entries').where({ action: 'corrected', resource_id: letterId }).first();
+    expect(entry).toMatchObject({
+      before: { day: '2026-02-30' },
+      after: { day: '2026-02-28' },
+      reason: 'Looked into it',
+      actor_name: 'Ada',
+    });
+    const again = await act(browser, `/dead-letters/${letterId}/actions/correct`, { payload: { day: '2026-03-01' } });
+    expect(again.status).toBe(409);
+  });
+
+  test('of a message is corrected to an address that can be one, which the audit trail does not learn', async () => {
+    const browser = await signedIn(app, { roles: ['admin'] });
+    const [wrong, right] = ['rose@stduio.example', 'rose@studio.example'];
+    const id = await app.database.current.store.transact(testActor(), (writer) =>
+      sendMessage(writer, {
+        channel: 'email',
+        template: 't',
+        recipient: wrong,
+        supplierId: null,
+        subject: 'Hello',
+        text: 't',
+      }),
+    );
+    await owner()('messages').where({ id }).update({ state: 'dead' });
+    const [letter] = await owner()('dead_letters')
+      .insert({
+        kind: 'message',
+        source: 'email',
+        reference: id,
+        reason: 'r',
+        attempts: 3,
+        payload: { recipient: wrong, subject: 'Hello', template: 't' },
+      })
+      .returning('id');
+    const correct = (payload: object) => act(browser, `/dead-letters/${letter.id}/actions/correct`, { payload });
+    expect((await correct({ recipient: 'rose', subject: 'Hello' })).body.errors.payload).toMatch(/e-mail address/);
+    expect((await correct({ recipient: right, subject: 'Hello', html: '<b>' })).status).toBe(400);
+    expect((await correct({ recipient: wrong, subject: 'Hello' })).body.errors.payload).toMatch(/Nothing is changed/);
+    expect((await correct({ recipient: right, subject: 'Hello' })).body.run.state).toBe('succeeded');
+    expect((await browser.get(`/messages/${id}`)).body).toMatchObject({ state: 'scheduled', recipient: right });
+    const leaked = await owner()('audit_entries as e').whereRaw('e::text like ? or e::text like ?', [
+      `%${wrong}%`,
+      `%${right}%`,
+    ]);
+    expect(leaked).toEqual([]);
+    const runs = await owner()('action_runs as r').whereRaw('r::text like ?', [`%${right}%`]);
+    expect(runs).toEqual([]);
+  });
+
+  test('of what a provider sent is evidence, and cannot be corrected', async () => {
+    const browser = await signedIn(app, { roles: ['admin'] });
+    const [letter] = await owner()('dead_letters')
+      .insert({ kind: 'provider-event', source: 'stripe', reference: '7', reason: 'r', attempts: 3, payload: { a: 1 } })
+      .returning('id');
+    const answer = await act(browser, `/dead-letters/${letter.id}/actions/correct`, { payload: { a: 2 } });
+    expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringMatching(/kept as it came/) } });
+    const offers = (await browser.get(`/dead-letters/${letter.id}/actions`)).body;
+    expect(offers.find(({ verb }: { verb: string }) => verb === 'correct')).toMatchObject({ allowed: false });
+  });
+
+  test('is corrected only by those who may', async () => {
+    const { letterId } = await deadJob();
+    const auditor = await signedIn(app, { roles: ['auditor'] });
+    const answer = await act(auditor, `/dead-letters/${letterId}/actions/correct`, { payload: { a: 2 } });
+    expect(answer.status).toBe(403);
+  });
+
   test('is not shown to those who do not run the house', async () => {
     const browser = await signedIn(app, { roles: ['csm'] });
     expect((await list(browser, 'dead-letters')).status).toBe(403);

@@ -4,6 +4,7 @@ import {
   moveCursor,
   recordDeadLetter,
   requestedReruns,
+  type RequestedRerun,
   resolveDeadLetter,
   restCursor,
   takeCursor,
@@ -104,7 +105,7 @@ async function putAside(
       reason: failure.message,
       errorKind: failure.kind,
       attempts: failures,
-      payload: { type: event.type, summary: event.summary },
+      payload: { type: event.type, summary: event.summary, payload: event.payload },
     });
     await moveCursor(writer, consumer.name, event.id);
     return 1;
@@ -118,20 +119,25 @@ export async function applyReruns(services: WorkerServices, consumers: readonly 
     consumers.map(({ name }) => name),
   );
   let settled = 0;
-  for (const { source, reference } of requests) {
-    const consumer = consumers.find(({ name }) => name === source);
-    if (consumer !== undefined && (await rerun(services, consumer, Number(reference)))) settled += 1;
+  for (const request of requests) {
+    const consumer = consumers.find(({ name }) => name === request.source);
+    if (consumer !== undefined && (await rerun(services, consumer, request))) settled += 1;
   }
   return settled;
 }
 
-async function rerun(services: WorkerServices, consumer: Consumer, eventId: number): Promise<boolean> {
+async function rerun(
+  services: WorkerServices,
+  consumer: Consumer,
+  { reference, correction }: RequestedRerun,
+): Promise<boolean> {
   const { store } = services;
+  const eventId = Number(reference);
   try {
     return await store.transact(actorFor(consumer), async (writer) => {
       const event = await eventById(writer, eventId);
       if (event === undefined) return false;
-      await consumer.apply(writer, [event], services);
+      await consumer.apply(writer, [{ ...event, payload: correction ?? event.payload }], services);
       await resolveDeadLetter(writer, 'consumer-event', consumer.name, String(eventId));
       return true;
     });

@@ -185,6 +185,36 @@ describe('a consumer', () => {
     expect(await kept()).toEqual(['late']);
   });
 
+  test('applies a dead event with the facts somebody put right, and leaves the event as it was', async () => {
+    const { owner } = database.current;
+    const amounts: unknown[] = [];
+    await follow({
+      ...remembering('corrected', ['misread']).consumer,
+      apply: async (_writer, events) => {
+        for (const { payload } of events) {
+          if (payload?.amount === 'lots') throw new DomainError('invalid', 'bad', 'That is no amount.');
+          amounts.push(payload?.amount);
+        }
+      },
+    });
+    const misread = { ...event('misread', 'paid'), payload: { amount: 'lots' } };
+    await emit(misread);
+    await upToDate('corrected');
+    const letter = await owner('dead_letters').where({ source: 'corrected' }).first();
+    expect(letter.payload).toEqual({ type: 'misread', summary: 'paid', payload: { amount: 'lots' } });
+    await owner('dead_letters')
+      .where({ id: letter.id })
+      .update({ state: 'rerun', correction: { amount: 5 } });
+    await owner.raw(`notify wedsync_dead_letters`);
+    await eventually(
+      'the letter is settled',
+      async () => (await owner('dead_letters').where({ id: letter.id }).first())?.state === 'resolved',
+    );
+    expect(amounts).toEqual([5]);
+    const stored = await owner('success_events').where({ id: letter.reference }).first();
+    expect(stored.payload).toEqual({ amount: 'lots' });
+  });
+
   test('applies everything since a date again when it is replayed', async () => {
     const { consumer, seen } = remembering('replayed', ['r']);
     await follow({

@@ -1,4 +1,4 @@
-import type { DeadLetter } from '@wedsync/domain/operations';
+import type { Correctable, DeadLetter } from '@wedsync/domain/operations';
 import { replayEvents } from '../connectors/index.ts';
 import { retryMessage } from '../delivery/index.ts';
 import { channels, type Writer } from '../platform/index.ts';
@@ -18,6 +18,33 @@ export async function rerunDeadLetter(writer: Writer, letter: DeadLetter): Promi
   if (!(await decide(writer, letter, 'rerun'))) return false;
   await rerunners[letter.kind](writer, letter);
   return true;
+}
+
+/** What a correction changes before the thing is done again: a row per kind. A consumer reads the correction from the letter itself. */
+const correctors: Readonly<
+  Partial<Record<DeadLetter['kind'], (writer: Writer, letter: DeadLetter, correction: Correctable) => Promise<unknown>>>
+> = {
+  job: ({ sql }, { reference }, correction) =>
+    sql('job_runs')
+      .where({ id: reference })
+      .update({ input: JSON.stringify(correction) }),
+  message: ({ sql }, { reference }, { recipient, subject }) =>
+    sql('messages').where({ id: reference }).update({ recipient, subject }),
+};
+
+/** Has it done again with what somebody put right; what failed stays in the letter as it was. @returns false when it was decided already */
+export async function correctDeadLetter(writer: Writer, letter: DeadLetter, correction: Correctable): Promise<boolean> {
+  const waiting: number = await writer
+    .sql('dead_letters')
+    .where({ id: letter.id, state: 'open' })
+    .update({
+      correction: JSON.stringify(correction),
+      corrected_by: writer.actor.name,
+      corrected_at: writer.sql.raw('clock_timestamp()'),
+    });
+  if (waiting === 0) return false;
+  await correctors[letter.kind]?.(writer, letter, correction);
+  return rerunDeadLetter(writer, letter);
 }
 
 /** A person decided that it need not be done. */

@@ -6,6 +6,7 @@ export type AuditNote = {
   readonly resource: string;
   readonly resourceId: string;
   readonly supplierId?: string | null;
+  readonly before?: Readonly<Record<string, unknown>>;
   readonly after?: Readonly<Record<string, unknown>>;
   /** Where the entry belongs to an approval that the actor did not give. */
   readonly approvalId?: string | null;
@@ -22,6 +23,7 @@ export async function recordAudit(writer: Writer, note: AuditNote): Promise<void
     resource: note.resource,
     resource_id: note.resourceId,
     supplier_id: note.supplierId ?? null,
+    before: note.before === undefined ? null : JSON.stringify(note.before),
     after: note.after === undefined ? null : JSON.stringify(note.after),
     reason: actor.reason ?? null,
     request_id: actor.requestId,

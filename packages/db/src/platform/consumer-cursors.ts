@@ -112,6 +112,14 @@ export async function replayFrom(writer: Writer, consumer: string, since: Date):
   return lastId;
 }
 
+/** An event to be applied again; `correction` replaces its facts, for this consumer alone. */
+export type RequestedRerun = {
+  readonly id: number;
+  readonly source: string;
+  readonly reference: string;
+  readonly correction: Readonly<Record<string, unknown>> | null;
+};
+
 /** Dead letters of these consumers that someone asked to apply again. */
 export async function requestedReruns(store: Store, consumers: readonly string[]) {
   return store
@@ -120,5 +128,5 @@ export async function requestedReruns(store: Store, consumers: readonly string[]
     .whereIn('source', [...consumers])
     .orderBy('id')
     .limit(100)
-    .select<{ id: number; source: string; reference: string }[]>('id', 'source', 'reference');
+    .select<RequestedRerun[]>('id', 'source', 'reference', 'correction');
 }

@@ -45,7 +45,12 @@ export const deadLetterSchema = z.object({
   reason: z.string(),
   errorKind: z.string().nullable(),
   attempts: z.int(),
+  /** What failed, as it was. */
   payload: z.record(z.string(), z.unknown()),
+  /** What somebody put right before having it done again; null while nobody did. */
+  correction: z.record(z.string(), z.unknown()).nullable(),
+  correctedBy: z.string().nullable(),
+  correctedAt: instantSchema.nullable(),
   state: z.enum(deadLetterStates),
   decidedBy: z.string().nullable(),
   decidedAt: instantSchema.nullable(),

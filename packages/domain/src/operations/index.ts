@@ -1,2 +1,3 @@
 export * from './contract.ts';
+export * from './correction.ts';
 export * from './freshness.ts';

@@ -1,4 +1,4 @@
-import type { DeadLetter } from '@wedsync/domain/operations';
+import { correctableOf, type DeadLetter } from '@wedsync/domain/operations';
 import { Link } from 'react-router-dom';
 import {
   ActionButton,
@@ -32,7 +32,15 @@ function DeadLetterDetails({ letter }: { readonly letter: DeadLetter }) {
   const actions = (
     <>
       {letter.state === 'open' && (
-        <ActionButton resource="dead-letters" id={letter.id} verb="rerun" variant="contained" />
+        <>
+          <ActionButton resource="dead-letters" id={letter.id} verb="rerun" variant="contained" />
+          <ActionButton
+            resource="dead-letters"
+            id={letter.id}
+            verb="correct"
+            initial={{ payload: correctableOf(letter) }}
+          />
+        </>
       )}
       {(letter.state === 'open' || letter.state === 'rerun') && (
         <ActionButton resource="dead-letters" id={letter.id} verb="skip" color="error" />
@@ -76,7 +84,12 @@ function DeadLetterDetails({ letter }: { readonly letter: DeadLetter }) {
           ]}
         />
       </Section>
-      <Section title="What it holds">
+      {letter.correction !== null && (
+        <Section title="What was put right" hint={`by ${letter.correctedBy ?? 'somebody'}`}>
+          <JsonView value={letter.correction} />
+        </Section>
+      )}
+      <Section title={letter.correction === null ? 'What it holds' : 'What failed'}>
         <JsonView value={letter.payload} />
       </Section>
     </>

@@ -1,0 +1,109 @@
+import { correctDeadLetter, findDeadLetter } from '@wedsync/db/operations';
+import { recordAudit, type Reader } from '@wedsync/db/platform';
+import { maskEmail, maskPhone } from '@wedsync/domain/access';
+import { correctableOf, correctionSchemaOf, type Correctable, type DeadLetter } from '@wedsync/domain/operations';
+import { Invalid, NotFound } from '@wedsync/domain/platform';
+import { z } from 'zod';
+import { defineAction } from '../platform/index.ts';
+import { Decided } from './dead-letters.ts';
+
+const correctInput = z.strictObject({
+  payload: z.record(z.string(), z.unknown()).describe('What it should say. What failed is kept beside it.'),
+});
+
+/** Puts right what made it fail, and has it done again. The values stay out of the run: the audit entry says what changed, masked. */
+export const correctLetter = defineAction<z.infer<typeof correctInput>>({
+  resource: 'dead-letters',
+  verb: 'correct',
+  title: 'Correct and run again',
+  description: 'Put right what made it fail, and have it done again; what failed is kept',
+  danger: false,
+  reasonRequired: true,
+  input: correctInput,
+  secretInputs: ['payload'],
+  available: async (reader, id) => {
+    const letter = await found(reader, id);
+    if (correctableOf(letter) === null) return { allowed: false, why: asItCame };
+    return letter.state === 'open' ? { allowed: true } : { allowed: false, why: Decided(letter).message };
+  },
+  assess: async (reader, id, { payload }) => {
+    const letter = await found(reader, id);
+    const { before, after } = correctionOf(letter, payload);
+    return {
+      supplierId: letter.supplierId,
+      amount: null,
+      approval: null,
+      fingerprint: `${letter.state} ${JSON.stringify(before)}`,
+      preview: {
+        lines: changedKeys(before, after).map((key) => ({
+          label: key,
+          value: `${shown(before[key])} → ${shown(after[key])}`,
+        })),
+        warnings: [],
+      },
+    };
+  },
+  perform: async (writer, id, { payload }) => {
+    const letter = await found(writer, id);
+    const { before, after } = correctionOf(letter, payload);
+    if (!(await correctDeadLetter(writer, letter, after))) throw Decided(letter);
+    const changed = changedKeys(before, after);
+    await recordAudit(writer, {
+      action: 'corrected',
+      resource: 'dead-letters',
+      resourceId: id,
+      supplierId: letter.supplierId,
+      before: onRecord(letter, before, changed),
+      after: onRecord(letter, after, changed),
+    });
+    return { state: 'succeeded' };
+  },
+});
+
+const asItCame = 'What a provider sent is kept as it came. Put it right there, then run it again.';
+
+async function found(reader: Reader, id: string): Promise<DeadLetter> {
+  const letter = await findDeadLetter(reader, id);
+  if (letter === undefined) throw NotFound({ what: 'dead letter', id });
+  return letter;
+}
+
+/** @throws Invalid when it does not fit its kind or changes nothing, the named conflict when the letter is decided */
+function correctionOf(letter: DeadLetter, payload: Correctable): { before: Correctable; after: Correctable } {
+  if (letter.state !== 'open') throw Decided(letter);
+  const [before, schema] = [correctableOf(letter), correctionSchemaOf(letter)];
+  if (before === null || schema === null) throw Invalid({ message: asItCame });
+  const parsed = schema.safeParse(payload);
+  if (!parsed.success)
+    throw refusedPayload(parsed.error.issues.map(({ path, message }) => [...path, message].join(': ')));
+  if (changedKeys(before, parsed.data).length === 0)
+    throw refusedPayload(['Nothing is changed: run it again as it is.']);
+  return { before, after: parsed.data };
+}
+
+function refusedPayload(words: readonly string[]) {
+  const message = words.join(' ');
+  return Invalid({ message }, { fields: { payload: message } });
+}
+
+function changedKeys(before: Correctable, after: Correctable): string[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 200);
+}
+
+/** Addresses of people stay out of the audit trail, which cannot forget. */
+function onRecord(letter: DeadLetter, facts: Correctable, keys: readonly string[]): Record<string, unknown> {
+  const mask = letter.kind === 'message' ? maskOf[letter.source] : undefined;
+  return Object.fromEntries(
+    keys.map((key) => {
+      const value = facts[key];
+      return [key, key === 'recipient' && mask !== undefined && typeof value === 'string' ? mask(value) : value];
+    }),
+  );
+}
+
+const maskOf: Readonly<Record<string, (address: string) => string>> = { email: maskEmail, sms: maskPhone };
