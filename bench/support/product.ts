@@ -51,6 +51,25 @@ export async function startApi(databaseUrl: string, env: NodeJS.ProcessEnv = {})
   return running(origin, child);
 }
 
+/** The worker as it ships, told where the outside world is. */
+export async function startWorker(databaseUrl: string, env: NodeJS.ProcessEnv): Promise<BenchProcess> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ['--enable-source-maps', 'apps/worker/dist/main.js'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      WORKER_HTTP_PORT: String(port),
+      CREDENTIALS_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+      LOG_LEVEL: 'error',
+      ...env,
+    },
+  });
+  const origin = `http://127.0.0.1:${port}`;
+  await untilAnswers(`${origin}/healthz`);
+  return running(origin, child);
+}
+
 /** A floor: a script that prints "listening <port>". */
 export async function startFloor(script: string, env: NodeJS.ProcessEnv): Promise<BenchProcess> {
   const child = spawn(process.execPath, [script], {
