@@ -2,13 +2,13 @@ import type { Consumer } from './consumer.ts';
 import type { AnyJob } from './job.ts';
 import type { WorkerServices } from './services.ts';
 
-/** A loop that drains rows as fast as they come (inbox, deliveries, recompute marks): woken by NOTIFY, swept every few seconds besides. */
+/** A loop that drains rows as fast as they come (inbox, deliveries, recompute marks): woken by NOTIFY, swept besides. */
 export type Drain<Services extends WorkerServices = WorkerServices> = {
   readonly name: string;
   readonly description: string;
-  /** NOTIFY channel that wakes it. */
-  readonly channel: string;
-  /** Catches what a lost notification missed. */
+  /** NOTIFY channel that wakes it; null where rows are due only after a rest, so that being woken at once would serve nobody. */
+  readonly channel: string | null;
+  /** Looks by itself this often: for what is due by now, and for what a lost notification missed. */
   readonly sweepMs: number;
   /** How many batches may be under way at once in this process. */
   readonly concurrency: number;

@@ -9,7 +9,7 @@ export function startDrains(services: WorkerServices, listener: Listener, drains
     const log = services.log.child({ drain: name });
     const own = { ...services, log };
     const loop = startLoop({ name, sweepMs, concurrency, log, pass: (signal) => drain(own, signal) });
-    listener.on(channel, loop.wake);
+    if (channel !== null) listener.on(channel, loop.wake);
     return loop;
   });
 }

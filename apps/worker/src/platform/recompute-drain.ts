@@ -1,4 +1,4 @@
-import { channels, releaseMarks, settleMarks, takeMarks } from '@wedsync/db/platform';
+import { releaseMarks, settleMarks, takeMarks } from '@wedsync/db/platform';
 import { systemActor } from '@wedsync/domain/platform';
 import type { Drain } from './capability.ts';
 import type { WorkerServices } from './services.ts';
@@ -24,7 +24,7 @@ export function recomputeDrain(options: RecomputeOptions): Drain {
   return {
     name: `recompute-${kind}`,
     description: options.description ?? `Recomputes ${kind} of suppliers with new facts.`,
-    channel: channels.recompute,
+    channel: null,
     sweepMs: Math.max(250, debounceMs / 2),
     concurrency,
     async drain(services) {

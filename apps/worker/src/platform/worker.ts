@@ -40,7 +40,7 @@ export async function startWorker({ services, capabilities, report }: Parts): Pr
   const { env, log, store } = services;
   const listener = await listen(
     services,
-    drains.map(({ channel }) => channel),
+    drains.flatMap(({ channel }) => channel ?? []),
   );
   const schedule = await startScheduleRuntime({ store, databaseUrl: env.database.url, workerId, log, jobs });
   const following = await startConsumers(services, listener, consumers);

@@ -119,7 +119,7 @@ function everything() {
       {
         name: 'marks',
         description: '',
-        channel: channels.recompute,
+        channel: channels.inbox,
         sweepMs: 1_000,
         concurrency: 1,
         drain: async ({ store }) => {

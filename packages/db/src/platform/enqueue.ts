@@ -13,7 +13,6 @@ export const channels = {
   jobs: 'wedsync_jobs',
   inbox: 'wedsync_inbox',
   outbox: 'wedsync_outbox',
-  recompute: 'wedsync_recompute',
   refunds: 'wedsync_refunds',
   subscriptions: 'wedsync_subscriptions',
   entitlements: 'wedsync_entitlements',
