@@ -5,12 +5,16 @@ export type LbfgsOptions = { readonly maxIterations?: number; readonly bound?: n
 const memory = 8;
 const relativeGain = 1e-14;
 const smallStep = 1e-9;
+/** So many steps in a row that gain almost nothing: a ridge that leads nowhere. */
+const patience = 5;
+const hardlyAnyGain = 1e-10;
 
 type Correction = { readonly s: readonly number[]; readonly y: readonly number[]; readonly rho: number };
 
 /**
  * Minimises a smooth function with its gradient by limited-memory BFGS (Nocedal & Wright 2006, algorithm 7.4), within |x| <= bound.
- * Stops when a step gains less than 1e-14 of the value and moves less than 1e-9, or when no step downhill is left.
+ * Stops when a step gains less than 1e-14 of the value and moves less than 1e-9, when five steps in a row gain less than 1e-10 of it (a flat ridge), or
+ * when no step downhill is left.
  */
 export function lbfgs(
   objective: Objective,
@@ -22,6 +26,7 @@ export function lbfgs(
   let at = start.map((x) => clamp(x, bound));
   let value = objective(at);
   let slope = inward(at, gradient(at), bound);
+  let idle = 0;
   for (let iterations = 1; iterations <= maxIterations; iterations += 1) {
     const next =
       search(objective, at, value, slope, direction(slope, corrections), bound) ??
@@ -33,7 +38,9 @@ export function lbfgs(
     remember(corrections, minus(next.at, at), minus(nextSlope, slope));
     ({ at, value } = next);
     slope = nextSlope;
-    if (gain <= relativeGain * Math.abs(value) && moved < smallStep) return { at, value, iterations, converged: true };
+    idle = gain <= hardlyAnyGain * Math.abs(value) ? idle + 1 : 0;
+    if (idle >= patience || (gain <= relativeGain * Math.abs(value) && moved < smallStep))
+      return { at, value, iterations, converged: true };
   }
   return { at, value, iterations: maxIterations, converged: false };
 }

@@ -10,6 +10,7 @@ const minimumPeriodsForBdw = 4;
 const chiSquare95 = 3.841_458_820_694_124;
 
 export type RetentionChoice = {
+  /** One of the two, or its homogeneous limit (geometric, discrete Weibull) where customers do not differ enough to tell alpha and beta. */
   readonly chosen: RetentionFit;
   readonly sbg: RetentionFit;
   readonly bdw: RetentionFit;
@@ -37,7 +38,7 @@ export function chooseRetentionModel(totals: CohortTotals): RetentionChoice {
   const backtest = { sbg: backtestRetention('sbg', totals), bdw: backtestRetention('bdw', totals) };
   const why = whyNotBdw(bdw.periods, likelihoodRatio, backtest);
   return {
-    chosen: why === null ? bdw : sbg,
+    chosen: orHomogeneous(why === null ? bdw : sbg, totals),
     sbg,
     bdw,
     likelihoodRatio,
@@ -45,6 +46,13 @@ export function chooseRetentionModel(totals: CohortTotals): RetentionChoice {
     backtest,
     why: why ?? 'BdW explains the past significantly better and forecasts the held-out periods better.',
   };
+}
+
+/** A mixture that ran to its boundary describes customers who are all alike: the simpler model says the same, and knows its errors. */
+function orHomogeneous(fit: RetentionFit, totals: CohortTotals): RetentionFit {
+  if (!fit.boundary) return fit;
+  const limit = fitRetention(fit.curve.model === 'bdw' ? 'weibull' : 'geometric', totals);
+  return 2 * (fit.logLik - limit.logLik) <= chiSquare95 ? limit : fit;
 }
 
 /** Error of a model fitted on the first two thirds of the periods, on the survival seen in the rest; null with fewer than three periods. */

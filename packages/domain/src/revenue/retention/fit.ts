@@ -16,7 +16,7 @@ export type RetentionFit = Omit<LikelihoodFit<RetentionCurve>, 'params' | 'stand
  */
 export function fitRetention(model: RetentionModel, totals: CohortTotals): RetentionFit {
   const { domains, starts, named, at } = retentionModels[model];
-  const curveAt = (theta: readonly number[]) => Array.from({ length: totals.periods + 1 }, (_, t) => at(theta, t));
+  const curveAt = rememberLast((theta) => Array.from({ length: totals.periods + 1 }, (_, t) => at(theta, t)));
   const { params, standardErrors, ...fit } = maximiseLikelihood({
     domains,
     starts,
@@ -26,6 +26,15 @@ export function fitRetention(model: RetentionModel, totals: CohortTotals): Reten
     gradient: (theta) => slopeOf(totals, curveAt(theta), theta.length),
   });
   return { curve: params, standardErrors, periods: totals.periods, ...fit };
+}
+
+/** The search asks for the value and then the slope at the same point. */
+function rememberLast(compute: (theta: readonly number[]) => readonly CurveAt[]) {
+  let last: { readonly theta: readonly number[]; readonly curve: readonly CurveAt[] } | null = null;
+  return (theta: readonly number[]) => {
+    if (last === null || theta.some((x, i) => x !== last?.theta[i])) last = { theta, curve: compute(theta) };
+    return last.curve;
+  };
 }
 
 /** Log-likelihood of cohorts under a given curve. */

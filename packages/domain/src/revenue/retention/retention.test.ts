@@ -149,6 +149,11 @@ describe('choosing between sBG and BdW', () => {
     expect(pValue).toBeLessThan(1e-6);
     expect(backtest.bdw ?? 1).toBeLessThan(backtest.sbg ?? 0);
   });
+  test('customers who are all alike get the geometric curve, whose error is known', () => {
+    const { chosen } = chooseRetentionModel(totalCohorts([[10_000, 8_000, 6_400, 5_120, 4_096, 3_277]]));
+    expect(chosen.curve).toMatchObject({ model: 'geometric', theta: expect.closeTo(0.2, 4) });
+    expect(chosen.standardErrors).not.toBeNull();
+  });
   test('five periods and two hundred starts are needed to fit at all', () =>
     expect([
       isFittable(totalCohorts([[200, 9, 8, 7, 6, 5]])),
