@@ -1,4 +1,5 @@
 export * from './contract.ts';
+export * from './lifetime-value/index.ts';
 export * from './mrr/index.ts';
 export * from './balance-transaction-postings.ts';
 export * from './credit-note-postings.ts';
