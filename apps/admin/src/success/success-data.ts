@@ -35,14 +35,14 @@ export function useRecentEvents() {
   });
 }
 
-/** Everything behind one supplier's score; the key starts with the resource, so the live stream refreshes it. */
+/** Everything behind one supplier's score, null while there is none; the key starts with the resource, so the live stream refreshes it. */
 export function useHealthExplanation(supplierId: string) {
-  return useQuery<HealthExplanation>({
+  return useQuery<HealthExplanation | null>({
     queryKey: ['health-scores', 'explanation', supplierId],
     queryFn: async ({ signal }) =>
-      healthExplanationSchema.parse(
-        await getJson(`/health-scores/${encodeURIComponent(supplierId)}/explanation`, signal),
-      ),
+      healthExplanationSchema
+        .nullable()
+        .parse(await getJson(`/health-scores/${encodeURIComponent(supplierId)}/explanation`, signal)),
     retry: false,
   });
 }
@@ -62,9 +62,4 @@ export function useCurrentModel() {
     error: list.error ?? parsed?.error ?? null,
     refetch: () => void list.refetch(),
   };
-}
-
-/** True when the answer says that there is nothing to show yet. */
-export function isMissing(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'status' in error && error.status === 404;
 }

@@ -1,8 +1,10 @@
 import { bulkOutcomeSchema, bulkRequestSchema } from '@wedsync/domain/access';
+import { Router } from 'express';
 import type { ApiCapability } from '../platform/index.ts';
 import { approve, reject, withdraw } from './actions/decide-approval.ts';
 import { actionRuns, approvals } from './approvals.ts';
 import { auditEntries, auditRoutes } from './audit-entries.ts';
+import { auditExport } from './export-audit.ts';
 import { revokeToken, rotateToken, serviceTokens } from './service-tokens.ts';
 import { disableStaff, enableStaff, resetAuthenticator, resetPassword, staff, unlockStaff } from './staff.ts';
 import { viewAsSupplier } from './view-as.ts';
@@ -29,7 +31,7 @@ export const access: ApiCapability = {
     withdraw,
     viewAsSupplier,
   ],
-  routes: auditRoutes,
+  routes: (services) => Router().use(auditRoutes(services), auditExport(services)),
   doors: [
     {
       method: 'post',
@@ -40,6 +42,14 @@ export const access: ApiCapability = {
       auth: 'session',
       request: bulkRequestSchema,
       response: bulkOutcomeSchema,
+    },
+    {
+      method: 'get',
+      path: '/audit-entries/export',
+      summary: 'Take the filtered audit trail out as CSV or NDJSON',
+      description:
+        'Query: format (csv or ndjson) and filter as in the list. Streamed, oldest first, with hashes that scripts/verify-audit-export.mjs checks. Being taken out is itself on record.',
+      auth: 'session',
     },
   ],
 };

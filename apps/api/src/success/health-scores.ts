@@ -1,5 +1,6 @@
 import { explainHealth, findHealthScore, listHealthScores } from '@wedsync/db/success';
-import { NotFound } from '@wedsync/domain/platform';
+import { getSupplier } from '@wedsync/db/suppliers';
+import { Forbidden, mayDo } from '@wedsync/domain/platform';
 import { healthScoreFilterSchema, healthScoreRowSchema } from '@wedsync/domain/success';
 import { Router } from 'express';
 import { contextFor, defineResource, type ApiServices } from '../platform/index.ts';
@@ -14,19 +15,19 @@ export const healthScores = defineResource({
   show: findHealthScore,
 });
 
-/** `GET /api/health-scores/:id/explanation`: everything behind one score. */
+/** `GET /api/health-scores/:id/explanation`: everything behind one score; null for a supplier that is not scored yet, which is no error. */
 export function healthExplanation(services: ApiServices): Router {
   const contextOf = contextFor(services);
   const router = Router();
   router.get('/health-scores/:id/explanation', async (req, res) => {
     const context = contextOf(req);
     const { id } = req.params;
-    await healthScores.show(context, id);
-    const explained = await context.store.read(context.actor, (reader) =>
-      explainHealth(reader, id, context.clock.now()),
-    );
-    if (explained === undefined) throw NotFound({ what: 'health score', id });
-    res.json(explained);
+    if (!mayDo(context.principal, 'health-scores:show')) throw Forbidden({ why: 'Your role does not read health.' });
+    const explained = await context.store.read(context.actor, async (reader) => {
+      await getSupplier(reader, id);
+      return explainHealth(reader, id, context.clock.now());
+    });
+    res.json(explained ?? null);
   });
   return router;
 }

@@ -63,6 +63,13 @@ describe('health scores', () => {
     expect(explained.history).toEqual([expect.objectContaining({ day: today(), score: explained.score })]);
   });
 
+  test('of a supplier that is not scored yet is no error: there is nothing to explain', async () => {
+    await addSupplier(app.database.current.owner, 'sup_3', { region: 'London' });
+    const browser = await signedIn(app, { roles: ['support'], regions: ['London'] });
+    const answer = await browser.get('/health-scores/sup_3/explanation');
+    expect([answer.status, answer.body]).toEqual([200, 'null']);
+  });
+
   test('of another region do not exist for someone who sees one region', async () => {
     const browser = await signedIn(app, { roles: ['support'], regions: ['London'] });
     expect((await browser.get('/health-scores/sup_2')).status).toBe(404);

@@ -97,7 +97,12 @@ function orderSql({ columns, order, emptyLast }: Sort, backwards: boolean): stri
   return columns.map((column, index) => `${column} ${direction}${index === 0 ? nulls : ''}`).join(', ');
 }
 
-function applyFilters<Row, Filter extends object>(spec: ListSpec<Row, Filter>, keys: Query, filter: Filter): Query {
+/** Narrows a query by the filters of a list. @throws Invalid for one that is not on the list */
+export function applyFilters<Row, Filter extends object>(
+  spec: ListSpec<Row, Filter>,
+  keys: Query,
+  filter: Filter,
+): Query {
   for (const name in filter) {
     const value = filter[name];
     if (value === undefined || value === null) continue;

@@ -281,6 +281,17 @@ export const auditEntrySchema = z.object({
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
+/** An entry as it leaves the house, with all that is needed to verify it elsewhere; unchained entries have no hashes yet. */
+export type AuditExportEntry = AuditEntry & {
+  /** Place in the chain, which is the order of hashing and nearly that of ids. */
+  readonly position: number | null;
+  readonly previousHash: string | null;
+  /** SHA-256 of the previous hash followed by this text. */
+  readonly canonical: string;
+};
+
+export const auditExportFormats = ['csv', 'ndjson'] as const;
+
 /** An instant, or a day, which stands for its first moment where our reports are made. */
 const momentSchema = z.union([
   instantSchema,

@@ -1,6 +1,7 @@
 import { DataTable, EmptyState, type FilterDefinition, ListPage, recordPath } from '../../platform/index.ts';
 import { auditColumns, type AuditRecord } from './audit-columns.tsx';
 import { ChainState } from './ChainState.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
 
 const filters: readonly FilterDefinition[] = [
   { source: 'action', label: 'Action', kind: 'text' },
@@ -31,6 +32,7 @@ export default function AuditList() {
       sort={{ field: 'id', order: 'DESC' }}
       filters={filters}
       search="Person, record or request id"
+      actions={<ExportMenu />}
       above={<ChainState />}
     >
       <DataTable<AuditRecord>

@@ -1,7 +1,7 @@
 import { Link } from 'react-router-dom';
 import { EmptyState, ErrorState, Section, SkeletonRows, Sparkline } from '../../platform/index.ts';
 import type { SupplierSlotProps } from '../../suppliers/index.ts';
-import { isMissing, useHealthExplanation } from '../success-data.ts';
+import { useHealthExplanation } from '../success-data.ts';
 import { HealthStanding } from './HealthStanding.tsx';
 
 const sparklinePoints = 18;
@@ -19,13 +19,13 @@ export default function HealthPanel({ supplier }: SupplierSlotProps) {
   if (data === undefined)
     return (
       <Section title="Health">
-        {isMissing(error) ? (
-          <EmptyState title="Not scored yet">
-            A score appears within seconds of the first sign-in or payment.
-          </EmptyState>
-        ) : (
-          <ErrorState error={error} retry={() => void refetch()} title="Health could not be loaded" />
-        )}
+        <ErrorState error={error} retry={() => void refetch()} title="Health could not be loaded" />
+      </Section>
+    );
+  if (data === null)
+    return (
+      <Section title="Health">
+        <EmptyState title="Not scored yet">A score appears within seconds of the first sign-in or payment.</EmptyState>
       </Section>
     );
   const recent = data.history.slice(-sparklinePoints);

@@ -11,7 +11,7 @@ import {
   SkeletonRows,
 } from '../../platform/index.ts';
 import type { SupplierSlotProps } from '../../suppliers/index.ts';
-import { isMissing, useHealthExplanation } from '../success-data.ts';
+import { useHealthExplanation } from '../success-data.ts';
 import { HealthHistory } from './HealthHistory.tsx';
 import { HealthStanding } from './HealthStanding.tsx';
 import { MeasureContributions } from './MeasureContributions.tsx';
@@ -22,12 +22,8 @@ export default function HealthTab({ supplier }: SupplierSlotProps) {
   const supplierId = supplier.id;
   const { data, error, isPending, refetch } = useHealthExplanation(supplierId);
   if (isPending) return <SkeletonRows rows={12} />;
-  if (data === undefined)
-    return isMissing(error) ? (
-      <NotScored supplierId={supplierId} />
-    ) : (
-      <ErrorState error={error} retry={() => void refetch()} />
-    );
+  if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (data === null) return <NotScored />;
   return (
     <Box sx={{ display: 'grid', gap: 5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <OverrideBanner explanation={data} />
@@ -73,12 +69,9 @@ function OverrideBanner({ explanation: { override, autoScore, autoBand } }: { ex
   );
 }
 
-function NotScored({ supplierId }: { supplierId: string }) {
+function NotScored() {
   return (
-    <EmptyState
-      title="Not scored yet"
-      action={<ActionButton resource="health-scores" id={supplierId} verb="recompute" />}
-    >
+    <EmptyState title="Not scored yet">
       A score appears within seconds of the first sign-in or payment, and every night for everyone.
     </EmptyState>
   );
