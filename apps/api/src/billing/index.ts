@@ -7,12 +7,26 @@ import { plans, revisePlan } from './plans.ts';
 import { refundCharge } from './refund-charge.ts';
 import { refundRequests } from './refund-requests.ts';
 import { refundableRoutes } from './refundable.ts';
+import {
+  resendInvoice,
+  subscriptionActions,
+  subscriptionRequests,
+  withdrawRequest,
+} from './subscription-desk/index.ts';
 import { supplierMoneyRoutes } from './supplier-money.ts';
 
 export const billing: ApiCapability = {
   name: 'billing',
-  resources: [...moneyResources, refundRequests, plans, entitlementOverrides],
-  actions: [refundCharge, revisePlan, grantOverride, revokeOverride],
+  resources: [...moneyResources, refundRequests, plans, entitlementOverrides, subscriptionRequests],
+  actions: [
+    refundCharge,
+    revisePlan,
+    grantOverride,
+    revokeOverride,
+    ...subscriptionActions,
+    withdrawRequest,
+    resendInvoice,
+  ],
   intake: entitlementRoutes,
   routes: (services) => Router().use(refundableRoutes(services), supplierMoneyRoutes(services)),
 };

@@ -2,7 +2,7 @@ import { DomainError } from '@wedsync/domain/platform';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { OneShotFaultKind } from '../../../sandbox/src/stripe/index.ts';
-import { retryDelayMs } from '../../src/billing/refund-desk/send-refunds.ts';
+import { retryDelayMs } from '../../src/billing/outbound/index.ts';
 import { answerLost, deskOf, dyingAfterTheCall, neverArrived } from './refund-desk.ts';
 import {
   ask,

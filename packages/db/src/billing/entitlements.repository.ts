@@ -33,7 +33,8 @@ const source = 'entitlements';
 export async function refreshEntitlements(writer: Writer, supplierIds: readonly string[], now: Date): Promise<void> {
   if (supplierIds.length === 0) return;
   await lockEntitlements(writer, supplierIds);
-  const [facts, rankOf] = await Promise.all([factsOf(writer, supplierIds), ranks(writer)]);
+  const facts = await factsOf(writer, supplierIds);
+  const rankOf = await ranks(writer);
   const wanted = facts.map(({ subscriptions, overrides }) => entitlementOf(subscriptions, overrides, rankOf));
   const lowering = facts.filter(({ current }, index) => {
     const next = wanted[index];

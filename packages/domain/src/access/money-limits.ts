@@ -26,6 +26,7 @@ export const refundLimits: Readonly<Partial<Record<Role, RefundLimit>>> = {
 /** The most one approval may let through, by the permission the assessment named; a permission without a row has no ceiling. */
 export const approvalLimitsMinor: Readonly<Record<Permission, Readonly<Partial<Record<Role, number>>>>> = {
   'refunds:approve': { support_lead: 150_000, finance: 2_500_000, admin: 150_000 },
+  'subscriptions:approve': { cs_manager: 250_000, support_lead: 150_000, finance: 2_500_000, admin: 150_000 },
 };
 
 /** The widest refund limit among the roles held, per figure; null when none of them may refund alone. */

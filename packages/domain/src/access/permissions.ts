@@ -12,6 +12,7 @@ const success: readonly Role[] = ['csm', 'cs_manager', 'admin'];
 const moneyReaders: readonly Role[] = roles.filter((role) => role !== 'marketing');
 const bookkeepers: readonly Role[] = ['finance', 'admin', 'auditor'];
 const controllers: readonly Role[] = ['support_lead', 'finance', 'admin', 'auditor'];
+const changers: readonly Role[] = ['csm', 'cs_manager', 'support', 'support_lead', 'finance', 'admin'];
 const operators: readonly Role[] = ['support_lead', 'finance', 'admin'];
 
 const access: Rows = {
@@ -90,6 +91,20 @@ const billing: Rows = {
   ...reading('refund-requests', moneyReaders),
   ...reading('invoices', moneyReaders),
   ...reading('subscriptions', everyone),
+  ...reading('subscription-requests', everyone),
+  'subscription-requests:withdraw': changers,
+  'subscriptions:change-plan': changers,
+  'subscriptions:cancel': changers,
+  'subscriptions:keep': changers,
+  'subscriptions:pause': changers,
+  'subscriptions:resume': changers,
+  'subscriptions:extend-trial': changers,
+  'subscriptions:credit': changers,
+  'subscriptions:apply-coupon': changers,
+  'subscriptions:win-back': changers,
+  // Named when more is given away than the requester may; how much each role covers is in money-limits.ts.
+  'subscriptions:approve': ['cs_manager', 'support_lead', 'finance', 'admin'],
+  'invoices:resend': changers,
   ...reading('plans', everyone),
   'plans:revise': ['cs_manager', 'finance', 'admin'],
   'plans:approve': ['cs_manager', 'finance', 'admin'],

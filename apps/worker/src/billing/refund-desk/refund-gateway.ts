@@ -1,6 +1,5 @@
 import type { DueRefundRequest } from '@wedsync/db/billing';
 import type { ProviderRefundStatus } from '@wedsync/domain/billing';
-import { isDomainError, type ErrorKind } from '@wedsync/domain/platform';
 
 /** What the provider did for a request. A credit to the balance or a free month has no refund of its own and is done at once. */
 export type RefundReceipt = {
@@ -17,11 +16,3 @@ export type RefundReceipt = {
  * @throws DomainError; see `isRefusal` for which are final
  */
 export type RefundGateway = { readonly give: (request: DueRefundRequest) => Promise<RefundReceipt> };
-
-/** The provider understood and said no. A wrong key or missing right is ours to mend and refuses nothing. */
-const refusals: readonly ErrorKind[] = ['invalid', 'conflict', 'not-found'];
-
-/** Whether repeating the call would be refused again. */
-export function isRefusal(error: unknown): error is Error {
-  return isDomainError(error) && refusals.includes(error.kind);
-}

@@ -3,7 +3,8 @@ import type { ProviderRefundStatus, RefundOutcome } from '@wedsync/domain/billin
 import { isDomainError } from '@wedsync/domain/platform';
 import type Stripe from 'stripe';
 import type { StripeGateway } from '../gateways/stripe.ts';
-import { isRefusal, type RefundGateway, type RefundReceipt } from './refund-gateway.ts';
+import { isRefusal } from '../outbound/index.ts';
+import type { RefundGateway, RefundReceipt } from './refund-gateway.ts';
 
 type Door = Pick<StripeGateway, 'client' | 'mapped'>;
 type Give = (stripe: Door, request: DueRefundRequest) => Promise<RefundReceipt>;

@@ -1,0 +1,3 @@
+export * from './refusal.ts';
+export * from './retry-delay.ts';
+export * from './send-one.ts';
