@@ -41,6 +41,7 @@ function sandboxEnv(secrets: Secrets, ports: Ports, dataDir: string): Record<str
     STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
     STRIPE_API_KEY: 'sk_test_sandbox',
     STRIPE_API_BASE: outside,
+    FX_RATES_URL: `${outside}/ecb/stats/eurofxref`,
     SLACK_BOT_TOKEN: 'xoxb-sandbox',
     SLACK_API_URL: `${outside}/slack/api/`,
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,

@@ -1,5 +1,6 @@
 import express from 'express';
 import type { Express } from 'express';
+import { ecbRouter } from './ecb/index.ts';
 import { faultsRouter } from './faults/index.ts';
 import { pagesRouter } from './pages/index.ts';
 import { slackRouter } from './slack/index.ts';
@@ -9,7 +10,7 @@ import { certificateRouter, paypalRouter } from './paypal/index.ts';
 import type { AppParts } from './parts.ts';
 import { stripeRouter } from './stripe/index.ts';
 
-/** Every door of the sandbox on one port: Stripe, PayPal, Slack, SMS, the JSON of what was caught, and pages for people. */
+/** Every door of the sandbox on one port: Stripe, PayPal, Slack, SMS, exchange rates, the JSON of what was caught, and pages for people. */
 export function createApp(parts: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -19,6 +20,7 @@ export function createApp(parts: AppParts): Express {
     app.use('/paypal', paypalRouter({ engine, authority, random: faults.random }));
   }
   app.use(stripeRouter(parts.engine));
+  app.use(ecbRouter({ seed: parts.world.options.seed, now: () => new Date() }));
   app.use('/slack/api', slackRouter(parts.slack, parts.faults));
   app.use(smsRouter(parts.sms, parts.faults));
   app.get('/progress', (_request, response) => void response.json(parts.progress()));

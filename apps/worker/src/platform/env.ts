@@ -23,6 +23,7 @@ const schema = z.object({
   PAYPAL_CERT_HOSTS: z.string().min(1).optional(),
   PAYPAL_CERT_ROOTS_FILE: z.string().min(1).optional(),
   PAYPAL_VERIFICATION: z.enum(['offline', 'postback']).optional(),
+  FX_RATES_URL: z.url().default('https://www.ecb.europa.eu/stats/eurofxref'),
   SLACK_BOT_TOKEN: z.string().min(1).optional(),
   SLACK_API_URL: z.url().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -54,6 +55,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     log: { level: env.LOG_LEVEL },
     http: { port: env.WORKER_HTTP_PORT, host: env.WORKER_HTTP_HOST },
     jobs: { concurrency: env.WORKER_JOB_CONCURRENCY },
+    /** Folder of the daily euro reference rates, without a slash at the end. */
+    fxRatesUrl: env.FX_RATES_URL.replace(/\/+$/, ''),
     credentials: credentials(env, outside),
     ...outside,
   };

@@ -1,11 +1,17 @@
 import { applyProviderEvents, matchPayouts, sweepBalanceTransactions } from '../billing/index.ts';
 import type { WorkerCapability } from '../platform/index.ts';
 import { bookChanges } from './book-changes.ts';
+import { followSubscriptions, movementsFindTheirSupplier } from './follow-subscriptions.ts';
+import { importFxRates } from './import-fx-rates.ts';
+import { followTime, rebuildMrr, recomputeMrrOnFacts } from './recompute-mrr.ts';
 
-/** What revenue adds to the worker: whatever billing mirrors is booked in the same transaction. */
+/** Whatever billing mirrors is booked and followed in the same transaction. */
+const after = [bookChanges, followSubscriptions];
+
+/** What revenue adds to the worker: the books, the movements of MRR and the exchange rates both need. */
 export const revenue: WorkerCapability = {
   name: 'revenue',
-  jobs: [sweepBalanceTransactions([bookChanges]), matchPayouts([bookChanges])],
-  consumers: [],
-  drains: [applyProviderEvents({ after: [bookChanges] })],
+  jobs: [sweepBalanceTransactions(after), matchPayouts(after), importFxRates, followTime, rebuildMrr],
+  consumers: [movementsFindTheirSupplier],
+  drains: [applyProviderEvents({ after }), recomputeMrrOnFacts],
 };

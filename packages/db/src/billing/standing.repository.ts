@@ -8,10 +8,9 @@ import {
   type Standing,
   type SubscriptionStatus,
 } from '@wedsync/domain/billing';
-import { calendarDate } from '@wedsync/domain/platform';
 import { emitEvents, type Reader, type Writer } from '../platform/index.ts';
 import { refreshEntitlements } from './entitlements.repository.ts';
-import { ratesOn } from './fx-rates.queries.ts';
+import { ratesFor } from './fx-rates.queries.ts';
 
 /**
  * Brings MRR, plan, lifecycle and entitlement up to date for these customers and the suppliers they belong to. The number of statements does not grow with them,
@@ -19,9 +18,12 @@ import { ratesOn } from './fx-rates.queries.ts';
  */
 export async function refreshStanding(writer: Writer, customerIds: readonly string[], now: Date): Promise<void> {
   if (customerIds.length === 0) return;
-  const found = (await subscriptionsOf(writer, customerIds)).map((row) => ({ row, mrr: mrrOf(row, now) }));
+  const found = (await subscriptionsOf(writer, customerIds, now)).map((row) => ({ row, mrr: mrrOf(row, now) }));
   await keepMrr(writer, found);
-  const rates = await ratesOn(writer, calendarDate(now));
+  const rates = await ratesFor(
+    writer,
+    found.map(({ row: { currency, rateDay: day } }) => ({ currency, day })),
+  );
   const bySupplier = new Map<string, Measured[]>();
   for (const one of found) {
     const { supplierId } = one.row;
@@ -44,6 +46,8 @@ type Row = {
   readonly supplierId: string | null;
   readonly status: SubscriptionStatus;
   readonly currency: string;
+  /** The day its service period started, whose closing rate converts it. */
+  readonly rateDay: string;
   readonly collectionPaused: boolean;
   readonly createdAt: Date;
   readonly everPaid: boolean;
@@ -56,8 +60,8 @@ type Discount = Omit<MrrDiscount, 'endsAt'> & { readonly endsAt: string | null }
 type Measured = { readonly row: Row; readonly mrr: Mrr };
 
 /** All subscriptions of the customers and of their suppliers' other customers, with everything their MRR depends on. */
-async function subscriptionsOf({ sql }: Writer, customerIds: readonly string[]): Promise<Row[]> {
-  const found: { rows: Row[] } = await sql.raw(standingQuery, { customers: [...customerIds] });
+async function subscriptionsOf({ sql }: Writer, customerIds: readonly string[], now: Date): Promise<Row[]> {
+  const found: { rows: Row[] } = await sql.raw(standingQuery, { customers: [...customerIds], now });
   return found.rows;
 }
 
@@ -72,7 +76,8 @@ with theirs as (
   union
   select s.* from customers c join subscriptions s on s.supplier_id = c.supplier_id where c.id = any(:customers)
 )
-select s.id, s.supplier_id as "supplierId", s.status, s.currency, s.pause_behavior is not null as "collectionPaused", s.created_at as "createdAt",
+select s.id, s.supplier_id as "supplierId", s.status, s.currency,
+  to_char(coalesce(s.period_start, :now::timestamptz) at time zone 'Europe/London', 'YYYY-MM-DD') as "rateDay", s.pause_behavior is not null as "collectionPaused", s.created_at as "createdAt",
   exists (select 1 from invoices i where i.subscription_id = s.id and i.paid_at is not null and i.total_minor > 0) as "everPaid",
   (select min(i.finalized_at) from invoices i where i.subscription_id = s.id and i.status = 'open' and i.amount_remaining_minor > 0) as "pastDueSince",
   coalesce((select jsonb_agg(jsonb_build_object('unitAmountMinor', i.unit_amount_minor, 'quantity', i.quantity, 'interval', i.interval,

@@ -14,6 +14,7 @@ import { billingPaypal } from './20261122000100_billing_paypal.ts';
 import { connectorsIntake } from './20261122000100_connectors_intake.ts';
 import { billingPlans } from './20261122000200_billing_plans.ts';
 import { billingDunning } from './20261122000300_billing_dunning.ts';
+import { revenueMrr } from './20261122000400_revenue_mrr.ts';
 import { accessSessions } from './20261122001200_access_sessions.ts';
 import { platformPersonalAudit } from './20261122009000_platform_personal_audit.ts';
 import { suppliersTasksWithoutSupplier } from './20261122009100_suppliers_tasks_without_supplier.ts';
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   connectorsIntake,
   billingPlans,
   billingDunning,
+  revenueMrr,
   accessSessions,
   platformPersonalAudit,
   suppliersTasksWithoutSupplier,

@@ -17,3 +17,4 @@ export * from './stripe-events.ts';
 export * from './subscription-desk-errors.ts';
 export * from './subscription-desk-rules.ts';
 export * from './subscription-request.ts';
+export * from './subscription-state.ts';

@@ -8,6 +8,7 @@ const subscription = (over: Partial<StandingSubscription> = {}): StandingSubscri
   planCode: 'starter',
   netMinor: 1_900,
   currency: 'GBP',
+  rateDay: '2026-01-01',
   createdAt: new Date('2026-01-01T00:00:00Z'),
   ...over,
 });

@@ -8,7 +8,7 @@ import {
 } from '@wedsync/db/billing';
 import { emitEvents, markForRecompute, type Writer } from '@wedsync/db/platform';
 import { addTimelineEntries } from '@wedsync/db/suppliers';
-import type { MirrorNoun, MirrorRows } from '@wedsync/domain/billing';
+import type { MirrorNoun, MirrorRows, SubscriptionState } from '@wedsync/domain/billing';
 import type { Fact } from './fact.ts';
 import type { Sheet } from './sheet.ts';
 import { tellOfChanges } from './tellers.ts';
@@ -21,6 +21,8 @@ export type AfterMirror = (writer: Writer, changed: Changed) => Promise<void>;
 export type Changed = {
   readonly rows: <Noun extends MirrorNoun>(noun: Noun) => readonly MirrorRows[Noun][];
   readonly customerIds: readonly string[];
+  /** How subscriptions were, event by event. */
+  readonly states: readonly SubscriptionState[];
   readonly now: Date;
 };
 
@@ -107,6 +109,7 @@ function changesOn(sheet: Sheet, now: Date): Changed {
   return {
     rows: (noun) => [...sheet.written[noun].values()].map(({ row }) => row),
     customerIds: ownersOf(sheet, nounsInOrder),
+    states: sheet.states,
     now,
   };
 }

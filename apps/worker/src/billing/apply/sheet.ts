@@ -1,5 +1,11 @@
 import type { RowToKeep } from '@wedsync/db/billing';
-import { newestWins, type MirrorNoun, type MirrorRows, type Sighting } from '@wedsync/domain/billing';
+import {
+  newestWins,
+  type MirrorNoun,
+  type MirrorRows,
+  type Sighting,
+  type SubscriptionState,
+} from '@wedsync/domain/billing';
 import type { Fact } from './fact.ts';
 
 type Kept = { readonly [Noun in MirrorNoun]: Map<string, RowToKeep<Noun>> };
@@ -21,9 +27,12 @@ export type Sheet = {
   /** The parent's children are exactly those written on this sheet; others go. */
   ownChildren(noun: Children, parentId: string): void;
   tell(fact: Fact): void;
+  /** Keeps how a subscription was at one moment, which the mirror forgets with the next. */
+  remember(state: SubscriptionState): void;
   readonly written: Kept;
   readonly parents: ReadonlyMap<Children, ReadonlySet<string>>;
   readonly facts: readonly Fact[];
+  readonly states: readonly SubscriptionState[];
 };
 
 export function createSheet(): Sheet {
@@ -34,6 +43,7 @@ export function createSheet(): Sheet {
     ['invoiceLines', new Set()],
   ]);
   const facts: Fact[] = [];
+  const states: SubscriptionState[] = [];
   const sheet: Sheet = {
     row: (noun, id) => written[noun].get(id)?.row ?? loaded[noun].get(id)?.row,
     before: (noun, id) => loaded[noun].get(id)?.row,
@@ -46,9 +56,11 @@ export function createSheet(): Sheet {
     },
     ownChildren: (noun, parentId) => void parents.get(noun)?.add(parentId),
     tell: (fact) => void facts.push(fact),
+    remember: (state) => void states.push(state),
     written,
     parents,
     facts,
+    states,
   };
   return sheet;
 }

@@ -1,4 +1,4 @@
-import type { SubscriptionItemRow, SubscriptionRow } from '@wedsync/domain/billing';
+import type { StatedItem, SubscriptionItemRow, SubscriptionRow, SubscriptionState } from '@wedsync/domain/billing';
 import { z } from 'zod';
 import { ownedAs, type Handler, type Seen, type Teller } from '../apply/handler.ts';
 import type { Sheet } from '../apply/sheet.ts';
@@ -79,7 +79,38 @@ export const subscription: Handler = {
     for (const given of object.discounts ?? []) if (typeof given === 'object') mirrorDiscount(sheet, given, seen);
     adopt(sheet, object);
   },
+  note: (sheet, seen) => {
+    const { success, data } = wire.safeParse(seen.object);
+    if (success) sheet.remember(stateOf(data, seen));
+  },
 };
+
+/** How the subscription was when the event was made; its present state may be another by now. */
+function stateOf(object: Wire, seen: Seen & { readonly event: NonNullable<Seen['event']> }): SubscriptionState {
+  const row = subscriptionRow(object, seen);
+  return {
+    subscriptionId: row.id,
+    customerId: object.customer,
+    provider: row.provider,
+    sourceEventId: seen.event.eventId,
+    eventType: seen.event.type,
+    effectiveAt: seen.event.occurredAt,
+    status: row.status,
+    currency: row.currency,
+    collectionPaused: row.pauseBehavior !== null,
+    cancelScheduled: !ended.has(row.status) && willEnd(row),
+    endedAt: row.endedAt,
+    cancellationReason: row.cancellationReason,
+    periodStart: row.periodStart,
+    discountIds: row.discountIds,
+    items: object.items.data.map((part) => itemRow(part, object, seen)).map(statedItem),
+  };
+}
+
+function statedItem(row: SubscriptionItemRow): StatedItem {
+  const { productId, unitAmountMinor, quantity, interval, intervalCount, usageType, discountIds: given } = row;
+  return { productId, unitAmountMinor, quantity, interval, intervalCount, usageType, discountIds: given };
+}
 
 function subscriptionRow(object: Wire, seen: Seen): SubscriptionRow {
   const starts = object.items.data.flatMap((part) => part.current_period_start ?? []);
@@ -114,25 +145,26 @@ function subscriptionRow(object: Wire, seen: Seen): SubscriptionRow {
 
 function mirrorItems(sheet: Sheet, object: Wire, seen: Seen): void {
   sheet.ownChildren('subscriptionItems', object.id);
-  for (const part of object.items.data) {
-    const row: SubscriptionItemRow = {
-      ...ownedAs(seen),
-      id: part.id,
-      createdAt: part.created,
-      customerId: object.customer,
-      subscriptionId: object.id,
-      priceId: part.price.id,
-      productId: part.price.product,
-      quantity: part.quantity ?? 1,
-      unitAmountMinor: part.price.unit_amount,
-      currency: part.price.currency,
-      interval: part.price.recurring?.interval ?? null,
-      intervalCount: part.price.recurring?.interval_count ?? null,
-      usageType: part.price.recurring?.usage_type ?? null,
-      discountIds: discountIds(part.discounts),
-    };
-    sheet.put('subscriptionItems', row, {});
-  }
+  for (const part of object.items.data) sheet.put('subscriptionItems', itemRow(part, object, seen), {});
+}
+
+function itemRow(part: z.infer<typeof item>, object: Wire, seen: Seen): SubscriptionItemRow {
+  return {
+    ...ownedAs(seen),
+    id: part.id,
+    createdAt: part.created,
+    customerId: object.customer,
+    subscriptionId: object.id,
+    priceId: part.price.id,
+    productId: part.price.product,
+    quantity: part.quantity ?? 1,
+    unitAmountMinor: part.price.unit_amount,
+    currency: part.price.currency,
+    interval: part.price.recurring?.interval ?? null,
+    intervalCount: part.price.recurring?.interval_count ?? null,
+    usageType: part.price.recurring?.usage_type ?? null,
+    discountIds: discountIds(part.discounts),
+  };
 }
 
 function discountIds(given: Wire['discounts']): string[] {

@@ -1,5 +1,6 @@
-import { calendarDate, type Currency } from '@wedsync/domain/platform';
+import type { Currency } from '@wedsync/domain/platform';
 import { mrrOfSubscription, type MrrSubscription } from '@wedsync/domain/billing';
+import { reportingDay } from '../fx/reporting-day.ts';
 import type { MrrChange, MrrReason } from './change.ts';
 
 /** A subscription as it stood from `effectiveAt` on, until its next version. */

@@ -1,0 +1,1 @@
+export { ecbRouter } from './ecb-router.ts';

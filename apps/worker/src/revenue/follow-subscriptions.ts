@@ -1,0 +1,32 @@
+import { markForRecompute } from '@wedsync/db/platform';
+import { keepStates } from '@wedsync/db/revenue';
+import type { AfterMirror } from '../billing/index.ts';
+import type { Consumer } from '../platform/index.ts';
+
+/** Kind of the marks that ask for a supplier's movements to be worked out again. */
+export const mrrMark = 'mrr';
+
+/** Keeps what was told of subscriptions, in the transaction that mirrors it, and asks for the movements that follow from it. */
+export const followSubscriptions: AfterMirror = async (writer, { rows, states }) => {
+  await keepStates(writer, states);
+  const touched = [...rows('subscriptions'), ...rows('invoices').filter(({ paidAt }) => paidAt !== null)];
+  await markForRecompute(
+    writer,
+    mrrMark,
+    touched.flatMap(({ supplierId }) => supplierId ?? []),
+  );
+};
+
+/** Money that came before its supplier counts from the moment the two are linked; a standing that changes says so. */
+export const movementsFindTheirSupplier: Consumer = {
+  name: 'mrr-follows-standing',
+  description: 'Works out the MRR of suppliers whose standing changed',
+  types: ['supplier.standing_changed'],
+  batchSize: 500,
+  apply: (writer, events) =>
+    markForRecompute(
+      writer,
+      mrrMark,
+      events.flatMap(({ supplierId }) => supplierId ?? []),
+    ),
+};

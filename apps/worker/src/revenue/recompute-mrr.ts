@@ -1,0 +1,83 @@
+import { recomputeMrr, subscribersAfter, suppliersDue } from '@wedsync/db/revenue';
+import { markForRecompute } from '@wedsync/db/platform';
+import { MINUTE_MS, systemActor } from '@wedsync/domain/platform';
+import { z } from 'zod';
+import { defineJob, recomputeDrain, type JobContext } from '../platform/index.ts';
+import { mrrMark } from './follow-subscriptions.ts';
+
+/** Publishes the movements of suppliers with new facts within seconds; a burst of facts costs one computation. */
+export const recomputeMrrOnFacts = recomputeDrain({
+  kind: mrrMark,
+  description: 'Publishes how the MRR of suppliers with new facts moved',
+  debounceMs: 1_500,
+  batchSize: 300,
+  concurrency: 1,
+  recompute: async ({ store, clock }, supplierIds) => {
+    const actor = systemActor('mrr', 'recompute_mrr');
+    await store.transact(actor, (writer) => recomputeMrr(writer, supplierIds, clock.now()));
+  },
+});
+
+const dueAtOnce = 1_000;
+
+/** Time alone moves MRR: discounts end and debts grow too old, and no event says so. */
+export const followTime = defineJob({
+  name: 'revenue.follow-time',
+  description: 'Asks for the MRR of suppliers that time alone has changed',
+  input: z.strictObject({}),
+  schedule: { everyMs: 10 * MINUTE_MS },
+  maxAttempts: 3,
+  lockMs: 60_000,
+  concurrency: 1,
+  run: async ({ store, actor, clock }) => {
+    const due = await store.read(actor, (reader) => suppliersDue(reader, clock.now(), dueAtOnce));
+    await store.transact(actor, (writer) => markForRecompute(writer, mrrMark, due));
+    return { suppliers: due.length };
+  },
+});
+
+/** Large enough that statements are few, small enough that a chunk's locks last a second or two. */
+export const rebuildChunk = 2_000;
+
+/** Works out every movement again from what was told of every subscription. What is right already stays as it is. */
+export const rebuildMrr = defineJob({
+  name: 'revenue.rebuild-mrr',
+  description: 'Works out every MRR movement again from the history of every subscription',
+  input: z.strictObject({}),
+  schedule: { cron: '20 3 * * 0' },
+  maxAttempts: 5,
+  lockMs: 120_000,
+  concurrency: 1,
+  run: (context) => rebuildAll(context, rebuildChunk),
+});
+
+type Rebuilder = Pick<JobContext, 'store' | 'actor' | 'clock' | 'signal' | 'progress'>;
+
+/** Goes through all suppliers by id; two chunks are under way at a time, so that the database works while this process counts. */
+export async function rebuildAll(
+  { store, actor, clock, signal, progress }: Rebuilder,
+  chunk: number,
+): Promise<{ suppliers: number; added: number; withdrawn: number; restated: number }> {
+  const totals = { suppliers: 0, added: 0, withdrawn: 0, restated: 0 };
+  const rebuild = async (ids: readonly string[]) => {
+    const done = await store.transact(actor, (writer) => recomputeMrr(writer, ids, clock.now()));
+    totals.suppliers += ids.length;
+    totals.added += done.added;
+    totals.withdrawn += done.withdrawn;
+    totals.restated += done.restated;
+    await progress(totals.suppliers, null);
+  };
+  let after = '';
+  let underWay: Promise<void> = Promise.resolve();
+  while (!signal.aborted) {
+    const ids = await store.read(actor, (reader) => subscribersAfter(reader, after, chunk));
+    if (ids.length === 0) break;
+    const next = rebuild(ids);
+    await Promise.all([underWay, ids.length < chunk ? next : undefined]);
+    if (ids.length < chunk) return totals;
+    underWay = next;
+    after = ids.at(-1) ?? after;
+  }
+  await underWay;
+  return totals;
+}

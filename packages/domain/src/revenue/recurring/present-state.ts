@@ -1,0 +1,56 @@
+import type { SubscriptionState } from '@wedsync/domain/billing';
+import { inOrder, type KnownState } from './history.ts';
+
+/** The subscription as the mirror has it now; the mirror also knows what was asked for after an event was lost. */
+export type PresentState = KnownState & { readonly startedAt: Date };
+
+/**
+ * What was told, and after it the present where nobody told of it: an event may be lost for good, or a subscription known only from a list of them.
+ */
+export function withPresent(states: readonly KnownState[], present: PresentState | null): readonly KnownState[] {
+  if (present === null) return states;
+  const last = inOrder(states).at(-1) ?? null;
+  if (last === null) return fromNothing(present);
+  if (sameWorth(last, present)) return states;
+  const at = present.endedAt ?? present.effectiveAt;
+  return [
+    ...states,
+    { ...present, effectiveAt: at > last.effectiveAt ? at : new Date(last.effectiveAt.getTime() + 1) },
+  ];
+}
+
+function fromNothing({ startedAt, ...present }: PresentState): KnownState[] {
+  if (present.endedAt === null || present.endedAt <= startedAt) return [{ ...present, effectiveAt: startedAt }];
+  const lived: KnownState = { ...present, status: 'active', endedAt: null, cancellationReason: null };
+  const ended: KnownState = { ...present, effectiveAt: present.endedAt, sourceEventId: `${present.sourceEventId}:end` };
+  return [{ ...lived, effectiveAt: startedAt }, ended];
+}
+
+/** Alike in everything that decides what it is worth. */
+function sameWorth(a: SubscriptionState, b: SubscriptionState): boolean {
+  return worth(a) === worth(b);
+}
+
+function worth(state: SubscriptionState): string {
+  const { status, currency, collectionPaused, cancelScheduled, periodStart, discountIds, items } = state;
+  const sold = items.map((item) =>
+    JSON.stringify([
+      item.productId,
+      item.unitAmountMinor,
+      item.quantity,
+      item.interval,
+      item.intervalCount,
+      item.usageType,
+      [...item.discountIds].sort(),
+    ]),
+  );
+  return JSON.stringify([
+    status,
+    currency,
+    collectionPaused,
+    cancelScheduled,
+    periodStart?.getTime() ?? null,
+    [...discountIds].sort(),
+    sold.sort(),
+  ]);
+}

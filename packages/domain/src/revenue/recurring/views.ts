@@ -1,0 +1,65 @@
+import { movementsOf, withinSegment, type MovementOptions, type MrrChange, type MrrMovement } from '../mrr/index.ts';
+
+/**
+ * Ways to look at MRR. `net` is the headline; `committed` moves when a cancellation is scheduled; `stripe` is what Stripe's own figure counts;
+ * `plan` is net MRR seen plan by plan, so that a supplier changing plan leaves one and joins another.
+ */
+export const mrrViews = ['net', 'committed', 'stripe', 'plan'] as const;
+export type MrrView = (typeof mrrViews)[number];
+
+/** A movement and the views it belongs to; most belong to all. */
+export type ViewedMovement = MrrMovement & { readonly views: readonly MrrView[] };
+
+/**
+ * The movements of one supplier in every view, each written once. In every view the amounts add up to what the view shows.
+ * @param history changes of all subscriptions of one supplier
+ */
+export function movementsInViews(
+  history: readonly MrrChange[],
+  options: Omit<MovementOptions, 'basis'>,
+): ViewedMovement[] {
+  const net = movementsOf(history, options);
+  const differs = (amount: (change: MrrChange) => number) => history.some((one) => amount(one) !== one.netMrrMinor);
+  const committed = differs((one) => one.committedMrrMinor)
+    ? movementsOf(history, { ...options, basis: 'committed' })
+    : net;
+  const stripe = differs((one) => one.stripeCompatibleMinor)
+    ? movementsOf(history, { ...options, basis: 'stripe' })
+    : net;
+  return merged({ net, committed, stripe, plan: byPlan(history, net, options) });
+}
+
+function byPlan(
+  history: readonly MrrChange[],
+  net: readonly MrrMovement[],
+  options: Omit<MovementOptions, 'basis'>,
+): readonly MrrMovement[] {
+  const plans = [...new Set(history.map(({ planCode }) => planCode))];
+  if (plans.length < 2) return net;
+  return plans.flatMap((plan) =>
+    movementsOf(
+      withinSegment(history, ({ planCode }) => planCode === plan),
+      options,
+    ).map((movement) => ({ ...movement, planCode: plan })),
+  );
+}
+
+type Merging = { readonly movement: MrrMovement; readonly views: MrrView[] };
+
+/** What several views say alike is one movement of all of them. */
+function merged(byView: Readonly<Record<MrrView, readonly MrrMovement[]>>): ViewedMovement[] {
+  const found = new Map<string, Merging>();
+  for (const view of mrrViews)
+    for (const movement of byView[view]) {
+      const { key, amountMinor, planCode, reason } = movement;
+      const alike = `${key}|${amountMinor}|${planCode ?? ''}|${reason ?? ''}|${movement.effectiveAt.getTime()}`;
+      const known = found.get(alike);
+      if (known === undefined) found.set(alike, { movement, views: [view] });
+      else known.views.push(view);
+    }
+  return [...found.values()].map(({ movement, views }) => ({
+    ...movement,
+    key: `${views.join('+')}|${movement.planCode ?? ''}|${movement.key}`,
+    views,
+  }));
+}
