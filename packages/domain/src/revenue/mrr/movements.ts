@@ -73,13 +73,16 @@ const endOfTime = new Date(8.64e15);
 /** The steps that changed anything: a renewal at an unchanged amount and rate opens no window. */
 function replay(timeline: readonly MrrChange[], basis: MrrBasis, fx: FxLookup): Step[] {
   const account: Account = new Map();
-  let before = accountState(account);
-  return timeline.flatMap((change) => {
-    const effect = applyChange(account, change, basis, fx);
-    const step = { ...effect, before, after: accountState(account) };
-    before = step.after;
-    return effect.amountMinor !== 0 || effect.fxMinor !== 0 || step.after.active !== step.before.active ? [step] : [];
-  });
+  const steps: Step[] = [];
+  let before = nobody;
+  for (const change of timeline) {
+    const { fxMinor, amountMinor, nativeMinor, reason } = applyChange(account, change, basis, fx);
+    const after = accountState(account);
+    if (amountMinor !== 0 || fxMinor !== 0 || after.active !== before.active)
+      steps.push({ change, fxMinor, amountMinor, nativeMinor, reason, before, after });
+    before = after;
+  }
+  return steps;
 }
 
 function judge(window: readonly Step[], paidBefore: boolean): MrrMovement[] {

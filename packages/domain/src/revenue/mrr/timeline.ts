@@ -13,20 +13,22 @@ export type TimelineOptions = {
  * once, and a subscription that owed money for too long is lost on the day, whether or not anybody said so.
  */
 export function timelineOf(history: readonly MrrChange[], options: TimelineOptions): MrrChange[] {
-  const known = latestTellings(history.filter((change) => change.recordedAt <= options.knownAt));
-  const effective = known.filter((change) => change.effectiveAt <= options.asOf).sort(byTime);
-  const lapsed = bySubscription(effective).flatMap((changes) => withLapses(changes, options));
-  return lapsed.sort(byTime);
+  const { knownAt, asOf } = options;
+  const effective = history.filter((change) => change.recordedAt <= knownAt && change.effectiveAt <= asOf).sort(byTime);
+  const told = effective.filter((change, index) => !isToldAgain(effective, change, index));
+  if (told.every((change) => change.pastDueSince === null)) return told;
+  return bySubscription(told)
+    .flatMap((changes) => withLapses(changes, options))
+    .sort(byTime);
 }
 
-function latestTellings(history: readonly MrrChange[]): MrrChange[] {
-  const latest = new Map<string, MrrChange>();
-  for (const change of history) {
-    const key = `${change.subscriptionId}\n${change.sourceEventId}\n${change.effectiveAt.getTime()}`;
-    const earlier = latest.get(key);
-    if (earlier === undefined || earlier.recordedAt <= change.recordedAt) latest.set(key, change);
+/** Tellings of one fact hold from the same instant, the latest recorded last; so only neighbours need a look, and there are hardly ever any. */
+function isToldAgain(ordered: readonly MrrChange[], change: MrrChange, index: number): boolean {
+  for (let next = index + 1; ; next += 1) {
+    const other = ordered[next];
+    if (other === undefined || other.effectiveAt.getTime() !== change.effectiveAt.getTime()) return false;
+    if (other.subscriptionId === change.subscriptionId && other.sourceEventId === change.sourceEventId) return true;
   }
-  return [...latest.values()];
 }
 
 function byTime(a: MrrChange, b: MrrChange): number {
