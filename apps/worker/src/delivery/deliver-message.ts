@@ -17,7 +17,7 @@ import {
   type Writer,
 } from '@wedsync/db/platform';
 import { addTimelineEntry } from '@wedsync/db/suppliers';
-import { messagePauseMs } from '@wedsync/domain/delivery';
+import { findTemplate, messagePauseMs } from '@wedsync/domain/delivery';
 import { systemActor } from '@wedsync/domain/platform';
 import type { WorkerServices } from '../platform/index.ts';
 import type { Gateway, SendOutcome } from './gateways/gateway.ts';
@@ -35,13 +35,18 @@ export async function deliverMessage(
   const suppressed = await services.store.read(actorOf(message), (reader) =>
     isSuppressed(reader, message.channel, message.recipient),
   );
-  if (suppressed !== null) return settle(services, message, suppressedBecause(suppressed));
+  if (suppressed !== null && !(suppressed === 'unsubscribed' && isService(message))) return settle(services, message, suppressedBecause(suppressed));
   const admission = await admitCall(services.store.pool, gateway.destination);
   if (!admission.admitted || signal.aborted) {
     const retryAt = admission.admitted ? services.clock.now() : admission.retryAt;
     return settle(services, message, resting(gateway, retryAt.getTime() - services.clock.now().getTime()));
   }
   await attempt(services, gateway, message);
+}
+
+/** Unsubscribing ends marketing; what belongs to the contract still has to be told. */
+function isService({ template }: OutgoingMessage): boolean {
+  return findTemplate(template)?.purpose === 'service';
 }
 
 async function attempt(services: WorkerServices, gateway: Gateway, message: OutgoingMessage): Promise<void> {

@@ -19,6 +19,8 @@ export const alertTypes: readonly AlertType[] = [
   row('approval-requested', 'Approval requested', 'info', '#refunds', 10),
   row('supplier-at-risk', 'Supplier at risk', 'warning', '#customer-success', 5),
   row('payment-failed', 'Payment failed', 'warning', '#billing', 5),
+  row('payment-ours', 'Payment failed through our own doing', 'warning', '#billing', 5),
+  row('dispute-due', 'Dispute must be answered', 'critical', '#billing', 5),
   row('dispute-opened', 'Dispute opened', 'critical', '#billing', 5),
   row('payout-failed', 'Payout failed', 'critical', '#billing', 3),
   row('event-dead', 'Provider event could not be applied', 'critical', '#alerts', 3),

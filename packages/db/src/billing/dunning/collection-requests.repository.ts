@@ -94,7 +94,7 @@ export async function updateCollectionRequest(
       error,
       ...(result === undefined ? {} : { result: JSON.stringify(result) }),
       next_attempt_at: nextAttemptInMs === null ? null : later,
-      settled_at: state === 'unknown' ? null : sql.raw('clock_timestamp()'),
+      settled_at: state === 'unknown' || state === 'queued' ? null : sql.raw('clock_timestamp()'),
     });
   return updated === 1;
 }

@@ -71,6 +71,17 @@ export async function lockCasesOf({ sql }: Writer, invoiceIds: readonly string[]
   return new Map(rows.map((row) => [row.invoiceId, row]));
 }
 
+/** Open cases of these customers that wait for nothing, locked: nobody knew whose they were. */
+export async function lockUnplannedCases({ sql }: Writer, customerIds: readonly string[]): Promise<CaseRow[]> {
+  return sql('dunning_cases as d')
+    .whereIn('d.customer_id', [...customerIds])
+    .where('d.state', 'open')
+    .whereNull('d.next_step_at')
+    .orderBy('d.invoice_id')
+    .forUpdate()
+    .select(columns);
+}
+
 export async function lockCase({ sql }: Writer, id: string): Promise<CaseRow | undefined> {
   return sql('dunning_cases as d').where('d.id', id).forUpdate().first(columns);
 }

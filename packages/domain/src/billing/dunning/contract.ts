@@ -143,12 +143,12 @@ export const longestHoldDays = 60;
 export const longestGraceDays = 30;
 
 const until = calendarDateSchema.meta({ title: 'Until' });
-export const pauseInputSchema = z.strictObject({ until });
-export const promiseInputSchema = z.strictObject({ until: calendarDateSchema.meta({ title: 'Promised for' }) });
-export const graceInputSchema = z.strictObject({
+export const casePauseInputSchema = z.strictObject({ until });
+export const casePromiseInputSchema = z.strictObject({ until: calendarDateSchema.meta({ title: 'Promised for' }) });
+export const caseGraceInputSchema = z.strictObject({
   days: z.int().min(1).max(longestGraceDays).meta({ title: 'Days to add' }),
 });
 export const caseNoteInputSchema = z.strictObject({
   text: z.string().trim().min(1).max(2_000).meta({ title: 'Note' }),
 });
-export const noInputSchema = z.strictObject({});
+export const caseNoInputSchema = z.strictObject({});

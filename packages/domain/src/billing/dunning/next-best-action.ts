@@ -21,7 +21,7 @@ export type NextBestAction = { readonly label: string; readonly why: string; rea
 
 type Row = {
   readonly when: (facts: NextBestFacts) => boolean;
-  readonly then: (facts: NextBestFacts) => NextBestAction;
+  readonly advise: (facts: NextBestFacts) => NextBestAction;
 };
 
 const accessEndsSoonMs = 3 * DAY_MS;
@@ -32,20 +32,20 @@ const triesBeforeAsking = 2;
 const rows: readonly Row[] = [
   {
     when: ({ holdKind }) => holdKind === 'promise',
-    then: ({ heldUntil, now }) => wait(`Payment is promised${inDays(heldUntil, now)}.`),
+    advise: ({ heldUntil, now }) => wait(`Payment is promised${inDays(heldUntil, now)}.`),
   },
   {
     when: ({ holdKind }) => holdKind === 'pause',
-    then: ({ heldUntil, now }) => wait(`Paused; it goes on${inDays(heldUntil, now)}.`),
+    advise: ({ heldUntil, now }) => wait(`Paused; it goes on${inDays(heldUntil, now)}.`),
   },
   {
     when: ({ class: of }) => of === 'ours',
-    then: () =>
+    advise: () =>
       talk('Mend it on our side', 'Look at the rule or the missing payment method; the supplier did nothing wrong.'),
   },
   {
     when: ({ class: of }) => of === 'revoked',
-    then: () =>
+    advise: () =>
       talk(
         'Ask whether they want to leave',
         'The cardholder stopped our payments at the bank. Another try invites a chargeback.',
@@ -56,7 +56,7 @@ const rows: readonly Row[] = [
       (nextStage === 'suspend' || nextStage === 'cancel') &&
       nextStepAt !== null &&
       nextStepAt.getTime() - now.getTime() < accessEndsSoonMs,
-    then: ({ nextStage }) =>
+    advise: ({ nextStage }) =>
       talk(
         'Call them',
         `Letters have not helped, and ${nextStage === 'cancel' ? 'the subscription ends' : 'access ends'} within three days.`,
@@ -64,27 +64,31 @@ const rows: readonly Row[] = [
   },
   {
     when: ({ class: of }) => of === 'details' || of === 'hard',
-    then: ({ class: of }) => ({ label: 'Send a link for a new card', why: classPlans[of].meaning, verb: 'card-link' }),
+    advise: ({ class: of }) => ({
+      label: 'Send a link for a new card',
+      why: classPlans[of].meaning,
+      verb: 'card-link',
+    }),
   },
   {
     when: ({ class: of }) => of === 'authentication',
-    then: () => talk('Send the invoice link', 'Only the cardholder can confirm the payment with the bank.'),
+    advise: () => talk('Send the invoice link', 'Only the cardholder can confirm the payment with the bank.'),
   },
   {
     when: ({ class: of, attemptCount }) => of === 'funds' && attemptCount >= triesBeforeAsking,
-    then: () => talk('Offer a pause or a smaller plan', 'The account was short more than once.'),
+    advise: () => talk('Offer a pause or a smaller plan', 'The account was short more than once.'),
   },
   {
     when: ({ class: of, attemptCount }) => of === 'opaque' && attemptCount > triesBeforeAsking,
-    then: () => talk('Ask them to call the bank', 'The bank gives no reason to us; it will to its customer.'),
+    advise: () => talk('Ask them to call the bank', 'The bank gives no reason to us; it will to its customer.'),
   },
   {
     when: ({ nextAttemptAt }) => nextAttemptAt !== null,
-    then: ({ nextAttemptAt, now }) => wait(`The provider tries again by itself${inDays(nextAttemptAt, now)}.`),
+    advise: ({ nextAttemptAt, now }) => wait(`The provider tries again by itself${inDays(nextAttemptAt, now)}.`),
   },
   {
     when: ({ class: of, capLeft }) => classPlans[of].mayRetry && capLeft > 0,
-    then: ({ class: of }) => ({ label: 'Retry now', why: classPlans[of].meaning, verb: 'retry' }),
+    advise: ({ class: of }) => ({ label: 'Retry now', why: classPlans[of].meaning, verb: 'retry' }),
   },
 ];
 
@@ -92,7 +96,7 @@ const rows: readonly Row[] = [
 export function nextBestAction(facts: NextBestFacts): NextBestAction {
   const row = rows.find(({ when }) => when(facts));
   return (
-    row?.then(facts) ?? {
+    row?.advise(facts) ?? {
       label: 'Send a link for a new card',
       why: 'Nothing is tried any more by itself.',
       verb: 'card-link',

@@ -24,6 +24,7 @@ export const creditGiven = defineTemplate<z.infer<typeof facts>>({
   name: 'credit-given',
   title: 'Credit given',
   description: 'Tells a supplier of a credit, or of a month for free.',
+  purpose: 'service',
   data: facts,
   example: ({ currency }) => ({ outcome: 'balance', amountMinor: 1_900, currency }),
   write: ({ outcome, ...money }, supplier) => {

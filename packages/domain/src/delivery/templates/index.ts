@@ -1,13 +1,33 @@
+import { cardExpiring } from './card-expiring.ts';
 import { creditGiven } from './credit-given.ts';
-import { paymentFailed } from './payment-failed.ts';
+import { owedLetters } from './owed-letters.ts';
+import { receipt } from './receipt.ts';
 import { refundMade } from './refund-made.ts';
 import type { MessageTemplate } from './template.ts';
+import { trialEnding } from './trial-ending.ts';
+import { welcome } from './welcome.ts';
+import { winBack } from './win-back.ts';
 
 /** Every letter we write, one row each. */
-export const messageTemplates: readonly MessageTemplate[] = [refundMade, creditGiven, paymentFailed];
+export const messageTemplates: readonly MessageTemplate[] = [
+  welcome,
+  trialEnding,
+  receipt,
+  cardExpiring,
+  ...owedLetters,
+  winBack,
+  refundMade,
+  creditGiven,
+];
 
 export function findTemplate(name: string): MessageTemplate | undefined {
   return messageTemplates.find((template) => template.name === name);
 }
 
-export { defineTemplate, greeting, type MessageTemplate, type TemplateSupplier } from './template.ts';
+export {
+  defineTemplate,
+  greeting,
+  type LetterPurpose,
+  type MessageTemplate,
+  type TemplateSupplier,
+} from './template.ts';

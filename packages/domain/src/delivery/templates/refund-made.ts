@@ -6,6 +6,7 @@ export const refundMade = defineTemplate({
   name: 'refund-made',
   title: 'Refund made',
   description: 'Tells a supplier that money is on its way back.',
+  purpose: 'service',
   data: z.object({ amountMinor: z.int().positive(), currency: z.string().length(3) }),
   example: ({ currency }) => ({ amountMinor: 1_900, currency }),
   write: (data, supplier) => ({

@@ -10,11 +10,15 @@ export type TemplateSupplier = {
   readonly timeZone: string;
 };
 
+/** Service letters are part of what the supplier bought and reach everybody; marketing stops where somebody unsubscribed, and on guarded days. */
+export type LetterPurpose = 'service' | 'marketing';
+
 /** One kind of letter: what it needs to know, what it says, and facts to show it with. */
 export type TemplateDefinition<Data> = {
   readonly name: string;
   readonly title: string;
   readonly description: string;
+  readonly purpose: LetterPurpose;
   readonly data: z.ZodType<Data>;
   /** Facts for a preview, where no event has brought any. */
   readonly example: (supplier: TemplateSupplier) => Data;
@@ -22,18 +26,19 @@ export type TemplateDefinition<Data> = {
 };
 
 /** A template with its data type sealed inside. */
-export type MessageTemplate = Pick<TemplateDefinition<unknown>, 'name' | 'title' | 'description'> & {
+export type MessageTemplate = Pick<TemplateDefinition<unknown>, 'name' | 'title' | 'description' | 'purpose'> & {
   /** @throws ZodError when the facts are not those it needs */
   render(data: unknown, supplier: TemplateSupplier): RenderedLetter;
   preview(supplier: TemplateSupplier): RenderedLetter;
 };
 
 export function defineTemplate<Data>(definition: TemplateDefinition<Data>): MessageTemplate {
-  const { name, title, description, data, example, write } = definition;
+  const { name, title, description, purpose, data, example, write } = definition;
   return {
     name,
     title,
     description,
+    purpose,
     render: (raw, supplier) => renderLetter(write(data.parse(raw), supplier)),
     preview: (supplier) => renderLetter(write(example(supplier), supplier)),
   };

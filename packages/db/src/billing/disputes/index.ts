@@ -1,0 +1,2 @@
+export * from './dispute-answers.repository.ts';
+export * from './dispute-cases.queries.ts';
