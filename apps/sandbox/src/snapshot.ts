@@ -1,3 +1,4 @@
+import type { FaultsPatch } from './faults/index.ts';
 import type { CaughtMail } from './mail/index.ts';
 import type { KernelSnapshot } from './paypal/index.ts';
 import type { ProductBacklog } from './product-link.ts';
@@ -22,6 +23,8 @@ export interface SandboxSnapshot {
   slack: SlackWorkspaceSnapshot;
   sms: CaughtSms[];
   product: ProductBacklog;
+  /** Left out by worlds that were kept before faults were. */
+  faults?: FaultsPatch;
 }
 
 /** @param backlog what the product has not accepted yet */
@@ -37,6 +40,7 @@ export function takeSnapshot(parts: SandboxParts, backlog: ProductBacklog): Sand
     slack: parts.slack.snapshot(),
     sms: parts.sms.snapshot(),
     product: backlog,
+    faults: parts.faults.snapshot(),
   };
 }
 

@@ -164,6 +164,29 @@ test('stopped in the middle and started again, the world ends as if it had never
   await rm(dataDir, { recursive: true });
 }, 30_000);
 
+test('what was set to go wrong still goes wrong after a restart', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'sandbox-'));
+  const options = { ...small, suppliers: 5, months: 3, dataDir };
+  const first = await played(options);
+  const next = [{ kind: 'server_error', pathPrefix: '/v1/refunds' } as const];
+  first.faults.apply({
+    stripe: { throttleRate: 0.25, next },
+    mail: { bounceAddresses: ['@nowhere.example'] },
+    sms: { failNext: 3 },
+  });
+  first.faults.takeSmsFailure();
+  await first.stop();
+  const second = await startSandbox(options);
+  expect(second.faults.state).toMatchObject({
+    stripe: { throttleRate: 0.25, next, injected: { throttle: 0 } },
+    mail: { bounceRate: 0, bounceAddresses: ['@nowhere.example'] },
+    sms: { failNext: 2 },
+  });
+  expect(second.faults.bounces('rose@nowhere.example')).toBe(true);
+  await second.stop();
+  await rm(dataDir, { recursive: true });
+}, 30_000);
+
 test('in real time features are used every few seconds', async () => {
   const begin = Date.now();
   // A minute passes in a second.

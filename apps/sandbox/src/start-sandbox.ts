@@ -211,10 +211,11 @@ function identityOf(paypal: PaypalSettings | null, door: Door): ProductLinkOptio
   return () => ({ authority, webhookId, certUrl: `${door.url}/v1/notifications/certs/CERT-sandbox` });
 }
 
-function restoreDoors({ mailbox, slack, sms }: SandboxParts, saved: SandboxSnapshot): void {
+function restoreDoors({ mailbox, slack, sms, faults }: SandboxParts, saved: SandboxSnapshot): void {
   mailbox.restore(saved.mails);
   slack.restore(saved.slack);
   sms.restore(saved.sms);
+  if (saved.faults) faults.apply(saved.faults);
 }
 
 function progressOf({ world, engine, product }: SandboxParts, runner: Runner): Progress {

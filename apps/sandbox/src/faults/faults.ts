@@ -105,6 +105,20 @@ export class Faults {
     Object.assign(this.state.sms, patch.sms);
   }
 
+  /** The switches as they stand, in the shape that sets them again; what is counted is not a switch. */
+  snapshot(): FaultsPatch {
+    const { stripe, webhooks, paypalWebhooks, paypal, mail, slack, sms } = structuredClone(this.state);
+    return faultsPatch.parse({
+      ...(webhooks && { webhooks }),
+      ...(paypalWebhooks && { paypalWebhooks }),
+      ...(stripe && { stripe: switchesOf(stripe) }),
+      ...(paypal && { paypal }),
+      mail,
+      slack,
+      sms,
+    });
+  }
+
   /** Whether mail to the address is refused now: listed (whole address or `@domain`), or by chance. */
   bounces(address: string): boolean {
     const lower = address.toLowerCase();
@@ -130,4 +144,8 @@ export class Faults {
     this.state.sms.failNext -= 1;
     return true;
   }
+}
+
+function switchesOf({ injected: _counted, ...switches }: StripeFaults): Omit<StripeFaults, 'injected'> {
+  return switches;
 }

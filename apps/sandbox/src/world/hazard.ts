@@ -1,4 +1,5 @@
-import { parameters, plans } from './parameters.ts';
+import { plans } from './market.ts';
+import { parameters } from './parameters.ts';
 import { clamp, logistic, logit } from './random.ts';
 import type { SupplierProfile, SupplierState } from './supplier.ts';
 

@@ -1,4 +1,4 @@
-import type { VendorType } from './parameters.ts';
+import type { VendorType } from './market.ts';
 
 export const firstNames = [
   'Amelia',

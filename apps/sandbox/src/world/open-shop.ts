@@ -1,7 +1,8 @@
 import { post } from './context.ts';
 import type { WorldContext } from './context.ts';
 import { openPaypalShop } from './paypal-shop.ts';
-import { countries, coupons, parameters, plans } from './parameters.ts';
+import { countries, coupons, plans } from './market.ts';
+import { parameters } from './parameters.ts';
 
 const intervals = ['month', 'year'] as const;
 const currencies = ['gbp', 'eur', 'usd', 'aud'] as const;

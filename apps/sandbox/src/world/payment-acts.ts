@@ -3,7 +3,7 @@ import { DAY_SECONDS } from './calendar.ts';
 import { luck, post } from './context.ts';
 import type { WorldContext } from './context.ts';
 import { parameters } from './parameters.ts';
-import type { CountryParameters } from './parameters.ts';
+import type { CountryParameters } from './market.ts';
 import { between, chance, pick, pickWeighted } from './random.ts';
 import type { Random } from './random.ts';
 import { isAlive, subscriptionOf } from './subscription.ts';

@@ -3,7 +3,7 @@ import { DAY_SECONDS } from './calendar.ts';
 import { luck } from './context.ts';
 import type { WorldContext } from './context.ts';
 import { parameters } from './parameters.ts';
-import type { PlanCode } from './parameters.ts';
+import type { PlanCode } from './market.ts';
 import { paypalPlanKey } from './paypal-shop.ts';
 import { between, chance, pickWeighted } from './random.ts';
 import { neighbour, newState, planDecision } from './supplier-acts.ts';

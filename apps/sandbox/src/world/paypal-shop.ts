@@ -1,6 +1,7 @@
 import type { WorldContext } from './context.ts';
-import { countries, parameters, plans } from './parameters.ts';
-import type { BillingInterval, PlanCode } from './parameters.ts';
+import { countries, plans } from './market.ts';
+import { parameters } from './parameters.ts';
+import type { BillingInterval, PlanCode } from './market.ts';
 
 const intervals = ['month', 'year'] as const;
 const units = { month: 'MONTH', year: 'YEAR' } as const;

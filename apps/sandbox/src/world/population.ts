@@ -1,7 +1,8 @@
 import { DAY_SECONDS, monthIndex } from './calendar.ts';
 import { businessWords, firstNames, surnames } from './names.ts';
-import { countries, coupons, parameters, plans, vendors } from './parameters.ts';
-import type { CountryParameters, VendorParameters } from './parameters.ts';
+import { countries, coupons, plans, vendors } from './market.ts';
+import { parameters } from './parameters.ts';
+import type { CountryParameters, VendorParameters } from './market.ts';
 import { beta, chance, clamp, integer, normal, pick, pickWeighted, poisson, stream } from './random.ts';
 import type { Random } from './random.ts';
 import type { Contact, SupplierProfile } from './supplier.ts';

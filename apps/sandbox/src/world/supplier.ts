@@ -1,4 +1,4 @@
-import type { BillingInterval, PlanCode, VendorParameters, CountryParameters, RegionParameters } from './parameters.ts';
+import type { BillingInterval, PlanCode, VendorParameters, CountryParameters, RegionParameters } from './market.ts';
 
 export interface Contact {
   name: string;
