@@ -1,4 +1,6 @@
 import type { WorkerCapability } from '../platform/index.ts';
+import { advanceDunning, sendCollectionRequests, watchDisputes } from './dunning/index.ts';
+import { announceEnds, writeLetters } from './letters/index.ts';
 import { linkMoney, moneyFindsItsSupplier } from './link-suppliers.ts';
 import { refreshStandingNightly } from './refresh-standing.ts';
 import { followRefunds, sendRefundsToStripe } from './refund-desk/index.ts';
@@ -9,7 +11,7 @@ export { matchPayouts, sweepBalanceTransactions } from './syncs/index.ts';
 
 export const billing: WorkerCapability = {
   name: 'billing',
-  jobs: [backfillEvents(), linkMoney, refreshStandingNightly],
-  consumers: [followRefunds, moneyFindsItsSupplier],
-  drains: [sendRefundsToStripe],
+  jobs: [announceEnds, backfillEvents(), linkMoney, refreshStandingNightly, watchDisputes],
+  consumers: [followRefunds, moneyFindsItsSupplier, writeLetters],
+  drains: [advanceDunning, sendCollectionRequests(), sendRefundsToStripe],
 };

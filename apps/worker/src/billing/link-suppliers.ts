@@ -7,6 +7,7 @@ import { createSheet } from './apply/sheet.ts';
 import { lockOwners } from './apply/lock-owners.ts';
 import { tellOfChanges } from './apply/tellers.ts';
 import { timelineEntryOf } from './apply/timeline.ts';
+import { planCasesOf } from './dunning/follow-debts.ts';
 
 const customersAtOnce = 200;
 
@@ -52,6 +53,10 @@ export async function linkWaiting(writer: Writer, now: Date): Promise<number> {
   const links = await linkSuppliers(
     writer,
     waiting.map(({ externalId }) => externalId),
+  );
+  await planCasesOf(
+    writer,
+    links.map(({ customerId }) => customerId),
   );
   await refreshStanding(
     writer,

@@ -56,6 +56,7 @@ const nestedNouns: Readonly<Record<string, MirrorNoun>> = {
   balance_transaction: 'balanceTransactions',
   discount: 'discounts',
   coupon: 'coupons',
+  invoice_payment: 'invoicePayments',
 };
 const nestingFields = [
   'balance_transaction',
@@ -64,6 +65,8 @@ const nestingFields = [
   'discounts',
   'source',
   'coupon',
+  'payments',
+  'data',
 ];
 
 function nestedIn(object: unknown): RowName[] {

@@ -9,6 +9,7 @@ import {
 import { emitEvents, markForRecompute, type Writer } from '@wedsync/db/platform';
 import { addTimelineEntries } from '@wedsync/db/suppliers';
 import type { MirrorNoun, MirrorRows, SubscriptionState } from '@wedsync/domain/billing';
+import { followDebts } from '../dunning/follow-debts.ts';
 import type { Fact } from './fact.ts';
 import type { Sheet } from './sheet.ts';
 import { tellOfChanges } from './tellers.ts';
@@ -38,6 +39,7 @@ export async function keepSheet(writer: Writer, sheet: Sheet, now: Date, after: 
   await dropChildren(writer, sheet);
   await passOn(writer, links);
   const changed = changesOn(sheet, now);
+  await followDebts(writer, changed);
   await refreshStanding(writer, ownersOf(sheet, nounsOfStanding), now);
   for (const then of after) await then(writer, changed);
   await tell(writer, [...sheet.facts, ...tellOfChanges(sheet)], supplierOf);

@@ -20,6 +20,8 @@ type Source = {
 
 const priced = ['balance_transaction', 'failure_balance_transaction'];
 const coupons = ['discounts', 'discounts.source.coupon'];
+/** Which payments an invoice that is not paid yet was tried with; no event says so. */
+const payments = ['payments'];
 const inPages = (paths: readonly string[]) => paths.map((path) => `data.${path}`);
 
 /** How each kind of object is asked for, with everything its mirror needs expanded. */
@@ -42,7 +44,7 @@ const sources = {
   },
   invoice: {
     retrieve: wholeInvoice,
-    list: (client, range) => client.invoices.list(range),
+    list: (client, range) => client.invoices.list({ ...range, expand: inPages(payments) }),
   },
   'credit-note': {
     retrieve: (client, id) => client.creditNotes.retrieve(id),
@@ -134,7 +136,7 @@ function hasMoreLines(object: object): boolean {
 }
 
 async function wholeInvoice(client: Stripe, id: string): Promise<unknown> {
-  const invoice = await client.invoices.retrieve(id);
+  const invoice = await client.invoices.retrieve(id, { expand: payments });
   // A deleted draft has no lines to ask for.
   if ('deleted' in invoice || !invoice.lines.has_more) return invoice;
   const data = await client.invoices.listLineItems(id, { limit: pageSize }).autoPagingToArray({ limit: 10_000 });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Fact } from '../apply/fact.ts';
 import { ownedAs, type Handler, type Seen, type Teller } from '../apply/handler.ts';
 import type { Sheet } from '../apply/sheet.ts';
+import { mirrorInvoicePayment } from './invoice-payment.ts';
 import { currency, id, instant, maybeInstant, maybeMinor, maybeReference, maybeText, minor, sumOf } from './wire.ts';
 
 const amounts = z.array(z.looseObject({ amount: minor })).nullish();
@@ -47,6 +48,7 @@ const wire = z.looseObject({
   lines: z.looseObject({ data: z.array(line) }),
   next_payment_attempt: maybeInstant,
   number: maybeText,
+  payments: z.looseObject({ data: z.array(z.unknown()) }).nullish(),
   parent: z.looseObject({ subscription_details: z.looseObject({ subscription: maybeReference }).nullish() }).nullable(),
   period_start: maybeInstant,
   period_end: maybeInstant,
@@ -78,6 +80,9 @@ export const invoice: Handler = {
     sheet.put('invoices', invoiceRow(object, seen), seen.object);
     // Lines are fixed once the invoice is final; rewriting them with every payment attempt would cost more than the payment.
     if (known === undefined || known.finalizedAt === null) mirrorLines(sheet, object, seen);
+    // What was paid tells of its payment by an event of its own; a failed try is seen only here.
+    if (object.status !== 'paid' && object.attempt_count > 0)
+      for (const payment of object.payments?.data ?? []) mirrorInvoicePayment(sheet, payment, seen);
   },
   note: (sheet, seen) => {
     const { type, occurredAt, eventId } = seen.event;

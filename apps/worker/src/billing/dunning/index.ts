@@ -1,0 +1,3 @@
+export { advanceDunning } from './advance-dunning.ts';
+export { sendCollectionRequests } from './send-requests.ts';
+export { watchDisputes } from './watch-disputes.ts';

@@ -1,0 +1,2 @@
+export { announceEnds } from './announce-ends.ts';
+export { writeLetters } from './write-letters.ts';

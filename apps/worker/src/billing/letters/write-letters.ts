@@ -1,0 +1,24 @@
+import { sendBillingLetter } from '@wedsync/db/billing';
+import { isNews } from '@wedsync/domain/delivery';
+import type { Consumer } from '../../platform/index.ts';
+
+/** Which event makes which letter; its facts are read from the tables when it is written. */
+const lettersOnEvents: Readonly<Record<string, string>> = {
+  'subscription.started': 'welcome',
+  'invoice.paid': 'receipt',
+};
+
+/** Writes to suppliers what billing owes them to say. Applied twice, it still writes once; an imported past is written to nobody. */
+export const writeLetters: Consumer = {
+  name: 'billing-letters',
+  description: 'Welcomes new subscribers and sends receipts',
+  types: Object.keys(lettersOnEvents),
+  batchSize: 50,
+  apply: async (writer, events, { clock, uuids }) => {
+    for (const { type, supplierId, resourceId, occurredAt } of events) {
+      const template = lettersOnEvents[type];
+      if (template === undefined || supplierId === null || !isNews(occurredAt, clock.now())) continue;
+      await sendBillingLetter(writer, { template, supplierId, id: resourceId }, uuids);
+    }
+  },
+};

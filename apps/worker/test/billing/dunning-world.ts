@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { upsertSuppliers } from '@wedsync/db/suppliers';
+import type { SupplierUpsert } from '@wedsync/domain/suppliers';
+import express from 'express';
+import { afterAll, beforeAll } from 'vitest';
+import { useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { createStripeEngine, stripeRouter } from '../../../sandbox/src/stripe/index.ts';
+import { advanceNextCase } from '../../src/billing/dunning/advance-dunning.ts';
+import { stripeCollectionGateway } from '../../src/billing/dunning/collection-gateway.ts';
+import { sendNextRequest } from '../../src/billing/dunning/send-requests.ts';
+import { connectStripe, type StripeGateway } from '../../src/billing/gateways/stripe.ts';
+import type { WorkerServices } from '../../src/platform/index.ts';
+import { testServices } from '../support/index.ts';
+import { actor, deliver, drain, type StripeEvent } from './recorded-world.ts';
+
+const daySeconds = 86_400;
+
+/** A Stripe account with a clock of its own, a database that hears of it, and the worker's dunning between them. */
+export function useDunningWorld(startsAt: string) {
+  const database = useTestDatabase();
+  const engine = createStripeEngine({
+    seed: 11,
+    startEpoch: Date.parse(startsAt) / 1_000,
+    upcomingInvoiceDays: 0,
+    retryDays: [1, 3, 5, 7, 9],
+    afterRetries: { subscription: 'unpaid', invoice: 'leave' },
+  });
+  const server = createServer(express().use(stripeRouter(engine)));
+  const waiting: StripeEvent[] = [];
+  engine.onEvent((event) => void waiting.push(event));
+  let stripe: StripeGateway;
+  let services: WorkerServices;
+  beforeAll(async () => {
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const address = server.address();
+    const base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+    stripe = connectStripe({ apiKey: 'sk_test_x', apiBase: base });
+    services = testServices(database.current, { clock: { now: () => new Date(engine.now() * 1_000) } });
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const owner = () => database.current.owner;
+  return {
+    engine,
+    owner,
+    services: () => services,
+    /** Every webhook so far arrives and is applied. */
+    async hear(): Promise<void> {
+      await deliver(database.current.store, waiting.splice(0));
+      await drain(services, stripe);
+    },
+    /** Only these events arrive; the others never do. */
+    async hearOnly(...types: readonly string[]): Promise<void> {
+      const events = waiting.splice(0).filter(({ type }) => types.includes(type));
+      await deliver(database.current.store, events);
+      await drain(services, stripe);
+    },
+    /** Time passes, the world is heard of, and whatever is due is done. */
+    async pass(days: number): Promise<void> {
+      for (let day = 0; day < days; day += 1) {
+        engine.advanceTo(engine.now() + daySeconds);
+        await this.hear();
+        await this.act();
+      }
+    },
+    async act(): Promise<void> {
+      while ((await advanceNextCase(services)) > 0);
+    },
+    actOnce: () => advanceNextCase(services),
+    async send(): Promise<void> {
+      while ((await sendNextRequest(services, stripeCollectionGateway(stripe))) > 0);
+      await this.hear();
+    },
+    /** A supplier who pays £49.00 a month with a card that the bank declines from the second payment on. */
+    async subscriber(
+      over: { decline?: string; requiresAction?: boolean; weddings?: readonly string[]; zone?: string } = {},
+    ) {
+      const externalId = `ext_${randomUUID().slice(0, 8)}`;
+      await arrive(externalId, over.weddings ?? [], over.zone ?? 'Europe/London');
+      const { client } = stripe;
+      const method = await client.paymentMethods.create({
+        type: 'card',
+        card: { number: '4000008260000000', exp_month: 12, exp_year: 2036, cvc: '123' },
+      });
+      const customer = await client.customers.create({
+        metadata: { supplier_external_id: externalId },
+        payment_method: method.id,
+        invoice_settings: { default_payment_method: method.id },
+      });
+      const product = await client.products.create({ name: 'Professional', metadata: { plan_code: 'professional' } });
+      const price = await client.prices.create({
+        product: product.id,
+        currency: 'gbp',
+        unit_amount: 4_900,
+        recurring: { interval: 'month' },
+      });
+      const subscription = await client.subscriptions.create({
+        customer: customer.id,
+        items: [{ price: price.id }],
+        default_payment_method: method.id,
+      });
+      const behaviour =
+        over.requiresAction === true ? { requiresAction: true } : { declineCode: over.decline ?? 'do_not_honor' };
+      engine.outside.setCardBehaviour(method.id, behaviour);
+      const supplier: { id: string } | undefined = await owner()('suppliers')
+        .where({ external_id: externalId })
+        .first('id');
+      if (supplier === undefined) throw new Error('The supplier did not arrive.');
+      return { supplierId: supplier.id, customerId: customer.id, subscriptionId: subscription.id, methodId: method.id };
+    },
+    /** The renewal comes and the bank declines it. */
+    async renewalFails(): Promise<void> {
+      engine.advanceTo(Date.parse('2026-07-01T12:30:00Z') / 1_000);
+      await this.hear();
+    },
+    /** The cardholder mends it: the card works and the open invoice is paid. Nothing of it is heard yet. */
+    async pays({ customerId, methodId }: { customerId: string; methodId: string }): Promise<void> {
+      engine.outside.clearCardBehaviour(methodId);
+      const { client } = stripe;
+      for await (const invoice of client.invoices.list({ customer: customerId, status: 'open' }))
+        await client.invoices.pay(invoice.id);
+    },
+    stripe: () => stripe.client,
+    caseOf: (supplierId: string) => owner()('dunning_cases').where({ supplier_id: supplierId }).first(),
+    lettersTo: (supplierId: string) =>
+      owner()('messages').where({ supplier_id: supplierId, channel: 'email' }).orderBy('created_at'),
+    stepsOf: (caseId: string) => owner()('dunning_steps').where({ case_id: caseId }).orderBy('acts_at'),
+    accessOf: async (supplierId: string): Promise<string | undefined> =>
+      (await owner()('entitlements').where({ supplier_id: supplierId }).first())?.access,
+  };
+
+  async function arrive(externalId: string, weddings: readonly string[], timeZone: string): Promise<void> {
+    const supplier: SupplierUpsert = {
+      externalId,
+      businessName: `Studio ${externalId}`,
+      vendorType: 'photographer',
+      region: 'London',
+      country: 'GB',
+      timeZone,
+      currency: 'GBP',
+      signedUpAt: '2025-01-15T09:00:00Z',
+      contacts: [{ name: 'Rose Marlowe', email: `${externalId}@example.com`, isPrimary: true }],
+      weddingDates: weddings.map((date) => ({ date })),
+    };
+    await database.current.store.transact(actor, (writer) => upsertSuppliers(writer, [supplier]));
+  }
+}
