@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { ApiCapability } from '../platform/index.ts';
+import { collectionActions, collectionRoutes, dunningCases } from './dunning/index.ts';
 import { entitlementOverrides, grantOverride, revokeOverride } from './entitlement-overrides.ts';
 import { entitlementRoutes } from './entitlements.ts';
 import { moneyResources } from './money-lists.ts';
@@ -17,7 +18,7 @@ import { supplierMoneyRoutes } from './supplier-money.ts';
 
 export const billing: ApiCapability = {
   name: 'billing',
-  resources: [...moneyResources, refundRequests, plans, entitlementOverrides, subscriptionRequests],
+  resources: [...moneyResources, refundRequests, plans, entitlementOverrides, subscriptionRequests, dunningCases],
   actions: [
     refundCharge,
     revisePlan,
@@ -26,7 +27,8 @@ export const billing: ApiCapability = {
     ...subscriptionActions,
     withdrawRequest,
     resendInvoice,
+    ...collectionActions,
   ],
   intake: entitlementRoutes,
-  routes: (services) => Router().use(refundableRoutes(services), supplierMoneyRoutes(services)),
+  routes: (services) => Router().use(refundableRoutes(services), supplierMoneyRoutes(services), collectionRoutes(services)),
 };

@@ -13,6 +13,7 @@ const moneyReaders: readonly Role[] = roles.filter((role) => role !== 'marketing
 const bookkeepers: readonly Role[] = ['finance', 'admin', 'auditor'];
 const controllers: readonly Role[] = ['support_lead', 'finance', 'admin', 'auditor'];
 const changers: readonly Role[] = ['csm', 'cs_manager', 'support', 'support_lead', 'finance', 'admin'];
+const collectors: readonly Role[] = ['csm', 'cs_manager', 'support', 'support_lead', 'finance', 'admin'];
 const operators: readonly Role[] = ['support_lead', 'finance', 'admin'];
 
 const access: Rows = {
@@ -112,6 +113,17 @@ const billing: Rows = {
   'entitlement-overrides:revoke': ['csm', 'cs_manager', 'support_lead', 'finance', 'admin'],
   'entitlement-overrides:approve': ['cs_manager', 'support_lead', 'finance', 'admin'],
   ...reading('disputes', moneyReaders),
+  'disputes:save-evidence': collectors,
+  'disputes:submit-evidence': ['support_lead', 'finance', 'admin'],
+  ...reading('dunning-cases', moneyReaders),
+  'dunning-cases:pause': collectors,
+  'dunning-cases:promise': collectors,
+  'dunning-cases:resume': collectors,
+  'dunning-cases:extend-grace': ['cs_manager', 'support_lead', 'finance', 'admin'],
+  'dunning-cases:skip-step': ['cs_manager', 'support_lead', 'finance', 'admin'],
+  'dunning-cases:retry': collectors,
+  'dunning-cases:card-link': collectors,
+  'dunning-cases:note': collectors,
   ...reading('payouts', bookkeepers),
   ...reading('balance-transactions', controllers),
 };

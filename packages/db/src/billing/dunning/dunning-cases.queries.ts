@@ -106,12 +106,13 @@ const closed = { label: 'Nothing', why: 'The case is closed.', verb: null };
 export async function findDunningCase(reader: Reader, id: string): Promise<DunningCaseDetail | undefined> {
   const [found] = await casesWhere(reader, 'd.id = any(?)', [[id]]);
   if (found === undefined) return undefined;
-  const [steps, attempts, entries] = await Promise.all([
+  const [steps, attempts, entries, cardLink] = await Promise.all([
     stepsOf(reader, id),
     attemptsOf(reader, found.invoiceId),
     entriesOf(reader, found),
+    cardLinkOf(reader, id),
   ]);
-  return { ...found, steps, attempts, entries };
+  return { ...found, steps, attempts, entries, cardLink };
 }
 
 async function stepsOf({ sql }: Reader, id: string): Promise<DunningStep[]> {
@@ -149,4 +150,14 @@ async function entriesOf({ sql }: Reader, { id, supplierId }: DunningCase): Prom
       entry: sql.raw(`jsonb_build_object('at', t.at, 'actorName', t.actor_name, 'title', t.title)`),
     });
   return rows.map(({ entry }) => entry);
+}
+
+/** Such a link works for an hour at most. */
+async function cardLinkOf({ sql }: Reader, id: string): Promise<DunningCaseDetail['cardLink']> {
+  const row: { link: NonNullable<DunningCaseDetail['cardLink']> } | undefined = await sql('collection_requests')
+    .where({ case_id: id, kind: 'card_link', state: 'succeeded' })
+    .whereRaw(`settled_at > clock_timestamp() - interval '1 hour'`)
+    .orderBy('settled_at', 'desc')
+    .first({ link: sql.raw(`jsonb_build_object('url', result ->> 'url', 'at', settled_at)`) });
+  return row?.link ?? null;
 }

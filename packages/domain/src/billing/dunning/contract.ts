@@ -84,6 +84,8 @@ export type DunningCase = z.infer<typeof dunningCaseSchema>;
 export const dunningCaseDetailSchema = dunningCaseSchema.extend({
   steps: z.array(stepSchema),
   entries: z.array(entrySchema),
+  /** The last link for a new card that was made, while it works. */
+  cardLink: z.object({ url: z.url(), at: instantSchema }).nullable(),
   attempts: z.array(
     z.object({
       chargeId: z.string(),

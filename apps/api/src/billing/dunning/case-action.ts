@@ -1,0 +1,88 @@
+import { findCase, tellOfCase, type CaseRow } from '@wedsync/db/billing';
+import type { Reader, Writer } from '@wedsync/db/platform';
+import { CaseClosed } from '@wedsync/domain/billing';
+import { NotFound } from '@wedsync/domain/platform';
+import type { z } from 'zod';
+import {
+  defineAction,
+  type ActionContext,
+  type ActionPreview,
+  type AnyAction,
+  type RunReference,
+} from '../../platform/index.ts';
+
+type CaseAction<Input> = {
+  readonly verb: string;
+  readonly title: string;
+  readonly description: string;
+  readonly reasonRequired: boolean;
+  readonly danger?: boolean;
+  readonly input: z.ZodType<Input>;
+  /** What will happen, or a named error when it cannot. */
+  readonly preview: (
+    reader: Reader,
+    row: CaseRow,
+    input: Input,
+    context: ActionContext,
+  ) => Promise<ActionPreview['lines']>;
+  /** Does it; `running` when the worker finishes it. The title is what the case's story says. */
+  readonly perform: (
+    writer: Writer,
+    row: CaseRow,
+    input: Input,
+    context: ActionContext,
+    run: RunReference,
+  ) => Promise<{ readonly title: string; readonly state?: 'running' }>;
+  /** Why it makes no sense now; null when it does. Closed cases allow nothing anyway. */
+  readonly whyNot?: (reader: Reader, row: CaseRow, context: ActionContext) => Promise<string | null>;
+};
+
+/** One thing to do about an open case: found fresh, told on the supplier's timeline under the name of who did it. */
+export function defineCaseAction<Input>(action: CaseAction<Input>): AnyAction {
+  const { verb, title, description, reasonRequired, danger = false, input } = action;
+  return defineAction<Input>({
+    resource: 'dunning-cases',
+    verb,
+    title,
+    description,
+    danger,
+    reasonRequired,
+    input,
+    available: async (reader, id, context) => {
+      const row = await findCase(reader, id);
+      if (row === undefined) return { allowed: false, why: `There is no dunning case ${id}.` };
+      if (row.state !== 'open') return { allowed: false, why: CaseClosed({ state: row.state }).message };
+      const why = (await action.whyNot?.(reader, row, context)) ?? null;
+      return why === null ? { allowed: true } : { allowed: false, why };
+    },
+    assess: async (reader, id, given, context) => {
+      const row = await openCase(reader, id);
+      return {
+        supplierId: row.supplierId,
+        amount: null,
+        approval: null,
+        fingerprint: `${row.state} ${row.version}`,
+        preview: { lines: await action.preview(reader, row, given, context), warnings: [] },
+      };
+    },
+    perform: async (writer, id, given, context, run) => {
+      const row = await openCase(writer, id);
+      const done = await action.perform(writer, row, given, context, run);
+      await tellOfCase(writer, row, {
+        type: `dunning.${verb.replaceAll('-', '_')}`,
+        title: done.title,
+        at: context.clock.now(),
+        actorName: writer.actor.name,
+        key: run.id,
+      });
+      return { state: done.state ?? 'succeeded' };
+    },
+  });
+}
+
+async function openCase(reader: Reader, id: string): Promise<CaseRow> {
+  const row = await findCase(reader, id);
+  if (row === undefined) throw NotFound({ what: 'dunning case', id });
+  if (row.state !== 'open') throw CaseClosed({ state: row.state });
+  return row;
+}

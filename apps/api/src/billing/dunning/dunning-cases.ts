@@ -1,0 +1,35 @@
+import { dunningFigures, findDunningCase, listDunningCases } from '@wedsync/db/billing';
+import {
+  dunningCaseDetailSchema,
+  dunningCaseFilterSchema,
+  dunningFiguresSchema,
+  type DunningCase,
+  type DunningCaseDetail,
+  type DunningCaseFilter,
+} from '@wedsync/domain/billing';
+import { Forbidden, mayDo } from '@wedsync/domain/platform';
+import { Router } from 'express';
+import { contextFor, defineResource, type ApiServices } from '../../platform/index.ts';
+
+/** Money that failed to come. A list row has no steps; one case has all of its story. */
+export const dunningCases = defineResource<DunningCase | DunningCaseDetail, DunningCaseFilter>({
+  name: 'dunning-cases',
+  description: 'Payments that failed and what is done about them',
+  row: dunningCaseDetailSchema.partial({ steps: true, entries: true, attempts: true, cardLink: true }),
+  filter: dunningCaseFilterSchema,
+  list: listDunningCases,
+  show: findDunningCase,
+});
+
+/** `GET /api/dunning/figures`: money in dunning now, and what became of what failed. */
+export function dunningFigureRoutes(services: ApiServices): Router {
+  const contextOf = contextFor(services);
+  const router = Router();
+  router.get('/dunning/figures', async (req, res) => {
+    const { store, actor, principal, clock } = contextOf(req);
+    if (!mayDo(principal, 'dunning-cases:list'))
+      throw Forbidden({ why: 'Your role does not include dunning-cases:list.' });
+    res.json(dunningFiguresSchema.parse(await store.read(actor, (reader) => dunningFigures(reader, clock.now()))));
+  });
+  return router;
+}
