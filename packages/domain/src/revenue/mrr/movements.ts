@@ -61,9 +61,9 @@ export function movementsOf(history: readonly MrrChange[], options: MovementOpti
   const { fx, asOf, basis = 'net', windowMs = activityWindowMs, pastDueDays = defaultPastDueDays } = options;
   const timeline = timelineOf(history, { asOf, basis, pastDueDays, knownAt: options.knownAt ?? endOfTime });
   let paidBefore = options.paidBefore ?? false;
-  return activityWindows(replay(timeline, basis, fx), windowMs).flatMap((window) => {
-    const movements = judge(window, paidBefore);
-    paidBefore ||= window.some(({ after }) => after.active);
+  return activityWindows(replay(timeline, basis, fx), windowMs).flatMap((steps) => {
+    const movements = judge(steps, paidBefore);
+    paidBefore ||= steps.some(({ after }) => after.active);
     return movements;
   });
 }
@@ -85,27 +85,22 @@ function replay(timeline: readonly MrrChange[], basis: MrrBasis, fx: FxLookup): 
   return steps;
 }
 
-function judge(window: readonly Step[], paidBefore: boolean): MrrMovement[] {
-  const before = window[0]?.before ?? nobody;
-  const after = window.at(-1)?.after ?? nobody;
-  const fxMinor = before.active && after.active ? window.reduce((sum, step) => sum + step.fxMinor, 0) : 0;
+function judge(steps: readonly Step[], paidBefore: boolean): MrrMovement[] {
+  const before = steps[0]?.before ?? nobody;
+  const after = steps.at(-1)?.after ?? nobody;
+  const fxMinor = before.active && after.active ? steps.reduce((sum, step) => sum + step.fxMinor, 0) : 0;
   const revalued = { ...before, mrrMinor: before.mrrMinor + fxMinor };
   const type = classifyMovement(revalued, after, paidBefore);
-  const fx = fxMinor === 0 ? null : movement('fx_impact', before.mrrMinor, revalued.mrrMinor, window);
-  const moved = type === null ? null : movement(type, revalued.mrrMinor, after.mrrMinor, window);
+  const fx = fxMinor === 0 ? null : movement('fx_impact', before.mrrMinor, revalued.mrrMinor, steps);
+  const moved = type === null ? null : movement(type, revalued.mrrMinor, after.mrrMinor, steps);
   return [fx, moved].filter((each) => each !== null);
 }
 
 const nobody: AccountState = { mrrMinor: 0, active: false };
 
-function movement(
-  type: MrrMovementType,
-  beforeMinor: number,
-  afterMinor: number,
-  window: readonly Step[],
-): MrrMovement {
+function movement(type: MrrMovementType, beforeMinor: number, afterMinor: number, steps: readonly Step[]): MrrMovement {
   const amountMinor = afterMinor - beforeMinor;
-  const { change, nativeMinor, reason } = decisive(type, amountMinor, window);
+  const { change, nativeMinor, reason } = decisive(type, amountMinor, steps);
   return {
     key: `${type}:${change.subscriptionId}:${change.sourceEventId}:${change.effectiveAt.toISOString()}`,
     type,
@@ -119,18 +114,18 @@ function movement(
     planCode: change.planCode,
     nativeMinor: type === 'fx_impact' ? 0 : nativeMinor,
     currency: change.currency,
-    effectiveAt: window[0]?.change.effectiveAt ?? change.effectiveAt,
-    recordedAt: window.reduce(
+    effectiveAt: steps[0]?.change.effectiveAt ?? change.effectiveAt,
+    recordedAt: steps.reduce(
       (last, { change }) => (change.recordedAt > last ? change.recordedAt : last),
       change.recordedAt,
     ),
-    mergedSourceEventIds: window.map((step) => step.change.sourceEventId),
+    mergedSourceEventIds: steps.map((step) => step.change.sourceEventId),
   };
 }
 
 /** The change that did most in the direction of the movement speaks for it; of equals the later. */
-function decisive(type: MrrMovementType, amountMinor: number, window: readonly Step[]): Step {
+function decisive(type: MrrMovementType, amountMinor: number, steps: readonly Step[]): Step {
   const weight = (step: Step) =>
     (type === 'fx_impact' ? step.fxMinor : step.amountMinor) * (Math.sign(amountMinor) || 1);
-  return window.reduce((best, step) => (weight(step) >= weight(best) ? step : best));
+  return steps.reduce((best, step) => (weight(step) >= weight(best) ? step : best));
 }
