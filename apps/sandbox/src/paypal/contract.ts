@@ -137,7 +137,11 @@ export interface PaypalFaults {
   timeoutAfterSuccessRate: number;
   timeoutMs: number;
   /** One-off faults, used up in order by the first call that matches. */
-  next: { kind: 'throttle' | 'server_error' | 'timeout_after_success'; method?: string | undefined; path: string }[];
+  next: {
+    kind: 'throttle' | 'server_error' | 'timeout_after_success';
+    method?: 'GET' | 'POST' | undefined;
+    path: string;
+  }[];
   /** How long a movement takes to show in the report. */
   reportingLagMinutes: number;
 }

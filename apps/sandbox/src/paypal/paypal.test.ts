@@ -59,7 +59,8 @@ describe('the door', () => {
       ...init,
       headers: { authorization, 'content-type': 'application/json', ...headers },
     });
-    return { status: response.status, body: await response.json() };
+    const body: { last_refreshed_datetime?: string } = JSON.parse(await response.text());
+    return { status: response.status, body };
   };
 
   test('refuses a report over more than 31 days', async () => {

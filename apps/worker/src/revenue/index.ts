@@ -1,4 +1,10 @@
-import { applyProviderEvents, matchPayouts, sweepBalanceTransactions } from '../billing/index.ts';
+import {
+  applyProviderEvents,
+  matchPayouts,
+  openPaypalGateway,
+  openStripe,
+  sweepBalanceTransactions,
+} from '../billing/index.ts';
 import type { WorkerCapability } from '../platform/index.ts';
 import { bookChanges } from './book-changes.ts';
 import { followSubscriptions, movementsFindTheirSupplier } from './follow-subscriptions.ts';
@@ -8,10 +14,23 @@ import { followTime, rebuildMrr, recomputeMrrOnFacts } from './recompute-mrr.ts'
 /** Whatever billing mirrors is booked and followed in the same transaction. */
 const after = [bookChanges, followSubscriptions];
 
+const applyStripeEvents = applyProviderEvents({
+  after,
+  name: 'apply-provider-events',
+  description: 'Mirrors what Stripe says and books it',
+  open: openStripe,
+});
+const applyPaypalEvents = applyProviderEvents({
+  after,
+  name: 'apply-paypal-events',
+  description: 'Mirrors what PayPal says and books it',
+  open: openPaypalGateway,
+});
+
 /** What revenue adds to the worker: the books, the movements of MRR and the exchange rates both need. */
 export const revenue: WorkerCapability = {
   name: 'revenue',
   jobs: [sweepBalanceTransactions(after), matchPayouts(after), importFxRates, followTime, rebuildMrr],
   consumers: [movementsFindTheirSupplier],
-  drains: [applyProviderEvents({ after }), recomputeMrrOnFacts],
+  drains: [applyStripeEvents, applyPaypalEvents, recomputeMrrOnFacts],
 };

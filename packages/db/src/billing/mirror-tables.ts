@@ -72,6 +72,7 @@ export const mirrorTables: { readonly [Noun in MirrorNoun]: MirrorTable<Noun> } 
       'latestInvoiceId',
       'defaultPaymentMethodId',
       'discountIds',
+      'pastDueSince',
     ],
   },
   subscriptionItems: {

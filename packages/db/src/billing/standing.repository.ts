@@ -79,7 +79,7 @@ with theirs as (
 select s.id, s.supplier_id as "supplierId", s.status, s.currency,
   to_char(coalesce(s.period_start, :now::timestamptz) at time zone 'Europe/London', 'YYYY-MM-DD') as "rateDay", s.pause_behavior is not null as "collectionPaused", s.created_at as "createdAt",
   exists (select 1 from invoices i where i.subscription_id = s.id and i.paid_at is not null and i.total_minor > 0) as "everPaid",
-  (select min(i.finalized_at) from invoices i where i.subscription_id = s.id and i.status = 'open' and i.amount_remaining_minor > 0) as "pastDueSince",
+  coalesce(s.past_due_since, (select min(i.finalized_at) from invoices i where i.subscription_id = s.id and i.status = 'open' and i.amount_remaining_minor > 0)) as "pastDueSince",
   coalesce((select jsonb_agg(jsonb_build_object('unitAmountMinor', i.unit_amount_minor, 'quantity', i.quantity, 'interval', i.interval,
       'intervalCount', i.interval_count, 'usageType', i.usage_type, 'planCode', p.plan_code, 'discounts', ${discountsOf('i.discount_ids')}) order by i.id)
     from subscription_items i left join products p on p.id = i.product_id where i.subscription_id = s.id), '[]') as items,

@@ -98,6 +98,8 @@ export type SubscriptionRow = Owned & {
   readonly latestInvoiceId: string | null;
   readonly defaultPaymentMethodId: string | null;
   readonly discountIds: readonly string[];
+  /** Where the provider itself says since when it owes; otherwise the oldest open invoice tells. */
+  readonly pastDueSince?: Date | null;
 };
 
 export type SubscriptionItemRow = Owned & {

@@ -30,6 +30,12 @@ export const balanceRules: Readonly<Record<string, BalanceRule>> = {
   payout_minimum_balance_release: against('reserve:stripe'),
   payment_network_reserve_hold: against('reserve:stripe'),
   payment_network_reserve_release: against('reserve:stripe'),
+  paypal_fee: against('processor_fees'),
+  dispute_fee: against('dispute_fees'),
+  paypal_hold: against('reserve:paypal'),
+  paypal_hold_release: against('reserve:paypal'),
+  currency_conversion: against('fx'),
+  bank_deposit: against('bank'),
 };
 
 /** An adjustment means nothing by itself: what it adjusts decides. */

@@ -14,6 +14,7 @@ export const accounts = [
   'clearing:stripe',
   'reserve:stripe',
   'clearing:paypal',
+  'reserve:paypal',
   'in_transit',
   'bank',
   'bad_debt',

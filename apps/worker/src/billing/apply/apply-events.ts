@@ -3,7 +3,7 @@ import { channels, emitEvents } from '@wedsync/db/platform';
 import { isDomainError, SECOND_MS, systemActor, type ErrorKind } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { failureOf, isDatabaseAway, retryDelayMs, type Drain, type WorkerServices } from '../../platform/index.ts';
-import { openStripe, type StripeGateway } from '../gateways/stripe.ts';
+import type { EventSource } from '../gateways/object-source.ts';
 import { applyTogether } from './apply-together.ts';
 import { gather, ownerOf, type Gathered } from './gather.ts';
 import { grouped } from './grouped.ts';
@@ -23,22 +23,24 @@ const suspectAfter = 3;
 export type ApplyOptions = {
   /** What the capabilities above billing do in the same transaction. */
   readonly after: readonly AfterMirror[];
+  readonly name: string;
+  readonly description: string;
   /** Through which connection; null while there is none. */
-  readonly open?: (services: WorkerServices) => Promise<StripeGateway | null>;
+  readonly open: (services: WorkerServices) => Promise<EventSource | null>;
 };
 
-/** Applies the events of the inbox, a batch at a time. Events wait while there is no connection to ask through. */
-export function applyProviderEvents({ after, open = openStripe }: ApplyOptions): Drain {
-  let stripe: StripeGateway | null = null;
+/** Applies one provider's events of the inbox, a batch at a time. Events wait while there is no connection to ask through. */
+export function applyProviderEvents({ after, name, description, open }: ApplyOptions): Drain {
+  let source: EventSource | null = null;
   return {
-    name: 'apply-provider-events',
-    description: 'Mirrors what Stripe says and books it',
+    name,
+    description,
     channel: channels.inbox,
     sweepMs,
     concurrency: 2,
     drain: async (services) => {
-      stripe ??= await open(services);
-      return stripe === null ? 0 : applyNextEvents(services, stripe, after);
+      source ??= await open(services);
+      return source === null ? 0 : applyNextEvents(services, source, after);
     },
   };
 }
@@ -46,19 +48,19 @@ export function applyProviderEvents({ after, open = openStripe }: ApplyOptions):
 /** @returns how many events were taken; 0 when none is due */
 export async function applyNextEvents(
   services: WorkerServices,
-  stripe: StripeGateway,
+  source: EventSource,
   after: readonly AfterMirror[],
 ): Promise<number> {
   const { store, uuids } = services;
   const actor = systemActor('apply-provider-events', uuids.next());
   const claimed = await store.transact(actor, async (writer) => {
-    const events = await claimEvents(writer, 'stripe', batchSize, leaseMs);
+    const events = await claimEvents(writer, source.provider, batchSize, leaseMs);
     const { now, later } = withoutSuspects(events);
     await releaseEvents(writer, later);
     return now;
   });
   if (claimed.length === 0) return 0;
-  const run: Run = { services, actor, stripe, after };
+  const run: Run = { services, actor, source, after };
   try {
     await applyBatch(run, claimed);
   } catch (error) {
@@ -71,7 +73,7 @@ export async function applyNextEvents(
 type Run = {
   readonly services: WorkerServices;
   readonly actor: ReturnType<typeof systemActor>;
-  readonly stripe: StripeGateway;
+  readonly source: EventSource;
   readonly after: readonly AfterMirror[];
 };
 
@@ -98,8 +100,8 @@ async function applyBatch(run: Run, events: readonly ClaimedEvent[]): Promise<vo
   }
 }
 
-function gatherFor({ services: { store, clock }, actor, stripe }: Run, items: readonly WorkItem[]): Promise<Gathered> {
-  return gather(items, { stripe, clock, read: (work) => store.read(actor, work) });
+function gatherFor({ services: { store, clock }, actor, source }: Run, items: readonly WorkItem[]): Promise<Gathered> {
+  return gather(items, { source, clock, read: (work) => store.read(actor, work) });
 }
 
 /** All at once; when that fails customer by customer, and within the customer at fault event by event. */

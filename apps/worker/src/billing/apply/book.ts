@@ -1,19 +1,17 @@
 import { freshnessOf, mirroredRows, type Freshness } from '@wedsync/db/billing';
 import type { Reader } from '@wedsync/db/platform';
-import type { MirrorNoun, StripeHandlerName } from '@wedsync/domain/billing';
-import { handlers } from '../stripe/handlers.ts';
+import type { MirrorNoun } from '@wedsync/domain/billing';
 import { grouped } from './grouped.ts';
+import { handlers } from './handlers.ts';
 import type { Seen } from './handler.ts';
-import type { Parent } from './work-item.ts';
-
-export type ObjectName = { readonly name: StripeHandlerName; readonly id: string };
+import type { ObjectName } from './object-name.ts';
 
 /** One object as it shall be mirrored. */
 export type Sighted = ObjectName & {
   readonly seen: Seen;
   /** The moment an event ended it; null while it lives. */
   readonly endedAt: Date | null;
-  readonly parents: readonly Parent[];
+  readonly parents: readonly ObjectName[];
 };
 
 type Known = Freshness & { readonly customerId?: string | null };
@@ -44,8 +42,11 @@ export function createBook(): Book {
   const isAtHand = (object: ObjectName) => sighted.has(keyOf(object)) || missed.has(keyOf(object));
   const customerOf = (object: ObjectName): string | null => {
     if (object.name === 'customer') return object.id;
-    const parents = sighted.get(keyOf(object))?.parents ?? [];
-    const owner = parents.find(({ name }) => name === 'customer')?.id ?? mirrored.get(keyOf(object))?.customerId;
+    const own = sighted.get(keyOf(object));
+    const parents = own?.parents ?? [];
+    const said = own === undefined ? null : (handlers[own.name].customerOf?.(own.seen.object) ?? null);
+    const owner =
+      said ?? parents.find(({ name }) => name === 'customer')?.id ?? mirrored.get(keyOf(object))?.customerId;
     if (owner != null) return owner;
     return parents.map(customerOf).find((found) => found !== null) ?? null;
   };
@@ -72,7 +73,9 @@ export function createBook(): Book {
   };
 }
 
-/** Charges and invoices also say whose they are. */
+const knowOwner: ReadonlySet<MirrorNoun> = new Set<MirrorNoun>(['charges', 'invoices', 'subscriptions']);
+
+/** Charges, invoices and subscriptions also say whose they are. */
 async function lookUp(reader: Reader, noun: MirrorNoun, ids: readonly string[]): Promise<ReadonlyMap<string, Known>> {
-  return noun === 'charges' || noun === 'invoices' ? mirroredRows(reader, noun, ids) : freshnessOf(reader, noun, ids);
+  return knowOwner.has(noun) ? mirroredRows(reader, noun, ids) : freshnessOf(reader, noun, ids);
 }

@@ -1,15 +1,16 @@
 import type { Reader } from '@wedsync/db/platform';
-import type { Clock } from '@wedsync/domain/platform';
-import type { Fetchable } from '../gateways/stripe-objects.ts';
-import { spokenApiVersion, type StripeGateway } from '../gateways/stripe.ts';
-import { handlers } from '../stripe/handlers.ts';
-import { createBook, keyOf, type Book, type ObjectName, type Sighted } from './book.ts';
+import { defineError, type Clock } from '@wedsync/domain/platform';
+import type { Fetchable, ObjectSource } from '../gateways/object-source.ts';
+import { spokenApiVersion } from '../gateways/stripe.ts';
+import { createBook, keyOf, type Book, type Sighted } from './book.ts';
 import { grouped } from './grouped.ts';
+import { handlers } from './handlers.ts';
+import type { ObjectName } from './object-name.ts';
 import { planObjects, type ObjectPlan } from './plan.ts';
-import { createdAtOf, parentsOf, subscriptionOf, type Parent, type WorkItem } from './work-item.ts';
+import { createdAtOf, parentsOf, subscriptionOf, type WorkItem } from './work-item.ts';
 
 export type GatherDeps = {
-  readonly stripe: StripeGateway;
+  readonly source: ObjectSource;
   readonly clock: Clock;
   /** Short read transactions: nothing is held while the provider answers. */
   readonly read: <T>(work: (reader: Reader) => Promise<T>) => Promise<T>;
@@ -53,8 +54,8 @@ export function ownerOf({ event, name, objectId, object }: WorkItem, { customerO
   );
 }
 
-/** A refund leads to its charge, a charge to its customer, and there it ends. */
-const maxRounds = 3;
+/** A refund leads to its charge, a charge to its subscription, that to its plan and product, and there it ends. */
+const maxRounds = 5;
 
 /**
  * Asks the provider for whatever cannot be taken from the events, and for the parents nobody has seen yet.
@@ -69,7 +70,7 @@ export async function gather(
   await deps.read((reader) => book.learn(reader, items.flatMap(objectsOf)));
   const plans = planObjects(items, { known: book.known, apiVersion: spokenApiVersion });
   for (const plan of plans) if (plan.how === 'deliver') book.see(delivered(plan));
-  const doubted = plans.flatMap(inDoubt);
+  const doubted = [...plans.flatMap(inDoubt), ...items.flatMap(alsoChanged).filter((object) => !book.isAtHand(object))];
   let wanted = [...plans.flatMap(wantedOf), ...doubted, ...asked.map(byName)];
   for (let round = 0; round < maxRounds; round += 1) {
     wanted = distinct([...wanted, ...(await strangers(items, book, deps))]);
@@ -102,8 +103,12 @@ function inDoubt({ name, how, item }: ObjectPlan): Wanted[] {
   return id === null ? [] : [byName({ name: 'subscription', id })];
 }
 
+function alsoChanged({ handler, object }: WorkItem): Wanted[] {
+  return (handler.alsoChanges?.(object) ?? []).map(byName);
+}
+
 async function strangers(items: readonly WorkItem[], book: Book, { read }: GatherDeps): Promise<Wanted[]> {
-  const parents: Parent[] = [
+  const parents: ObjectName[] = [
     ...items.flatMap(({ name, object }) => parentsOf(name, object)),
     ...[...book.sighted.values()].flatMap((sighted) => sighted.parents),
   ];
@@ -123,14 +128,14 @@ function distinct<Named extends ObjectName>(objects: readonly Named[]): Named[] 
   return [...first.values()];
 }
 
-async function fetchAll(wanted: readonly Wanted[], book: Book, { stripe, clock }: GatherDeps): Promise<void> {
+async function fetchAll(wanted: readonly Wanted[], book: Book, { source, clock }: GatherDeps): Promise<void> {
   // Before asking: the answers are at least as young as this.
   const fetchedAt = clock.now();
   const byKind = grouped(wanted, ({ name }) => handlers[name].fetchable);
   await Promise.all([...byKind].flatMap(([kind, own]) => (kind === null ? [] : [fetchKind(kind, own)])));
 
   async function fetchKind(kind: Fetchable, own: readonly Wanted[]): Promise<void> {
-    const found = await stripe.fetch(kind, own);
+    const found = await source.fetch(kind, own);
     for (const one of own) keep(one, found.get(one.id) ?? null, fetchedAt, book);
   }
 }
@@ -139,6 +144,8 @@ async function fetchAll(wanted: readonly Wanted[], book: Book, { stripe, clock }
 function keep(wanted: Wanted, object: unknown, fetchedAt: Date, book: Book): void {
   const { name, id, plan } = wanted;
   if (object === null || isDeleted(object)) {
+    if (handlers[name].onlyFetched && plan !== null && book.known(wanted) === undefined)
+      throw ProviderKnowsNothing({ what: `${plan.item.event.type} ${id}` });
     if (plan === null || book.known(wanted) !== undefined) book.miss(wanted);
     else book.see(delivered(plan));
     return;
@@ -147,6 +154,13 @@ function keep(wanted: Wanted, object: unknown, fetchedAt: Date, book: Book): voi
   const seen = { object, asOf: event?.occurredAt ?? fetchedAt, fetchedAt, event };
   book.see({ name, id, seen, endedAt: null, parents: parentsOf(name, object) });
 }
+
+/** Its event may have overtaken it, so it is tried again; in the end a person should see that somebody tells of what is not there. */
+const ProviderKnowsNothing = defineError(
+  'not-found',
+  'unknown-to-provider',
+  (p: { what: string }) => `The provider knows nothing of ${p.what}.`,
+);
 
 function delivered({ name, id, item, ends }: ObjectPlan): Sighted {
   const { event, object } = item;

@@ -1,13 +1,14 @@
-import { alreadyIncludes, newestWins, type StripeHandlerName } from '@wedsync/domain/billing';
+import { alreadyIncludes, newestWins } from '@wedsync/domain/billing';
 import { grouped } from './grouped.ts';
 import type { Handler } from './handler.ts';
+import type { HandlerName, ObjectName } from './object-name.ts';
 import type { WorkItem } from './work-item.ts';
 
 type Known = { readonly asOf: Date; readonly fetchedAt: Date | null; readonly deletedAt: Date | null };
 
 /** What to do about one object that events are about. */
 export type ObjectPlan = {
-  readonly name: StripeHandlerName;
+  readonly name: HandlerName;
   readonly handler: Handler;
   readonly id: string;
   /** The event that speaks for it: the one that ends it, or else the newest. */
@@ -18,7 +19,7 @@ export type ObjectPlan = {
 };
 
 export type Knowledge = {
-  readonly known: (object: { readonly name: StripeHandlerName; readonly id: string }) => Known | undefined;
+  readonly known: (object: ObjectName) => Known | undefined;
   /** Events written in another version are never read, only heeded. */
   readonly apiVersion: string;
 };

@@ -1,17 +1,18 @@
 import type { Actor } from '@wedsync/domain/platform';
 import type { WorkerServices } from '../../platform/index.ts';
-import type { StripeGateway } from '../gateways/stripe.ts';
-import type { ObjectName } from './book.ts';
-import { fillSheet, type RowName } from './fill-sheet.ts';
+import type { ObjectSource } from '../gateways/object-source.ts';
+import { fillSheet } from './fill-sheet.ts';
 import { gather, sightedFor } from './gather.ts';
 import { keepSheet, type AfterMirror } from './keep-sheet.ts';
 import { lockOwners } from './lock-owners.ts';
+import type { ObjectName } from './object-name.ts';
+import type { RowName } from './row-name.ts';
 import { runHandlers } from './run-handlers.ts';
 import type { Sheet } from './sheet.ts';
 
 export type RefreshDeps = Pick<WorkerServices, 'store' | 'clock'> & {
   readonly actor: Actor;
-  readonly stripe: StripeGateway;
+  readonly source: ObjectSource;
   readonly after: readonly AfterMirror[];
 };
 
@@ -24,8 +25,8 @@ export async function refreshObjects(
   objects: readonly ObjectName[],
   besides: Besides = { reads: [], write: () => undefined },
 ): Promise<void> {
-  const { store, clock, actor, stripe, after } = deps;
-  const gathered = await gather([], { stripe, clock, read: (work) => store.read(actor, work) }, objects);
+  const { store, clock, actor, source, after } = deps;
+  const gathered = await gather([], { source, clock, read: (work) => store.read(actor, work) }, objects);
   await store.transact(actor, async (writer) => {
     await lockOwners(
       writer,

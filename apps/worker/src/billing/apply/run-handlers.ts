@@ -1,12 +1,13 @@
-import { newestWins, type MirrorNoun, type StripeHandlerName } from '@wedsync/domain/billing';
-import { handlers } from '../stripe/handlers.ts';
+import { newestWins, type MirrorNoun } from '@wedsync/domain/billing';
 import { keyOf, type Sighted } from './book.ts';
+import { handlers } from './handlers.ts';
+import type { HandlerName } from './object-name.ts';
 import { byTime } from './plan.ts';
 import type { Sheet } from './sheet.ts';
 import type { WorkItem } from './work-item.ts';
 
 /** Those that others lean on come first. */
-const order: readonly StripeHandlerName[] = [
+const order: readonly HandlerName[] = [
   'customer',
   'product',
   'price',
@@ -14,6 +15,10 @@ const order: readonly StripeHandlerName[] = [
   'charge',
   'invoice',
   'subscription',
+  'paypal-product',
+  'paypal-plan',
+  'paypal-subscription',
+  'paypal-payment',
 ];
 
 /** Writes on the sheet what the sightings stand for, and then what each event says by itself. */

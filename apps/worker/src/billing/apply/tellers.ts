@@ -24,5 +24,7 @@ export function tellOfChanges(sheet: Sheet): Fact[] {
 }
 
 function told<Noun extends MirrorNoun>(sheet: Sheet, noun: Noun, teller: Teller<Noun>): Fact[] {
-  return [...sheet.written[noun].values()].flatMap(({ row }) => teller(sheet.before(noun, row.id), row));
+  return [...sheet.written[noun].values()].flatMap(({ row }) =>
+    teller(sheet.before(noun, row.id), row).map((fact) => ({ ...fact, provider: row.provider })),
+  );
 }

@@ -1,16 +1,15 @@
 import { DomainError, SECOND_MS, type ErrorKind } from '@wedsync/domain/platform';
 import Stripe from 'stripe';
 import type { WorkerServices } from '../../platform/index.ts';
-import { fetchObjects, type Fetchable, type Wanted } from './stripe-objects.ts';
+import type { EventSource } from './object-source.ts';
+import { fetchObjects } from './stripe-objects.ts';
 
 /** How calls to Stripe leave the house: mapped to the house's errors, and through whatever guards the connection. */
 export type Mapped = <T>(call: () => Promise<T>) => Promise<T>;
 
-export type StripeGateway = {
+export type StripeGateway = EventSource & {
   readonly client: Stripe;
   readonly mapped: Mapped;
-  /** The present state of objects, by id; null for those that are gone. @throws DomainError unavailable, limited, unauthenticated … */
-  readonly fetch: (kind: Fetchable, wanted: readonly Wanted[]) => Promise<Map<string, unknown>>;
 };
 
 export type StripeConnection = {
@@ -40,7 +39,12 @@ const maxNetworkRetries = 2;
 export function connectStripe({ apiKey, apiBase, guard }: StripeConnection): StripeGateway {
   const client = new Stripe(apiKey, { ...host(apiBase), timeout: timeoutMs, maxNetworkRetries, telemetry: false });
   const mapped: Mapped = (call) => mapErrors(() => (guard === undefined ? call() : guard(call)));
-  return { client, mapped, fetch: (kind, wanted) => mapped(() => fetchObjects(client, kind, wanted)) };
+  return {
+    provider: 'stripe',
+    client,
+    mapped,
+    fetch: (kind, wanted) => mapped(() => fetchObjects(client, kind, wanted)),
+  };
 }
 
 function host(apiBase: string | null): { host?: string; port?: number; protocol?: 'http' | 'https' } {

@@ -16,7 +16,7 @@ import { refund } from './refund.ts';
 import { subscription } from './subscription.ts';
 
 /** The catalogue: one small file per noun, named by the rows of the event table. */
-export const handlers: Readonly<Record<StripeHandlerName, Handler>> = {
+export const stripeHandlers: Readonly<Record<StripeHandlerName, Handler>> = {
   charge,
   refund,
   dispute,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineJob, type AnyJob } from '../../platform/index.ts';
 import type { AfterMirror } from '../apply/keep-sheet.ts';
 import type { RefreshDeps } from '../apply/refresh-objects.ts';
-import { openStripe } from '../gateways/stripe.ts';
+import { openStripe, type StripeGateway } from '../gateways/stripe.ts';
 import type { OpenStripe } from './backfill-events.ts';
 import { mirrorMissing, pagesOf } from './sweep-balance-transactions.ts';
 
@@ -30,7 +30,7 @@ export function matchPayouts(after: readonly AfterMirror[], open: OpenStripe = o
         const payouts = due.filter((id) => !matched.has(id));
         for (const payoutId of payouts) {
           if (signal.aborted) return { matched: matched.size };
-          await matchPayout({ ...context, stripe, after }, payoutId);
+          await matchPayout({ ...context, source: stripe, stripe, after }, payoutId);
           matched.add(payoutId);
         }
         await progress(matched.size, null);
@@ -41,7 +41,7 @@ export function matchPayouts(after: readonly AfterMirror[], open: OpenStripe = o
   });
 }
 
-async function matchPayout(deps: RefreshDeps, payoutId: string): Promise<void> {
+async function matchPayout(deps: RefreshDeps & { readonly stripe: StripeGateway }, payoutId: string): Promise<void> {
   const ids: string[] = [];
   for await (const page of pagesOf(deps.stripe, { payout: payoutId })) {
     await mirrorMissing(deps, page);

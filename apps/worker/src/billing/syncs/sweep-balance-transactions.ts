@@ -4,7 +4,7 @@ import { DAY_MS } from '@wedsync/domain/platform';
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { defineJob, type AnyJob, type JobContext } from '../../platform/index.ts';
-import type { ObjectName } from '../apply/book.ts';
+import type { ObjectName } from '../apply/object-name.ts';
 import type { AfterMirror } from '../apply/keep-sheet.ts';
 import { refreshObjects, type RefreshDeps } from '../apply/refresh-objects.ts';
 import { openStripe, type StripeGateway } from '../gateways/stripe.ts';
@@ -43,7 +43,7 @@ async function sweep(context: JobContext, stripe: StripeGateway, after: readonly
   for await (const page of pagesOf(stripe, { created: { gte: Math.floor(since / 1_000) } })) {
     if (signal.aborted) return total;
     total.listed += page.length;
-    total.missing += await mirrorMissing({ ...context, stripe, after }, page);
+    total.missing += await mirrorMissing({ ...context, source: stripe, after }, page);
     await progress(total.listed, null, `${total.missing} were missing`);
   }
   await store.transact(actor, (writer) => moveSyncCursor(writer, cursorName, begunAt.toISOString()));

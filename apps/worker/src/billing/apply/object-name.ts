@@ -1,0 +1,6 @@
+import type { PaypalHandlerName, StripeHandlerName } from '@wedsync/domain/billing';
+
+export type HandlerName = StripeHandlerName | PaypalHandlerName;
+
+/** One object of a provider: by the handler that reads it, and its id there. */
+export type ObjectName = { readonly name: HandlerName; readonly id: string };

@@ -1,0 +1,207 @@
+import {
+  paypalCustomerId,
+  paypalSubscriptionStatus,
+  type CustomerRow,
+  type PriceRow,
+  type SubscriptionItemRow,
+  type SubscriptionRow,
+  type SubscriptionState,
+} from '@wedsync/domain/billing';
+import { z } from 'zod';
+import { mirroredAs, ownedAs, type Handler, type Seen } from '../apply/handler.ts';
+import type { RowName } from '../apply/row-name.ts';
+import type { Sheet } from '../apply/sheet.ts';
+import { amount, id, maybeInstant, maybeText, text } from './wire.ts';
+
+const payment = z.looseObject({ time: maybeInstant }).nullish();
+const wire = z.looseObject({
+  id,
+  plan_id: id,
+  status: text,
+  status_change_note: maybeText,
+  status_update_time: maybeInstant,
+  start_time: maybeInstant,
+  create_time: maybeInstant,
+  quantity: z.coerce.number().int().min(0).default(1),
+  custom_id: maybeText,
+  subscriber: z
+    .looseObject({
+      payer_id: maybeText,
+      email_address: maybeText,
+      name: z.looseObject({ given_name: maybeText, surname: maybeText }).nullish(),
+    })
+    .nullish(),
+  billing_info: z
+    .looseObject({
+      outstanding_balance: amount.optional(),
+      cycle_executions: z
+        .array(z.looseObject({ tenure_type: text, cycles_remaining: z.number().optional() }))
+        .default([]),
+      last_payment: payment,
+      last_failed_payment: payment,
+      next_billing_time: maybeInstant,
+      failed_payments_count: z.int().default(0),
+    })
+    .nullish(),
+});
+type Wire = z.infer<typeof wire>;
+
+export const subscription: Handler = {
+  noun: 'subscriptions',
+  fetchable: 'paypal-subscription',
+  money: true,
+  onlyFetched: true,
+  deletedBy: [],
+  parents: (object) => {
+    const { data } = z.looseObject({ plan_id: id }).safeParse(object);
+    return data === undefined ? [] : [{ name: 'paypal-plan', id: data.plan_id }];
+  },
+  touches: (object) => {
+    const { data } = wire.safeParse(object);
+    const customerId = data === undefined ? null : customerIdOf(data);
+    const customer: RowName[] = customerId === null ? [] : [{ noun: 'customers', id: customerId }];
+    return data === undefined ? [] : [...customer, { noun: 'subscriptionItems', id: itemId(data.id) }];
+  },
+  customerOf: (object) => {
+    const { data } = wire.safeParse(object);
+    return data === undefined ? null : customerIdOf(data);
+  },
+  mirror: (sheet, seen) => {
+    const object = wire.parse(seen.object);
+    const price = sheet.row('prices', object.plan_id);
+    mirrorCustomer(sheet, object, seen, price);
+    sheet.put('subscriptions', subscriptionRow(object, seen, price), seen.object);
+    sheet.ownChildren('subscriptionItems', object.id);
+    sheet.put('subscriptionItems', itemRow(object, seen, price), {});
+  },
+  note: (sheet, seen) => {
+    const { success, data } = wire.safeParse(seen.object);
+    if (success) remember(sheet, data, seen);
+  },
+};
+
+/** How it was when the event was made: its words about the standing, at the price PayPal itself names. */
+function remember(sheet: Sheet, object: Wire, seen: Seen & { readonly event: NonNullable<Seen['event']> }): void {
+  const price = sheet.row('prices', object.plan_id);
+  const row = subscriptionRow(object, seen, price);
+  if (row.customerId === null) return;
+  const { eventId, type, occurredAt } = seen.event;
+  sheet.remember(stateOf(row, [itemRow(object, seen, price)], { eventId, type, at: occurredAt }));
+}
+
+type Moment = { readonly eventId: string; readonly type: string; readonly at: Date };
+
+/** A row of the mirror, as it was at a moment. */
+export function stateOf(
+  row: SubscriptionRow,
+  items: readonly SubscriptionItemRow[],
+  { eventId, type, at }: Moment,
+): SubscriptionState {
+  return {
+    subscriptionId: row.id,
+    customerId: row.customerId ?? '',
+    provider: 'paypal',
+    sourceEventId: eventId,
+    eventType: type,
+    effectiveAt: at,
+    status: row.status,
+    currency: row.currency,
+    collectionPaused: false,
+    cancelScheduled: false,
+    endedAt: row.endedAt,
+    cancellationReason: row.cancellationReason,
+    periodStart: row.periodStart,
+    discountIds: [],
+    items,
+  };
+}
+
+function customerIdOf({ custom_id, subscriber }: Wire): string | null {
+  if (custom_id !== null) return paypalCustomerId(custom_id);
+  return subscriber?.payer_id == null ? null : `paypal-payer:${subscriber.payer_id}`;
+}
+
+export function itemId(subscriptionId: string): string {
+  return `${subscriptionId}/item`;
+}
+
+function subscriptionRow(object: Wire, seen: Seen, price: PriceRow | undefined): SubscriptionRow {
+  const info = object.billing_info;
+  const failedPayments = info?.failed_payments_count ?? 0;
+  const onTrial = (info?.cycle_executions ?? []).some(
+    ({ tenure_type, cycles_remaining = 0 }) => tenure_type === 'TRIAL' && cycles_remaining > 0,
+  );
+  const status = paypalSubscriptionStatus({ status: object.status, failedPayments, onTrial });
+  const endedAt = status === 'canceled' ? object.status_update_time : null;
+  const owing = status === 'past_due';
+  return {
+    ...ownedAs(seen, 'paypal'),
+    id: object.id,
+    createdAt: object.create_time ?? object.start_time ?? seen.asOf,
+    customerId: customerIdOf(object),
+    status,
+    currency: price?.currency ?? info?.outstanding_balance?.currency ?? 'GBP',
+    collectionMethod: 'charge_automatically',
+    startedAt: object.start_time,
+    periodStart: info?.last_payment?.time ?? object.start_time,
+    periodEnd: info?.next_billing_time ?? null,
+    trialStart: onTrial ? object.start_time : null,
+    trialEnd: onTrial ? (info?.next_billing_time ?? null) : null,
+    cancelAt: null,
+    cancelAtPeriodEnd: false,
+    canceledAt: endedAt,
+    endedAt,
+    cancellationReason: endedAt === null ? null : failedPayments > 0 ? 'payment_failed' : 'cancellation_requested',
+    cancellationFeedback: null,
+    cancellationComment: endedAt === null ? null : object.status_change_note,
+    pauseBehavior: null,
+    pauseResumesAt: null,
+    latestInvoiceId: null,
+    defaultPaymentMethodId: null,
+    discountIds: [],
+    pastDueSince: owing ? (info?.last_failed_payment?.time ?? object.status_update_time) : null,
+  };
+}
+
+function itemRow(object: Wire, seen: Seen, price: PriceRow | undefined): SubscriptionItemRow {
+  return {
+    ...ownedAs(seen, 'paypal'),
+    id: itemId(object.id),
+    createdAt: object.create_time ?? seen.asOf,
+    customerId: customerIdOf(object),
+    subscriptionId: object.id,
+    priceId: object.plan_id,
+    productId: price?.productId ?? null,
+    quantity: object.quantity,
+    unitAmountMinor: price?.unitAmountMinor ?? null,
+    currency: price?.currency ?? object.billing_info?.outstanding_balance?.currency ?? 'GBP',
+    interval: price?.interval ?? null,
+    intervalCount: price?.intervalCount ?? null,
+    usageType: price?.usageType ?? null,
+    discountIds: [],
+  };
+}
+
+/** Made from the first subscription that names it; what is known of it stays. */
+function mirrorCustomer(sheet: Sheet, object: Wire, seen: Seen, price: PriceRow | undefined): void {
+  const customerId = customerIdOf(object);
+  if (customerId === null) return;
+  const known = sheet.row('customers', customerId);
+  const { subscriber } = object;
+  const name = [subscriber?.name?.given_name, subscriber?.name?.surname].filter(Boolean).join(' ');
+  const createdAt = object.create_time ?? object.start_time ?? seen.asOf;
+  const row: CustomerRow = {
+    ...mirroredAs(seen, 'paypal'),
+    id: customerId,
+    createdAt: known !== undefined && known.createdAt < createdAt ? known.createdAt : createdAt,
+    supplierId: known?.supplierId ?? null,
+    supplierExternalId: object.custom_id,
+    email: known?.email ?? subscriber?.email_address ?? null,
+    name: known?.name ?? (name === '' ? null : name),
+    currency: known?.currency ?? price?.currency ?? null,
+    balanceMinor: 0,
+    delinquent: false,
+    defaultPaymentMethodId: null,
+  };
+  sheet.put('customers', row, known === undefined ? (subscriber ?? {}) : {});
+}
