@@ -29,24 +29,35 @@ const markLeaseMs = 60_000;
 
 /** Removes marks whose work is done; those set again meanwhile stay, free to be taken. */
 export async function settleMarks(writer: Writer, kind: string, marks: readonly RecomputeMark[]): Promise<void> {
-  const taken = JSON.stringify(marks);
+  const suppliers = marks.map((mark) => mark.supplierId);
+  await lockMarks(writer.sql, kind, suppliers);
   await writer.sql.raw(
     `delete from recompute_marks m using jsonb_to_recordset(?::jsonb) as t("supplierId" text, generation bigint)
      where m.kind = ? and m.supplier_id = t."supplierId" and m.generation = t.generation`,
-    [taken, kind],
+    [JSON.stringify(marks), kind],
   );
-  await writer
-    .sql('recompute_marks')
-    .where({ kind })
-    .whereIn(
-      'supplier_id',
-      marks.map((mark) => mark.supplierId),
-    )
-    .update({ taken_until: null, marked_at: writer.sql.raw('clock_timestamp()') });
+  await writer.sql.raw(
+    `update recompute_marks set taken_until = null, marked_at = clock_timestamp() where kind = ? and supplier_id = any(?)`,
+    [kind, suppliers],
+  );
 }
 
 /** Gives marks back untouched, after a failure. */
-export async function releaseMarks(sql: Knex, kind: string, marks: readonly RecomputeMark[]): Promise<void> {
+export async function releaseMarks(pool: Knex, kind: string, marks: readonly RecomputeMark[]): Promise<void> {
   const suppliers = marks.map((mark) => mark.supplierId);
-  await sql('recompute_marks').where({ kind }).whereIn('supplier_id', suppliers).update({ taken_until: null });
+  await pool.transaction(async (sql) => {
+    await lockMarks(sql, kind, suppliers);
+    await sql.raw('update recompute_marks set taken_until = null where kind = ? and supplier_id = any(?)', [
+      kind,
+      suppliers,
+    ]);
+  });
+}
+
+/** In the order in which those who set marks meet them: whoever took them in another would wait in a circle with a batch of events. */
+async function lockMarks(sql: Knex, kind: string, suppliers: readonly string[]): Promise<void> {
+  await sql.raw(
+    `select 1 from recompute_marks where kind = ? and supplier_id = any(?) order by supplier_id collate "C" for update`,
+    [kind, [...suppliers]],
+  );
 }
