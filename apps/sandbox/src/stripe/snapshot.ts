@@ -7,7 +7,7 @@ import type { Table } from './kernel/table.ts';
 import type { Tables } from './kernel/tables.ts';
 import type { BaseRecord, Noun, RecordsByNoun } from './records/index.ts';
 
-const snapshotVersion = 1;
+const snapshotVersion = 2;
 
 type Rows = { readonly [N in Noun]: readonly RecordsByNoun[N][] };
 
@@ -42,6 +42,7 @@ export function takeSnapshot(kernel: Kernel, keys: IdempotencyKeys): Snapshot {
       payment_method: [...tables.payment_method.all()],
       tax_rate: [...tables.tax_rate.all()],
       coupon: [...tables.coupon.all()],
+      promotion_code: [...tables.promotion_code.all()],
       discount: [...tables.discount.all()],
       subscription: [...tables.subscription.all()],
       invoice: [...tables.invoice.all()],
@@ -96,6 +97,7 @@ function loadTables(tables: Tables, rows: Rows): void {
   load(tables.payment_method, rows.payment_method);
   load(tables.tax_rate, rows.tax_rate);
   load(tables.coupon, rows.coupon);
+  load(tables.promotion_code, rows.promotion_code);
   load(tables.discount, rows.discount);
   load(tables.subscription, rows.subscription);
   load(tables.invoice, rows.invoice);

@@ -1,9 +1,11 @@
 import type { WorkerCapability } from '../platform/index.ts';
 import { advanceDunning, sendCollectionRequests, watchDisputes } from './dunning/index.ts';
 import { announceEnds, writeLetters } from './letters/index.ts';
+import { takeBackEntitlements } from './entitlements/take-back.ts';
 import { linkMoney, moneyFindsItsSupplier } from './link-suppliers.ts';
 import { refreshStandingNightly } from './refresh-standing.ts';
 import { followRefunds, sendRefundsToStripe } from './refund-desk/index.ts';
+import { hearOverriddenGuard, sendSubscriptionRequestsToStripe } from './subscription-desk/index.ts';
 import { backfillEvents } from './syncs/index.ts';
 
 export { applyNextEvents, applyProviderEvents, type AfterMirror, type Changed } from './apply/index.ts';
@@ -12,6 +14,6 @@ export { matchPayouts, sweepBalanceTransactions } from './syncs/index.ts';
 export const billing: WorkerCapability = {
   name: 'billing',
   jobs: [announceEnds, backfillEvents(), linkMoney, refreshStandingNightly, watchDisputes],
-  consumers: [followRefunds, moneyFindsItsSupplier, writeLetters],
-  drains: [advanceDunning, sendCollectionRequests(), sendRefundsToStripe],
+  consumers: [followRefunds, hearOverriddenGuard, moneyFindsItsSupplier, writeLetters],
+  drains: [advanceDunning, sendCollectionRequests(), sendRefundsToStripe, sendSubscriptionRequestsToStripe, takeBackEntitlements],
 };

@@ -2,7 +2,7 @@ import { noSuchParam } from '../errors.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { InvoiceItemRecord, PauseCollection, SubscriptionItemRecord } from '../records/index.ts';
 import type { SubscriptionRecord } from '../records/index.ts';
-import { endDiscount, endOnceDiscounts, lastingShare, redeemCoupon } from './discounts.ts';
+import { endDiscount, endOnceDiscounts, lastingShare, redeem, type NewDiscount } from './discounts.ts';
 import { draftInvoice, invoiceItemLine, pendingInvoiceItems } from './draft-invoice.ts';
 import { nextBoundary } from './periods.ts';
 import { billNow, draftPeriod } from './renew-subscription.ts';
@@ -20,7 +20,7 @@ export interface ItemChange {
   readonly tax_rates?: readonly string[];
 }
 
-export type DiscountChoice = { readonly coupon: string } | { readonly discount: string };
+export type DiscountChoice = NewDiscount | { readonly discount: string };
 
 export interface SubscriptionChange {
   readonly items?: readonly ItemChange[];
@@ -66,7 +66,7 @@ function replaceDiscounts(kernel: Kernel, id: string, choices: readonly Discount
   if (unknown !== undefined) throw noSuchParam('discount', unknown, 'discounts[0][discount]');
   for (const discount of before) if (!kept.includes(discount)) endDiscount(kernel, discount);
   const discounts = choices.map((choice) =>
-    'discount' in choice ? choice.discount : redeemCoupon(kernel, choice.coupon, customer, id).id,
+    'discount' in choice ? choice.discount : redeem(kernel, choice, customer, id).id,
   );
   kernel.change('subscription', id, { discounts });
 }

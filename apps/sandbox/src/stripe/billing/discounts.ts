@@ -1,20 +1,42 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import { invalidRequest, noSuchParam } from '../errors.ts';
 import type { CouponRecord, DiscountAmount, DiscountRecord, InvoiceLineRecord } from '../records/index.ts';
+import type { PromotionCodeRecord } from '../records/index.ts';
 import { addMonths } from './periods.ts';
+
+/** What starts a discount: a coupon itself, or a code for one. */
+export type NewDiscount = { readonly coupon: string } | { readonly promotion_code: string };
 
 /**
  * Redeems a coupon for a subscription.
  * @throws invalid_request_error when the coupon is unknown, used up or too late
  */
-export function redeemCoupon(kernel: Kernel, couponId: string, customer: string, subscription: string): DiscountRecord {
-  const coupon = usableCoupon(kernel, couponId);
+export function redeem(kernel: Kernel, given: NewDiscount, customer: string, subscription: string): DiscountRecord {
+  const code = 'promotion_code' in given ? usableCode(kernel, given.promotion_code, customer) : null;
+  const coupon = usableCoupon(kernel, 'coupon' in given ? given.coupon : (code?.coupon ?? ''));
+  if (code !== null)
+    kernel.change('promotion_code', code.id, { times_redeemed: code.times_redeemed + 1 }, 'promotion_code.updated');
   kernel.change('coupon', coupon.id, { times_redeemed: coupon.times_redeemed + 1 }, 'coupon.updated');
   const months = coupon.duration === 'repeating' ? (coupon.duration_in_months ?? 1) : null;
   const end = months === null ? null : addMonths(kernel.now(), months);
   const base = { id: kernel.newId('di'), created: kernel.now(), start: kernel.now(), end };
   if (end !== null) kernel.plan(end, 'discount.end', base.id);
-  return kernel.create('discount', { ...base, coupon: coupon.id, customer, subscription }, 'customer.discount.created');
+  return kernel.create(
+    'discount',
+    { ...base, coupon: coupon.id, promotion_code: code?.id ?? null, customer, subscription },
+    'customer.discount.created',
+  );
+}
+
+function usableCode(kernel: Kernel, id: string, customer: string): PromotionCodeRecord {
+  const code = kernel.tables.promotion_code.get(id);
+  if (code === undefined) throw noSuchParam('promotion code', id, 'discounts[0][promotion_code]');
+  const used = code.max_redemptions !== null && code.times_redeemed >= code.max_redemptions;
+  const late = code.expires_at !== null && code.expires_at < kernel.now();
+  const foreign = code.customer !== null && code.customer !== customer;
+  if (!code.active || used || late || foreign)
+    throw invalidRequest('This promotion code cannot be redeemed.', { code: 'promotion_code_invalid' });
+  return code;
 }
 
 function usableCoupon(kernel: Kernel, id: string): CouponRecord {

@@ -4,7 +4,7 @@ import type { SubscriptionItemRecord, SubscriptionRecord } from '../records/inde
 import { wireDecline } from '../wire/payment.ts';
 import { collectInvoice } from './collect-invoice.ts';
 import { declineOf } from './declines.ts';
-import { endOnceDiscounts, redeemCoupon } from './discounts.ts';
+import { endOnceDiscounts, redeem, type NewDiscount } from './discounts.ts';
 import { draftInvoice, subscriptionLines } from './draft-invoice.ts';
 import { finalizeInvoice } from './finalize-invoice.ts';
 import { daySeconds, hourSeconds, nextBoundary } from './periods.ts';
@@ -24,7 +24,7 @@ export interface SubscriptionRequest {
   readonly customer: string;
   readonly items: readonly ItemRequest[];
   readonly trialEnd: number | null;
-  readonly coupons: readonly string[];
+  readonly discounts: readonly NewDiscount[];
   readonly paymentBehavior: PaymentBehavior;
   readonly fields: Pick<
     SubscriptionRecord,
@@ -91,7 +91,7 @@ function createSubscription(kernel: Kernel, request: SubscriptionRequest): Subsc
   const currency = kernel.need('price', items[0]?.price ?? '').currency;
   const periodEnd = request.trialEnd ?? nextBoundary(now, recurringOf(kernel, { items }), now);
   const sends = request.fields.collection_method === 'send_invoice';
-  const discounts = request.coupons.map((coupon) => redeemCoupon(kernel, coupon, request.customer, id).id);
+  const discounts = request.discounts.map((discount) => redeem(kernel, discount, request.customer, id).id);
   const customer = kernel.need('customer', request.customer);
   if (customer.currency === null) kernel.change('customer', customer.id, { currency }, 'customer.updated');
   const row: SubscriptionRecord = {

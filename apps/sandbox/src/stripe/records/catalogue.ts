@@ -119,10 +119,23 @@ export interface CouponRecord extends BaseRecord {
   readonly times_redeemed: number;
 }
 
+/** A code that one customer, or anybody, may give in to get a coupon. */
+export interface PromotionCodeRecord extends BaseRecord {
+  readonly code: string;
+  readonly coupon: string;
+  readonly customer: string | null;
+  readonly active: boolean;
+  readonly expires_at: number | null;
+  readonly max_redemptions: number | null;
+  readonly times_redeemed: number;
+  readonly metadata: Metadata;
+}
+
 export interface DiscountRecord extends BaseRecord {
   readonly coupon: string;
   readonly customer: string;
   readonly subscription: string | null;
+  readonly promotion_code: string | null;
   readonly start: number;
   readonly end: number | null;
 }

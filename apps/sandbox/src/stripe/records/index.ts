@@ -1,5 +1,5 @@
 import type { CouponRecord, CustomerRecord, DiscountRecord, PaymentMethodRecord, PriceRecord } from './catalogue.ts';
-import type { ProductRecord, TaxRateRecord } from './catalogue.ts';
+import type { ProductRecord, PromotionCodeRecord, TaxRateRecord } from './catalogue.ts';
 import type { CreditNoteRecord, CustomerBalanceTransactionRecord, InvoiceItemRecord } from './invoicing.ts';
 import type { InvoicePaymentRecord, InvoiceRecord, SubscriptionRecord } from './invoicing.ts';
 import type { BalanceTransactionRecord, ChargeRecord, DisputeRecord, PaymentIntentRecord } from './money.ts';
@@ -21,6 +21,7 @@ export interface RecordsByNoun {
   payment_method: PaymentMethodRecord;
   tax_rate: TaxRateRecord;
   coupon: CouponRecord;
+  promotion_code: PromotionCodeRecord;
   discount: DiscountRecord;
   subscription: SubscriptionRecord;
   invoice: InvoiceRecord;

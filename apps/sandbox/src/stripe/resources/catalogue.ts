@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { invalidRequest } from '../errors.ts';
+import { invalidRequest, noSuchParam } from '../errors.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { randomText } from '../kernel/random.ts';
 import { clearable, decimal, flag, id, integer, listOf, mergeMetadata, metadata, text } from './params.ts';
@@ -176,6 +176,55 @@ export const taxRateRoutes: readonly Route[] = [
       ({ active, inclusive }) =>
       (row) =>
         (active === undefined || row.active === active) && (inclusive === undefined || row.inclusive === inclusive),
+  }),
+];
+
+export const promotionCodeRoutes: readonly Route[] = [
+  route(
+    'POST',
+    '/v1/promotion_codes',
+    {
+      active: flag.optional(),
+      code: text.optional(),
+      customer: id.optional(),
+      expires_at: integer.optional(),
+      max_redemptions: integer.optional(),
+      metadata: metadata.optional(),
+      promotion: z.strictObject({ type: z.literal('coupon'), coupon: id }),
+    },
+    (kernel, input) => {
+      const { coupon } = input.promotion;
+      if (kernel.tables.coupon.get(coupon) === undefined) throw noSuchParam('coupon', coupon, 'promotion[coupon]');
+      const code = input.code ?? randomText(kernel.random, 8).toUpperCase();
+      const taken = kernel.tables.promotion_code
+        .find('code', code)
+        .some((other) => other.active && (other.customer === null || other.customer === (input.customer ?? null)));
+      if (taken) throw invalidRequest('An active promotion code with this code already exists.', { param: 'code' });
+      const row = {
+        id: kernel.newId('promo'),
+        created: kernel.now(),
+        active: input.active ?? true,
+        code,
+        coupon,
+        customer: input.customer ?? null,
+        expires_at: input.expires_at ?? null,
+        max_redemptions: input.max_redemptions ?? null,
+        times_redeemed: 0,
+        metadata: mergeMetadata({}, input.metadata),
+      };
+      return kernel.wire('promotion_code', kernel.create('promotion_code', row, 'promotion_code.created'));
+    },
+  ),
+  getRoute('promotion_code', '/v1/promotion_codes/:id'),
+  listRoute('promotion_code', '/v1/promotion_codes', {
+    filters: { active: flag.optional(), code: text.optional(), coupon: id.optional(), customer: id.optional() },
+    by: ({ code }) => (code === undefined ? undefined : { field: 'code', value: code }),
+    where:
+      ({ active, coupon, customer }) =>
+      (row) =>
+        (active === undefined || row.active === active) &&
+        (coupon === undefined || row.coupon === coupon) &&
+        (customer === undefined || row.customer === customer),
   }),
 ];
 

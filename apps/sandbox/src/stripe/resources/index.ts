@@ -1,6 +1,6 @@
 import { accountRoutes } from './account.ts';
 import { balanceRoutes } from './balance.ts';
-import { couponRoutes, priceRoutes, productRoutes, taxRateRoutes } from './catalogue.ts';
+import { couponRoutes, priceRoutes, productRoutes, promotionCodeRoutes, taxRateRoutes } from './catalogue.ts';
 import { creditNoteRoutes } from './credit-notes.ts';
 import { customerRoutes } from './customers.ts';
 import { eventRoutes } from './events.ts';
@@ -18,6 +18,7 @@ export const routes: readonly Route[] = [
   ...priceRoutes,
   ...taxRateRoutes,
   ...couponRoutes,
+  ...promotionCodeRoutes,
   ...paymentMethodRoutes,
   ...subscriptionRoutes,
   ...invoiceRoutes,

@@ -25,6 +25,8 @@ const cancellationDetails = z.strictObject({
   feedback: clearable(text).optional(),
 });
 
+const newDiscount = z.union([z.strictObject({ coupon: id }), z.strictObject({ promotion_code: id })]);
+
 const shared = {
   automatic_tax: z.object({ enabled: flag }).optional(),
   cancel_at: clearable(integer).optional(),
@@ -34,7 +36,7 @@ const shared = {
   default_payment_method: clearable(id).optional(),
   default_tax_rates: listOf(id).optional(),
   description: clearable(text).optional(),
-  discounts: listOf(z.strictObject({ coupon: id })).optional(),
+  discounts: listOf(newDiscount).optional(),
   metadata: metadata.optional(),
   off_session: flag.optional(),
   payment_behavior: z
@@ -78,7 +80,7 @@ export const subscriptionRoutes: readonly Route[] = [
           tax_rates: item.tax_rates ?? [],
         })),
         trialEnd,
-        coupons: input.discounts?.map((discount) => discount.coupon) ?? [],
+        discounts: input.discounts ?? [],
         paymentBehavior: input.payment_behavior ?? 'allow_incomplete',
         fields: {
           automatic_tax: input.automatic_tax?.enabled ?? false,
@@ -101,7 +103,7 @@ export const subscriptionRoutes: readonly Route[] = [
     '/v1/subscriptions/:id',
     {
       ...shared,
-      discounts: listOf(z.union([z.strictObject({ coupon: id }), z.strictObject({ discount: id })])).optional(),
+      discounts: listOf(z.union([newDiscount, z.strictObject({ discount: id })])).optional(),
       items: z.array(itemChange).optional(),
       billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(),
       cancellation_details: cancellationDetails.optional(),

@@ -1,6 +1,6 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import type { CouponRecord, CustomerRecord, DiscountRecord, PaymentMethodRecord } from '../records/index.ts';
-import type { PriceRecord, ProductRecord, TaxRateRecord } from '../records/index.ts';
+import type { PriceRecord, ProductRecord, PromotionCodeRecord, TaxRateRecord } from '../records/index.ts';
 
 export function wireCustomer(row: CustomerRecord) {
   return {
@@ -182,6 +182,27 @@ export function wireCoupon(row: CouponRecord, kernel: Kernel) {
   };
 }
 
+export function wirePromotionCode(row: PromotionCodeRecord, kernel: Kernel) {
+  const used = row.max_redemptions !== null && row.times_redeemed >= row.max_redemptions;
+  const late = row.expires_at !== null && row.expires_at < kernel.now();
+  return {
+    id: row.id,
+    object: 'promotion_code',
+    active: row.active && !used && !late,
+    code: row.code,
+    created: row.created,
+    customer: row.customer,
+    customer_account: null,
+    expires_at: row.expires_at,
+    livemode: false,
+    max_redemptions: row.max_redemptions,
+    metadata: row.metadata,
+    promotion: { coupon: row.coupon, type: 'coupon' },
+    restrictions: { first_time_transaction: false, minimum_amount: null, minimum_amount_currency: null },
+    times_redeemed: row.times_redeemed,
+  };
+}
+
 export function wireDiscount(row: DiscountRecord) {
   return {
     id: row.id,
@@ -192,7 +213,7 @@ export function wireDiscount(row: DiscountRecord) {
     end: row.end,
     invoice: null,
     invoice_item: null,
-    promotion_code: null,
+    promotion_code: row.promotion_code,
     source: { coupon: row.coupon, type: 'coupon' },
     start: row.start,
     subscription: row.subscription,

@@ -4,7 +4,7 @@ import type { Noun, RecordsByNoun } from '../records/index.ts';
 import { wireBalanceTransaction, wireCreditNote, wireCustomerBalanceTransaction } from './balance.ts';
 import { wireDispute, wirePayout } from './balance.ts';
 import { wireCoupon, wireCustomer, wireDiscount, wirePaymentMethod } from './catalogue.ts';
-import { wirePrice, wireProduct, wireTaxRate } from './catalogue.ts';
+import { wirePrice, wireProduct, wirePromotionCode, wireTaxRate } from './catalogue.ts';
 import { wireInvoice, wireInvoiceItem, wireInvoicePayment } from './invoice.ts';
 import { wireCharge, wirePaymentIntent, wireRefund } from './payment.ts';
 import { wireSubscription } from './subscription.ts';
@@ -17,6 +17,7 @@ export const wires: { readonly [N in Noun]: (row: RecordsByNoun[N], kernel: Kern
   payment_method: wirePaymentMethod,
   tax_rate: wireTaxRate,
   coupon: wireCoupon,
+  promotion_code: wirePromotionCode,
   discount: wireDiscount,
   subscription: wireSubscription,
   invoice: wireInvoice,

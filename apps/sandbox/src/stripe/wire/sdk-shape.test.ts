@@ -32,6 +32,7 @@ interface GapsByObject {
   plan: Gaps<Stripe.Plan, typeof catalogue.wirePlan>;
   price: Gaps<Stripe.Price, typeof catalogue.wirePrice>;
   product: Gaps<Stripe.Product, typeof catalogue.wireProduct>;
+  promotion_code: Gaps<Stripe.PromotionCode, typeof catalogue.wirePromotionCode>;
   refund: Gaps<Stripe.Refund, typeof payment.wireRefund>;
   subscription: Gaps<Stripe.Subscription, typeof subscription.wireSubscription>;
   subscription_item: Gaps<Stripe.SubscriptionItem, typeof subscription.wireSubscriptionItem>;

@@ -10,6 +10,7 @@ import { emitEvents, markForRecompute, type Writer } from '@wedsync/db/platform'
 import { addTimelineEntries } from '@wedsync/db/suppliers';
 import type { MirrorNoun, MirrorRows, SubscriptionState } from '@wedsync/domain/billing';
 import { followDebts } from '../dunning/follow-debts.ts';
+import { closeShownRequests } from '../subscription-desk/close-shown.ts';
 import type { Fact } from './fact.ts';
 import type { Sheet } from './sheet.ts';
 import { tellOfChanges } from './tellers.ts';
@@ -41,6 +42,11 @@ export async function keepSheet(writer: Writer, sheet: Sheet, now: Date, after: 
   const changed = changesOn(sheet, now);
   await followDebts(writer, changed);
   await refreshStanding(writer, ownersOf(sheet, nounsOfStanding), now);
+  await closeShownRequests(
+    writer,
+    changed.rows('subscriptions').map(({ id }) => id),
+    { now: () => now },
+  );
   for (const then of after) await then(writer, changed);
   await tell(writer, [...sheet.facts, ...tellOfChanges(sheet)], supplierOf);
   await markForRecompute(writer, 'health', touchedSuppliers(changed.customerIds, supplierOf));
