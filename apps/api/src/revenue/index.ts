@@ -1,14 +1,28 @@
-import { accountBalanceSchema } from '@wedsync/domain/revenue';
+import { accountBalanceSchema, fxStandingSchema } from '@wedsync/domain/revenue';
+import { Router } from 'express';
 import { z } from 'zod';
 import type { ApiCapability } from '../platform/index.ts';
+import { closeMonth } from './close-month.ts';
+import { figureDoors, figureRoutes } from './figures.ts';
+import { fxRates, fxStandingRoutes } from './fx-rates.ts';
 import { accountBalanceRoutes, journalEntries } from './journal-entries.ts';
+import { mrrMonths, mrrMovements } from './mrr-movements.ts';
 
 export const revenue: ApiCapability = {
   name: 'revenue',
-  resources: [journalEntries],
-  actions: [],
-  routes: accountBalanceRoutes,
+  resources: [fxRates, journalEntries, mrrMonths, mrrMovements],
+  actions: [closeMonth],
+  routes: (services) =>
+    Router().use(accountBalanceRoutes(services), figureRoutes(services), fxStandingRoutes(services)),
   doors: [
+    ...figureDoors,
+    {
+      method: 'get',
+      path: '/revenue/fx',
+      summary: 'The newest exchange rate of each currency and how old it is',
+      auth: 'session',
+      response: fxStandingSchema,
+    },
     {
       method: 'get',
       path: '/account-balances',

@@ -14,6 +14,7 @@ const bookkeepers: readonly Role[] = ['finance', 'admin', 'auditor'];
 const controllers: readonly Role[] = ['support_lead', 'finance', 'admin', 'auditor'];
 const changers: readonly Role[] = ['csm', 'cs_manager', 'support', 'support_lead', 'finance', 'admin'];
 const collectors: readonly Role[] = ['csm', 'cs_manager', 'support', 'support_lead', 'finance', 'admin'];
+const revenueReaders: readonly Role[] = ['cs_manager', 'finance', 'marketing', 'admin', 'auditor'];
 const operators: readonly Role[] = ['support_lead', 'finance', 'admin'];
 
 const access: Rows = {
@@ -130,6 +131,10 @@ const billing: Rows = {
 
 const revenue: Rows = {
   ...reading('journal-entries', bookkeepers),
+  ...reading('mrr-movements', revenueReaders),
+  ...reading('mrr-months', revenueReaders),
+  'mrr-months:close': ['finance', 'admin'],
+  ...reading('fx-rates', moneyReaders),
 };
 
 const successRows: Rows = {

@@ -85,13 +85,18 @@ const monthFiguresSchema = z.object({
 });
 
 /** `GET /api/revenue/mrr`: start, movements and end of each month; one series, or one for each segment of a dimension. */
-export const mrrSeriesQuerySchema = z.strictObject({
-  from: monthSchema,
-  to: monthSchema,
-  view: z.enum(['net', 'committed', 'stripe']).default('net'),
-  by: z.enum(mrrDimensions).optional(),
-  ...segment,
-});
+export const mrrSeriesQuerySchema = z
+  .strictObject({
+    from: monthSchema,
+    to: monthSchema,
+    view: z.enum(['net', 'committed', 'stripe']).default('net'),
+    by: z.enum(mrrDimensions).optional(),
+    ...segment,
+  })
+  .refine(({ view, by, tier }) => view === 'net' || (by !== 'tier' && tier === undefined), {
+    message: 'Tiers are followed in effective MRR only.',
+    path: ['view'],
+  });
 export type MrrSeriesQuery = z.infer<typeof mrrSeriesQuerySchema>;
 
 export const mrrSeriesSchema = z.object({
@@ -149,8 +154,18 @@ export const mrrRateTableSchema = z.object({
 });
 export type MrrRateTable = z.infer<typeof mrrRateTableSchema>;
 
+/** `GET /api/revenue/rates`: the rates of the months from one to another, taken as one period. */
+export const mrrRatesQuerySchema = z.strictObject({
+  from: monthSchema,
+  to: monthSchema,
+  by: z.enum(mrrDimensions).optional(),
+  ...segment,
+});
+export type MrrRatesQuery = z.infer<typeof mrrRatesQuerySchema>;
+
 /** `GET /api/revenue/lines`: the month-end figure in each view, side by side. */
-export const mrrViewLinesQuerySchema = z.strictObject({ from: monthSchema, to: monthSchema, ...segment });
+const { tier: _netOnly, ...withoutTier } = segment;
+export const mrrViewLinesQuerySchema = z.strictObject({ from: monthSchema, to: monthSchema, ...withoutTier });
 export type MrrViewLinesQuery = z.infer<typeof mrrViewLinesQuerySchema>;
 export const mrrViewLinesSchema = z.object({
   months: z.array(z.object({ month: monthSchema, netMinor: z.int(), committedMinor: z.int(), stripeMinor: z.int() })),
