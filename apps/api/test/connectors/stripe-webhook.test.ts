@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connectDatabase, createStore, type Store } from '@wedsync/db/platform';
+import { channels, connectDatabase, createStore, openListener, type Store } from '@wedsync/db/platform';
 import { pino } from 'pino';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -124,6 +124,20 @@ test('three hundred at once are all stored', async () => {
     .where('event_id', 'like', 'evt_many_%')
     .count({ count: '*' });
   expect(row?.count).toBe(300);
+});
+
+test('an accepted event wakes the worker, and a flood wakes it only now and then', async () => {
+  const { url } = database.current;
+  const listener = await openListener({ url, applicationName: 'test', channels: [channels.inbox] });
+  let wakes = 0;
+  listener.on(channels.inbox, () => (wakes += 1));
+  await post(event('evt_wake'));
+  await expect.poll(() => wakes).toBeGreaterThan(0);
+  const afterOne = wakes;
+  await Promise.all(Array.from({ length: 100 }, (_, index) => post(event(`evt_wake_${index}`))));
+  await expect.poll(() => wakes).toBeGreaterThan(afterOne);
+  expect(wakes - afterOne).toBeLessThan(50);
+  await listener.close();
 });
 
 async function startDoor(store: Store): Promise<Server> {
