@@ -34,6 +34,8 @@ export { Banner } from './components/Banner.tsx';
 
 // lists
 export type { Column } from './list/column.ts';
+export { sameColumns } from './list/shown-columns.ts';
+export { useViewColumns } from './list/use-columns.ts';
 export { DataTable } from './list/DataTable.tsx';
 export { RecordList } from './list/RecordList.tsx';
 export { type SavedViewTab, SavedViewTabs } from './list/SavedViewTabs.tsx';

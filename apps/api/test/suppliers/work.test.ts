@@ -231,6 +231,16 @@ describe('saved views', () => {
     });
   });
 
+  test('remember the columns they show, and forget them when told', async () => {
+    const query = { ...view().query, columns: ['businessName', 'mrr', 'tags'] };
+    const { body: kept } = await csm.post('/saved-views', view({ query }));
+    expect((await csm.get(`/saved-views/${kept.id}`)).body.query.columns).toEqual(['businessName', 'mrr', 'tags']);
+    const plain = await csm.put(`/saved-views/${kept.id}`, { ...kept, query: { ...query, columns: null } });
+    expect(plain.body.query.columns).toBeNull();
+    const tooMany = { ...query, columns: Array.from({ length: 61 }, (_, index) => `c${index}`) };
+    expect((await csm.post('/saved-views', view({ query: tooMany }))).status).toBe(400);
+  });
+
   test('the same name twice is refused, and so is a view of 10 kB', async () => {
     const once = view();
     await csm.post('/saved-views', once);

@@ -10,6 +10,8 @@ export type SavedViewTab = {
   readonly id: string;
   readonly name: string;
   readonly to: string;
+  /** What opening it does besides, for example showing its columns. */
+  readonly onOpen?: () => void;
   readonly menu?: ReactNode;
 };
 
@@ -34,6 +36,7 @@ export function SavedViewTabs({ tabs, activeId, onSave }: SavedViewTabsProps) {
           <ButtonBase
             component={Link}
             to={tab.to}
+            onClick={tab.onOpen}
             aria-current={tab.id === activeId ? 'page' : undefined}
             sx={tabStyle(tab.id === activeId)}
           >

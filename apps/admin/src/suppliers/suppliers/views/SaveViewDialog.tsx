@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../../../platform/index.ts';
 import { problemWords } from '../../problem-words.ts';
 import type { ViewQuery } from './standard-views.ts';
 
-/** Keeps the filters and sort shown now under a name. */
+/** Keeps the filters, sort and columns shown now under a name. */
 export function SaveViewDialog({ query, onClose }: { readonly query: ViewQuery; readonly onClose: () => void }) {
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
@@ -17,7 +17,7 @@ export function SaveViewDialog({ query, onClose }: { readonly query: ViewQuery; 
     resource: 'suppliers',
     name,
     shared,
-    query: { filter: query.filter, sort: [query.sort.field, query.sort.order] },
+    query: { filter: query.filter, sort: [query.sort.field, query.sort.order], columns: query.columns ?? null },
   };
   const save = () =>
     create(

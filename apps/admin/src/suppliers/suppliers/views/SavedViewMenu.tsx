@@ -24,7 +24,8 @@ export function SavedViewMenu({ view, current }: { readonly view: SavedView; rea
     void remove('saved-views', { id: view.id, previousData: view }, { onError });
   };
   const sort: [string, 'ASC' | 'DESC'] = [current.sort.field, current.sort.order];
-  const query = { ...view.query, filter: { ...current.filter }, sort };
+  const columns = current.columns == null ? null : [...current.columns];
+  const query = { ...view.query, filter: { ...current.filter }, sort, columns };
   return (
     <>
       <IconButton

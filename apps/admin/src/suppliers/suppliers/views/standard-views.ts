@@ -3,6 +3,8 @@ import type { FilterValues } from '../../../platform/index.ts';
 export type ViewQuery = {
   readonly filter: FilterValues;
   readonly sort: { readonly field: string; readonly order: 'ASC' | 'DESC' };
+  /** The columns it shows; without them each person sees their own choice. */
+  readonly columns?: readonly string[] | null;
 };
 
 const byName = { field: 'businessName', order: 'ASC' } as const;
