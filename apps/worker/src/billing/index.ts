@@ -9,11 +9,19 @@ import { hearOverriddenGuard, sendSubscriptionRequestsToStripe } from './subscri
 import { backfillEvents } from './syncs/index.ts';
 
 export { applyNextEvents, applyProviderEvents, type AfterMirror, type Changed } from './apply/index.ts';
-export { matchPayouts, sweepBalanceTransactions } from './syncs/index.ts';
+export { openPaypalGateway } from './gateways/paypal.ts';
+export { openStripe } from './gateways/stripe.ts';
+export { matchPayouts, sweepBalanceTransactions, syncPaypalTransactions } from './syncs/index.ts';
 
 export const billing: WorkerCapability = {
   name: 'billing',
   jobs: [announceEnds, backfillEvents(), linkMoney, refreshStandingNightly, watchDisputes],
   consumers: [followRefunds, hearOverriddenGuard, moneyFindsItsSupplier, writeLetters],
-  drains: [advanceDunning, sendCollectionRequests(), sendRefundsToStripe, sendSubscriptionRequestsToStripe, takeBackEntitlements],
+  drains: [
+    advanceDunning,
+    sendCollectionRequests(),
+    sendRefundsToStripe,
+    sendSubscriptionRequestsToStripe,
+    takeBackEntitlements,
+  ],
 };

@@ -4,6 +4,7 @@ import {
   openPaypalGateway,
   openStripe,
   sweepBalanceTransactions,
+  syncPaypalTransactions,
 } from '../billing/index.ts';
 import type { WorkerCapability } from '../platform/index.ts';
 import { bookChanges } from './book-changes.ts';
@@ -30,7 +31,14 @@ const applyPaypalEvents = applyProviderEvents({
 /** What revenue adds to the worker: the books, the movements of MRR and the exchange rates both need. */
 export const revenue: WorkerCapability = {
   name: 'revenue',
-  jobs: [sweepBalanceTransactions(after), matchPayouts(after), importFxRates, followTime, rebuildMrr],
+  jobs: [
+    sweepBalanceTransactions(after),
+    matchPayouts(after),
+    syncPaypalTransactions(after),
+    importFxRates,
+    followTime,
+    rebuildMrr,
+  ],
   consumers: [movementsFindTheirSupplier],
   drains: [applyStripeEvents, applyPaypalEvents, recomputeMrrOnFacts],
 };

@@ -1,3 +1,4 @@
 export { backfillEvents } from './backfill-events.ts';
 export { matchPayouts } from './match-payouts.ts';
+export { syncPaypalTransactions } from './sync-paypal-transactions.ts';
 export { sweepBalanceTransactions } from './sweep-balance-transactions.ts';
