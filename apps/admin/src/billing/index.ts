@@ -2,6 +2,7 @@ import AssignmentReturn from '@mui/icons-material/AssignmentReturnOutlined';
 import Autorenew from '@mui/icons-material/AutorenewOutlined';
 import Gavel from '@mui/icons-material/GavelOutlined';
 import AccountBalance from '@mui/icons-material/AccountBalanceOutlined';
+import NotificationsActive from '@mui/icons-material/NotificationsActiveOutlined';
 import Payments from '@mui/icons-material/PaymentsOutlined';
 import Receipt from '@mui/icons-material/ReceiptLongOutlined';
 import { lazy } from 'react';
@@ -44,7 +45,20 @@ export const billing: AdminCapability & SupplierSlots = {
       list: lazy(() => import('./subscriptions/SubscriptionList.tsx')),
       options: { label: 'Subscriptions' },
     },
-    { name: 'disputes', list: lazy(() => import('./disputes/DisputeList.tsx')), options: { label: 'Disputes' } },
+    {
+      name: 'disputes',
+      list: lazy(() => import('./disputes/DisputeList.tsx')),
+      show: lazy(() => import('./disputes/DisputeShow.tsx')),
+      recordRepresentation: 'id',
+      options: { label: 'Disputes' },
+    },
+    {
+      name: 'dunning-cases',
+      list: lazy(() => import('./dunning/DunningCaseList.tsx')),
+      show: lazy(() => import('./dunning/DunningCaseShow.tsx')),
+      recordRepresentation: 'id',
+      options: { label: 'Dunning cases' },
+    },
     {
       name: 'payouts',
       list: lazy(() => import('./payouts/PayoutList.tsx')),
@@ -53,7 +67,14 @@ export const billing: AdminCapability & SupplierSlots = {
       options: { label: 'Payouts' },
     },
   ],
-  pages: [],
+  pages: [
+    {
+      path: '/dunning',
+      title: 'Dunning',
+      permission: 'dunning-cases:list',
+      element: lazy(() => import('./dunning/DunningBoard.tsx')),
+    },
+  ],
   navigation: [
     { group: 'Money', label: 'Payments', path: '/charges', icon: Payments, permission: 'charges:list', order: 10 },
     {
@@ -73,6 +94,15 @@ export const billing: AdminCapability & SupplierSlots = {
       permission: 'disputes:list',
       order: 30,
       badge: { resource: 'disputes', filter: { status: ['needs_response'] } },
+    },
+    {
+      group: 'Money',
+      label: 'Dunning',
+      path: '/dunning',
+      icon: NotificationsActive,
+      permission: 'dunning-cases:list',
+      order: 35,
+      badge: { resource: 'dunning-cases', filter: { state: ['open'] } },
     },
     {
       group: 'Money',
@@ -115,6 +145,13 @@ export const billing: AdminCapability & SupplierSlots = {
       permission: 'charges:list',
       element: lazy(() => import('./supplier/MoneyStrip.tsx')),
     },
+    {
+      id: 'dunning',
+      place: 'rail',
+      order: 10,
+      permission: 'dunning-cases:list',
+      element: lazy(() => import('./dunning/SupplierDunning.tsx')),
+    },
   ],
   supplierFlags: [
     {
@@ -128,6 +165,7 @@ export const billing: AdminCapability & SupplierSlots = {
     payment: { icon: Payments, tone: 'positive', label: 'Payments' },
     refund: { icon: AssignmentReturn, tone: 'neutral', label: 'Refunds' },
     dispute: { icon: Gavel, tone: 'critical', label: 'Disputes' },
+    dunning: { icon: NotificationsActive, tone: 'caution', label: 'Dunning' },
     billing: { icon: Receipt, tone: 'info', label: 'Billing' },
     subscription: { icon: Autorenew, tone: 'accent', label: 'Subscription' },
   },

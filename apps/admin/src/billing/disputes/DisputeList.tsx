@@ -10,6 +10,7 @@ import {
 } from '../../platform/index.ts';
 import { amountColumn, createdColumn, statusColumn, supplierColumn } from '../money-columns.tsx';
 import { moneyFilters, statusFilter } from '../money-filters.ts';
+import { WinRates } from './WinRates.tsx';
 
 const columns: readonly Column<Dispute>[] = [
   supplierColumn(),
@@ -50,11 +51,12 @@ export default function DisputeList() {
       sort={{ field: 'createdAt', order: 'DESC' }}
       filters={filters}
       search="Supplier, dispute or charge id"
+      above={<WinRates />}
     >
       <DataTable<Dispute>
         label="Disputes"
         columns={columns}
-        rowPath={({ chargeId }) => recordPath('charges', chargeId)}
+        rowPath={({ id }) => recordPath('disputes', id)}
         empty={
           <EmptyState title="No disputes">
             When a cardholder contests a payment, it appears here with the day by which to answer.

@@ -3,7 +3,7 @@ import List from '@mui/material/List';
 import ListItemButton from '@mui/material/ListItemButton';
 import ListItemText from '@mui/material/ListItemText';
 import { useState } from 'react';
-import { EmptyState, ErrorState, Page, PageHeader, Section, SkeletonRows } from '../../platform/index.ts';
+import { Banner, EmptyState, ErrorState, Page, PageHeader, Section, SkeletonRows } from '../../platform/index.ts';
 import { LetterPreview } from '../messages/LetterPreview.tsx';
 import { SupplierPicker, type PickedSupplier } from './SupplierPicker.tsx';
 import { useTemplatePreview, useTemplates } from './template-data.ts';
@@ -56,6 +56,14 @@ function Preview({ name, supplierId }: { readonly name: string | null; readonly 
   if (data === undefined) return isFetching ? <SkeletonRows rows={6} /> : null;
   return (
     <>
+      <Banner tone={data.suppressedBecause === null ? 'info' : 'caution'}>
+        {data.facts === 'own'
+          ? 'With the supplier’s own figures.'
+          : 'With made-up figures: there are none of their own yet.'}{' '}
+        {data.suppressedBecause === null
+          ? `It would go to ${data.recipient ?? 'nobody'}.`
+          : `It would not be sent now: ${data.suppressedBecause}`}
+      </Banner>
       <Box sx={{ padding: 4, borderBottom: 1, borderColor: 'divider', fontWeight: 600 }}>{data.subject}</Box>
       <LetterPreview html={data.html} title={data.subject} />
     </>

@@ -5,7 +5,15 @@ import { getJson } from '../../platform/index.ts';
 const templateSchema = z.object({ name: z.string(), title: z.string(), description: z.string() });
 export type TemplateRow = z.infer<typeof templateSchema>;
 
-const previewSchema = z.object({ subject: z.string(), html: z.string(), text: z.string() });
+const previewSchema = z.object({
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+  facts: z.enum(['own', 'example']),
+  recipient: z.string().nullable(),
+  /** Why it would not be sent now. */
+  suppressedBecause: z.string().nullable(),
+});
 
 export function useTemplates() {
   return useQuery({
@@ -22,7 +30,7 @@ export function useTemplatePreview(name: string | null, supplierId: string | nul
     queryFn: async ({ signal }) =>
       previewSchema.parse(
         await getJson(
-          `/message-templates/${encodeURIComponent(name ?? '')}/preview?supplierId=${encodeURIComponent(supplierId ?? '')}`,
+          `/billing-letters/${encodeURIComponent(name ?? '')}/preview?supplierId=${encodeURIComponent(supplierId ?? '')}`,
           signal,
         ),
       ),

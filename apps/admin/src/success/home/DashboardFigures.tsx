@@ -13,6 +13,7 @@ import {
 import { formatMoney } from '../../platform/index.ts';
 import { signed } from '../health-words.ts';
 import { useDashboard } from '../success-data.ts';
+import { MoneyInDunning } from './MoneyInDunning.tsx';
 
 /** The row of figures, each opening the rows behind it and explaining itself. */
 export function DashboardFigures() {
@@ -28,6 +29,7 @@ export function DashboardFigures() {
       {isPending
         ? placeholders.map((label) => <StatTile key={label} label={label} value={null} isPending />)
         : data.figures.map((figure) => <FigureTile key={figure.key} figure={figure} asOf={data.asOf} />)}
+      <MoneyInDunning />
     </StatRow>
   );
 }
