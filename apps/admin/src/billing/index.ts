@@ -1,9 +1,13 @@
 import AssignmentReturn from '@mui/icons-material/AssignmentReturnOutlined';
 import Autorenew from '@mui/icons-material/AutorenewOutlined';
+import CardGiftcard from '@mui/icons-material/CardGiftcardOutlined';
+import EventBusy from '@mui/icons-material/EventBusyOutlined';
 import Gavel from '@mui/icons-material/GavelOutlined';
 import AccountBalance from '@mui/icons-material/AccountBalanceOutlined';
 import NotificationsActive from '@mui/icons-material/NotificationsActiveOutlined';
+import Layers from '@mui/icons-material/LayersOutlined';
 import Payments from '@mui/icons-material/PaymentsOutlined';
+import PublishedWithChanges from '@mui/icons-material/PublishedWithChangesOutlined';
 import Receipt from '@mui/icons-material/ReceiptLongOutlined';
 import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
@@ -43,7 +47,33 @@ export const billing: AdminCapability & SupplierSlots = {
     {
       name: 'subscriptions',
       list: lazy(() => import('./subscriptions/SubscriptionList.tsx')),
+      show: lazy(() => import('./subscriptions/SubscriptionShow.tsx')),
+      recordRepresentation: 'id',
       options: { label: 'Subscriptions' },
+    },
+    {
+      name: 'subscription-requests',
+      list: lazy(() => import('./subscription-desk/RequestList.tsx')),
+      show: lazy(() => import('./subscription-desk/RequestShow.tsx')),
+      recordRepresentation: 'title',
+      options: { label: 'Subscription changes' },
+    },
+    {
+      name: 'plans',
+      list: lazy(() => import('./plans/PlanList.tsx')),
+      show: lazy(() => import('./plans/PlanShow.tsx')),
+      recordRepresentation: 'name',
+      options: { label: 'Plans' },
+    },
+    {
+      name: 'entitlement-overrides',
+      list: lazy(() => import('./entitlements/OverrideList.tsx')),
+      options: { label: 'Overrides' },
+    },
+    {
+      name: 'guard-deferrals',
+      list: lazy(() => import('./entitlements/GuardDeferralList.tsx')),
+      options: { label: 'Wedding-day guard' },
     },
     {
       name: 'disputes',
@@ -112,6 +142,32 @@ export const billing: AdminCapability & SupplierSlots = {
       permission: 'subscriptions:list',
       order: 40,
     },
+    {
+      group: 'Money',
+      label: 'Subscription changes',
+      path: '/subscription-requests',
+      icon: PublishedWithChanges,
+      permission: 'subscription-requests:list',
+      order: 42,
+      badge: { resource: 'subscription-requests', filter: { state: ['failed'] } },
+    },
+    { group: 'Money', label: 'Plans', path: '/plans', icon: Layers, permission: 'plans:list', order: 44 },
+    {
+      group: 'Money',
+      label: 'Overrides',
+      path: '/entitlement-overrides',
+      icon: CardGiftcard,
+      permission: 'entitlement-overrides:list',
+      order: 46,
+    },
+    {
+      group: 'Money',
+      label: 'Wedding-day guard',
+      path: '/guard-deferrals',
+      icon: EventBusy,
+      permission: 'guard-deferrals:list',
+      order: 48,
+    },
     { group: 'Money', label: 'Invoices', path: '/invoices', icon: Receipt, permission: 'invoices:list', order: 50 },
     { group: 'Money', label: 'Payouts', path: '/payouts', icon: AccountBalance, permission: 'payouts:list', order: 60 },
   ],
@@ -138,6 +194,20 @@ export const billing: AdminCapability & SupplierSlots = {
     },
   ],
   supplierPanels: [
+    {
+      id: 'entitlement',
+      place: 'rail',
+      order: 100,
+      permission: 'plans:list',
+      element: lazy(() => import('./entitlements/EntitlementPanel.tsx')),
+    },
+    {
+      id: 'guard',
+      place: 'main',
+      order: 300,
+      permission: 'guard-deferrals:list',
+      element: lazy(() => import('./entitlements/GuardPanel.tsx')),
+    },
     {
       id: 'money',
       place: 'strip',
@@ -168,5 +238,7 @@ export const billing: AdminCapability & SupplierSlots = {
     dunning: { icon: NotificationsActive, tone: 'caution', label: 'Dunning' },
     billing: { icon: Receipt, tone: 'info', label: 'Billing' },
     subscription: { icon: Autorenew, tone: 'accent', label: 'Subscription' },
+    entitlement: { icon: CardGiftcard, tone: 'info', label: 'Entitlement' },
+    guard: { icon: EventBusy, tone: 'caution', label: 'Wedding-day guard' },
   },
 };

@@ -14,6 +14,7 @@ import {
   subscriptionRequests,
   withdrawRequest,
 } from './subscription-desk/index.ts';
+import { supplierEntitlementRoutes } from './supplier-entitlement.ts';
 import { supplierMoneyRoutes } from './supplier-money.ts';
 
 export const billing: ApiCapability = {
@@ -30,5 +31,11 @@ export const billing: ApiCapability = {
     ...collectionActions,
   ],
   intake: entitlementRoutes,
-  routes: (services) => Router().use(refundableRoutes(services), supplierMoneyRoutes(services), collectionRoutes(services)),
+  routes: (services) =>
+    Router().use(
+      refundableRoutes(services),
+      supplierMoneyRoutes(services),
+      supplierEntitlementRoutes(services),
+      collectionRoutes(services),
+    ),
 };

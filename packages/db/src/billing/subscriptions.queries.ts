@@ -1,6 +1,11 @@
 import type { Subscription, SubscriptionFilter } from '@wedsync/domain/billing';
 import { moneyList } from './money-list.ts';
 
+/** What is sold, the dearest first. */
+const items = `coalesce((select jsonb_agg(jsonb_build_object('id', i.id, 'productName', p.name, 'planCode', p.plan_code, 'quantity', i.quantity,
+  'unitAmountMinor', i.unit_amount_minor, 'interval', i.interval) order by i.unit_amount_minor desc nulls last)
+  from subscription_items i left join products p on p.id = i.product_id where i.subscription_id = t.id), '[]')`;
+
 export const subscriptions = moneyList<Subscription, SubscriptionFilter>({
   resource: 'subscriptions',
   table: 'subscriptions',
@@ -21,6 +26,9 @@ export const subscriptions = moneyList<Subscription, SubscriptionFilter>({
     cancellationReason: 't.cancellation_reason',
     cancellationFeedback: 't.cancellation_feedback',
     pauseBehavior: 't.pause_behavior',
+    pauseResumesAt: 't.pause_resumes_at',
+    cancelAt: 't.cancel_at',
+    items,
   },
   sorts: { netMrrMinor: 't.net_mrr_minor', periodEnd: 't.period_end' },
   searched: [],

@@ -121,6 +121,18 @@ export const subscriptionSchema = z.object({
   cancellationReason: z.string().nullable(),
   cancellationFeedback: z.string().nullable(),
   pauseBehavior: z.string().nullable(),
+  pauseResumesAt: instant.nullable(),
+  cancelAt: instant.nullable(),
+  items: z.array(
+    z.object({
+      id: key,
+      productName: z.string().nullable(),
+      planCode: z.string().nullable(),
+      quantity: z.int(),
+      unitAmountMinor: minor.nullable(),
+      interval: z.string().nullable(),
+    }),
+  ),
 });
 export type Subscription = z.infer<typeof subscriptionSchema>;
 export const subscriptionFilterSchema = z.strictObject({

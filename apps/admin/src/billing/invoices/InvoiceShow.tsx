@@ -1,5 +1,6 @@
 import type { Invoice } from '@wedsync/domain/billing';
 import {
+  ActionButton,
   CopyId,
   ExternalLink,
   KeyValueList,
@@ -22,7 +23,11 @@ function InvoiceDetails({ invoice }: { readonly invoice: Invoice }) {
   const when = (at: string | null) => (at === null ? '–' : <RelativeTime at={at} />);
   return (
     <>
-      <PageHeader title={`Invoice ${invoice.number ?? ''}`} hint={<StatusChip status={invoice.status} />} />
+      <PageHeader
+        title={`Invoice ${invoice.number ?? ''}`}
+        hint={<StatusChip status={invoice.status} />}
+        actions={<ActionButton resource="invoices" id={invoice.id} verb="resend" variant="outlined" />}
+      />
       <Section title="Money" padded>
         <KeyValueList
           items={[

@@ -35,9 +35,7 @@ export default function SubscriptionList() {
       <DataTable<Subscription>
         label="Subscriptions"
         columns={subscriptionColumns}
-        rowPath={({ supplierId }) =>
-          supplierId === null ? '/subscriptions' : `${recordPath('suppliers', supplierId)}?tab=money`
-        }
+        rowPath={({ id }) => recordPath('subscriptions', id)}
         empty={
           <EmptyState title="No subscriptions">
             A subscription appears here when a supplier starts a trial or buys a plan.

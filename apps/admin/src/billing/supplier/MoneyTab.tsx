@@ -22,6 +22,7 @@ export default function MoneyTab({ supplier }: SupplierSlotProps) {
           columns={own(subscriptionColumns)}
           filter={filter}
           sort={newest}
+          rowPath={({ id }) => recordPath('subscriptions', id)}
           empty={
             <EmptyState title="No subscription">
               It appears here when the supplier starts a trial or buys a plan.
