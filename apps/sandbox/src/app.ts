@@ -2,6 +2,7 @@ import express from 'express';
 import type { Express } from 'express';
 import { ecbRouter } from './ecb/index.ts';
 import { faultsRouter } from './faults/index.ts';
+import { hostedRouter } from './hosted/index.ts';
 import { pagesRouter } from './pages/index.ts';
 import { slackRouter } from './slack/index.ts';
 import { smsRouter } from './sms/index.ts';
@@ -31,6 +32,7 @@ export function createApp(parts: AppParts): Express {
     (_request, response) => void response.json({ channels: parts.slack.listChannels(), messages: parts.slack.list() }),
   );
   app.get('/sms.json', (_request, response) => void response.json(parts.sms.list()));
+  app.use(hostedRouter(parts.engine));
   app.use(faultsRouter(parts.faults));
   app.use(pagesRouter(parts));
   return app;

@@ -157,7 +157,13 @@ function authorityOf(dataDir: string | null): Promise<Authority> {
 
 /** Listeners hear the providers' events in this order: the world, the truth, the product. */
 function assemble(options: SandboxOptions, origin: Origin, saved: SandboxSnapshot | null, door: Door): SandboxParts {
-  const engine = createStripeEngine({ seed: origin.seed, startEpoch: origin.startEpoch, eventRetention: 50_000 });
+  const engine = createStripeEngine({
+    seed: origin.seed,
+    startEpoch: origin.startEpoch,
+    eventRetention: 50_000,
+    // A port that is free cannot be named before it is taken.
+    ...(options.port ? { hostedBase: `http://127.0.0.1:${options.port}` } : {}),
+  });
   const paypal = new PaypalEngine({
     seed: origin.seed,
     startEpoch: origin.startEpoch,

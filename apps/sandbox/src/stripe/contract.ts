@@ -84,6 +84,8 @@ export interface StripeEngineOptions {
   /** Name shown on card statements. */
   readonly statementDescriptor?: string;
   readonly payoutSchedule?: PayoutSchedule;
+  /** Where customers see their invoices and change their cards, such as http://127.0.0.1:4010. Stripe's own address when left out. */
+  readonly hostedBase?: string;
   /** How many of the newest events stay in `GET /v1/events`. Default 200,000. */
   readonly eventRetention?: number;
   /** Days before renewal at which `invoice.upcoming` is emitted; 0 = never. Default 3. */

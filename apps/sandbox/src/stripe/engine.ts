@@ -61,6 +61,7 @@ function settingsOf(options: StripeEngineOptions): EngineSettings {
     seed: options.seed,
     country: options.country ?? 'GB',
     statementDescriptor: options.statementDescriptor ?? 'WedSync',
+    hostedBase: options.hostedBase ?? null,
     payoutSchedule: options.payoutSchedule ?? { interval: 'daily', delayDays: 3 },
     eventRetention: options.eventRetention ?? 200_000,
     upcomingInvoiceDays: options.upcomingInvoiceDays ?? 3,

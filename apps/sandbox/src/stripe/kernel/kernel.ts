@@ -10,6 +10,8 @@ export interface EngineSettings {
   readonly seed: number;
   readonly country: string;
   readonly statementDescriptor: string;
+  /** Where hosted pages are; null for Stripe's own addresses. */
+  readonly hostedBase: string | null;
   readonly payoutSchedule: PayoutSchedule;
   readonly eventRetention: number;
   readonly upcomingInvoiceDays: number;

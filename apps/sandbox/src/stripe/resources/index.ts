@@ -1,5 +1,6 @@
 import { accountRoutes } from './account.ts';
 import { balanceRoutes } from './balance.ts';
+import { portalRoutes } from './portal.ts';
 import { couponRoutes, priceRoutes, productRoutes, promotionCodeRoutes, taxRateRoutes } from './catalogue.ts';
 import { creditNoteRoutes } from './credit-notes.ts';
 import { customerRoutes } from './customers.ts';
@@ -13,6 +14,7 @@ import { subscriptionRoutes } from './subscriptions.ts';
 /** Every endpoint there is. */
 export const routes: readonly Route[] = [
   ...accountRoutes,
+  ...portalRoutes,
   ...customerRoutes,
   ...productRoutes,
   ...priceRoutes,

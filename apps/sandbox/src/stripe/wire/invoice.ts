@@ -4,7 +4,7 @@ import type { TaxAmount } from '../records/index.ts';
 import { wireTaxRate } from './catalogue.ts';
 
 export function wireInvoice(row: InvoiceRecord, kernel: Kernel) {
-  const shownUrl = row.number === null ? null : hostedUrl(row.id);
+  const shownUrl = row.number === null ? null : hostedUrl(row.id, kernel.settings.hostedBase);
   const exclusiveTax = row.total_taxes.reduce((sum, tax) => sum + tax.amount, 0);
   return {
     id: row.id,
@@ -230,6 +230,7 @@ export function wireInvoicePayment(row: InvoicePaymentRecord) {
   };
 }
 
-function hostedUrl(id: string): string {
+function hostedUrl(id: string, base: string | null): string {
+  if (base !== null) return `${base}/i/${id}`;
   return `https://invoice.stripe.com/i/acct_sandbox/test_${id.slice(3)}`;
 }

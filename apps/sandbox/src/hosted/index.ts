@@ -1,0 +1,1 @@
+export { hostedRouter } from './hosted-router.ts';
