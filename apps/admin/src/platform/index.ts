@@ -38,6 +38,7 @@ export { sameColumns } from './list/shown-columns.ts';
 export { useViewColumns } from './list/use-columns.ts';
 export { DataTable } from './list/DataTable.tsx';
 export { RecordList } from './list/RecordList.tsx';
+export { RecordListPage } from './list/RecordListPage.tsx';
 export { type SavedViewTab, SavedViewTabs } from './list/SavedViewTabs.tsx';
 export { FilterTokens } from './list/FilterTokens.tsx';
 export type { Choice, FilterDefinition, FilterValues } from './list/filter-definition.ts';

@@ -1,4 +1,4 @@
-import { DataTable, EmptyState, type FilterDefinition, ListPage, recordPath } from '../../platform/index.ts';
+import { type FilterDefinition, RecordListPage } from '../../platform/index.ts';
 import { auditColumns, type AuditRecord } from './audit-columns.tsx';
 import { ChainState } from './ChainState.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
@@ -27,22 +27,16 @@ const filters: readonly FilterDefinition[] = [
 /** The audit trail: who did what, newest first, and whether it is still as it was written. */
 export default function AuditList() {
   return (
-    <ListPage
+    <RecordListPage<AuditRecord>
       title="Audit"
       sort={{ field: 'id', order: 'DESC' }}
       filters={filters}
       search="Person, record or request id"
       actions={<ExportMenu />}
       above={<ChainState />}
-    >
-      <DataTable<AuditRecord>
-        label="Audit entries"
-        columns={auditColumns}
-        rowPath={({ id }) => recordPath('audit-entries', id)}
-        empty={
-          <EmptyState title="No entries match">Every change, action, sign-in and view leaves an entry.</EmptyState>
-        }
-      />
-    </ListPage>
+      label="Audit entries"
+      columns={auditColumns}
+      empty={{ title: 'No entries match', text: 'Every change, action, sign-in and view leaves an entry.' }}
+    />
   );
 }

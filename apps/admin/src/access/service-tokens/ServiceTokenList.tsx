@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import type { ServiceToken } from '@wedsync/domain/access';
 import { useState } from 'react';
-import { DataTable, EmptyState, ListPage, recordPath, usePermission } from '../../platform/index.ts';
+import { RecordListPage, usePermission } from '../../platform/index.ts';
 import { NewTokenDialog } from './NewTokenDialog.tsx';
 import { tokenColumns } from './token-columns.tsx';
 
@@ -17,7 +17,7 @@ export default function ServiceTokenList() {
   const mayAdd = usePermission('service-tokens:create');
   return (
     <>
-      <ListPage
+      <RecordListPage<ServiceToken>
         title="Service tokens"
         sort={{ field: 'name', order: 'ASC' }}
         filters={[{ source: 'state', label: 'State', kind: 'choice', multiple: true, choices: states }]}
@@ -29,18 +29,12 @@ export default function ServiceTokenList() {
             </Button>
           )
         }
-      >
-        <DataTable<ServiceToken>
-          label="Service tokens"
-          columns={tokenColumns}
-          rowPath={({ id }) => recordPath('service-tokens', id)}
-          empty={
-            <EmptyState title="No tokens">
-              The host application and reporting tools call this api with a token. Make one for each.
-            </EmptyState>
-          }
-        />
-      </ListPage>
+        columns={tokenColumns}
+        empty={{
+          title: 'No tokens',
+          text: 'The host application and reporting tools call this api with a token. Make one for each.',
+        }}
+      />
       {adding && <NewTokenDialog onClose={() => setAdding(false)} />}
     </>
   );

@@ -1,14 +1,7 @@
 import Button from '@mui/material/Button';
 import type { Staff } from '@wedsync/domain/access';
 import { Link } from 'react-router-dom';
-import {
-  DataTable,
-  EmptyState,
-  type FilterDefinition,
-  ListPage,
-  recordPath,
-  usePermission,
-} from '../../platform/index.ts';
+import { type FilterDefinition, RecordListPage, usePermission } from '../../platform/index.ts';
 import { roleChoices } from '../role-names.ts';
 import { staffColumns } from './staff-columns.tsx';
 
@@ -21,7 +14,7 @@ const filters: readonly FilterDefinition[] = [
 export default function StaffList() {
   const mayHire = usePermission('staff:create');
   return (
-    <ListPage
+    <RecordListPage<Staff>
       title="Staff"
       sort={{ field: 'name', order: 'ASC' }}
       filters={filters}
@@ -33,13 +26,8 @@ export default function StaffList() {
           </Button>
         )
       }
-    >
-      <DataTable<Staff>
-        label="Staff"
-        columns={staffColumns}
-        rowPath={({ id }) => recordPath('staff', id)}
-        empty={<EmptyState title="Nobody matches">People appear here with their roles and regions.</EmptyState>}
-      />
-    </ListPage>
+      columns={staffColumns}
+      empty={{ title: 'Nobody matches', text: 'People appear here with their roles and regions.' }}
+    />
   );
 }

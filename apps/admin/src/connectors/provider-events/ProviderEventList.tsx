@@ -1,12 +1,9 @@
 import type { ProviderEvent } from '@wedsync/domain/connectors';
 import {
   type Column,
-  DataTable,
-  EmptyState,
   type FilterDefinition,
   humanize,
-  ListPage,
-  recordPath,
+  RecordListPage,
   RelativeTime,
   StatusChip,
 } from '../../platform/index.ts';
@@ -44,20 +41,13 @@ const filters: readonly FilterDefinition[] = [
 /** The inbox of what payment providers told us. */
 export default function ProviderEventList() {
   return (
-    <ListPage
+    <RecordListPage<ProviderEvent>
       title="Provider events"
       sort={{ field: 'id', order: 'DESC' }}
       filters={filters}
       search="Event, object or customer id"
-    >
-      <DataTable<ProviderEvent>
-        label="Provider events"
-        columns={columns}
-        rowPath={({ id }) => recordPath('provider-events', String(id))}
-        empty={
-          <EmptyState title="No events">What Stripe tells us by webhook appears here the moment it arrives.</EmptyState>
-        }
-      />
-    </ListPage>
+      columns={columns}
+      empty={{ title: 'No events', text: 'What Stripe tells us by webhook appears here the moment it arrives.' }}
+    />
   );
 }

@@ -1,12 +1,5 @@
 import type { Alert } from '@wedsync/domain/delivery';
-import {
-  BulkActions,
-  DataTable,
-  EmptyState,
-  type FilterDefinition,
-  ListPage,
-  recordPath,
-} from '../../platform/index.ts';
+import { BulkActions, type FilterDefinition, RecordListPage } from '../../platform/index.ts';
 import { stateChoices } from '../messages/message-columns.tsx';
 import { alertColumns } from './alert-columns.tsx';
 
@@ -30,24 +23,18 @@ const filters: readonly FilterDefinition[] = [
 /** What the team was alerted to, the latest first. */
 export default function AlertList() {
   return (
-    <ListPage
+    <RecordListPage<Alert>
       title="Alerts"
       sort={{ field: 'lastAt', order: 'DESC' }}
       filters={filters}
       filterDefaultValues={{ state: ['open', 'acknowledged'] }}
       search="Words of an alert"
-    >
-      <DataTable<Alert>
-        label="Alerts"
-        columns={alertColumns}
-        rowPath={({ id }) => recordPath('alerts', id)}
-        bulkActions={<BulkActions noun="alert" />}
-        empty={
-          <EmptyState title="No alerts">
-            Failed refunds, disputes, suppliers falling into risk and work that gave up are told here and in Slack.
-          </EmptyState>
-        }
-      />
-    </ListPage>
+      columns={alertColumns}
+      bulkActions={<BulkActions noun="alert" />}
+      empty={{
+        title: 'No alerts',
+        text: 'Failed refunds, disputes, suppliers falling into risk and work that gave up are told here and in Slack.',
+      }}
+    />
   );
 }

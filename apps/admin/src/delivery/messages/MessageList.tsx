@@ -1,12 +1,5 @@
 import type { Message } from '@wedsync/domain/delivery';
-import {
-  BulkActions,
-  DataTable,
-  EmptyState,
-  type FilterDefinition,
-  ListPage,
-  recordPath,
-} from '../../platform/index.ts';
+import { BulkActions, type FilterDefinition, RecordListPage } from '../../platform/index.ts';
 import { channelChoices, messageColumns, stateChoices } from './message-columns.tsx';
 
 const filters: readonly FilterDefinition[] = [
@@ -33,23 +26,17 @@ const filters: readonly FilterDefinition[] = [
 /** Everything that left the house, will leave it, or could not. */
 export default function MessageList() {
   return (
-    <ListPage
+    <RecordListPage<Message>
       title="Messages"
       sort={{ field: 'createdAt', order: 'DESC' }}
       filters={filters}
       search="Recipient or subject"
-    >
-      <DataTable<Message>
-        label="Messages"
-        columns={messageColumns}
-        rowPath={({ id }) => recordPath('messages', id)}
-        bulkActions={<BulkActions noun="message" />}
-        empty={
-          <EmptyState title="No messages match">
-            Letters to suppliers, Slack alerts and text messages appear here the moment they are written.
-          </EmptyState>
-        }
-      />
-    </ListPage>
+      columns={messageColumns}
+      bulkActions={<BulkActions noun="message" />}
+      empty={{
+        title: 'No messages match',
+        text: 'Letters to suppliers, Slack alerts and text messages appear here the moment they are written.',
+      }}
+    />
   );
 }

@@ -1,13 +1,5 @@
 import { type DeadLetter, deadLetterKinds, deadLetterStates } from '@wedsync/domain/operations';
-import {
-  BulkActions,
-  DataTable,
-  EmptyState,
-  type FilterDefinition,
-  humanize,
-  ListPage,
-  recordPath,
-} from '../../platform/index.ts';
+import { BulkActions, type FilterDefinition, humanize, RecordListPage } from '../../platform/index.ts';
 import { deadLetterColumns, stateWords } from './dead-letter-columns.tsx';
 
 const filters: readonly FilterDefinition[] = [
@@ -30,21 +22,14 @@ const filters: readonly FilterDefinition[] = [
 /** Everything that was ever given up, and what was decided. */
 export default function DeadLetterList() {
   return (
-    <ListPage
+    <RecordListPage<DeadLetter>
       title="Dead letters"
       sort={{ field: 'id', order: 'DESC' }}
       filters={filters}
       search="Reason, source or reference"
-    >
-      <DataTable<DeadLetter>
-        label="Dead letters"
-        columns={deadLetterColumns}
-        rowPath={({ id }) => recordPath('dead-letters', id)}
-        bulkActions={<BulkActions noun="letter" />}
-        empty={
-          <EmptyState title="Nothing was given up">What fails for good waits here until someone decides.</EmptyState>
-        }
-      />
-    </ListPage>
+      columns={deadLetterColumns}
+      bulkActions={<BulkActions noun="letter" />}
+      empty={{ title: 'Nothing was given up', text: 'What fails for good waits here until someone decides.' }}
+    />
   );
 }

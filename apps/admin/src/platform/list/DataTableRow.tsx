@@ -57,7 +57,11 @@ export function DataTableRow<R extends RaRecord>({
       )}
       <RecordContextProvider value={record}>
         {columns.map((column, index) => (
-          <TableCell key={column.id} align={column.align} sx={{ width: column.width }}>
+          <TableCell
+            key={column.id}
+            align={column.align}
+            sx={{ width: column.width, whiteSpace: column.oneLine ? 'nowrap' : undefined }}
+          >
             {index === 0 && path !== undefined ? (
               <RowLink path={path}>{column.render(record)}</RowLink>
             ) : (

@@ -11,6 +11,8 @@ export type Column<R extends RaRecord> = {
   /** Figures and money go right. */
   readonly align?: 'left' | 'right';
   readonly width?: number;
+  /** Names and dates stay on one line. */
+  readonly oneLine?: boolean;
   /** Stays when the screen is a phone; when no column says so, all stay and the table scrolls. */
   readonly phone?: boolean;
   /** Hidden until somebody chooses it. */

@@ -1,14 +1,5 @@
 import type { JournalEntryView } from '@wedsync/domain/revenue';
-import {
-  type Column,
-  DataTable,
-  EmptyState,
-  type FilterDefinition,
-  formatDate,
-  humanize,
-  ListPage,
-  recordPath,
-} from '../../platform/index.ts';
+import { type Column, type FilterDefinition, formatDate, humanize, RecordListPage } from '../../platform/index.ts';
 import { AccountBalances } from './AccountBalances.tsx';
 import { PostingLines } from './PostingLines.tsx';
 
@@ -49,23 +40,18 @@ const filters: readonly FilterDefinition[] = [
 /** The ledger: what each account holds, and the entries behind it. */
 export default function JournalEntryList() {
   return (
-    <ListPage
+    <RecordListPage<JournalEntryView>
       title="Ledger"
       sort={{ field: 'bookedOn', order: 'DESC' }}
       filters={filters}
       search="Source, customer or supplier id"
       above={<AccountBalances />}
-    >
-      <DataTable<JournalEntryView>
-        label="Journal entries"
-        columns={columns}
-        rowPath={({ id }) => recordPath('journal-entries', String(id))}
-        empty={
-          <EmptyState title="Nothing is booked yet">
-            An entry appears for every invoice, credit note, payout and movement of the provider's balance.
-          </EmptyState>
-        }
-      />
-    </ListPage>
+      label="Journal entries"
+      columns={columns}
+      empty={{
+        title: 'Nothing is booked yet',
+        text: "An entry appears for every invoice, credit note, payout and movement of the provider's balance.",
+      }}
+    />
   );
 }

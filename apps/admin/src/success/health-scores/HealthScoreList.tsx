@@ -1,5 +1,5 @@
 import type { HealthScoreRow } from '@wedsync/domain/success';
-import { DataTable, EmptyState, type FilterDefinition, ListPage, recordPath } from '../../platform/index.ts';
+import { type FilterDefinition, RecordListPage, recordPath } from '../../platform/index.ts';
 import { bandLooks } from '../health-words.ts';
 import { healthColumns } from './health-columns.tsx';
 
@@ -26,17 +26,17 @@ const filters: readonly FilterDefinition[] = [
 /** Every supplier by health, with the reason that costs it most. */
 export default function HealthScoreList() {
   return (
-    <ListPage title="Health scores" sort={{ field: 'score', order: 'ASC' }} filters={filters} search="Find a supplier">
-      <DataTable<HealthScoreRow>
-        label="Health scores"
-        columns={healthColumns}
-        rowPath={({ supplierId }) => `${recordPath('suppliers', supplierId)}?tab=health`}
-        empty={
-          <EmptyState title="No score matches">
-            Suppliers get a score within seconds of their first sign-in or payment. Take a filter away to see more.
-          </EmptyState>
-        }
-      />
-    </ListPage>
+    <RecordListPage<HealthScoreRow>
+      title="Health scores"
+      sort={{ field: 'score', order: 'ASC' }}
+      filters={filters}
+      search="Find a supplier"
+      columns={healthColumns}
+      rowPath={({ supplierId }) => `${recordPath('suppliers', supplierId)}?tab=health`}
+      empty={{
+        title: 'No score matches',
+        text: 'Suppliers get a score within seconds of their first sign-in or payment. Take a filter away to see more.',
+      }}
+    />
   );
 }

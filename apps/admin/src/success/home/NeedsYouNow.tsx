@@ -61,8 +61,8 @@ function AtRisk() {
 }
 
 type TaskRecord = RaRecord & {
-  readonly supplierId: string;
-  readonly supplierName: string;
+  readonly supplierId: string | null;
+  readonly supplierName: string | null;
   readonly title: string;
   readonly priority: string;
   readonly dueOn: string | null;
@@ -71,16 +71,17 @@ type TaskRecord = RaRecord & {
 
 const taskColumns: readonly Column<TaskRecord>[] = [
   { id: 'title', label: 'Task', render: ({ title }) => title, always: true, phone: true },
-  { id: 'supplier', label: 'Supplier', render: ({ supplierName }) => supplierName, phone: true },
+  { id: 'supplier', label: 'Supplier', render: ({ supplierName }) => supplierName ?? '–', phone: true },
   { id: 'priority', label: 'Priority', render: ({ priority }) => <StatusChip status={priority} /> },
   {
     id: 'due',
     label: 'Due',
+    oneLine: true,
     render: ({ dueOn }) => (dueOn === null ? '–' : formatDate(dueOn)),
     sortBy: 'dueOn',
     phone: true,
   },
-  { id: 'owner', label: 'Owner', render: ({ ownerName }) => ownerName ?? 'Nobody' },
+  { id: 'owner', label: 'Owner', oneLine: true, render: ({ ownerName }) => ownerName ?? 'Nobody' },
 ];
 
 function DueTasks() {
@@ -99,7 +100,7 @@ function DueTasks() {
         filter={filter}
         sort={{ field: 'dueOn', order: 'ASC' }}
         perPage={6}
-        rowPath={({ supplierId }) => recordPath('suppliers', supplierId)}
+        rowPath={({ supplierId }) => (supplierId === null ? '/my-book' : recordPath('suppliers', supplierId))}
         empty={<EmptyState title="No task is due">Tasks with a due day of today or earlier appear here.</EmptyState>}
       />
     </Section>
@@ -123,7 +124,7 @@ const approvalColumns: readonly Column<ApprovalRecord>[] = [
     render: ({ amount }) => <Money amountMinor={amount?.amountMinor} currency={amount?.currency} />,
     phone: true,
   },
-  { id: 'by', label: 'Asked by', render: ({ requestedByName }) => requestedByName },
+  { id: 'by', label: 'Asked by', oneLine: true, render: ({ requestedByName }) => requestedByName },
   { id: 'expires', label: 'Ends', render: ({ expiresAt }) => <RelativeTime at={expiresAt} />, phone: true },
 ];
 

@@ -1,5 +1,5 @@
 import type { Supplier } from '@wedsync/domain/suppliers';
-import { BulkActions, DataTable, EmptyState, ListPage, recordPath } from '../../platform/index.ts';
+import { BulkActions, RecordListPage } from '../../platform/index.ts';
 import { OwnerInput } from '../staff/OwnerInput.tsx';
 import { supplierColumns } from './supplier-columns.tsx';
 import { useSupplierFilters } from './supplier-filters.ts';
@@ -9,24 +9,18 @@ import { SupplierViews } from './views/SupplierViews.tsx';
 export default function SupplierList() {
   const filters = useSupplierFilters();
   return (
-    <ListPage
+    <RecordListPage<Supplier>
       title="Suppliers"
       sort={{ field: 'businessName', order: 'ASC' }}
       filters={filters}
       search="Name, id or e-mail"
       above={<SupplierViews />}
-    >
-      <DataTable<Supplier>
-        label="Suppliers"
-        columns={supplierColumns}
-        rowPath={({ id }) => recordPath('suppliers', id)}
-        bulkActions={<BulkActions noun="supplier" inputs={{ ownerId: OwnerInput }} />}
-        empty={
-          <EmptyState title="No supplier matches">
-            Suppliers appear here as soon as the WedSync application sends them. Take a filter away, or search for less.
-          </EmptyState>
-        }
-      />
-    </ListPage>
+      columns={supplierColumns}
+      bulkActions={<BulkActions noun="supplier" inputs={{ ownerId: OwnerInput }} />}
+      empty={{
+        title: 'No supplier matches',
+        text: 'Suppliers appear here as soon as the WedSync application sends them. Take a filter away, or search for less.',
+      }}
+    />
   );
 }

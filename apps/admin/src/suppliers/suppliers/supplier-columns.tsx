@@ -49,7 +49,7 @@ export const supplierColumns: readonly Column<Supplier>[] = [
     render: ({ churnProbability }) => <Risk probability={churnProbability} />,
     sortBy: 'churnProbability',
   },
-  { id: 'owner', label: 'Owner', render: ({ ownerName }) => ownerName ?? '–' },
+  { id: 'owner', label: 'Owner', oneLine: true, render: ({ ownerName }) => ownerName ?? '–' },
   {
     id: 'lastSeen',
     label: 'Last seen',
@@ -59,6 +59,7 @@ export const supplierColumns: readonly Column<Supplier>[] = [
   {
     id: 'wedding',
     label: 'Next wedding',
+    oneLine: true,
     render: ({ nextWeddingOn }) => <NextWedding date={nextWeddingOn} />,
     sortBy: 'nextWeddingOn',
   },
@@ -73,6 +74,7 @@ export const supplierColumns: readonly Column<Supplier>[] = [
   {
     id: 'signedUp',
     label: 'Signed up',
+    oneLine: true,
     render: ({ signedUpAt }) => formatDate(signedUpAt),
     sortBy: 'signedUpAt',
     hidden: true,
