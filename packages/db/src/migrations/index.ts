@@ -15,6 +15,7 @@ import { connectorsIntake } from './20261122000100_connectors_intake.ts';
 import { billingPlans } from './20261122000200_billing_plans.ts';
 import { billingDunning } from './20261122000300_billing_dunning.ts';
 import { revenueMrr } from './20261122000400_revenue_mrr.ts';
+import { revenueReconciliation } from './20261122000500_revenue_reconciliation.ts';
 import { accessSessions } from './20261122001200_access_sessions.ts';
 import { platformPersonalAudit } from './20261122009000_platform_personal_audit.ts';
 import { suppliersTasksWithoutSupplier } from './20261122009100_suppliers_tasks_without_supplier.ts';
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   billingPlans,
   billingDunning,
   revenueMrr,
+  revenueReconciliation,
   accessSessions,
   platformPersonalAudit,
   suppliersTasksWithoutSupplier,

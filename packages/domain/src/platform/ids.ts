@@ -17,6 +17,7 @@ export const idPrefixes = {
   collectionRequest: 'col',
   subscriptionRequest: 'sreq',
   entitlementOverride: 'ovr',
+  reconciliationException: 'rex',
   guardDeferral: 'gd',
   message: 'msg',
   alert: 'alr',

@@ -9,4 +9,5 @@ export * from './invoice-postings.ts';
 export * from './journal.ts';
 export * from './payout-postings.ts';
 export * from './purchases/index.ts';
+export * from './reconciliation/index.ts';
 export * from './retention/index.ts';

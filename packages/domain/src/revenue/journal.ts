@@ -43,6 +43,7 @@ export type JournalEntry = {
 
 export const sourceKinds = [
   'balance_transaction',
+  'balance_transaction_reversed',
   'invoice_finalized',
   'invoice_voided',
   'invoice_uncollectible',
