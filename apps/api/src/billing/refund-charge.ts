@@ -27,9 +27,9 @@ export const refundCharge = defineAction<RefundInput>({
   danger: true,
   reasonRequired: true,
   input: refundInputSchema,
-  available: async (reader, chargeId) => {
+  available: async (reader, chargeId, { clock }) => {
     const target = await findRefundTarget(reader, chargeId);
-    const why = target === undefined ? `There is no charge ${chargeId}.` : whyNothingToRefund(target.facts);
+    const why = target === undefined ? `There is no charge ${chargeId}.` : whyNothingToRefund(target.facts, clock.now());
     return why === null ? { allowed: true } : { allowed: false, why };
   },
   assess: async (reader, chargeId, input, context) => {

@@ -4,7 +4,7 @@ import { announceEnds, writeLetters } from './letters/index.ts';
 import { takeBackEntitlements } from './entitlements/take-back.ts';
 import { linkMoney, moneyFindsItsSupplier } from './link-suppliers.ts';
 import { refreshStandingNightly } from './refresh-standing.ts';
-import { followRefunds, sendRefundsToStripe } from './refund-desk/index.ts';
+import { followRefunds, sendRefundsToPaypal, sendRefundsToStripe } from './refund-desk/index.ts';
 import { hearOverriddenGuard, sendSubscriptionRequestsToStripe } from './subscription-desk/index.ts';
 import { backfillEvents } from './syncs/index.ts';
 
@@ -20,6 +20,7 @@ export const billing: WorkerCapability = {
   drains: [
     advanceDunning,
     sendCollectionRequests(),
+    sendRefundsToPaypal,
     sendRefundsToStripe,
     sendSubscriptionRequestsToStripe,
     takeBackEntitlements,

@@ -67,14 +67,18 @@ describe('a refund to the card', () => {
   test('goes through the worker’s own connection, woken by the request', async () => {
     const charge = await paidCharge(world);
     await ask(world, charge);
-    const drain = sendRefunds(() => Promise.resolve(gatewayTo(world)));
+    const drain = sendRefunds({
+      provider: 'stripe',
+      name: 'refund-desk.send',
+      open: () => Promise.resolve(gatewayTo(world)),
+    });
     expect(await drain.drain(servicesOf(world), new AbortController().signal)).toBe(1);
     expect(await refundsAt(charge)).toHaveLength(1);
   });
 
   test('waits while Stripe is not connected', async () => {
     const { id } = await ask(world, await paidCharge(world));
-    const drain = sendRefunds(() => Promise.resolve(null));
+    const drain = sendRefunds({ provider: 'stripe', name: 'refund-desk.send', open: () => Promise.resolve(null) });
     expect(await drain.drain(servicesOf(world), new AbortController().signal)).toBe(0);
     expect(await requestOf(id)).toMatchObject({ state: 'queued', attempts: 0 });
   });

@@ -50,6 +50,7 @@ export type DueRefundRequest = Pick<
   /** `sending` on the first attempt; `unknown` when an earlier one may have taken effect. */
   readonly state: RefundRequestState;
   readonly attempts: number;
+  readonly createdAt: Date;
 };
 
 /** Keeps the request, tells of it, and wakes the worker when the transaction commits. */
@@ -122,14 +123,18 @@ export async function tellOfRefundRequest(
  * Takes one request whose time has come and commits to calling the provider about it: the attempt is on record before the call, and the next
  * look is set far enough ahead that nobody else calls meanwhile.
  */
-export async function claimDueRefund(writer: Writer, leaseMs: number): Promise<DueRefundRequest | undefined> {
+export async function claimDueRefund(
+  writer: Writer,
+  provider: string,
+  leaseMs: number,
+): Promise<DueRefundRequest | undefined> {
   const result: { rows: DueRefundRequest[] } = await writer.sql.raw(
     `update refund_requests set state = case when state = 'queued' then 'sending' else 'unknown' end, attempts = attempts + 1,
        next_attempt_at = clock_timestamp() + ? * interval '1 millisecond'
-     where id = (select id from refund_requests where next_attempt_at <= clock_timestamp() order by next_attempt_at limit 1 for update skip locked)
+     where id = (select id from refund_requests where next_attempt_at <= clock_timestamp() and provider = ? order by next_attempt_at limit 1 for update skip locked)
      returning id, action_run_id as "actionRunId", charge_id as "chargeId", outcome, amount_minor as "amountMinor", currency, lines,
-       credit_lines as "creditLines", invoice_id as "invoiceId", subscription_id as "subscriptionId", reason_code as "reasonCode", state, attempts`,
-    [leaseMs],
+       credit_lines as "creditLines", invoice_id as "invoiceId", subscription_id as "subscriptionId", reason_code as "reasonCode", state, attempts, created_at as "createdAt"`,
+    [leaseMs, provider],
   );
   return result.rows[0];
 }

@@ -113,12 +113,12 @@ describe('lines of a credit note', () => {
 describe('why nothing can be refunded', () => {
   const alone = { monthMinor: null };
   test('is said before an amount is', () => {
-    expect(whyNothingToRefund(facts({ ...alone, disputed: true }))).toMatch(/disputed/);
-    expect(whyNothingToRefund(facts({ ...alone, refundedMinor: 5_880 }))).toMatch(/Nothing/);
-    expect(whyNothingToRefund(facts(alone))).toBeNull();
+    expect(whyNothingToRefund(facts({ ...alone, disputed: true }), now)).toMatch(/disputed/);
+    expect(whyNothingToRefund(facts({ ...alone, refundedMinor: 5_880 }), now)).toMatch(/Nothing/);
+    expect(whyNothingToRefund(facts(alone), now)).toBeNull();
   });
   test('is nothing while a free month can still be given', () =>
-    expect(whyNothingToRefund(facts({ refundedMinor: 5_880 }))).toBeNull());
+    expect(whyNothingToRefund(facts({ refundedMinor: 5_880 }), now)).toBeNull());
 });
 
 describe('what cannot be refunded', () => {

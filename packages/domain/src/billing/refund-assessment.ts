@@ -9,7 +9,7 @@ import {
   RefundNeedsAmount,
   RefundNeedsInvoice,
 } from './refund-errors.ts';
-import type { RefundInput, RefundOutcome } from './refund-request.ts';
+import { refundOutcomes, type RefundInput, type RefundOutcome } from './refund-request.ts';
 
 /** Everything a refund decision rests on, read in one transaction. Amounts are integer minor units of the charge's currency. */
 export type RefundFacts = {
@@ -72,8 +72,14 @@ export type RefundAssessment = {
   readonly warnings: readonly string[];
 };
 
-/** The providers through which the worker can give money back. */
-const refundableProviders: readonly string[] = ['stripe'];
+/** What the worker can do at each provider, and for how long after the charge money goes back there. */
+const refundRules: Readonly<
+  Record<string, { readonly outcomes: readonly RefundOutcome[]; readonly withinDays: number | null }>
+> = {
+  stripe: { outcomes: refundOutcomes, withinDays: null },
+  // PayPal has neither credit notes nor balances of customers, and forgets payments for refunds after 180 days.
+  paypal: { outcomes: ['card'], withinDays: 180 },
+};
 
 /** Banks may return refunds to cards charged longer ago than this. */
 const cardRefundCautionDays = 180;
@@ -83,12 +89,12 @@ const cardRefundCautionDays = 180;
  * @throws ChargeNotRefundable, ChargeDisputed, OverRefund, LineOverRefund, RefundNeedsAmount, RefundNeedsInvoice, NoSubscriptionForGoodwill
  */
 export function assessRefund(facts: RefundFacts, input: RefundInput, now: Date): RefundAssessment {
-  refuseUnrefundable(facts, input);
+  refuseUnrefundable(facts, input, now);
   const amountMinor = amountOf(facts, input);
   const leftMinor = leftToRefund(facts);
   const takesFromCharge = input.outcome !== 'goodwill_month';
   if (takesFromCharge && amountMinor > leftMinor) throw OverRefund({ left: money(leftMinor, facts.currency) });
-  const chargeAgeDays = Math.floor((now.getTime() - facts.createdAt.getTime()) / DAY_MS);
+  const chargeAgeDays = ageInDays(facts, now);
   const inCurrency = (minor: number) => money(minor, facts.currency);
   return {
     amount: inCurrency(amountMinor),
@@ -134,10 +140,11 @@ export function creditedLines(
 }
 
 /** Why nothing of a charge can be refunded to anyone, whatever the amount; null when something can. */
-export function whyNothingToRefund(facts: RefundFacts): string | null {
-  if (facts.monthMinor !== null) return null;
+export function whyNothingToRefund(facts: RefundFacts, now: Date): string | null {
+  const givesMonths = refundRules[facts.provider]?.outcomes.includes('goodwill_month') ?? false;
+  if (givesMonths && facts.monthMinor !== null) return null;
   try {
-    refuseUnrefundable(facts, { outcome: 'card' });
+    refuseUnrefundable(facts, { outcome: 'card' }, now);
   } catch (error) {
     if (isDomainError(error)) return error.message;
     throw error;
@@ -162,9 +169,18 @@ export function refundFingerprint(facts: RefundFacts): string {
   ]);
 }
 
-function refuseUnrefundable(facts: RefundFacts, { outcome }: Pick<RefundInput, 'outcome'>): void {
-  if (!refundableProviders.includes(facts.provider))
+function refuseUnrefundable(facts: RefundFacts, { outcome }: Pick<RefundInput, 'outcome'>, now: Date): void {
+  const rule = refundRules[facts.provider];
+  if (rule === undefined)
     throw ChargeNotRefundable({ why: `Money taken through ${facts.provider} is given back there, not from here.` });
+  if (!rule.outcomes.includes(outcome))
+    throw ChargeNotRefundable({
+      why: `This was paid through ${facts.provider}, where only money can be given back: choose a refund to where it came from.`,
+    });
+  if (rule.withinDays !== null && ageInDays(facts, now) > rule.withinDays)
+    throw ChargeNotRefundable({
+      why: `The payment is ${ageInDays(facts, now)} days old; ${facts.provider} gives money back for ${rule.withinDays} days. Send it another way.`,
+    });
   if (outcome === 'goodwill_month') {
     if (facts.monthMinor === null) throw NoSubscriptionForGoodwill({});
     return;
@@ -177,6 +193,10 @@ function refuseUnrefundable(facts: RefundFacts, { outcome }: Pick<RefundInput, '
     });
   if (facts.disputed) throw ChargeDisputed({});
   if (outcome !== 'card' && facts.invoice === null) throw RefundNeedsInvoice({ outcome: outcome.replaceAll('_', ' ') });
+}
+
+function ageInDays({ createdAt }: Pick<RefundFacts, 'createdAt'>, now: Date): number {
+  return Math.floor((now.getTime() - createdAt.getTime()) / DAY_MS);
 }
 
 function amountOf(facts: RefundFacts, input: RefundInput): number {

@@ -6,7 +6,7 @@ import {
   type DueRefundRequest,
 } from '@wedsync/db/billing';
 import { channels, type Writer } from '@wedsync/db/platform';
-import { assessRefund } from '@wedsync/domain/billing';
+import { assessRefund, type Provider } from '@wedsync/domain/billing';
 import { formatMoney, isDomainError, SECOND_MS } from '@wedsync/domain/platform';
 import type { Drain, WorkerServices } from '../../platform/index.ts';
 import {
@@ -24,27 +24,38 @@ import { askRequester, refused, settleRefund } from './settle-refund.ts';
 
 const sweepMs = 5 * SECOND_MS;
 
-/** Calls the provider for each approved refund, one at a time per worker slot. `open` says through which gateway; null while there is none. */
-export function sendRefunds(open: (services: WorkerServices) => Promise<RefundGateway | null>): Drain {
+export type RefundDoor = {
+  readonly provider: Provider;
+  readonly name: string;
+  /** Through which gateway; null while there is none. */
+  readonly open: (services: WorkerServices) => Promise<RefundGateway | null>;
+};
+
+/** Calls one provider for each approved refund, one at a time per worker slot. */
+export function sendRefunds({ provider, name, open }: RefundDoor): Drain {
   let gateway: RefundGateway | null = null;
   return {
-    name: 'refund-desk.send',
+    name,
     description: 'Gives approved refunds to the provider',
     channel: channels.refunds,
     sweepMs,
     concurrency: 2,
     drain: async (services) => {
       gateway ??= await open(services);
-      return gateway === null ? 0 : sendNextRefund(services, gateway);
+      return gateway === null ? 0 : sendNextRefund(services, gateway, provider);
     },
   };
 }
 
 /** Sends one refund, if any is due; crash-safe as `sendOne` says. @returns 1 when there was one, else 0 */
-export function sendNextRefund(services: OutboundServices, gateway: RefundGateway): Promise<number> {
+export function sendNextRefund(
+  services: OutboundServices,
+  gateway: RefundGateway,
+  provider: Provider = 'stripe',
+): Promise<number> {
   return sendOne<DueRefundRequest, RefundReceipt>(services, {
     name: 'refund-desk',
-    claim: (writer) => claim(writer, services),
+    claim: (writer) => claim(writer, provider, services),
     give: (request) => gateway.give(request),
     record: (writer, request, answer) => record(writer, request, answer, services),
     describe: ({ id }) => `Refund request ${id}`,
@@ -54,9 +65,10 @@ export function sendNextRefund(services: OutboundServices, gateway: RefundGatewa
 /** Takes the next request; one that has become impossible since it was asked for fails here, before anything is sent. */
 async function claim(
   writer: Writer,
+  provider: Provider,
   { clock }: OutboundServices,
 ): Promise<{ request: DueRefundRequest; send: boolean } | undefined> {
-  const request = await claimDueRefund(writer, leaseMs);
+  const request = await claimDueRefund(writer, provider, leaseMs);
   if (request === undefined) return undefined;
   // Once a call may have taken effect, only the provider can say what holds.
   const why = request.state === 'sending' ? await whyNoLonger(writer, request, clock.now()) : null;
