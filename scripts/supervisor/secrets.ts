@@ -7,6 +7,7 @@ export type Secrets = {
   readonly stripeWebhookSecret: string;
   readonly ingestToken: string;
   readonly credentialsKey: string;
+  readonly paypalClientSecret: string;
 };
 
 /** Secrets of a local installation: made at the first start, kept beside its data, readable by their owner alone. */
@@ -16,7 +17,11 @@ export function localSecrets(file: string): Secrets {
     writeFileSync(file, JSON.stringify(makeSecrets(), null, 2), { mode: 0o600 });
   }
   chmodSync(file, 0o600);
-  return JSON.parse(readFileSync(file, 'utf8'));
+  const kept: Partial<Secrets> = JSON.parse(readFileSync(file, 'utf8'));
+  // An installation made before a secret was thought of gets it at its next start.
+  const secrets = { ...makeSecrets(), ...kept };
+  writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  return secrets;
 }
 
 function makeSecrets(): Secrets {
@@ -24,6 +29,7 @@ function makeSecrets(): Secrets {
     sessionSecret: randomBytes(32).toString('base64url'),
     stripeWebhookSecret: `whsec_${randomBytes(24).toString('hex')}`,
     ingestToken: `wst_${randomBytes(32).toString('base64url')}`,
+    paypalClientSecret: randomBytes(24).toString('base64url'),
     credentialsKey: `k1:${randomBytes(32).toString('base64')}`,
   };
 }

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { buildAll } from './build.ts';
 import { startChild, type Child } from './child-process.ts';
 import { openDatabase, type LocalDatabase } from './database.ts';
@@ -47,6 +49,7 @@ async function start(): Promise<void> {
   database = opened;
   if (opened.migrations > 0) say(`The schema is up to date (${opened.migrations} migrations applied).`);
   const env = childEnv({ databaseUrl: opened.url, secrets, ports, withSandbox, dataDir });
+  if (withSandbox) await makeOutsideRoot(env);
   launch('api', ['apps/api/dist/main.js'], env);
   await untilHealthy(`http://127.0.0.1:${ports.api}/readyz`, children);
   if (withSandbox)
@@ -60,6 +63,11 @@ async function start(): Promise<void> {
   welcome(Date.now() - startedAt);
   watchChildren();
   if (withSandbox) await worldProgress(`http://127.0.0.1:${ports.sandbox}/progress`, say);
+}
+
+/** The worker is told which authority signs PayPal's certificates before the sandbox that runs it starts. */
+async function makeOutsideRoot(env: NodeJS.ProcessEnv): Promise<void> {
+  await promisify(execFile)(process.execPath, ['apps/sandbox/dist/main.js', '--paypal-root'], { env });
 }
 
 function launch(name: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
