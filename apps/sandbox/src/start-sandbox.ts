@@ -92,6 +92,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     mailbox: parts.mailbox,
     faults: parts.faults,
   });
+  // The door's address is known before anything happens: PayPal's deliveries name it.
+  const server = await listen(createServer(), options.port ?? 0);
+  door.url = urlOf(server);
   const runner = startRunner({
     world: parts.world,
     endEpoch: origin.endEpoch,
@@ -101,8 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const truth = () => stateTruth(parts);
   const progress = () => progressOf(parts, runner);
-  const server = await listen(createServer(createApp({ ...parts, truth, progress })), options.port ?? 0);
-  door.url = urlOf(server);
+  server.on('request', createApp({ ...parts, truth, progress }));
   const keeping = keep ? keepRegularly(keep, parts, runner) : null;
 
   return {

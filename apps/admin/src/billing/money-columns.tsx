@@ -1,6 +1,7 @@
 import type { RaRecord } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { type Column, Money, recordPath, RelativeTime, StatusChip } from '../platform/index.ts';
+import { providerName } from './provider-link.ts';
 
 type OfSupplier = RaRecord & {
   readonly supplierId: string | null;
@@ -39,6 +40,11 @@ export function amountColumn<R extends RaRecord & { readonly currency: string }>
 
 export function statusColumn<R extends RaRecord & { readonly status: string }>(): Column<R> {
   return { id: 'status', label: 'Status', phone: true, render: ({ status }) => <StatusChip status={status} /> };
+}
+
+/** Through whom the money goes. */
+export function providerColumn<R extends RaRecord & { readonly provider: string }>(): Column<R> {
+  return { id: 'provider', label: 'Through', render: ({ provider }) => providerName(provider) };
 }
 
 export function createdColumn<R extends RaRecord & { readonly createdAt: string }>(label = 'Created'): Column<R> {

@@ -1,4 +1,5 @@
 import { type FilterDefinition, humanize } from '../platform/index.ts';
+import { providerName } from './provider-link.ts';
 
 /** Choices whose names are their ids in words. */
 export function choicesOf(...ids: readonly string[]) {
@@ -11,6 +12,13 @@ export function statusFilter(...statuses: readonly string[]): FilterDefinition {
 
 /** Filters every list of money has. */
 export const moneyFilters: readonly FilterDefinition[] = [
+  {
+    source: 'provider',
+    label: 'Paid through',
+    kind: 'choice',
+    multiple: true,
+    choices: ['stripe', 'paypal'].map((id) => ({ id, name: providerName(id) })),
+  },
   {
     source: 'currency',
     label: 'Currency',

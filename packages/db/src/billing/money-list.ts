@@ -71,6 +71,7 @@ function sharedFilters({ amount, searched, owned = true }: MoneyTable<MoneyFilte
     q: (query: Query, text: string) => void query.where((any) => search(any, text, searched, owned)),
     status: (query: Query, statuses: readonly string[]) => void query.whereIn('t.status', statuses),
     currency: (query: Query, currencies: readonly string[]) => void query.whereIn('t.currency', currencies),
+    provider: (query: Query, providers: readonly string[]) => void query.whereIn('t.provider', providers),
     createdFrom: (query: Query, day: string) => void query.where('t.created_at', '>=', dayBounds(day).start),
     createdTo: (query: Query, day: string) => void query.where('t.created_at', '<', dayBounds(day).start),
     amountFromMinor: (query: Query, least: number) => void query.where(amount, '>=', least),

@@ -3,14 +3,21 @@ import type { Migration } from '../platform/migration.ts';
 /** What PayPal needs beside the mirror: deliveries that wait to be verified, an account for what it holds back, since when a subscription owes. */
 export const billingPaypal: Migration = {
   name: '20261122000100_billing_paypal',
-  up: (sql) => sql.raw(`${transmissions}${accounts}${subscriptions}`),
+  up: (sql) => sql.raw(`${transmissions}${accounts}${subscriptions}${byProvider}`),
   down: (sql) =>
     sql.raw(`
 drop table if exists paypal_transmissions cascade;
+${listed.map((table) => `drop index if exists ${table}_provider;`).join('\n')}
 alter table subscriptions drop column past_due_since;
 delete from accounts where code = 'reserve:paypal';
 `),
 };
+
+/** Lists of money are filtered by provider. */
+const listed = ['subscriptions', 'invoices', 'charges', 'refunds', 'disputes', 'payouts', 'balance_transactions'];
+const byProvider = listed
+  .map((table) => `create index ${table}_provider on ${table} (provider, created_at desc);\n`)
+  .join('');
 
 /**
  * The door cannot fetch certificates, so it keeps deliveries here until the worker has verified them; only then do they become provider events.

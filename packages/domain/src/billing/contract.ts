@@ -19,6 +19,7 @@ const shared = {
   q: searchSchema.optional(),
   status: oneOrMany(word).optional(),
   currency: oneOrMany(currencySchema).optional(),
+  provider: oneOrMany(word).optional(),
   createdFrom: calendarDateSchema.optional(),
   createdTo: calendarDateSchema.optional(),
   amountFromMinor: minor.optional(),

@@ -52,13 +52,13 @@ export function paypalMovementId(transactionId: string, code: string, currency: 
   const { asks } = paypalMovementKind(code);
   if (asks !== null)
     return asks === 'paypal-payment' ? paymentMovementId(transactionId) : refundMovementId(transactionId);
-  return `${transactionId}/${code}/${currency}`;
+  return `${transactionId}-${code}-${currency}`;
 }
 
 export function paymentMovementId(paymentId: string): string {
-  return `${paymentId}/payment`;
+  return `${paymentId}-payment`;
 }
 
 export function refundMovementId(refundId: string): string {
-  return `${refundId}/refund`;
+  return `${refundId}-refund`;
 }

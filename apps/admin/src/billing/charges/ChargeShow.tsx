@@ -3,7 +3,6 @@ import { Link } from 'react-router-dom';
 import {
   Banner,
   CopyId,
-  ExternalLink,
   humanize,
   KeyValueList,
   Money,
@@ -16,7 +15,7 @@ import {
   usePermission,
 } from '../../platform/index.ts';
 import { SupplierLink } from '../money-columns.tsx';
-import { providerUrl } from '../provider-link.ts';
+import { ProviderLink } from '../ProviderLink.tsx';
 import { RefundButton } from '../refund-desk/RefundButton.tsx';
 import { standingOf } from './charge-columns.tsx';
 import { ChargeRefunds } from './ChargeRefunds.tsx';
@@ -72,9 +71,7 @@ function ChargeDetails({ charge }: { readonly charge: Charge }) {
             {
               label: 'At the provider',
               value: (
-                <ExternalLink href={providerUrl('payments', charge.paymentIntentId ?? charge.id)}>
-                  Open in Stripe
-                </ExternalLink>
+                <ProviderLink provider={charge.provider} kind="payments" id={charge.paymentIntentId ?? charge.id} />
               ),
             },
           ]}

@@ -1,6 +1,6 @@
 import type { Charge } from '@wedsync/domain/billing';
 import { type Column, humanize, StatusChip } from '../../platform/index.ts';
-import { amountColumn, createdColumn, supplierColumn } from '../money-columns.tsx';
+import { amountColumn, createdColumn, providerColumn, supplierColumn } from '../money-columns.tsx';
 
 /** What happened to a charge in one word: a dispute matters more than a refund, a refund more than success. */
 export function standingOf(charge: Charge): string {
@@ -32,5 +32,6 @@ export const chargeColumns: readonly Column<Charge>[] = [
     render: ({ cardBrand, cardLast4, methodType }) =>
       cardLast4 === null ? humanize(methodType ?? '–') : `${humanize(cardBrand ?? 'card')} ···· ${cardLast4}`,
   },
+  providerColumn(),
   createdColumn('Paid'),
 ];

@@ -8,7 +8,7 @@ import {
   recordPath,
   RelativeTime,
 } from '../../platform/index.ts';
-import { amountColumn, createdColumn, statusColumn, supplierColumn } from '../money-columns.tsx';
+import { amountColumn, createdColumn, providerColumn, statusColumn, supplierColumn } from '../money-columns.tsx';
 import { moneyFilters, statusFilter } from '../money-filters.ts';
 import { WinRates } from './WinRates.tsx';
 
@@ -28,6 +28,7 @@ const columns: readonly Column<Dispute>[] = [
     render: ({ hasEvidence, submissionCount }) =>
       submissionCount > 0 ? 'Submitted' : hasEvidence ? 'Drafted' : 'None',
   },
+  providerColumn(),
   createdColumn('Opened'),
 ];
 

@@ -2,7 +2,6 @@ import type { Invoice } from '@wedsync/domain/billing';
 import {
   ActionButton,
   CopyId,
-  ExternalLink,
   KeyValueList,
   Money,
   PageHeader,
@@ -12,7 +11,7 @@ import {
   StatusChip,
 } from '../../platform/index.ts';
 import { SupplierLink } from '../money-columns.tsx';
-import { providerUrl } from '../provider-link.ts';
+import { ProviderLink } from '../ProviderLink.tsx';
 
 export default function InvoiceShow() {
   return <RecordPage<Invoice>>{(invoice) => <InvoiceDetails invoice={invoice} />}</RecordPage>;
@@ -56,7 +55,7 @@ function InvoiceDetails({ invoice }: { readonly invoice: Invoice }) {
             },
             {
               label: 'At the provider',
-              value: <ExternalLink href={providerUrl('invoices', invoice.id)}>Open in Stripe</ExternalLink>,
+              value: <ProviderLink provider={invoice.provider} kind="invoices" id={invoice.id} />,
             },
           ]}
         />

@@ -1,6 +1,6 @@
 import type { Invoice } from '@wedsync/domain/billing';
 import type { Column } from '../../platform/index.ts';
-import { amountColumn, createdColumn, statusColumn, supplierColumn } from '../money-columns.tsx';
+import { amountColumn, createdColumn, providerColumn, statusColumn, supplierColumn } from '../money-columns.tsx';
 
 export const invoiceColumns: readonly Column<Invoice>[] = [
   supplierColumn(),
@@ -11,5 +11,6 @@ export const invoiceColumns: readonly Column<Invoice>[] = [
   amountColumn('tax', 'Tax', ({ taxMinor }) => taxMinor, { hidden: true }),
   amountColumn('discount', 'Discount', ({ discountMinor }) => discountMinor || null, { hidden: true }),
   { id: 'attempts', label: 'Attempts', align: 'right', render: ({ attemptCount }) => attemptCount },
+  providerColumn(),
   createdColumn(),
 ];

@@ -8,7 +8,7 @@ import {
   ListPage,
   recordPath,
 } from '../../platform/index.ts';
-import { amountColumn, createdColumn, statusColumn } from '../money-columns.tsx';
+import { amountColumn, createdColumn, providerColumn, statusColumn } from '../money-columns.tsx';
 import { moneyFilters, statusFilter } from '../money-filters.ts';
 
 const columns: readonly Column<Payout>[] = [
@@ -28,6 +28,7 @@ const columns: readonly Column<Payout>[] = [
     render: ({ reconciliationStatus }) => humanize(reconciliationStatus ?? '–'),
   },
   { id: 'failure', label: 'Problem', render: ({ failureMessage }) => failureMessage ?? '' },
+  providerColumn(),
   createdColumn(),
 ];
 

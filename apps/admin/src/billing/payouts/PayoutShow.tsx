@@ -3,7 +3,6 @@ import {
   type Column,
   CopyId,
   EmptyState,
-  ExternalLink,
   formatDate,
   humanize,
   KeyValueList,
@@ -15,7 +14,7 @@ import {
   StatusChip,
 } from '../../platform/index.ts';
 import { amountColumn, createdColumn, supplierColumn } from '../money-columns.tsx';
-import { providerUrl } from '../provider-link.ts';
+import { ProviderLink } from '../ProviderLink.tsx';
 
 const columns: readonly Column<BalanceTransaction>[] = [
   { id: 'type', label: 'What', always: true, render: ({ type }) => humanize(type) },
@@ -41,7 +40,7 @@ function PayoutDetails({ payout }: { readonly payout: Payout }) {
             { label: 'Payout', value: <CopyId id={payout.id} /> },
             {
               label: 'At the provider',
-              value: <ExternalLink href={providerUrl('payouts', payout.id)}>Open in Stripe</ExternalLink>,
+              value: <ProviderLink provider={payout.provider} kind="payouts" id={payout.id} />,
             },
           ]}
         />

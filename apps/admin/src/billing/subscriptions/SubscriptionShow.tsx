@@ -5,7 +5,6 @@ import {
   Banner,
   CopyId,
   EmptyState,
-  ExternalLink,
   formatDate,
   humanize,
   KeyValueList,
@@ -20,7 +19,7 @@ import {
 } from '../../platform/index.ts';
 import { invoiceColumns } from '../invoices/invoice-columns.tsx';
 import { SupplierLink } from '../money-columns.tsx';
-import { providerUrl } from '../provider-link.ts';
+import { ProviderLink } from '../ProviderLink.tsx';
 import { requestColumns } from '../subscription-desk/request-columns.tsx';
 import { SubscriptionItems } from './SubscriptionItems.tsx';
 
@@ -128,7 +127,7 @@ function factsOf(subscription: Subscription) {
     { label: 'Subscription', value: <CopyId id={subscription.id} /> },
     {
       label: 'At the provider',
-      value: <ExternalLink href={providerUrl('subscriptions', subscription.id)}>Open in Stripe</ExternalLink>,
+      value: <ProviderLink provider={subscription.provider} kind="subscriptions" id={subscription.id} />,
     },
   ];
 }

@@ -1,6 +1,6 @@
 import type { Subscription } from '@wedsync/domain/billing';
 import { type Column, humanize, RelativeTime, StatusChip } from '../../platform/index.ts';
-import { amountColumn, createdColumn, supplierColumn } from '../money-columns.tsx';
+import { amountColumn, createdColumn, providerColumn, supplierColumn } from '../money-columns.tsx';
 
 export const subscriptionColumns: readonly Column<Subscription>[] = [
   supplierColumn(),
@@ -39,5 +39,6 @@ export const subscriptionColumns: readonly Column<Subscription>[] = [
       humanize(cancellationFeedback ?? cancellationReason ?? ''),
     hidden: true,
   },
+  providerColumn(),
   createdColumn('Started'),
 ];

@@ -7,14 +7,14 @@ import { itemId } from './subscription.ts';
 
 /** PayPal's subscriptions have no invoices: each payment is one of its own, final and paid the moment it is made. */
 export function invoiceIdOf(paymentId: string): string {
-  return `${paymentId}/invoice`;
+  return `${paymentId}-invoice`;
 }
 
 export function rowsOfInvoice(paymentId: string): RowName[] {
   return [
     { noun: 'invoices', id: invoiceIdOf(paymentId) },
-    { noun: 'invoiceLines', id: `${invoiceIdOf(paymentId)}/line` },
-    { noun: 'invoicePayments', id: `${invoiceIdOf(paymentId)}/payment` },
+    { noun: 'invoiceLines', id: `${invoiceIdOf(paymentId)}-line` },
+    { noun: 'invoicePayments', id: `${invoiceIdOf(paymentId)}-payment` },
   ];
 }
 
@@ -70,7 +70,7 @@ function lineRow(sheet: Sheet, payment: PaymentWire, { customerId, seen }: Of): 
   const item = subscriptionId === null ? undefined : sheet.row('subscriptionItems', itemId(subscriptionId));
   return {
     ...ownedAs(seen, 'paypal'),
-    id: `${invoiceIdOf(payment.id)}/line`,
+    id: `${invoiceIdOf(payment.id)}-line`,
     createdAt,
     customerId,
     invoiceId: invoiceIdOf(payment.id),
@@ -95,7 +95,7 @@ function paymentRow(payment: PaymentWire, { customerId, seen }: Of): InvoicePaym
   const { id, createdAt, currency, totalMinor } = payment;
   return {
     ...ownedAs(seen, 'paypal'),
-    id: `${invoiceIdOf(id)}/payment`,
+    id: `${invoiceIdOf(id)}-payment`,
     createdAt,
     customerId,
     invoiceId: invoiceIdOf(id),

@@ -122,7 +122,7 @@ function customerIdOf({ custom_id, subscriber }: Wire): string | null {
 }
 
 export function itemId(subscriptionId: string): string {
-  return `${subscriptionId}/item`;
+  return `${subscriptionId}-item`;
 }
 
 function subscriptionRow(object: Wire, seen: Seen, price: PriceRow | undefined): SubscriptionRow {
