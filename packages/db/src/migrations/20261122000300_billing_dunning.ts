@@ -80,11 +80,12 @@ call audit_table('collection_requests', 'result');
 /** Kept as drafts until they are handed in; the mirror says what became of them. */
 const answers = `
 create table dispute_answers (
-  dispute_id text primary key, supplier_id text, evidence jsonb not null default '{}',
+  id text primary key, supplier_id text, evidence jsonb not null default '{}',
   submitted_at timestamptz, submitted_by_name text, last_saved_by_name text not null,
   version int not null default 1,
   created_at timestamptz not null default clock_timestamp(), updated_at timestamptz not null default clock_timestamp()
 );
+comment on column dispute_answers.id is 'The dispute''s own id';
 call scope_by_supplier('dispute_answers');
 call versioned('dispute_answers');
 call audit_table('dispute_answers');

@@ -18,7 +18,7 @@ export type DisputeStanding = {
 /** A dispute and the draft of its answer; undefined when there is none in scope. */
 export async function findDisputeStanding({ sql }: Reader, id: string): Promise<DisputeStanding | undefined> {
   return sql('disputes as t')
-    .leftJoin('dispute_answers as a', 'a.dispute_id', 't.id')
+    .leftJoin('dispute_answers as a', 'a.id', 't.id')
     .where('t.id', id)
     .first({
       id: 't.id',
@@ -44,8 +44,8 @@ export async function saveEvidence(
   const saved = { evidence: JSON.stringify(evidence), last_saved_by_name: writer.actor.name };
   await writer
     .sql('dispute_answers')
-    .insert({ dispute_id: id, supplier_id: supplierId, ...saved })
-    .onConflict('dispute_id')
+    .insert({ id, supplier_id: supplierId, ...saved })
+    .onConflict('id')
     .merge(saved);
 }
 
@@ -56,7 +56,7 @@ export async function markAnswerSubmitted(
   at: Date,
 ): Promise<void> {
   const by = sql('collection_requests').where({ id }).select('requested_by_name');
-  await sql('dispute_answers').where({ dispute_id: disputeId }).update({ submitted_at: at, submitted_by_name: by });
+  await sql('dispute_answers').where({ id: disputeId }).update({ submitted_at: at, submitted_by_name: by });
 }
 
 export type WaitingDispute = {

@@ -21,7 +21,7 @@ select jsonb_build_object('evidence', coalesce(a.evidence, '{}'), 'lastSavedByNa
   'request', (select jsonb_build_object('state', r.state, 'error', r.error, 'at', r.created_at) from collection_requests r where r.dispute_id = t.id order by r.created_at desc limit 1),
   'movements', coalesce((select jsonb_agg(jsonb_build_object('id', b.id, 'at', b.created_at, 'amountMinor', b.amount_minor, 'feeMinor', b.fee_minor, 'currency', b.currency,
     'description', b.description) order by b.created_at, b.id) from balance_transactions b where b.id = any(t.balance_transaction_ids)), '[]')) as extra
-from disputes t left join dispute_answers a on a.dispute_id = t.id where t.id = :id`;
+from disputes t left join dispute_answers a on a.id = t.id where t.id = :id`;
 
 const openStatuses = ['needs_response', 'under_review', 'warning_needs_response', 'warning_under_review'];
 
