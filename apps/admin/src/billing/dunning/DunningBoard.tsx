@@ -66,7 +66,7 @@ export default function DunningBoard() {
           sx={{
             display: 'grid',
             gap: 3,
-            gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 220px), 1fr))',
+            gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 180px), 1fr))',
             alignItems: 'start',
           }}
         >

@@ -1,4 +1,4 @@
-import { classPlans, type DunningCaseDetail } from '@wedsync/domain/billing';
+import { classPlans, type DunningCase, type DunningCaseDetail } from '@wedsync/domain/billing';
 import { Link } from 'react-router-dom';
 import {
   ActionButton,
@@ -20,12 +20,15 @@ import {
 import { DunningAttempts, DunningSteps, DunningStory } from './DunningParts.tsx';
 import { guardWords, StageChip } from './dunning-words.tsx';
 
+/** A row of the list is shown until the whole case is here. */
+type ShownCase = DunningCase & Partial<Pick<DunningCaseDetail, 'steps' | 'entries' | 'attempts' | 'cardLink'>>;
+
 /** One unpaid invoice: why, what was done, what comes, and what to do. */
 export default function DunningCaseShow() {
-  return <RecordPage<DunningCaseDetail>>{(row) => <CaseDetails row={row} />}</RecordPage>;
+  return <RecordPage<ShownCase>>{(row) => <CaseDetails row={row} />}</RecordPage>;
 }
 
-function CaseDetails({ row }: { readonly row: DunningCaseDetail }) {
+function CaseDetails({ row }: { readonly row: ShownCase }) {
   const { verb, label, why } = row.nextBest;
   return (
     <>
@@ -53,7 +56,7 @@ function CaseDetails({ row }: { readonly row: DunningCaseDetail }) {
           {row.holdReason === null ? '.' : `: ${row.holdReason}`}
         </Banner>
       )}
-      {row.cardLink !== null && (
+      {row.cardLink && (
         <Banner tone="info">
           <ExternalLink href={row.cardLink.url}>Link for a new card</ExternalLink>, made{' '}
           <RelativeTime at={row.cardLink.at} />. It works for an hour at most; read it out or send it now.
@@ -62,14 +65,14 @@ function CaseDetails({ row }: { readonly row: DunningCaseDetail }) {
       <Section title="What is owed">
         <KeyValueList items={owedOf(row)} />
       </Section>
-      <DunningSteps steps={row.steps} timeZone={row.timeZone} />
-      <DunningAttempts attempts={row.attempts} />
-      <DunningStory entries={row.entries} />
+      <DunningSteps steps={row.steps ?? []} timeZone={row.timeZone} />
+      <DunningAttempts attempts={row.attempts ?? []} />
+      <DunningStory entries={row.entries ?? []} />
     </>
   );
 }
 
-function owedOf(row: DunningCaseDetail): KeyValue[] {
+function owedOf(row: ShownCase): KeyValue[] {
   const plan = classPlans[row.declineClass];
   return [
     { label: 'Amount', value: <Money amountMinor={row.amountMinor} currency={row.currency} /> },
@@ -106,7 +109,7 @@ function owedOf(row: DunningCaseDetail): KeyValue[] {
   ];
 }
 
-function NextStep({ row }: { readonly row: DunningCaseDetail }) {
+function NextStep({ row }: { readonly row: ShownCase }) {
   if (row.nextStage === null) return <>Nothing planned</>;
   return (
     <>

@@ -71,7 +71,10 @@ function worthALook(
 ): string[] {
   const quiet = new Set(
     rows('invoices')
-      .filter(({ status, attemptCount }) => status !== 'open' || attemptCount === 0)
+      .filter(
+        ({ status, attemptCount }) =>
+          attemptCount === 0 || (status === 'paid' && attemptCount === 1) || status === 'void',
+      )
       .map(({ id }) => id),
   );
   return invoiceIds.filter((id) => cases.has(id) || !quiet.has(id));
@@ -80,6 +83,7 @@ function worthALook(
 async function follow(writer: Writer, debt: Debt, row: CaseRow | undefined, now: Date): Promise<void> {
   const move = caseMove(debt.facts, row ?? null);
   if (move.kind === 'closed' && row !== undefined) return close(writer, row, debt, move, now);
+  if (move.kind === 'past') return remember(writer, debt, move);
   if (move.kind === 'owed')
     await (row === undefined ? open(writer, debt, move, now) : goOn(writer, row, debt, move, now));
 }
@@ -135,6 +139,27 @@ async function reopen(writer: Writer, row: CaseRow, debt: Debt, owed: Owed, now:
   await forgetSteps(writer, row.id);
   await followDebt(writer, row.id, debt, { ...again, openedAt, startsAt });
   await begin(writer, { ...row, ...again, openedAt, startsAt, supplierId: debt.supplierId }, openedAt, now);
+}
+
+type Past = Extract<CaseMove, { kind: 'past' }>;
+
+/** A case that is over already: it counts in the figures, and nobody is told. */
+async function remember(
+  writer: Writer,
+  debt: Debt,
+  { class: declineClass, code, openedAt, state, at }: Past,
+): Promise<void> {
+  const id = createId('dunningCase', systemUuids.next());
+  const { totalMinor, facts } = debt;
+  await insertCase(writer, {
+    id,
+    debt: { ...debt, facts: { ...facts, remainingMinor: totalMinor } },
+    declineClass,
+    declineCode: code,
+    openedAt,
+    startsAt: openedAt,
+    closed: { state, at },
+  });
 }
 
 type Closed = Extract<CaseMove, { kind: 'closed' }>;

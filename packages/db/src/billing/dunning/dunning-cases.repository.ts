@@ -121,6 +121,8 @@ export type NewCase = {
   readonly declineCode: string | null;
   readonly openedAt: Date;
   readonly startsAt: Date;
+  /** When it was over before it was known. */
+  readonly closed?: { readonly state: 'recovered' | 'lost'; readonly at: Date };
 };
 
 export async function insertCase(writer: Writer, { id, debt, ...more }: NewCase): Promise<CaseRow> {
@@ -134,6 +136,7 @@ export async function insertCase(writer: Writer, { id, debt, ...more }: NewCase)
     decline_code: more.declineCode,
     opened_at: more.openedAt,
     starts_at: more.startsAt,
+    ...(more.closed === undefined ? {} : { state: more.closed.state, closed_at: more.closed.at }),
     ...figuresOf(debt),
   });
   const row = await lockCase(writer, id);

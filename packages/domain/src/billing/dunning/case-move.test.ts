@@ -70,6 +70,23 @@ describe('an open case', () => {
   });
 });
 
+test('what failed and was mended before anybody watched is on record as such', () => {
+  expect(caseMove({ ...failed, status: 'paid', since: wednesday }, null)).toEqual({
+    kind: 'past',
+    state: 'recovered',
+    class: 'funds',
+    code: 'insufficient_funds',
+    openedAt: monday,
+    at: wednesday,
+  });
+});
+
+test('an invoice that was paid at once, or voided, leaves no trace', () => {
+  const smooth: DebtFacts = { ...failed, status: 'paid', firstFailedAt: null, lastFailedAt: null, wants: null };
+  expect(caseMove(smooth, null)).toEqual({ kind: 'none' });
+  expect(caseMove({ ...failed, status: 'void' }, null)).toEqual({ kind: 'none' });
+});
+
 test('money that arrives after all turns a lost case into a recovered one', () => {
   const facts: DebtFacts = { ...failed, status: 'paid', since: wednesday };
   expect(caseMove(facts, { state: 'lost', closedAt: tuesday })).toMatchObject({ kind: 'closed', state: 'recovered' });

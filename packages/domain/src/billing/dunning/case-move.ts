@@ -31,7 +31,16 @@ export type CaseStanding = { readonly state: CaseState; readonly closedAt: Date 
 export type CaseMove =
   | { readonly kind: 'none' }
   | { readonly kind: 'owed'; readonly class: DeclineClass; readonly code: string | null; readonly openedAt: Date }
-  | { readonly kind: 'closed'; readonly state: Exclude<CaseState, 'open'>; readonly at: Date };
+  | { readonly kind: 'closed'; readonly state: Exclude<CaseState, 'open'>; readonly at: Date }
+  /** It failed and ended before anybody watched: on record for the figures, and nothing is done about it. */
+  | (Reason & {
+      readonly kind: 'past';
+      readonly state: 'recovered' | 'lost';
+      readonly openedAt: Date;
+      readonly at: Date;
+    });
+
+type Reason = { readonly class: DeclineClass; readonly code: string | null };
 
 const none: CaseMove = { kind: 'none' };
 
@@ -40,12 +49,20 @@ const none: CaseMove = { kind: 'none' };
  */
 export function caseMove(facts: DebtFacts, standing: CaseStanding): CaseMove {
   const end = endOf(facts);
-  if (end !== null) return standing === null || standing.state === end.state ? none : { kind: 'closed', ...end };
+  if (end !== null && standing === null) return pastOf(facts, end);
+  if (end !== null) return standing?.state === end.state ? none : { kind: 'closed', ...end };
   if (!isOwed(facts)) return none;
   // A debit may come back after it had worked; only a failure younger than the end opens a case again.
   const failedAt = facts.lastFailedAt ?? facts.since;
   if (standing !== null && standing.closedAt !== null && failedAt <= standing.closedAt) return none;
   return { kind: 'owed', ...reasonOf(facts), openedAt: facts.firstFailedAt ?? facts.since };
+}
+
+/** Recovery is counted of everything that failed, also of what was mended before the first webhook was read. */
+function pastOf(facts: DebtFacts, { state, at }: End): CaseMove {
+  const { firstFailedAt, automatic, incomplete } = facts;
+  if (state === 'voided' || firstFailedAt === null || !automatic || incomplete) return none;
+  return { kind: 'past', state, ...reasonOf({ ...facts, wants: null }), openedAt: firstFailedAt, at };
 }
 
 type End = { readonly state: Exclude<CaseState, 'open'>; readonly at: Date };
@@ -67,7 +84,7 @@ function isOwed(facts: DebtFacts): boolean {
   return status === 'open' && automatic && attemptCount > 0 && failed && !underway && !incomplete;
 }
 
-function reasonOf({ decline, wants, firstFailedAt }: DebtFacts): { class: DeclineClass; code: string | null } {
+function reasonOf({ decline, wants, firstFailedAt }: DebtFacts): Reason {
   if (wants === 'cardholder') return { class: 'authentication', code: decline.code };
   const code = decline.code ?? (firstFailedAt === null ? 'missing' : null);
   return { class: classOfDecline({ ...decline, code }), code };
