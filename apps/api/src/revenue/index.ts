@@ -6,12 +6,13 @@ import { closeMonth } from './close-month.ts';
 import { figureDoors, figureRoutes } from './figures.ts';
 import { fxRates, fxStandingRoutes } from './fx-rates.ts';
 import { accountBalanceRoutes, journalEntries } from './journal-entries.ts';
+import { manualPaymentResource, recordBankTransfer, reverseManual, writeOffInvoice } from './manual-payments.ts';
 import { mrrMonths, mrrMovements } from './mrr-movements.ts';
 
 export const revenue: ApiCapability = {
   name: 'revenue',
-  resources: [fxRates, journalEntries, mrrMonths, mrrMovements],
-  actions: [closeMonth],
+  resources: [fxRates, journalEntries, manualPaymentResource, mrrMonths, mrrMovements],
+  actions: [closeMonth, recordBankTransfer, reverseManual, writeOffInvoice],
   routes: (services) =>
     Router().use(accountBalanceRoutes(services), figureRoutes(services), fxStandingRoutes(services)),
   doors: [

@@ -3,10 +3,10 @@ import type { Migration } from '../platform/migration.ts';
 /** What PayPal needs beside the mirror: deliveries that wait to be verified, an account for what it holds back, since when a subscription owes. */
 export const billingPaypal: Migration = {
   name: '20261122000100_billing_paypal',
-  up: (sql) => sql.raw(`${transmissions}${accounts}${subscriptions}${byProvider}`),
+  up: (sql) => sql.raw(`${transmissions}${accounts}${subscriptions}${byProvider}${byHand}`),
   down: (sql) =>
     sql.raw(`
-drop table if exists paypal_transmissions cascade;
+drop table if exists paypal_transmissions, manual_payments cascade;
 ${listed.map((table) => `drop index if exists ${table}_provider;`).join('\n')}
 alter table subscriptions drop column past_due_since;
 delete from accounts where code = 'reserve:paypal';
@@ -38,6 +38,27 @@ create table paypal_transmissions (
 create index paypal_transmissions_due on paypal_transmissions (due_at, id) where state = 'received';
 create index paypal_transmissions_decided on paypal_transmissions (decided_at) where decided_at is not null;
 comment on column paypal_transmissions.payload is 'What was said, card numbers removed; let go of once decided';
+`;
+
+/** What people book by hand about invoices; maker and checker are never the same. */
+const byHand = `
+create table manual_payments (
+  id text primary key, provider text not null default 'manual',
+  kind text not null check (kind in ('bank_transfer', 'write_off')),
+  status text not null default 'recorded' check (status in ('recorded', 'reversed')),
+  invoice_id text not null, invoice_number text, customer_id text, supplier_id text,
+  amount_minor bigint not null check (amount_minor > 0), currency text not null,
+  received_on date not null, reference text,
+  action_run_id text not null unique, requested_by text not null, requested_by_name text not null, approved_by text not null,
+  created_at timestamptz not null default clock_timestamp(), reversed_at timestamptz, deleted_at timestamptz,
+  check (approved_by <> requested_by), check ((status = 'reversed') = (reversed_at is not null))
+);
+create index manual_payments_invoice on manual_payments (invoice_id);
+create index manual_payments_supplier on manual_payments (supplier_id, created_at desc);
+create index manual_payments_created on manual_payments (created_at desc);
+create index manual_payments_customer on manual_payments (customer_id);
+call scope_by_supplier('manual_payments');
+call audit_table('manual_payments');
 `;
 
 const accounts = `

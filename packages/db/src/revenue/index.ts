@@ -11,3 +11,5 @@ export * from './reconciliation/index.ts';
 export * from './mrr-rates.queries.ts';
 export * from './mrr-series.queries.ts';
 export * from './subscription-states.repository.ts';
+export * from './manual-payments.queries.ts';
+export * from './manual-payments.repository.ts';

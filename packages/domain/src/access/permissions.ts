@@ -107,6 +107,12 @@ const billing: Rows = {
   // Named when more is given away than the requester may; how much each role covers is in money-limits.ts.
   'subscriptions:approve': ['cs_manager', 'support_lead', 'finance', 'admin'],
   'invoices:resend': changers,
+  'invoices:record-bank-transfer': ['support_lead', 'finance', 'admin'],
+  'invoices:write-off': ['support_lead', 'finance', 'admin'],
+  ...reading('manual-payments', moneyReaders),
+  'manual-payments:reverse': ['finance', 'admin'],
+  // Named by everything that is booked by hand.
+  'manual-payments:approve': ['finance', 'admin'],
   ...reading('plans', everyone),
   'plans:revise': ['cs_manager', 'finance', 'admin'],
   'plans:approve': ['cs_manager', 'finance', 'admin'],

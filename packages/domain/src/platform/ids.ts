@@ -13,6 +13,7 @@ export const idPrefixes = {
   actionRun: 'run',
   approval: 'apr',
   refundRequest: 'ref',
+  manualPayment: 'man',
   dunningCase: 'dun',
   collectionRequest: 'col',
   subscriptionRequest: 'sreq',

@@ -36,6 +36,7 @@ export const balanceRules: Readonly<Record<string, BalanceRule>> = {
   paypal_hold_release: against('reserve:paypal'),
   currency_conversion: against('fx'),
   bank_deposit: against('bank'),
+  bank_transfer: against('ar'),
 };
 
 /** An adjustment means nothing by itself: what it adjusts decides. */

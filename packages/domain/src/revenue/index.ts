@@ -7,6 +7,7 @@ export * from './balance-transaction-postings.ts';
 export * from './credit-note-postings.ts';
 export * from './invoice-postings.ts';
 export * from './journal.ts';
+export * from './manual-payments.ts';
 export * from './payout-postings.ts';
 export * from './purchases/index.ts';
 export * from './reconciliation/index.ts';

@@ -56,6 +56,8 @@ export const sourceKinds = [
   'credit_note_recovered',
   'payout_paid',
   'payout_failed',
+  'write_off',
+  'write_off_reversed',
 ] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 

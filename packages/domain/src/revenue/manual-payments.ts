@@ -1,0 +1,212 @@
+import type { BalanceTransactionRow } from '@wedsync/domain/billing';
+import {
+  calendarDateSchema,
+  currencySchema,
+  defineError,
+  formatMoney,
+  idListSchema,
+  idSchema,
+  instantSchema,
+  oneOrMany,
+  searchSchema,
+  type Money,
+} from '@wedsync/domain/platform';
+import { z } from 'zod';
+import { postingsForBalanceTransaction } from './balance-transaction-postings.ts';
+import { lines, reversed, type JournalEntry } from './journal.ts';
+
+/** What people book by hand about an invoice: money that reached the bank, or money nobody expects any more. */
+export const manualPaymentKinds = ['bank_transfer', 'write_off'] as const;
+export type ManualPaymentKind = (typeof manualPaymentKinds)[number];
+
+const key = z.string().min(1).max(255);
+
+export const manualPaymentSchema = z.object({
+  id: idSchema('manualPayment'),
+  provider: z.string(),
+  createdAt: instantSchema,
+  currency: currencySchema,
+  supplierId: z.string().nullable(),
+  businessName: z.string().nullable(),
+  customerId: z.string().nullable(),
+  kind: z.enum(manualPaymentKinds),
+  status: z.enum(['recorded', 'reversed']),
+  invoiceId: z.string(),
+  invoiceNumber: z.string().nullable(),
+  amountMinor: z.int(),
+  receivedOn: calendarDateSchema,
+  reference: z.string().nullable(),
+  requestedByName: z.string(),
+  approvedBy: z.string().nullable(),
+  reversedAt: instantSchema.nullable(),
+});
+export type ManualPayment = z.infer<typeof manualPaymentSchema>;
+
+export const manualPaymentFilterSchema = z.strictObject({
+  id: idListSchema.optional(),
+  q: searchSchema.optional(),
+  status: oneOrMany(z.string().max(64)).optional(),
+  currency: oneOrMany(currencySchema).optional(),
+  provider: oneOrMany(z.string().max(64)).optional(),
+  createdFrom: calendarDateSchema.optional(),
+  createdTo: calendarDateSchema.optional(),
+  amountFromMinor: z.int().optional(),
+  amountToMinor: z.int().optional(),
+  supplierId: key.optional(),
+  customerId: key.optional(),
+  invoiceId: key.optional(),
+  kind: oneOrMany(z.enum(manualPaymentKinds)).optional(),
+});
+export type ManualPaymentFilter = z.infer<typeof manualPaymentFilterSchema>;
+
+const amountMinor = z
+  .int()
+  .positive('Give an amount above zero.')
+  .max(100_000_000)
+  .describe('Amount in minor units of the invoice’s currency');
+
+export const bankTransferInputSchema = z.strictObject({
+  amountMinor,
+  receivedOn: calendarDateSchema.describe('Day it reached the bank'),
+  reference: z.string().trim().min(1).max(140).describe('As the bank statement says'),
+});
+export type BankTransferInput = z.infer<typeof bankTransferInputSchema>;
+
+export const writeOffInputSchema = z.strictObject({ amountMinor });
+export type WriteOffInput = z.infer<typeof writeOffInputSchema>;
+
+/** What a decision about an invoice rests on. */
+export type OwedInvoice = {
+  readonly id: string;
+  readonly number: string | null;
+  readonly status: string;
+  readonly provider: string;
+  readonly currency: string;
+  readonly customerId: string | null;
+  readonly supplierId: string | null;
+  readonly remainingMinor: number;
+  /** Booked by hand already and not reversed. */
+  readonly byHandMinor: number;
+};
+
+export const InvoiceNotOwed = defineError('conflict', 'invoice-not-owed', (p: { why: string }) => p.why);
+export const MoreThanOwed = defineError(
+  'invalid',
+  'more-than-owed',
+  (p: { left: Money }) => `Only ${formatMoney(p.left)} of this invoice is still owed.`,
+);
+export const ReceivedInFuture = defineError(
+  'invalid',
+  'received-in-future',
+  () => 'Money cannot have arrived on a day that is still to come.',
+);
+
+/** Statuses in which somebody still owes an invoice. */
+const owing: ReadonlySet<string> = new Set(['open', 'uncollectible']);
+
+/** What nobody has paid, in any way. @throws InvoiceNotOwed */
+export function owedOn(invoice: OwedInvoice): number {
+  const { status, number, remainingMinor, byHandMinor } = invoice;
+  if (!owing.has(status))
+    throw InvoiceNotOwed({ why: `Invoice ${number ?? invoice.id} is ${status}; nothing is owed.` });
+  const left = remainingMinor - byHandMinor;
+  if (left <= 0) throw InvoiceNotOwed({ why: `Invoice ${number ?? invoice.id} is settled by hand already.` });
+  return left;
+}
+
+/** Refuses a payment that cannot be. @throws InvoiceNotOwed, MoreThanOwed, ReceivedInFuture */
+export function assessManualPayment(
+  invoice: OwedInvoice,
+  { amountMinor: amount, receivedOn }: { readonly amountMinor: number; readonly receivedOn: string },
+  today: string,
+): { readonly leftMinor: number; readonly leftAfterMinor: number } {
+  const leftMinor = owedOn(invoice);
+  if (amount > leftMinor) throw MoreThanOwed({ left: { amountMinor: leftMinor, currency: invoice.currency } });
+  if (receivedOn > today) throw ReceivedInFuture({});
+  return { leftMinor, leftAfterMinor: leftMinor - amount };
+}
+
+export type RecordedPayment = {
+  readonly id: string;
+  readonly kind: ManualPaymentKind;
+  readonly invoiceId: string;
+  readonly invoiceNumber: string | null;
+  readonly customerId: string | null;
+  readonly supplierId: string | null;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly occurredAt: Date;
+  readonly reference: string | null;
+};
+
+/** Cash that no processor saw is a movement of the bank itself; a write-off moves nothing. Null for the latter. */
+export function movementOfManualPayment(payment: RecordedPayment, sign: 1 | -1 = 1): BalanceTransactionRow | null {
+  if (payment.kind !== 'bank_transfer') return null;
+  const { id, customerId, supplierId, currency, occurredAt, invoiceId } = payment;
+  const amount = sign * payment.amountMinor;
+  const about = `invoice ${payment.invoiceNumber ?? invoiceId}, ${payment.reference ?? ''}`;
+  return {
+    id: sign === 1 ? id : `${id}-reversed`,
+    provider: 'manual',
+    createdAt: occurredAt,
+    asOf: occurredAt,
+    fetchedAt: null,
+    deletedAt: null,
+    customerId,
+    supplierId,
+    type: 'bank_transfer',
+    reportingCategory: 'manual',
+    status: 'available',
+    currency,
+    amountMinor: amount,
+    feeMinor: 0,
+    netMinor: amount,
+    exchangeRate: null,
+    availableOn: occurredAt,
+    description: sign === 1 ? `Bank transfer for ${about}` : `Reversal of the bank transfer for ${about}`,
+    sourceId: invoiceId,
+    sourceType: 'invoice',
+    sourceAmountMinor: null,
+    sourceCurrency: null,
+    chargeId: null,
+    payoutId: null,
+  };
+}
+
+/** The entry of a payment by hand: the bank against what is owed, or bad debt against what is owed. */
+export function postingsForManualPayment(payment: RecordedPayment): JournalEntry[] {
+  const movement = movementOfManualPayment(payment);
+  return movement === null ? [writtenOff(payment)] : postingsForBalanceTransaction(movement);
+}
+
+/** The same taken back, on the day it is taken back. */
+export function postingsForReversal(payment: RecordedPayment): JournalEntry[] {
+  const movement = movementOfManualPayment(payment, -1);
+  if (movement !== null) return postingsForBalanceTransaction(movement);
+  const entry = writtenOff(payment);
+  return [
+    {
+      ...entry,
+      sourceKind: 'write_off_reversed',
+      description: `Reversal: ${entry.description}`,
+      reversesSourceKind: 'write_off',
+      postings: reversed(entry.postings),
+    },
+  ];
+}
+
+function writtenOff(payment: RecordedPayment): JournalEntry {
+  const { id: sourceId, customerId, supplierId, currency, occurredAt, invoiceNumber, invoiceId } = payment;
+  return {
+    sourceKind: 'write_off',
+    sourceId,
+    revision: 1,
+    provider: 'manual',
+    customerId,
+    supplierId,
+    description: `Invoice ${invoiceNumber ?? invoiceId} written off by hand`,
+    occurredAt,
+    reversesSourceKind: null,
+    postings: lines(currency, { bad_debt: payment.amountMinor, ar: -payment.amountMinor }),
+  };
+}
