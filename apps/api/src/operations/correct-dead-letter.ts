@@ -4,7 +4,7 @@ import { maskEmail, maskPhone } from '@wedsync/domain/access';
 import { correctableOf, correctionSchemaOf, type Correctable, type DeadLetter } from '@wedsync/domain/operations';
 import { Invalid, NotFound } from '@wedsync/domain/platform';
 import { z } from 'zod';
-import { defineAction } from '../platform/index.ts';
+import { defineAction, type ActionPreview } from '../platform/index.ts';
 import { Decided } from './dead-letters.ts';
 
 const correctInput = z.strictObject({
@@ -34,20 +34,15 @@ export const correctLetter = defineAction<z.infer<typeof correctInput>>({
       amount: null,
       approval: null,
       fingerprint: `${letter.state} ${JSON.stringify(before)}`,
-      preview: {
-        lines: changedKeys(before, after).map((key) => ({
-          label: key,
-          value: `${shown(before[key])} → ${shown(after[key])}`,
-        })),
-        warnings: [],
-      },
+      preview: previewOf(before, after),
     };
   },
   perform: async (writer, id, { payload }) => {
     const letter = await found(writer, id);
     const { before, after } = correctionOf(letter, payload);
-    if (!(await correctDeadLetter(writer, letter, after))) throw Decided(letter);
     const changed = changedKeys(before, after);
+    if (changed.length === 0) throw refusedPayload(['Nothing is changed: run it again as it is.']);
+    if (!(await correctDeadLetter(writer, letter, after))) throw Decided(letter);
     await recordAudit(writer, {
       action: 'corrected',
       resource: 'dead-letters',
@@ -60,6 +55,14 @@ export const correctLetter = defineAction<z.infer<typeof correctInput>>({
   },
 });
 
+function previewOf(before: Correctable, after: Correctable): ActionPreview {
+  const changed = changedKeys(before, after);
+  return {
+    lines: changed.map((key) => ({ label: key, value: `${shown(before[key])} becomes ${shown(after[key])}` })),
+    warnings: changed.length === 0 ? ['Nothing is changed yet.'] : [],
+  };
+}
+
 const asItCame = 'What a provider sent is kept as it came. Put it right there, then run it again.';
 
 async function found(reader: Reader, id: string): Promise<DeadLetter> {
@@ -68,7 +71,7 @@ async function found(reader: Reader, id: string): Promise<DeadLetter> {
   return letter;
 }
 
-/** @throws Invalid when it does not fit its kind or changes nothing, the named conflict when the letter is decided */
+/** @throws Invalid when it does not fit its kind, the named conflict when the letter is decided */
 function correctionOf(letter: DeadLetter, payload: Correctable): { before: Correctable; after: Correctable } {
   if (letter.state !== 'open') throw Decided(letter);
   const [before, schema] = [correctableOf(letter), correctionSchemaOf(letter)];
@@ -76,8 +79,6 @@ function correctionOf(letter: DeadLetter, payload: Correctable): { before: Corre
   const parsed = schema.safeParse(payload);
   if (!parsed.success)
     throw refusedPayload(parsed.error.issues.map(({ path, message }) => [...path, message].join(': ')));
-  if (changedKeys(before, parsed.data).length === 0)
-    throw refusedPayload(['Nothing is changed: run it again as it is.']);
   return { before, after: parsed.data };
 }
 

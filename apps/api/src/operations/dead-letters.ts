@@ -7,7 +7,7 @@ import { defineRecordAction } from '../delivery/index.ts';
 export const Decided = defineError(
   'conflict',
   'already-decided',
-  (p: { state: string }) => `This letter is ${p.state} already.`,
+  (p: { state: string }) => `This letter is ${p.state === 'rerun' ? 'being run again' : p.state} already.`,
 );
 
 export const deadLetters = defineResource({

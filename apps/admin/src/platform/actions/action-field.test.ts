@@ -78,9 +78,10 @@ describe('the input of an action', () => {
       required: ['ownerId'],
       properties: { ownerId: { anyOf: [{ type: 'string' }, { type: 'null' }] } },
     });
-    const nobody = initialValues(owner);
+    const nobody = initialValues(owner, { ownerId: null });
     expect(missingFields(owner, nobody)).toEqual([]);
     expect(inputOf(owner, nobody)).toEqual({ ownerId: null });
+    expect(missingFields(owner, initialValues(owner))).toEqual(['Owner']);
   });
   it('counts zero as filled in', () => expect(missingFields(fields, { amountMinor: 0, outcome: 'card' })).toEqual([]));
 });

@@ -6,7 +6,7 @@ export type ActionValues = Readonly<Record<string, unknown>>;
 /** What the form starts with: the caller's values over the schema's defaults. */
 export function initialValues(fields: readonly ActionField[], given: ActionValues = {}): ActionValues {
   return Object.fromEntries(
-    fields.map((field) => [field.name, given[field.name] ?? startOf(field)]).filter(([, value]) => value !== undefined),
+    fields.map((field) => [field.name, startOf(field, given)]).filter(([, value]) => value !== undefined),
   );
 }
 
@@ -24,9 +24,12 @@ export function missingFields(fields: readonly ActionField[], values: ActionValu
     .map(({ label }) => label);
 }
 
-function startOf(field: ActionField): unknown {
+/** A caller's null is an answer only where the field takes it; nothing is answered for the person. */
+function startOf(field: ActionField, given: ActionValues = {}): unknown {
+  const value = given[field.name];
+  if (value !== undefined && (value !== null || field.nullable)) return value;
   if (field.kind === 'group') return initialValues(field.fields);
-  return field.initial ?? (field.nullable ? null : undefined);
+  return field.initial;
 }
 
 function cleaned(field: ActionField, value: unknown): unknown {
