@@ -22,7 +22,7 @@ export async function mrrRateTable(reader: Reader, query: MrrRatesQuery, now: Da
   return {
     asOf: now.toISOString(),
     segments: keys.map((key) => {
-      const own: PeriodSums = { ...(sums.get(key) ?? nothing), ...(trials.get(key) ?? {}) };
+      const own: PeriodSums = { ...(sums.get(key) ?? nothing), ...trials.get(key) };
       return { key, label: labels.get(key) ?? key, sums: own, rates: periodRates(own) };
     }),
   };
