@@ -1,11 +1,13 @@
 import type { Reader } from '../../platform/index.ts';
 import {
+  beganAt,
   cardFacts,
   creditFacts,
   latestCredit,
   latestPaidInvoice,
   latestRefund,
   latestSubscription,
+  paidAt,
   payingCardOf,
   receiptFacts,
   refundFacts,
@@ -24,6 +26,8 @@ export type BillingLetter = {
   /** The letter is sent once for each key. */
   readonly key: (id: string, supplierId: string) => string;
   readonly nothing: string;
+  /** When it happened, for letters that are sent only while that is news. */
+  readonly happenedAt?: (reader: Reader, id: string) => Promise<Date | null>;
 };
 
 /** All of them, one row each. */
@@ -34,13 +38,14 @@ export const billingLetters: readonly BillingLetter[] = [
     facts: welcomeFacts,
     key: (_id, supplierId) => `welcome:${supplierId}`,
     nothing: 'There is no subscription yet.',
+    happenedAt: beganAt,
   },
   {
     template: 'trial-ending',
     latest: latestSubscription,
     facts: trialFacts,
     key: (id) => `trial-ending:${id}`,
-    nothing: 'There is no trial.',
+    nothing: 'No trial is running.',
   },
   {
     template: 'receipt',
@@ -48,13 +53,14 @@ export const billingLetters: readonly BillingLetter[] = [
     facts: receiptFacts,
     key: (id) => `receipt:${id}`,
     nothing: 'Nothing has been paid yet.',
+    happenedAt: paidAt,
   },
   {
     template: 'card-expiring',
     latest: payingCardOf,
     facts: cardFacts,
     key: (id) => `card-expiring:${id}`,
-    nothing: 'No card pays for a subscription.',
+    nothing: 'No card that pays for a subscription expires in the next 30 days.',
   },
   ...[
     ['payment-failed', 'notice'],

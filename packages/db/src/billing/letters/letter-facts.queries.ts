@@ -36,6 +36,7 @@ export async function cardFacts({ sql }: Reader, paymentMethodId: string): Promi
     .where({ id: paymentMethodId, type: 'card' })
     .whereNotNull('last4')
     .whereNotNull('exp_month')
+    .whereRaw(`make_date(exp_year, exp_month, 1) + interval '1 month' <= now() + interval '30 days'`)
     .first({ brand: 'brand', last4: 'last4', expMonth: 'exp_month', expYear: 'exp_year' });
   return row ?? null;
 }
@@ -78,7 +79,7 @@ export async function trialFacts({ sql }: Reader, subscriptionId: string): Promi
      from subscriptions u join customers k on k.id = u.customer_id left join suppliers s on s.id = u.supplier_id
      left join plans p on p.code = u.plan_code left join plan_versions v on v.plan_code = p.code and v.number = p.current_version
      left join lateral (select coalesce(sum(unit_amount_minor * quantity), 0)::bigint as price from subscription_items where subscription_id = u.id and deleted_at is null) i on true
-     where u.id = ? and u.trial_end is not null`,
+     where u.id = ? and u.status = 'trialing' and u.trial_end is not null`,
     [subscriptionId],
   );
   const row = found.rows[0];
@@ -151,4 +152,18 @@ export async function creditFacts({ sql }: Reader, requestId: string): Promise<F
     .where({ id: requestId })
     .first({ outcome: 'outcome', amountMinor: 'amount_minor', currency: 'currency' });
   return row ?? null;
+}
+
+/** When the subscription began. */
+export async function beganAt({ sql }: Reader, subscriptionId: string): Promise<Date | null> {
+  const row: { at: Date } | undefined = await sql('subscriptions')
+    .where({ id: subscriptionId })
+    .first({ at: 'created_at' });
+  return row?.at ?? null;
+}
+
+/** When the invoice was paid. */
+export async function paidAt({ sql }: Reader, invoiceId: string): Promise<Date | null> {
+  const row: { at: Date | null } | undefined = await sql('invoices').where({ id: invoiceId }).first({ at: 'paid_at' });
+  return row?.at ?? null;
 }

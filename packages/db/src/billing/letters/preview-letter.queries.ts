@@ -1,4 +1,4 @@
-import { findTemplate, type RenderedLetter } from '@wedsync/domain/delivery';
+import { findTemplate, isNews, type RenderedLetter } from '@wedsync/domain/delivery';
 import { findAddressee, isSuppressed } from '../../delivery/index.ts';
 import type { Reader } from '../../platform/index.ts';
 import { guardOf } from '../../suppliers/index.ts';
@@ -31,7 +31,7 @@ export async function previewLetter(
     (facts === null ? letter.nothing : null) ??
     (email === null ? noContact : await whyAddressIsOut(reader, email, known.purpose)) ??
     (known.purpose === 'marketing' ? await whyDayIsOut(reader, supplierId, now) : null) ??
-    (id === null ? null : await whySent(reader, letter, id, supplierId));
+    (id === null ? null : ((await whySent(reader, letter, id, supplierId)) ?? (await whyOld(reader, letter, id, now))));
   return { ...rendered, facts: facts === null ? 'example' : 'own', recipient: email, suppressedBecause };
 }
 
@@ -47,6 +47,12 @@ async function whyDayIsOut(reader: Reader, supplierId: string, now: Date): Promi
   return answer.guard.reason === 'saturday'
     ? 'It is Saturday where the supplier is.'
     : `There is a wedding on ${answer.guard.weddingOn}.`;
+}
+
+async function whyOld(reader: Reader, { happenedAt }: BillingLetter, id: string, now: Date): Promise<string | null> {
+  const at = (await happenedAt?.(reader, id)) ?? null;
+  if (at === null || isNews(at, now)) return null;
+  return `It happened on ${at.toISOString().slice(0, 10)}; letters are not sent about the past.`;
 }
 
 async function whySent(
