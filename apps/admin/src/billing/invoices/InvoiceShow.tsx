@@ -12,6 +12,7 @@ import {
 } from '../../platform/index.ts';
 import { SupplierLink } from '../money-columns.tsx';
 import { ProviderLink } from '../ProviderLink.tsx';
+import { ByHand, ByHandButtons } from './ByHand.tsx';
 
 export default function InvoiceShow() {
   return <RecordPage<Invoice>>{(invoice) => <InvoiceDetails invoice={invoice} />}</RecordPage>;
@@ -25,7 +26,12 @@ function InvoiceDetails({ invoice }: { readonly invoice: Invoice }) {
       <PageHeader
         title={`Invoice ${invoice.number ?? ''}`}
         hint={<StatusChip status={invoice.status} />}
-        actions={<ActionButton resource="invoices" id={invoice.id} verb="resend" variant="outlined" />}
+        actions={
+          <>
+            <ActionButton resource="invoices" id={invoice.id} verb="resend" variant="outlined" />
+            <ByHandButtons invoice={invoice} />
+          </>
+        }
       />
       <Section title="Money" padded>
         <KeyValueList
@@ -40,6 +46,7 @@ function InvoiceDetails({ invoice }: { readonly invoice: Invoice }) {
           ]}
         />
       </Section>
+      <ByHand invoice={invoice} />
       <Section title="Life" padded>
         <KeyValueList
           items={[
