@@ -1,12 +1,12 @@
 import { mirroredRows } from '@wedsync/db/billing';
 import type { Reader } from '@wedsync/db/platform';
 import type { MirrorNoun } from '@wedsync/domain/billing';
-import { handlers } from '../stripe/handlers.ts';
-import type { ObjectName, Sighted } from './book.ts';
+import type { Sighted } from './book.ts';
+import { handlers } from './handlers.ts';
+import type { ObjectName } from './object-name.ts';
+import type { RowName } from './row-name.ts';
 import { createSheet, type Sheet } from './sheet.ts';
 import { parentsOf, type WorkItem } from './work-item.ts';
-
-export type RowName = { readonly noun: MirrorNoun; readonly id: string };
 
 /** A sheet with every row these events and sightings may touch or ask about. */
 export async function fillSheet(
@@ -25,7 +25,7 @@ export async function fillSheet(
   };
   for (const { name, id } of [...items.flatMap(namesIn), ...sighted, ...sighted.flatMap(({ parents }) => parents)])
     want(handlers[name].noun, id);
-  for (const { noun, id } of [...sighted.flatMap(({ seen }) => nestedIn(seen.object)), ...besides]) want(noun, id);
+  for (const { noun, id } of [...sighted.flatMap(touchedBy), ...besides]) want(noun, id);
   const customers = new Set(ids.get('customers'));
   for (const [noun, own] of ids) {
     if (noun === 'customers') continue;
@@ -49,6 +49,10 @@ async function load<Noun extends MirrorNoun>(
 
 function namesIn({ name, objectId, object }: WorkItem): ObjectName[] {
   return [...(objectId === null ? [] : [{ name, id: objectId }]), ...parentsOf(name, object)];
+}
+
+function touchedBy({ name, seen }: Sighted): readonly RowName[] {
+  return handlers[name].touches?.(seen.object) ?? nestedIn(seen.object);
 }
 
 /** Objects that come inside others and are rows of their own, by what Stripe calls them. */

@@ -1,9 +1,5 @@
 import Stripe from 'stripe';
-
-export type Wanted = {
-  readonly id: string;
-  /** When the object was created; lets many be fetched by the page. */ readonly createdAt: Date | null;
-};
+import type { Wanted } from './object-source.ts';
 
 type Page = { readonly data: readonly { readonly id: string }[]; readonly has_more: boolean };
 type Range = {
@@ -66,7 +62,7 @@ const sources = {
   'payment-method': { retrieve: (client, id) => client.paymentMethods.retrieve(id) },
 } satisfies Readonly<Record<string, Source>>;
 
-export type Fetchable = keyof typeof sources;
+export type StripeFetchable = keyof typeof sources;
 
 const pageSize = 100;
 const callsAtOnce = 8;
@@ -76,10 +72,10 @@ const worthwhilePerPage = 4;
 /** Present states by id; null for objects that are gone. Neighbours in time come by the page, the rest one by one. */
 export async function fetchObjects(
   client: Stripe,
-  kind: Fetchable,
+  kind: string,
   wanted: readonly Wanted[],
 ): Promise<Map<string, unknown>> {
-  const source: Source = sources[kind];
+  const source = sourceOf(kind);
   const found = new Map<string, unknown>();
   if (source.list !== undefined) await fetchPages(client, source.list, wanted, found);
   await eachOf(
@@ -89,6 +85,12 @@ export async function fetchObjects(
     },
   );
   return found;
+}
+
+function sourceOf(kind: string): Source {
+  const found = Object.entries<Source>(sources).find(([name]) => name === kind);
+  if (found === undefined) throw new Error(`Stripe has no objects of kind ${kind}.`);
+  return found[1];
 }
 
 async function fetchPages(
