@@ -33,7 +33,7 @@ export function createApp(parts: AppParts): Express {
   );
   app.get('/sms.json', (_request, response) => void response.json(parts.sms.list()));
   app.use(hostedRouter(parts.engine));
-  app.use(faultsRouter(parts.faults));
+  app.use(faultsRouter(parts.faults, parts));
   app.use(pagesRouter(parts));
   return app;
 }

@@ -7,12 +7,13 @@ import { figureDoors, figureRoutes } from './figures.ts';
 import { fxRates, fxStandingRoutes } from './fx-rates.ts';
 import { accountBalanceRoutes, journalEntries } from './journal-entries.ts';
 import { manualPaymentResource, recordBankTransfer, reverseManual, writeOffInvoice } from './manual-payments.ts';
+import { reconciliationActions, reconciliationResources } from './reconciliation/index.ts';
 import { mrrMonths, mrrMovements } from './mrr-movements.ts';
 
 export const revenue: ApiCapability = {
   name: 'revenue',
-  resources: [fxRates, journalEntries, manualPaymentResource, mrrMonths, mrrMovements],
-  actions: [closeMonth, recordBankTransfer, reverseManual, writeOffInvoice],
+  resources: [fxRates, journalEntries, manualPaymentResource, mrrMonths, mrrMovements, ...reconciliationResources],
+  actions: [closeMonth, recordBankTransfer, reverseManual, writeOffInvoice, ...reconciliationActions],
   routes: (services) =>
     Router().use(accountBalanceRoutes(services), figureRoutes(services), fxStandingRoutes(services)),
   doors: [

@@ -1,5 +1,5 @@
 import type { AppParts } from '../parts.ts';
-import { faultsPatch } from '../faults/index.ts';
+import { faultsPatch, moneyFaults } from '../faults/index.ts';
 import type { FaultsPatch } from '../faults/index.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
@@ -59,6 +59,15 @@ export function faultsPage({ faults }: AppParts): Page {
         </form>
       </div>`;
     })}
+    <div class="card">
+      <h2>Money that goes wrong, once</h2>
+      ${moneyFaults.map(
+        (fault) =>
+          html`<form method="post" action="/faults/money">
+            <input type="hidden" name="fault" value="${fault}" /><button>${fault.replaceAll('-', ' ')}</button>
+          </form>`,
+      )}
+    </div>
     <p class="quiet">
       One-off faults (<code>stripe.next</code>) and bouncing addresses (<code>mail.bounceAddresses</code>) are set by
       <code>PUT /faults</code>; the README lists everything.

@@ -74,6 +74,25 @@ export interface OutsideWorld {
   renewCard(paymentMethodId: string, expMonth: number, expYear: number): void;
 }
 
+/** What a fault was done to. */
+export interface Harm {
+  readonly objectId: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+/** Faults of the account itself that no webhook tells of; null when there is nothing to do them to. */
+export interface Mischief {
+  /** A payment that Stripe has and tells nobody of. */
+  paymentWithoutWebhook(): Harm | null;
+  /** A payment is worth another amount than everybody was told. */
+  alteredAmount(): Harm | null;
+  /** Stripe keeps more of a payment than it said at first. */
+  lateFee(): Harm | null;
+  /** Money goes back for a payment nobody knows. */
+  orphanRefund(): Harm | null;
+}
+
 export interface StripeEngineOptions {
   /** Everything random (ids, settlement days) follows from it. */
   readonly seed: number;
@@ -121,6 +140,7 @@ export interface StripeEngine {
   /** Events in the order they were emitted. They are in `GET /v1/events` as well. */
   onEvent(listener: (event: StripeEvent) => void): void;
   readonly outside: OutsideWorld;
+  readonly mischief: Mischief;
   /** Read-only views of all stored objects, oldest first. */
   readonly store: {
     list(object: string): readonly StripeObject[];

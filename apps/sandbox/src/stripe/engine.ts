@@ -10,6 +10,7 @@ import type { EngineSettings, Kernel } from './kernel/kernel.ts';
 import { createRandom, type Random } from './kernel/random.ts';
 import { isNoun } from './kernel/tables.ts';
 import { createOutsideWorld } from './outside.ts';
+import { createMischief } from './mischief.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
 
 /** What the HTTP router may do with an engine beyond its interface. */
@@ -47,6 +48,7 @@ export function createStripeEngine(options: StripeEngineOptions): StripeEngine {
     nextDueAt: () => kernel.agenda.nextDueAt(),
     onEvent: (listener) => kernel.events.listen(listener),
     outside: createOutsideWorld(kernel),
+    mischief: createMischief(kernel),
     store: storeView(kernel),
     faults: createFaults(),
     snapshot: () => takeSnapshot(kernel, keys),

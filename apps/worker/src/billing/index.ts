@@ -11,6 +11,7 @@ import { backfillEvents } from './syncs/index.ts';
 export { applyNextEvents, applyProviderEvents, type AfterMirror, type Changed } from './apply/index.ts';
 export { openPaypalGateway } from './gateways/paypal.ts';
 export { openStripe } from './gateways/stripe.ts';
+export { openStatements, paypalStatement, stripeStatement, type Statement } from './statements/index.ts';
 export { matchPayouts, sweepBalanceTransactions, syncPaypalTransactions } from './syncs/index.ts';
 
 export const billing: WorkerCapability = {

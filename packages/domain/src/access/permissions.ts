@@ -137,6 +137,18 @@ const billing: Rows = {
 
 const revenue: Rows = {
   ...reading('journal-entries', bookkeepers),
+  ...reading('reconciliation-exceptions', bookkeepers),
+  'reconciliation-exceptions:fix': ['finance', 'admin'],
+  'reconciliation-exceptions:accept': ['finance', 'admin'],
+  'reconciliation-exceptions:take': ['finance', 'admin'],
+  'reconciliation-exceptions:approve': ['finance', 'admin'],
+  ...reading('business-days', bookkeepers),
+  'business-days:close': ['finance'],
+  ...reading('reconciled-payouts', bookkeepers),
+  ...reading('accounting-periods', bookkeepers),
+  'accounting-periods:close': ['finance'],
+  'accounting-periods:approve': ['finance', 'admin'],
+  ...reading('leakage-findings', ['support_lead', 'cs_manager', ...bookkeepers]),
   ...reading('mrr-movements', revenueReaders),
   ...reading('mrr-months', revenueReaders),
   'mrr-months:close': ['finance', 'admin'],

@@ -23,3 +23,4 @@ export * from './subscription-desk-rules.ts';
 export * from './subscription-request.ts';
 export * from './stripe-events.ts';
 export * from './subscription-state.ts';
+export * from './statement-line.ts';

@@ -26,6 +26,8 @@ export const alertTypes: readonly AlertType[] = [
   row('event-dead', 'Provider event could not be applied', 'critical', '#alerts', 3),
   row('unmapped-movement', 'Money moved in a way nobody has mapped', 'critical', '#alerts', 3),
   row('rate-missing', 'No exchange rate', 'critical', '#alerts', 3),
+  row('reconciliation', 'Provider and books differ', 'warning', '#billing', 3),
+  row('books-inconsistent', 'The books contradict themselves', 'critical', '#alerts', 3),
   row('job-dead', 'Job gave up', 'critical', '#alerts', 3),
   row('message-dead', 'Message could not be delivered', 'warning', '#alerts', 3),
   row('audit-broken', 'The audit trail was tampered with', 'critical', '#alerts', 3),

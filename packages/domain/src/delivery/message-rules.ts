@@ -32,6 +32,8 @@ export const messageRules: readonly MessageRule[] = [
   alert('provider-event-dead', 'provider_event.dead', 'event-dead', 'record'),
   alert('unmapped-movement', 'balance_transaction.unmapped', 'unmapped-movement', 'record'),
   alert('rate-missing', 'fx_rate.missing', 'rate-missing', 'record'),
+  alert('reconciliation', 'reconciliation.exception_found', 'reconciliation', 'record'),
+  alert('books-inconsistent', 'consistency.broken', 'books-inconsistent', 'record'),
   alert('job-dead', 'job.dead', 'job-dead', 'record'),
   alert('message-dead', 'message.dead', 'message-dead', 'record'),
   alert('audit-broken', 'audit.broken', 'audit-broken', 'record'),

@@ -9,6 +9,8 @@ export interface BalanceSum {
 /** Balance transactions no payout has taken yet, by currency: the account's balance. */
 export interface Unpaid {
   add(row: BalanceTransactionRecord): void;
+  /** The same row with other figures. */
+  replace(row: BalanceTransactionRecord): void;
   /** Removes and returns what can be paid out, oldest first. */
   takeAvailable(currency: string, now: number): BalanceTransactionRecord[];
   availableNet(currency: string, now: number): number;
@@ -26,6 +28,13 @@ export function createUnpaid(): Unpaid {
       const rows = byCurrency.get(row.currency);
       if (rows === undefined) byCurrency.set(row.currency, [row]);
       else rows.push(row);
+    },
+    replace(row) {
+      const rows = rowsOf(row.currency);
+      byCurrency.set(
+        row.currency,
+        rows.map((old) => (old.id === row.id ? row : old)),
+      );
     },
     takeAvailable(currency, now) {
       const rows = rowsOf(currency);

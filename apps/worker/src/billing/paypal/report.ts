@@ -53,7 +53,7 @@ const moved: ReadonlySet<string | null> = new Set([null, 'S', 'V']);
 export async function mirrorReport(deps: RefreshDeps, page: readonly ReportRow[]): Promise<number> {
   const { store, actor, clock } = deps;
   const fetchedAt = clock.now();
-  const rows = page.filter(({ status }) => moved.has(status));
+  const rows = movedRows(page);
   const ids = rows.map(idOf);
   const known = await store.read(actor, (reader) => mirroredIds(reader, 'balanceTransactions', ids));
   const missing = rows.filter((row) => !known.has(idOf(row)));
@@ -68,7 +68,13 @@ export async function mirrorReport(deps: RefreshDeps, page: readonly ReportRow[]
   return missing.length;
 }
 
-function idOf({ id: transactionId, code, currency }: ReportRow): string {
+/** The rows that moved the balance. */
+export function movedRows(page: readonly ReportRow[]): ReportRow[] {
+  return page.filter(({ status }) => moved.has(status));
+}
+
+/** What a row's movement is mirrored as. */
+export function idOf({ id: transactionId, code, currency }: ReportRow): string {
   return paypalMovementId(transactionId, code, currency);
 }
 

@@ -69,21 +69,31 @@ export async function* pagesOf(
 
 /** Mirrors the movements of a page that are not mirrored yet, together with what caused them. @returns how many were missing */
 export async function mirrorMissing(deps: RefreshDeps, page: readonly Stripe.BalanceTransaction[]): Promise<number> {
-  const { store, actor, clock } = deps;
-  const fetchedAt = clock.now();
+  const { store, actor } = deps;
   const ids = page.map(({ id }) => id);
   const known = await store.read(actor, (reader) => mirroredIds(reader, 'balanceTransactions', ids));
   const missing = page.filter(({ id }) => !known.has(id));
-  if (missing.length === 0) return 0;
-  await refreshObjects(deps, missing.flatMap(causeOf), {
-    reads: [...ids.map((id) => ({ noun: 'balanceTransactions' as const, id })), ...missing.flatMap(chargeOf)],
+  if (missing.length > 0) await mirrorMovements(deps, missing);
+  return missing.length;
+}
+
+/** Mirrors movements as they are listed now, known or not, after what caused them. */
+export async function mirrorMovements(
+  deps: RefreshDeps,
+  movements: readonly Stripe.BalanceTransaction[],
+): Promise<void> {
+  const fetchedAt = deps.clock.now();
+  await refreshObjects(deps, movements.flatMap(causeOf), {
+    reads: [
+      ...movements.map(({ id }) => ({ noun: 'balanceTransactions' as const, id })),
+      ...movements.flatMap(chargeOf),
+    ],
     write: (sheet) => {
-      for (const movement of missing)
-        if (sheet.row('balanceTransactions', movement.id) === undefined)
+      for (const movement of movements)
+        if (!sheet.written.balanceTransactions.has(movement.id))
           mirrorListedTransaction(sheet, movement, { asOf: fetchedAt, fetchedAt });
     },
   });
-  return missing.length;
 }
 
 const causes: Readonly<Record<string, ObjectName['name']>> = {

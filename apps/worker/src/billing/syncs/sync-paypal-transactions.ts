@@ -56,7 +56,7 @@ async function sync(context: JobContext, paypal: PaypalGateway, after: readonly 
   const total = { listed: 0, missing: 0 };
   let at: Position = known.pass === null ? { ...known, pass: firstWindow(known, now) } : known;
   while (at.pass !== null && !signal.aborted) {
-    const page = await pageOf(paypal, at.pass);
+    const page = await reportPage(paypal, at.pass);
     total.listed += page.rows.length;
     total.missing += await mirrorReport({ ...context, source: paypal, after }, page.rows);
     at = nextOf(at, page, now);
@@ -102,7 +102,8 @@ const answer = z.looseObject({
   last_refreshed_datetime: z.string().optional(),
 });
 
-async function pageOf({ client }: PaypalGateway, pass: NonNullable<Position['pass']>): Promise<Page> {
+/** One page of PayPal's report of a window of at most 31 days. */
+export async function reportPage({ client }: PaypalGateway, pass: NonNullable<Position['pass']>): Promise<Page> {
   const query = new URLSearchParams({
     start_date: pass.start,
     end_date: pass.end,

@@ -13,7 +13,7 @@ export async function markDaysReconciled(
 ): Promise<void> {
   await sql.raw(
     `insert into reconciled_days as r (provider, day, booked_lines, listed_lines, checked_at)
-     select :provider, d::date, coalesce(b.n, 0), coalesce(s.n, 0), :now from generate_series(:from::date, :to::date, interval '1 day') d
+     select :provider, d::date, coalesce(b.n, 0), coalesce(s.n, 0), :now::timestamptz from generate_series(:from::date, :to::date, interval '1 day') d
      left join (select day, count(*)::int as n from booked_lines where provider = :provider and day between :from and :to group by day) b on b.day = d::date
      left join (select day, count(*)::int as n from statement_lines where provider = :provider and day between :from and :to group by day) s on s.day = d::date
      on conflict (provider, day) do update set booked_lines = excluded.booked_lines, listed_lines = excluded.listed_lines, checked_at = excluded.checked_at`,

@@ -58,11 +58,11 @@ with given as (
     join given g on g.type = e.type and g.provider = e.provider and g."objectId" = e.object_id
 ), kept as (
   insert into reconciliation_exceptions as e (id, type, provider, object, object_id, day, payout_id, supplier_id, currency, amount_minor, summary, local, remote, found_at, last_seen_at)
-  select id, type, provider, object, "objectId", day, "payoutId", "supplierId", currency, "amountMinor", summary, local, remote, :now, :now from given
+  select id, type, provider, object, "objectId", day, "payoutId", "supplierId", currency, "amountMinor", summary, local, remote, :now::timestamptz, :now::timestamptz from given
   on conflict (type, provider, object_id) do update set
     payout_id = coalesce(excluded.payout_id, e.payout_id), supplier_id = coalesce(excluded.supplier_id, e.supplier_id), currency = excluded.currency,
     amount_minor = excluded.amount_minor, summary = excluded.summary, local = excluded.local, remote = excluded.remote, last_seen_at = excluded.last_seen_at,
-    found_at = case when ${`e.state = 'fixed'`} then excluded.found_at else e.found_at end,
+    found_at = case when e.state = 'fixed' then excluded.found_at else e.found_at end,
     state = case when ${again('e', 'excluded')} then 'open' else e.state end,
     settled_at = case when ${again('e', 'excluded')} then null else e.settled_at end,
     settled_by = case when ${again('e', 'excluded')} then null else e.settled_by end,

@@ -26,7 +26,7 @@ export async function sumPayout({ sql }: Writer, payoutId: string, now: Date): P
        from payouts p left join statement_lines l on l.payout_id = p.id and l.id <> p.balance_transaction_id where p.id = :payoutId group by p.id
      )
      insert into reconciled_payouts as r (id, provider, currency, amount_minor, arrival_date, lines, lines_minor, checked_at)
-     select id, provider, currency, amount_minor, arrival_date, lines, lines_minor, :now from summed
+     select id, provider, currency, amount_minor, arrival_date, lines, lines_minor, :now::timestamptz from summed
      on conflict (id) do update set currency = excluded.currency, amount_minor = excluded.amount_minor, arrival_date = excluded.arrival_date,
        lines = excluded.lines, lines_minor = excluded.lines_minor, checked_at = excluded.checked_at
      returning r.id, r.currency, r.amount_minor as "amountMinor", r.lines, r.lines_minor as "linesMinor"`,
@@ -57,10 +57,7 @@ const spec: ListSpec<ReconciledPayout, ReconciledPayoutFilter> = {
     arrivalTo: (query, day) => void query.where('p.arrival_date', '<=', day),
   },
   countCap: 20_000,
-  hydrate: async (reader, ids) => {
-    const found: { rows: { row: ReconciledPayout }[] } = await reader.sql.raw(select, [ids.map(String)]);
-    return found.rows.map(({ row }) => row);
-  },
+  hydrate: (reader, ids) => rows(reader, ids.map(String)),
   rowId: (row) => row.id,
 };
 
@@ -69,4 +66,13 @@ export function listReconciledPayouts(
   query: ListQuery<ReconciledPayoutFilter>,
 ): Promise<Page<ReconciledPayout>> {
   return listPage(reader, spec, query);
+}
+
+export async function findReconciledPayout(reader: Reader, id: string): Promise<ReconciledPayout | undefined> {
+  return (await rows(reader, [id]))[0];
+}
+
+async function rows(reader: Reader, ids: readonly string[]): Promise<ReconciledPayout[]> {
+  const found: { rows: { row: ReconciledPayout }[] } = await reader.sql.raw(select, [[...ids]]);
+  return found.rows.map(({ row }) => row);
 }

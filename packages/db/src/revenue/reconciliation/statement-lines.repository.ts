@@ -1,14 +1,5 @@
-import type { Provider } from '@wedsync/domain/billing';
-import type { Line } from '@wedsync/domain/revenue';
+import type { Provider, StatementLine } from '@wedsync/domain/billing';
 import type { Writer } from '../../platform/index.ts';
-
-/** One line of a provider's own list of what moved. */
-export type StatementLine = Line & {
-  readonly occurredAt: Date;
-  readonly sourceId: string | null;
-  readonly chargeId: string | null;
-  readonly payoutId: string | null;
-};
 
 /** Both days belong to it; YYYY-MM-DD in London. */
 export type DayRange = { readonly from: string; readonly to: string };
@@ -51,11 +42,11 @@ export async function forgetUnlisted(
 export async function listOutsidePayments({ sql }: Writer, { from, to }: DayRange, listedAt: Date): Promise<void> {
   await sql.raw(
     `insert into statement_lines (provider, id, type, currency, amount_minor, fee_minor, net_minor, occurred_at, source_id, listed_at)
-     select 'manual', i.id || '/outside', 'paid_outside', i.currency, i.paid_off_provider_minor, 0, i.paid_off_provider_minor, i.paid_at, i.id, :listedAt
+     select 'manual', i.id || '/outside', 'paid_outside', i.currency, i.paid_off_provider_minor, 0, i.paid_off_provider_minor, i.paid_at, i.id, :listedAt::timestamptz
      from invoices i where i.paid_off_provider_minor > 0 and i.finalized_at is not null
        and i.paid_at >= :from::timestamp at time zone 'Europe/London' and i.paid_at < (:to::date + 1)::timestamp at time zone 'Europe/London'
      union all
-     select 'manual', t.id, t.type, t.currency, t.amount_minor, t.fee_minor, t.net_minor, t.created_at, t.source_id, :listedAt
+     select 'manual', t.id, t.type, t.currency, t.amount_minor, t.fee_minor, t.net_minor, t.created_at, t.source_id, :listedAt::timestamptz
      from balance_transactions t where t.provider = 'manual' and t.deleted_at is null
        and (t.created_at at time zone 'Europe/London')::date between :from::date and :to::date
      on conflict (provider, id) do update set amount_minor = excluded.amount_minor, net_minor = excluded.net_minor, currency = excluded.currency,

@@ -1,15 +1,9 @@
+import type { StatementLine } from '@wedsync/domain/billing';
 import { formatMoney, type Money } from '@wedsync/domain/platform';
 import type { ExceptionType } from './exception-types.ts';
 
 /** One movement as one side has it: the provider's list, or our mirror with what was booked of it. */
-export type Line = {
-  readonly id: string;
-  readonly type: string;
-  readonly currency: string;
-  readonly amountMinor: number;
-  readonly feeMinor: number;
-  readonly netMinor: number;
-};
+export type Line = Pick<StatementLine, 'id' | 'type' | 'currency' | 'amountMinor' | 'feeMinor' | 'netMinor'>;
 export type BookedLine = Line & {
   /** Sum at the provider's clearing account (or the bank); null when nothing was booked. */
   readonly bookedMinor: number | null;

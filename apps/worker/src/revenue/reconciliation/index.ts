@@ -1,0 +1,2 @@
+export { fixException } from './fix-exception.ts';
+export { reconcile } from './reconcile.ts';
