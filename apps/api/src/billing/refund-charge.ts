@@ -29,7 +29,8 @@ export const refundCharge = defineAction<RefundInput>({
   input: refundInputSchema,
   available: async (reader, chargeId, { clock }) => {
     const target = await findRefundTarget(reader, chargeId);
-    const why = target === undefined ? `There is no charge ${chargeId}.` : whyNothingToRefund(target.facts, clock.now());
+    const why =
+      target === undefined ? `There is no charge ${chargeId}.` : whyNothingToRefund(target.facts, clock.now());
     return why === null ? { allowed: true } : { allowed: false, why };
   },
   assess: async (reader, chargeId, input, context) => {
@@ -131,7 +132,10 @@ function previewOf(facts: RefundFacts, assessment: RefundAssessment, input: Refu
   return {
     lines: [
       { label: 'The supplier gets', value: show(assessment.amount) },
-      { label: 'How', value: howItArrives[input.outcome] },
+      {
+        label: 'How',
+        value: facts.provider === 'paypal' ? 'To the PayPal account, at once' : howItArrives[input.outcome],
+      },
       { label: 'Of it VAT or sales tax', value: show(assessment.tax) },
       { label: 'Left to refund before', value: show(assessment.left) },
       { label: 'Left to refund after', value: show(assessment.leftAfter) },

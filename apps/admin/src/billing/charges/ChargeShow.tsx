@@ -3,7 +3,6 @@ import { Link } from 'react-router-dom';
 import {
   Banner,
   CopyId,
-  humanize,
   KeyValueList,
   Money,
   PageHeader,
@@ -17,7 +16,7 @@ import {
 import { SupplierLink } from '../money-columns.tsx';
 import { ProviderLink } from '../ProviderLink.tsx';
 import { RefundButton } from '../refund-desk/RefundButton.tsx';
-import { standingOf } from './charge-columns.tsx';
+import { methodOf, standingOf } from './charge-columns.tsx';
 import { ChargeRefunds } from './ChargeRefunds.tsx';
 
 export default function ChargeShow() {
@@ -43,10 +42,7 @@ function ChargeDetails({ charge }: { readonly charge: Charge }) {
             { label: 'Net', value: charge.netMinor === null ? 'Not known yet' : money(charge.netMinor) },
             {
               label: 'Method',
-              value:
-                charge.cardLast4 === null
-                  ? humanize(charge.methodType ?? '–')
-                  : `${humanize(charge.cardBrand ?? 'card')} ···· ${charge.cardLast4}`,
+              value: methodOf(charge),
             },
             { label: 'Paid', value: <RelativeTime at={charge.createdAt} /> },
           ]}

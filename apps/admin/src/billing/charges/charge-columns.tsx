@@ -1,6 +1,7 @@
 import type { Charge } from '@wedsync/domain/billing';
 import { type Column, humanize, StatusChip } from '../../platform/index.ts';
 import { amountColumn, createdColumn, providerColumn, supplierColumn } from '../money-columns.tsx';
+import { providerName } from '../provider-link.ts';
 
 /** What happened to a charge in one word: a dispute matters more than a refund, a refund more than success. */
 export function standingOf(charge: Charge): string {
@@ -8,6 +9,12 @@ export function standingOf(charge: Charge): string {
   if (charge.amountRefundedMinor > 0)
     return charge.amountRefundedMinor >= charge.amountCapturedMinor ? 'refunded' : 'partially_refunded';
   return charge.status;
+}
+
+/** With what it was paid, in words. */
+export function methodOf({ cardBrand, cardLast4, methodType, provider }: Charge): string {
+  if (cardLast4 !== null) return `${humanize(cardBrand ?? 'card')} ···· ${cardLast4}`;
+  return methodType === provider ? providerName(provider) : humanize(methodType ?? '–');
 }
 
 export const chargeColumns: readonly Column<Charge>[] = [
@@ -29,8 +36,7 @@ export const chargeColumns: readonly Column<Charge>[] = [
   {
     id: 'method',
     label: 'Method',
-    render: ({ cardBrand, cardLast4, methodType }) =>
-      cardLast4 === null ? humanize(methodType ?? '–') : `${humanize(cardBrand ?? 'card')} ···· ${cardLast4}`,
+    render: methodOf,
   },
   providerColumn(),
   createdColumn('Paid'),
