@@ -96,7 +96,8 @@ function movement(transaction: BalanceTransactionRow): Posting[] {
   const add = (account: Account, amount: number) => sums.set(account, (sums.get(account) ?? 0) + amount);
   add(clearing[provider], netMinor);
   add(fees, feeMinor);
-  const exchanged = chargedAmount(transaction);
+  // A conversion goes to fx already: there is nothing to bridge.
+  const exchanged = counter === 'fx' ? null : chargedAmount(transaction);
   add(exchanged === null ? counter : 'fx', -amountMinor);
   const settled = lines(currency, Object.fromEntries(sums));
   if (exchanged === null) return settled;
