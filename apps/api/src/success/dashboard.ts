@@ -64,6 +64,8 @@ function rememberCounts({ store, clock }: ApiServices): (actor: Actor) => Promis
 type FigureRule = Omit<DashboardFigure, 'value' | 'history'> & {
   /** Who may not see the rows behind a figure does not see the figure. */
   readonly permission: `${string}:${string}`;
+  /** A page that says more than the rows do, for those who may see it. */
+  readonly explainedAt?: { readonly permission: `${string}:${string}`; readonly to: string };
   readonly value: (counts: DashboardCounts) => number;
   readonly past: (day: DashboardDay) => number | null;
 };
@@ -80,9 +82,10 @@ const figureRules: readonly FigureRule[] = [
     currency: 'GBP',
     permission: 'subscriptions:list',
     definition: 'What all subscriptions bring in a month at this moment, after discounts, in pounds.',
-    formula: 'sum of effective MRR of every supplier, other currencies at the day’s rate',
+    formula: 'sum of effective MRR of every supplier, other currencies at the rate of the day the service period began',
     source: 'Subscriptions mirrored from the payment provider',
     to: listPath('suppliers', {}, 'mrrMinor'),
+    explainedAt: { permission: 'mrr-movements:list', to: '/revenue' },
     rising: 'good',
     value: ({ groups }) => sum(groups.map((group) => group.mrrMinor)),
     past: (day) => day.mrrMinor,
@@ -184,8 +187,9 @@ function present({ at, counts, history }: Counted, principal: Principal): Dashbo
     asOf: at.toISOString(),
     figures: figureRules
       .filter(({ permission }) => mayDo(principal, permission))
-      .map(({ permission: _permission, value, past, ...figure }) => ({
+      .map(({ permission: _permission, explainedAt, value, past, ...figure }) => ({
         ...figure,
+        to: explainedAt !== undefined && mayDo(principal, explainedAt.permission) ? explainedAt.to : figure.to,
         value: value(counts),
         history: history.flatMap((day) => {
           const known = past(day);

@@ -6,6 +6,7 @@ const newestFacts: Readonly<Record<FreshnessName, string>> = {
   'stripe-events': `select received_at as at from provider_events where provider = 'stripe' order by id desc limit 1`,
   'product-events': 'select occurred_at as at from product_events order by occurred_at desc limit 1',
   ledger: 'select max(recorded_at) as at from journal_entries',
+  'fx-rates': 'select recorded_at as at from fx_rates order by id desc limit 1',
   health: 'select max(scored_at) as at from health_scores',
   outbox: 'select recorded_at as at from success_events order by id desc limit 1',
 };

@@ -9,7 +9,7 @@ export type FreshnessSource = {
   readonly staleAfterMs: number;
 };
 
-export const freshnessNames = ['stripe-events', 'product-events', 'ledger', 'health', 'outbox'] as const;
+export const freshnessNames = ['stripe-events', 'product-events', 'ledger', 'fx-rates', 'health', 'outbox'] as const;
 export type FreshnessName = (typeof freshnessNames)[number];
 
 export const freshnessSources: readonly FreshnessSource[] = [
@@ -21,6 +21,8 @@ export const freshnessSources: readonly FreshnessSource[] = [
     staleAfterMs: HOUR_MS,
   },
   { name: 'ledger', title: 'Ledger', meaning: 'Last journal entry recorded', staleAfterMs: DAY_MS },
+  // Published on working days only; Easter is the longest wait.
+  { name: 'fx-rates', title: 'Exchange rates', meaning: 'Last daily rates taken in', staleAfterMs: 6 * DAY_MS },
   { name: 'health', title: 'Health scores', meaning: 'Last score computed', staleAfterMs: 26 * HOUR_MS },
   { name: 'outbox', title: 'Events', meaning: 'Last event told to the rest of the house', staleAfterMs: 6 * HOUR_MS },
 ];

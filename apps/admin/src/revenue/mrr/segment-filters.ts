@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { seasonOf } from '@wedsync/domain/revenue';
+import { planCodes, supplierFacetsSchema, vendorTypes } from '@wedsync/domain/suppliers';
+import { calendarDate } from '@wedsync/domain/platform';
+import { type Choice, type FilterDefinition, getJson, humanize, useNow } from '../../platform/index.ts';
+
+const facetsFreshMs = 5 * 60_000;
+const seasonsOffered = 5;
+
+/** What revenue can be narrowed by; regions are those that suppliers have. */
+export function useSegmentFilters(): readonly FilterDefinition[] {
+  const year = Number(calendarDate(new Date(useNow())).slice(0, 4));
+  const { data: facets } = useQuery({
+    queryKey: ['suppliers', 'facets'],
+    queryFn: async ({ signal }) => supplierFacetsSchema.parse(await getJson('/supplier-facets', signal)),
+    staleTime: facetsFreshMs,
+  });
+  return [
+    several('tier', 'Plan', planCodes.map(inWords)),
+    several('vendorType', 'Kind of vendor', vendorTypes.map(inWords)),
+    several('region', 'Region', (facets?.regions ?? []).map(asItIs)),
+    several('season', 'Season joined', seasonsUntil(year).map(asItIs)),
+    several('currency', 'Currency', ['GBP', 'EUR', 'USD', 'AUD'].map(asItIs)),
+  ];
+}
+
+function several(source: string, label: string, choices: readonly Choice[]): FilterDefinition {
+  return { source, label, kind: 'choice', multiple: true, choices };
+}
+
+const inWords = (id: string): Choice => ({ id, name: humanize(id) });
+const asItIs = (id: string): Choice => ({ id, name: id });
+
+function seasonsUntil(year: number): string[] {
+  return Array.from({ length: seasonsOffered }, (_, back) => year - back).flatMap((one) => [
+    seasonOf(`${one}-11`),
+    seasonOf(`${one}-04`),
+  ]);
+}
