@@ -1,4 +1,4 @@
-import { accountBalanceSchema, fxStandingSchema } from '@wedsync/domain/revenue';
+import { accountBalanceSchema, consistencyCheckSchema, fxStandingSchema } from '@wedsync/domain/revenue';
 import { Router } from 'express';
 import { z } from 'zod';
 import type { ApiCapability } from '../platform/index.ts';
@@ -7,7 +7,7 @@ import { figureDoors, figureRoutes } from './figures.ts';
 import { fxRates, fxStandingRoutes } from './fx-rates.ts';
 import { accountBalanceRoutes, journalEntries } from './journal-entries.ts';
 import { manualPaymentResource, recordBankTransfer, reverseManual, writeOffInvoice } from './manual-payments.ts';
-import { reconciliationActions, reconciliationResources } from './reconciliation/index.ts';
+import { consistencyRoutes, reconciliationActions, reconciliationResources } from './reconciliation/index.ts';
 import { mrrMonths, mrrMovements } from './mrr-movements.ts';
 
 export const revenue: ApiCapability = {
@@ -15,9 +15,21 @@ export const revenue: ApiCapability = {
   resources: [fxRates, journalEntries, manualPaymentResource, mrrMonths, mrrMovements, ...reconciliationResources],
   actions: [closeMonth, recordBankTransfer, reverseManual, writeOffInvoice, ...reconciliationActions],
   routes: (services) =>
-    Router().use(accountBalanceRoutes(services), figureRoutes(services), fxStandingRoutes(services)),
+    Router().use(
+      accountBalanceRoutes(services),
+      figureRoutes(services),
+      fxStandingRoutes(services),
+      consistencyRoutes(services),
+    ),
   doors: [
     ...figureDoors,
+    {
+      method: 'get',
+      path: '/revenue/consistency',
+      summary: 'What must hold of the books, and whether it does',
+      auth: 'session',
+      response: z.array(consistencyCheckSchema),
+    },
     {
       method: 'get',
       path: '/revenue/fx',

@@ -10,6 +10,9 @@ import type { WorkerCapability } from '../platform/index.ts';
 import { bookChanges } from './book-changes.ts';
 import { followSubscriptions, movementsFindTheirSupplier } from './follow-subscriptions.ts';
 import { importFxRates } from './import-fx-rates.ts';
+import { watchConsistency } from './consistency/index.ts';
+import { findLeakage, reportLeakage } from './leakage/index.ts';
+import { fixException, reconcile } from './reconciliation/index.ts';
 import { followTime, rebuildMrr, recomputeMrrOnFacts } from './recompute-mrr.ts';
 
 /** Whatever billing mirrors is booked and followed in the same transaction. */
@@ -36,6 +39,11 @@ export const revenue: WorkerCapability = {
     matchPayouts(after),
     syncPaypalTransactions(after),
     importFxRates,
+    reconcile(),
+    fixException(after),
+    findLeakage,
+    reportLeakage,
+    watchConsistency,
     followTime,
     rebuildMrr,
   ],

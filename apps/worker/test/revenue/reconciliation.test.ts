@@ -7,6 +7,8 @@ import { paypalStatement, stripeStatement, type Statement } from '../../src/bill
 import { matchPayouts, sweepBalanceTransactions, syncPaypalTransactions } from '../../src/billing/syncs/index.ts';
 import type { AnyJob, WorkerServices } from '../../src/platform/index.ts';
 import { bookChanges } from '../../src/revenue/book-changes.ts';
+import { watchConsistency } from '../../src/revenue/consistency/index.ts';
+import { findLeakage, reportLeakage } from '../../src/revenue/leakage/index.ts';
 import { fixException, reconcile } from '../../src/revenue/reconciliation/index.ts';
 import { deliverPaypal, drainPaypal, openPaypalAccount, type PaypalStory } from '../billing/a-paypal-story.ts';
 import { accountTotals } from '../billing/dumps.ts';
@@ -105,6 +107,18 @@ describe('a clean world', () => {
   });
 });
 
+describe('the books of a clean world', () => {
+  test('contradict themselves nowhere', async () => {
+    expect(await run(watchConsistency)).toEqual({ checked: 7, holds: 7, newlyBroken: 0 });
+  });
+
+  test('leak nothing but what cancelled subscriptions still owe', async () => {
+    await run(findLeakage);
+    const kinds = await database.current.owner('leakage_findings').whereNot({ kind: 'owed_by_cancelled' });
+    expect(kinds).toEqual([]);
+  });
+});
+
 const faults: readonly (readonly [MoneyFault, ExceptionType, 'fetch' | 'refund' | 'accept'])[] = [
   ['payment-without-webhook', 'missing_local', 'fetch'],
   ['altered-amount', 'amount', 'fetch'],
@@ -151,6 +165,29 @@ async function settle({ id, object_id: objectId }: Row, way: 'fetch' | 'refund' 
   await store.transact(actor, (writer) => changeException(writer, id, { state: 'fixing' }));
   expect(await run(fixException([bookChanges], statements), { exceptionId: id })).toEqual({ state: 'fixed' });
 }
+
+test('two subscriptions at two providers leak, are told once a week in Slack, and a contradiction is told once', async () => {
+  const { owner } = database.current;
+  await run(reportLeakage);
+  expect(await run(reportLeakage)).toMatchObject({ reported: false });
+  const leaks: { kind: string }[] = await owner('leakage_findings').whereNull('gone_at').select('kind');
+  expect(leaks.map(({ kind }) => kind)).toContain('two_providers');
+  const told: { body: string }[] = await owner('messages').where({ template: 'leakage-report' }).select('body');
+  expect(told).toHaveLength(1);
+  expect(told[0]?.body).toContain('Billed twice: 1');
+  const holding = await run(watchConsistency);
+  expect(holding).toMatchObject({ newlyBroken: 0, holds: 7 });
+  await owner.transaction(async (sql) => {
+    await sql.raw('set local session_replication_role = replica');
+    await sql.raw(`update postings set amount_minor = amount_minor + 1 where id = (select max(id) from postings)`);
+  });
+  expect(await run(watchConsistency)).toMatchObject({ newlyBroken: 2 });
+  expect(await run(watchConsistency)).toMatchObject({ newlyBroken: 0, holds: 5 });
+  await owner.transaction(async (sql) => {
+    await sql.raw('set local session_replication_role = replica');
+    await sql.raw(`update postings set amount_minor = amount_minor - 1 where id = (select max(id) from postings)`);
+  });
+});
 
 test('what was corrected was taken back and booked anew: the ledger is what the provider lists', async () => {
   const { owner } = database.current;

@@ -7,6 +7,8 @@ export * from './mrr-cohorts.queries.ts';
 export * from './mrr-months.queries.ts';
 export * from './mrr-movements.queries.ts';
 export * from './mrr-movements.repository.ts';
+export * from './consistency/index.ts';
+export * from './leakage/index.ts';
 export * from './reconciliation/index.ts';
 export * from './mrr-rates.queries.ts';
 export * from './mrr-series.queries.ts';

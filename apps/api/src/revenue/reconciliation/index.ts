@@ -12,12 +12,16 @@ import {
   reconciliationExceptions,
   takeReconciliationException,
 } from './exceptions.ts';
+import { leakageFindings } from './leakage.ts';
+
+export { consistencyRoutes } from './leakage.ts';
 
 export const reconciliationResources: readonly AnyResource[] = [
   reconciliationExceptions,
   businessDays,
   reconciledPayouts,
   accountingPeriods,
+  leakageFindings,
 ];
 
 export const reconciliationActions: readonly AnyAction[] = [

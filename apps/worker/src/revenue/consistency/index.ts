@@ -1,0 +1,1 @@
+export { watchConsistency } from './watch-consistency.ts';

@@ -1,0 +1,1 @@
+export { findLeakage, reportLeakage } from './report-leakage.ts';

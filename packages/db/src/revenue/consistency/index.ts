@@ -1,0 +1,2 @@
+export * from './checks.queries.ts';
+export * from './consistency-checks.repository.ts';

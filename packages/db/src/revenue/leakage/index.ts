@@ -1,0 +1,2 @@
+export * from './leakage-findings.ts';
+export * from './leaks.queries.ts';
