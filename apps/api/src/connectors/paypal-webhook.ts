@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { keepPaypalTransmission, wakeInbox, type NewPaypalTransmission } from '@wedsync/db/connectors';
-import { paypalRefusals, readPaypalTransmission } from '@wedsync/domain/connectors';
+import { paypalCertOrigins, paypalRefusals, readPaypalTransmission } from '@wedsync/domain/connectors';
 import { createId, DomainError, isDomainError, limits, systemActor } from '@wedsync/domain/platform';
 import type { ApiServices, Webhook } from '../platform/index.ts';
 import { readPaypalEnvelope } from './paypal-envelope.ts';
@@ -15,13 +15,14 @@ import { refusalCounter } from './refusals.ts';
 export function paypalWebhook(services: ApiServices): Webhook {
   const { clock, env, log, store } = services;
   const settings = env.paypal;
+  const origins = paypalCertOrigins(settings?.certOrigins ?? null);
   const refuse = refusalCounter('paypal', services);
   return {
     path: '/webhooks/paypal',
     maxBodyBytes: limits.maxWebhookBodyBytes,
     async receive(body, headers) {
       if (settings === null) throw NotConfigured();
-      const read = readPaypalTransmission(headers, settings.certOrigins, clock.now());
+      const read = readPaypalTransmission(headers, origins, clock.now());
       if (typeof read === 'string') throw new DomainError('invalid', read, paypalRefusals[read]);
       const { id: transmissionId, ...transmission } = read;
       const bodySha256 = createHash('sha256').update(body).digest('hex');

@@ -1,4 +1,4 @@
-import { paypalCertHosts, paypalCertOrigins } from '@wedsync/domain/connectors';
+import { exactOrigins } from '@wedsync/domain/platform';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -72,9 +72,10 @@ function paypal({ PAYPAL_WEBHOOK_ID: webhookId, PAYPAL_CERT_HOSTS: hosts }: z.in
   return webhookId === undefined ? null : { certOrigins: certOrigins(hosts) };
 }
 
-function certOrigins(hosts: string | undefined): readonly string[] {
+/** Null means the provider's own. */
+function certOrigins(hosts: string | undefined): readonly string[] | null {
   try {
-    return paypalCertOrigins(hosts?.split(',').map((host) => host.trim()) ?? paypalCertHosts);
+    return hosts === undefined ? null : exactOrigins(hosts.split(',').map((host) => host.trim()));
   } catch (error) {
     throw new Error(
       `The api cannot start: PAYPAL_CERT_HOSTS: ${error instanceof Error ? error.message : String(error)}`,

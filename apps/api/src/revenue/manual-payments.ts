@@ -8,16 +8,14 @@ import {
   reverseManualPayment,
 } from '@wedsync/db/revenue';
 import { addTimelineEntry } from '@wedsync/db/suppliers';
+import { manualPaymentFilterSchema, manualPaymentSchema, type ManualPaymentKind } from '@wedsync/domain/billing';
 import { calendarDate, createId, formatMoney, NotFound, type Clock } from '@wedsync/domain/platform';
 import {
   assessManualPayment,
   bankTransferInputSchema,
   InvoiceNotOwed,
-  manualPaymentFilterSchema,
-  manualPaymentSchema,
   owedOn,
   writeOffInputSchema,
-  type ManualPaymentKind,
   type OwedInvoice,
   type RecordedPayment,
 } from '@wedsync/domain/revenue';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseCipherKeys } from '@wedsync/db/platform';
-import { paypalCertHosts, paypalCertOrigins } from '@wedsync/domain/connectors';
+import { exactOrigins } from '@wedsync/domain/platform';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -82,8 +82,9 @@ function paypal(env: Raw) {
       webhookId: given.PAYPAL_WEBHOOK_ID,
       apiBase: PAYPAL_API_BASE ?? 'https://api-m.paypal.com',
       verification: PAYPAL_VERIFICATION ?? 'offline',
+      /** Null means PayPal's own hosts. */
       certOrigins: named('PAYPAL_CERT_HOSTS', () =>
-        paypalCertOrigins(PAYPAL_CERT_HOSTS?.split(',').map((host) => host.trim()) ?? paypalCertHosts),
+        PAYPAL_CERT_HOSTS === undefined ? null : exactOrigins(PAYPAL_CERT_HOSTS.split(',').map((host) => host.trim())),
       ),
       /** PEM; null trusts the public authorities PayPal buys its certificates from. */
       certRoots: named('PAYPAL_CERT_ROOTS_FILE', () =>

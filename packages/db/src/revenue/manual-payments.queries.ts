@@ -1,4 +1,5 @@
-import type { ManualPayment, ManualPaymentFilter, OwedInvoice, RecordedPayment } from '@wedsync/domain/revenue';
+import type { ManualPayment, ManualPaymentFilter } from '@wedsync/domain/billing';
+import type { OwedInvoice, RecordedPayment } from '@wedsync/domain/revenue';
 import { moneyList } from '../billing/index.ts';
 import type { Reader } from '../platform/index.ts';
 

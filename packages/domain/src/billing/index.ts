@@ -4,6 +4,7 @@ export * from './decimal-amount.ts';
 export * from './disputes/index.ts';
 export * from './dunning/index.ts';
 export * from './entitlement.ts';
+export * from './manual-payment.ts';
 export * from './mirror.ts';
 export * from './mrr.ts';
 export * from './newest-wins.ts';

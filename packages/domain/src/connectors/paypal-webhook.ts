@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from '@wedsync/domain/platform';
+import { DAY_MS, exactOrigins, HOUR_MS } from '@wedsync/domain/platform';
 
 /** What PayPal says beside the body of a delivery. */
 export type PaypalTransmission = {
@@ -32,36 +32,24 @@ export const paypalRefusals: Readonly<Record<PaypalRefusal, string>> = {
 };
 
 /** Where PayPal serves its certificates, live and sandbox. */
-export const paypalCertHosts: readonly string[] = [
+const paypalCertHosts: readonly string[] = [
   'api.paypal.com',
   'api-m.paypal.com',
   'api.sandbox.paypal.com',
   'api-m.sandbox.paypal.com',
 ];
+/** Where certificates may come from: as configured, or PayPal’s own hosts. */
+export function paypalCertOrigins(configured: readonly string[] | null): readonly string[] {
+  return configured ?? exactOrigins(paypalCertHosts);
+}
+
 /** The name on the certificate that signs webhooks. */
 export const paypalSignerName = 'messageverificationcerts.paypal.com';
 
 const certPath = '/v1/notifications/certs/';
-const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost']);
 /** Retries span days, but each is signed anew. */
 const oldestMs = DAY_MS;
 const clockSpreadMs = HOUR_MS / 12;
-
-/**
- * The origins certificates may come from, of a list such as `api.paypal.com,http://127.0.0.1:4010`. A bare name means https.
- * @throws Error for an entry that is no origin, or one without TLS that is not this very machine
- */
-export function paypalCertOrigins(list: readonly string[]): readonly string[] {
-  return list.map((entry) => {
-    const text = entry.includes('://') ? entry : `https://${entry}`;
-    if (!URL.canParse(text)) throw new Error(`${entry} is no host.`);
-    const { origin, protocol, hostname, href } = new URL(text);
-    if (href !== `${origin}/`) throw new Error(`${entry} is more than a host.`);
-    if (protocol !== 'https:' && !(protocol === 'http:' && loopback.has(hostname)))
-      throw new Error(`${entry} would be asked without TLS.`);
-    return origin;
-  });
-}
 
 /** Whether a certificate may be fetched from an address: one of the exact origins, the exact path, nothing that could lead elsewhere. */
 export function isPaypalCertAddress(address: string, origins: readonly string[]): boolean {

@@ -1,63 +1,8 @@
-import type { BalanceTransactionRow } from '@wedsync/domain/billing';
-import {
-  calendarDateSchema,
-  currencySchema,
-  defineError,
-  formatMoney,
-  idListSchema,
-  idSchema,
-  instantSchema,
-  oneOrMany,
-  searchSchema,
-  type Money,
-} from '@wedsync/domain/platform';
+import type { BalanceTransactionRow, ManualPaymentKind } from '@wedsync/domain/billing';
+import { calendarDateSchema, defineError, formatMoney, type Money } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { postingsForBalanceTransaction } from './balance-transaction-postings.ts';
 import { lines, reversed, type JournalEntry } from './journal.ts';
-
-/** What people book by hand about an invoice: money that reached the bank, or money nobody expects any more. */
-export const manualPaymentKinds = ['bank_transfer', 'write_off'] as const;
-export type ManualPaymentKind = (typeof manualPaymentKinds)[number];
-
-const key = z.string().min(1).max(255);
-
-export const manualPaymentSchema = z.object({
-  id: idSchema('manualPayment'),
-  provider: z.string(),
-  createdAt: instantSchema,
-  currency: currencySchema,
-  supplierId: z.string().nullable(),
-  businessName: z.string().nullable(),
-  customerId: z.string().nullable(),
-  kind: z.enum(manualPaymentKinds),
-  status: z.enum(['recorded', 'reversed']),
-  invoiceId: z.string(),
-  invoiceNumber: z.string().nullable(),
-  amountMinor: z.int(),
-  receivedOn: calendarDateSchema,
-  reference: z.string().nullable(),
-  requestedByName: z.string(),
-  approvedBy: z.string().nullable(),
-  reversedAt: instantSchema.nullable(),
-});
-export type ManualPayment = z.infer<typeof manualPaymentSchema>;
-
-export const manualPaymentFilterSchema = z.strictObject({
-  id: idListSchema.optional(),
-  q: searchSchema.optional(),
-  status: oneOrMany(z.string().max(64)).optional(),
-  currency: oneOrMany(currencySchema).optional(),
-  provider: oneOrMany(z.string().max(64)).optional(),
-  createdFrom: calendarDateSchema.optional(),
-  createdTo: calendarDateSchema.optional(),
-  amountFromMinor: z.int().optional(),
-  amountToMinor: z.int().optional(),
-  supplierId: key.optional(),
-  customerId: key.optional(),
-  invoiceId: key.optional(),
-  kind: oneOrMany(z.enum(manualPaymentKinds)).optional(),
-});
-export type ManualPaymentFilter = z.infer<typeof manualPaymentFilterSchema>;
 
 const amountMinor = z
   .int()

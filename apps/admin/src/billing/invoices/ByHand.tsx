@@ -1,5 +1,4 @@
-import type { Invoice } from '@wedsync/domain/billing';
-import type { ManualPayment } from '@wedsync/domain/revenue';
+import type { Invoice, ManualPayment } from '@wedsync/domain/billing';
 import {
   ActionButton,
   type Column,

@@ -1,15 +1,10 @@
 import type { Provider } from '@wedsync/domain/billing';
-import type { PaypalFetchable } from './paypal.ts';
+import type { PaypalFetchable } from './paypal-objects.ts';
 import type { StripeFetchable } from './stripe-objects.ts';
+import type { Wanted } from './wanted.ts';
 
 /** Kinds of objects that can be asked for, whoever has them. */
 export type Fetchable = StripeFetchable | PaypalFetchable;
-
-export type Wanted = {
-  readonly id: string;
-  /** When the object was created; lets many be fetched by the page. */
-  readonly createdAt: Date | null;
-};
 
 /** Whoever can be asked for the present state of objects. */
 export type ObjectSource = {

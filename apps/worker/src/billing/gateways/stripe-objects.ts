@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import type { Wanted } from './object-source.ts';
+import type { Wanted } from './wanted.ts';
 
 type Page = { readonly data: readonly { readonly id: string }[]; readonly has_more: boolean };
 type Range = {

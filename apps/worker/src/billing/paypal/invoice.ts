@@ -2,7 +2,7 @@ import type { InvoiceLineRow, InvoicePaymentRow, InvoiceRow } from '@wedsync/dom
 import { ownedAs, type Seen } from '../apply/handler.ts';
 import type { RowName } from '../apply/row-name.ts';
 import type { Sheet } from '../apply/sheet.ts';
-import type { PaymentWire } from './payment.ts';
+import type { PaymentWire } from './payment-wire.ts';
 import { itemId } from './subscription.ts';
 
 /** PayPal's subscriptions have no invoices: each payment is one of its own, final and paid the moment it is made. */

@@ -9,7 +9,7 @@ import {
   type ReceivedEvent,
 } from '@wedsync/db/connectors';
 import { channels, emitEvents, type Writer } from '@wedsync/db/platform';
-import { paypalRefusals, type PaypalRefusal } from '@wedsync/domain/connectors';
+import { paypalCertOrigins, paypalRefusals, type PaypalRefusal } from '@wedsync/domain/connectors';
 import { MINUTE_MS, SECOND_MS, systemActor } from '@wedsync/domain/platform';
 import type { Drain, WorkerServices } from '../../platform/index.ts';
 import { paypalSigners } from './certificates.ts';
@@ -43,7 +43,10 @@ async function openVerifier(services: WorkerServices): Promise<Verify | null> {
   const { paypal } = services.env;
   const client = await openPaypal(services);
   if (paypal === null || client === null) return null;
-  const here = offline(paypalSigners({ origins: paypal.certOrigins, roots: paypal.certRoots }), paypal.webhookId);
+  const here = offline(
+    paypalSigners({ origins: paypalCertOrigins(paypal.certOrigins), roots: paypal.certRoots }),
+    paypal.webhookId,
+  );
   return paypal.verification === 'postback' ? postback(client, paypal.webhookId, here) : here;
 }
 
