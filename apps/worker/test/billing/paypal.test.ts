@@ -246,11 +246,9 @@ describe('an event', () => {
 
 function shuffled() {
   const { events } = story;
-  return fc
-    .array(fc.nat({ max: events.length - 1 }), { maxLength: 10 })
-    .chain((twice) =>
-      fc.shuffledSubarray([...events, ...twice.flatMap((index) => events[index] ?? [])], {
-        minLength: events.length + twice.length,
-      }),
-    );
+  return fc.array(fc.nat({ max: events.length - 1 }), { maxLength: 10 }).chain((twice) =>
+    fc.shuffledSubarray([...events, ...twice.flatMap((index) => events[index] ?? [])], {
+      minLength: events.length + twice.length,
+    }),
+  );
 }
