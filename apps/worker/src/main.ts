@@ -42,7 +42,11 @@ async function stop(): Promise<void> {
 }
 
 /** Secrets that come by environment are kept like any other: sealed, and opened only where they are used. */
-async function sealEnvironment({ stripe, paypal, slack, sms }: WorkerEnv, { pool }: Store, cipher: Cipher): Promise<void> {
+async function sealEnvironment(
+  { stripe, paypal, slack, sms }: WorkerEnv,
+  { pool }: Store,
+  cipher: Cipher,
+): Promise<void> {
   const given: [CredentialName, string | undefined][] = [
     [{ connection: 'stripe', field: 'apiKey' }, stripe?.apiKey],
     [{ connection: 'paypal', field: 'clientSecret' }, paypal?.clientSecret],
