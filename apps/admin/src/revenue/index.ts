@@ -1,6 +1,8 @@
 import CurrencyExchange from '@mui/icons-material/CurrencyExchangeOutlined';
 import Book from '@mui/icons-material/MenuBookOutlined';
 import ShowChart from '@mui/icons-material/ShowChartOutlined';
+import Balance from '@mui/icons-material/BalanceOutlined';
+import WaterDrop from '@mui/icons-material/WaterDropOutlined';
 import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
 
@@ -30,6 +32,33 @@ export const revenue: AdminCapability = {
       list: lazy(() => import('./fx-rates/FxRateList.tsx')),
       options: { label: 'Exchange rates' },
     },
+    {
+      name: 'reconciliation-exceptions',
+      list: lazy(() => import('./reconciliation/ExceptionList.tsx')),
+      show: lazy(() => import('./reconciliation/ExceptionShow.tsx')),
+      recordRepresentation: 'summary',
+      options: { label: 'Reconciliation exceptions' },
+    },
+    {
+      name: 'business-days',
+      list: lazy(() => import('./reconciliation/DayList.tsx')),
+      options: { label: 'Reconciliation' },
+    },
+    {
+      name: 'reconciled-payouts',
+      list: lazy(() => import('./reconciliation/PayoutList.tsx')),
+      options: { label: 'Reconciled payouts' },
+    },
+    {
+      name: 'accounting-periods',
+      list: lazy(() => import('./closing/PeriodList.tsx')),
+      options: { label: 'Period close' },
+    },
+    {
+      name: 'leakage-findings',
+      list: lazy(() => import('./leakage/LeakageList.tsx')),
+      options: { label: 'Leakage' },
+    },
   ],
   pages: [
     {
@@ -40,6 +69,23 @@ export const revenue: AdminCapability = {
     },
   ],
   navigation: [
+    {
+      group: 'Money',
+      label: 'Reconciliation',
+      path: '/business-days',
+      icon: Balance,
+      permission: 'business-days:list',
+      order: 70,
+      badge: { resource: 'reconciliation-exceptions', filter: { state: ['open'] } },
+    },
+    {
+      group: 'Money',
+      label: 'Leakage',
+      path: '/leakage-findings',
+      icon: WaterDrop,
+      permission: 'leakage-findings:list',
+      order: 75,
+    },
     {
       group: 'Money',
       label: 'Revenue',

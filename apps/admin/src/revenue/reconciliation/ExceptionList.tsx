@@ -1,0 +1,74 @@
+import { exceptionRules, type ReconciliationException } from '@wedsync/domain/revenue';
+import {
+  BulkActions,
+  DataTable,
+  EmptyState,
+  type FilterDefinition,
+  ListPage,
+  recordPath,
+} from '../../platform/index.ts';
+import { inMajorUnits } from '../mrr/csv.ts';
+import { exceptionColumns } from './exception-columns.tsx';
+import { stateChoices, typeChoices } from './reconciliation-words.tsx';
+import { ReconciliationTabs } from './ReconciliationTabs.tsx';
+import { ShownRowsCsv } from './ShownRowsCsv.tsx';
+
+const filters: readonly FilterDefinition[] = [
+  { source: 'state', label: 'State', kind: 'choice', multiple: true, choices: stateChoices },
+  { source: 'type', label: 'What', kind: 'choice', multiple: true, choices: typeChoices },
+  {
+    source: 'provider',
+    label: 'Provider',
+    kind: 'choice',
+    multiple: true,
+    choices: [
+      { id: 'stripe', name: 'Stripe' },
+      { id: 'paypal', name: 'PayPal' },
+      { id: 'manual', name: 'Manual' },
+    ],
+  },
+  { source: 'dayFrom', label: 'From day', kind: 'date' },
+  { source: 'dayTo', label: 'Through day', kind: 'date' },
+];
+
+const csv = {
+  What: ({ type }: ReconciliationException) => exceptionRules[type].title,
+  Words: ({ summary }: ReconciliationException) => summary,
+  Amount: ({ amountMinor }: ReconciliationException) => inMajorUnits(amountMinor),
+  Currency: ({ currency }: ReconciliationException) => currency,
+  Day: ({ day }: ReconciliationException) => day,
+  Provider: ({ provider }: ReconciliationException) => provider,
+  Object: ({ objectId }: ReconciliationException) => objectId,
+  Supplier: ({ businessName }: ReconciliationException) => businessName,
+  Owner: ({ ownerName }: ReconciliationException) => ownerName,
+  State: ({ state }: ReconciliationException) => state,
+  Found: ({ foundAt }: ReconciliationException) => foundAt,
+};
+
+/** The queue of everything that differs between providers and books; what is settled is shown on request. */
+export default function ExceptionList() {
+  return (
+    <ListPage
+      title="Reconciliation exceptions"
+      sort={{ field: 'foundAt', order: 'DESC' }}
+      filters={filters}
+      filterDefaultValues={{ state: ['open', 'fixing'] }}
+      search="Supplier, payout or provider's id"
+      above={<ReconciliationTabs />}
+      actions={<ShownRowsCsv<ReconciliationException> name="reconciliation-exceptions" columns={csv} />}
+    >
+      <DataTable<ReconciliationException>
+        label="Reconciliation exceptions"
+        columns={exceptionColumns}
+        rowPath={({ id }) => recordPath('reconciliation-exceptions', id)}
+        bulkActions={<BulkActions noun="exception" />}
+        empty={
+          <EmptyState title="Nothing differs">
+            Every hour what Stripe and PayPal list is compared with the books. What differs waits here until it is fixed
+            or accepted.
+          </EmptyState>
+        }
+      />
+    </ListPage>
+  );
+}
