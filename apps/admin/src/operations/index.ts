@@ -30,6 +30,12 @@ export const operations: AdminCapability = {
       permission: 'operations:show',
       element: lazy(() => import('./OperationsPage.tsx')),
     },
+    {
+      path: '/consistency-checks/:name/show',
+      title: 'Consistency of the books',
+      permission: 'operations:show',
+      element: lazy(() => import('./overview/ConsistencyPage.tsx')),
+    },
   ],
   navigation: [
     {

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { formatCount, Section, StatRow, StatTile } from '../../platform/index.ts';
 import { gaugeTotal, type Overview } from '../operations-data.ts';
 import { BreakerTable } from './BreakerTable.tsx';
+import { ConsistencyTable } from './ConsistencyTable.tsx';
 import { FreshnessTable } from './FreshnessTable.tsx';
 
 /** The figures of the house, a row each: which gauge, and where the rows behind it are. */
@@ -58,6 +59,9 @@ export function OverviewTab({ overview }: { readonly overview: Overview }) {
       </StatRow>
       <Section title="How fresh" padded={false}>
         <FreshnessTable freshness={overview.freshness} />
+      </Section>
+      <Section title="Consistency of the books" hint="Checked every quarter of an hour" padded={false}>
+        <ConsistencyTable />
       </Section>
       <Section
         title="Destinations"
