@@ -35,7 +35,7 @@ create view booked_lines with (security_invoker = true) as
     t.source_currency, t.source_amount_minor, t.exchange_rate,
     (select sum(p.amount_minor) from journal_entries e join postings p on p.entry_id = e.id
       where e.source_kind in ('balance_transaction', 'balance_transaction_reversed') and e.source_id = t.id
-        and p.account in ('clearing:stripe', 'clearing:paypal', 'bank') and p.currency = t.currency) as booked_minor
+        and p.account = case t.provider when 'manual' then 'bank' else 'clearing:' || t.provider end and p.currency = t.currency) as booked_minor
   from balance_transactions t where t.deleted_at is null
   union all
   select 'manual', e.source_id || '/outside', 'paid_outside', p.currency, p.amount_minor, 0, p.amount_minor, e.occurred_at,
