@@ -155,3 +155,18 @@ const late: Parameters<typeof bookEntries>[1][number] = {
     { account: 'ar', currency: 'GBP', amountMinor: -100 },
   ],
 };
+
+test.each([
+  'reconciliation-exceptions?filter={"state":["open"],"type":["amount"],"dayFrom":"2026-01-01","q":"x"}&sort=["amountMinor","DESC"]',
+  'business-days?filter={"closed":false,"withExceptions":false,"dayTo":"2026-12-31"}&sort=["day","DESC"]',
+  'reconciled-payouts?filter={"off":true,"arrivalFrom":"2026-01-01"}&sort=["checkedAt","DESC"]',
+  'reconciled-payouts?filter={"off":false}',
+  'accounting-periods?filter={"closed":false}',
+  'leakage-findings?filter={"gone":false,"kind":["refund_spike"],"q":"x"}&sort=["monthlyMinor","DESC"]',
+  'revenue/consistency',
+])('finance reads %s', async (path) => {
+  const fiona = await finance('2026-05-03T10:00:00Z');
+  const [name = '', query = ''] = path.split('?');
+  const { status, body } = await fiona.get(query === '' ? `/${name}` : `/${name}?${encodeURI(query)}`);
+  expect([status, Array.isArray(body)]).toEqual([200, true]);
+});
