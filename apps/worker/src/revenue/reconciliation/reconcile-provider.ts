@@ -5,6 +5,7 @@ import {
   findAnomalies,
   firstMovementDay,
   forgetUnlisted,
+  heardThrough,
   keepFindings,
   keepStatementLines,
   listOutsidePayments,
@@ -120,7 +121,8 @@ async function reconcileDays(deps: Reconciler, side: Side, range: DayRange): Pro
   return store.transact(actor, async (writer) => {
     await keep(writer, range, now);
     await forgetUnlisted(writer, side.provider, range, now);
-    const pairs = await unequalPairs(writer, side.provider, range, plusMs(now, -side.lagMs));
+    const heard = await heardThrough(writer, side.provider, now);
+    const pairs = await unequalPairs(writer, side.provider, range, plusMs(heard, -side.lagMs));
     const found = await keepFindings(writer, findingsOfPairs(side.provider, pairs), now, uuids);
     const looked = { objects: ['balance-transactions'], provider: side.provider, days: range } as const;
     const healed = await closeHealed(writer, looked, now);

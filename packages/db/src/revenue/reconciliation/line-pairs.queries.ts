@@ -49,6 +49,21 @@ export async function unequalPairsOfPayout(
   return found.rows;
 }
 
+/**
+ * Through when a provider's events have been heard and applied: now, unless some wait in the inbox or the newest came just now and is days old, as
+ * while the past is being taken in.
+ */
+export async function heardThrough({ sql }: Reader, provider: Provider, now: Date): Promise<Date> {
+  const found: { rows: { at: Date | null }[] } = await sql.raw(
+    `select least((select min(occurred_at) from provider_events where provider = :provider and state in ('received', 'failed')),
+       (select occurred_at from (select occurred_at, received_at from provider_events where provider = :provider order by id desc limit 1) newest
+         where received_at > clock_timestamp() - interval '10 minutes' and occurred_at < :now::timestamptz - interval '3 days')) as at`,
+    { provider, now },
+  );
+  const at = found.rows[0]?.at ?? now;
+  return at < now ? at : now;
+}
+
 /** A side's line as evidence; the names are those of the domain. */
 const line = (t: string, more = '') =>
   `jsonb_build_object('id', ${t}.id, 'type', ${t}.type, 'currency', ${t}.currency, 'amountMinor', ${t}.amount_minor, 'feeMinor', ${t}.fee_minor,
