@@ -6,13 +6,23 @@ import { closeMonth } from './close-month.ts';
 import { figureDoors, figureRoutes } from './figures.ts';
 import { fxRates, fxStandingRoutes } from './fx-rates.ts';
 import { accountBalanceRoutes, journalEntries } from './journal-entries.ts';
+import { retentionCurves, supplierValues } from './lifetime-values.ts';
 import { manualPaymentResource, recordBankTransfer, reverseManual, writeOffInvoice } from './manual-payments.ts';
 import { consistencyRoutes, reconciliationActions, reconciliationResources } from './reconciliation/index.ts';
 import { mrrMonths, mrrMovements } from './mrr-movements.ts';
 
 export const revenue: ApiCapability = {
   name: 'revenue',
-  resources: [fxRates, journalEntries, manualPaymentResource, mrrMonths, mrrMovements, ...reconciliationResources],
+  resources: [
+    fxRates,
+    journalEntries,
+    manualPaymentResource,
+    mrrMonths,
+    mrrMovements,
+    retentionCurves,
+    supplierValues,
+    ...reconciliationResources,
+  ],
   actions: [closeMonth, recordBankTransfer, reverseManual, writeOffInvoice, ...reconciliationActions],
   routes: (services) =>
     Router().use(

@@ -10,13 +10,20 @@ import type { WorkerCapability } from '../platform/index.ts';
 import { bookChanges } from './book-changes.ts';
 import { followSubscriptions, movementsFindTheirSupplier } from './follow-subscriptions.ts';
 import { importFxRates } from './import-fx-rates.ts';
-import { watchConsistency } from './consistency/index.ts';
+import {
+  followValue,
+  revalueOnFacts,
+  valueEverybody,
+  valueFindsItsSupplier,
+  valueGrownBase,
+} from './lifetime-value/index.ts';
 import { findLeakage, reportLeakage } from './leakage/index.ts';
+import { watchConsistency } from './consistency/index.ts';
 import { fixException, reconcile } from './reconciliation/index.ts';
 import { followTime, rebuildMrr, recomputeMrrOnFacts } from './recompute-mrr.ts';
 
 /** Whatever billing mirrors is booked and followed in the same transaction. */
-const after = [bookChanges, followSubscriptions];
+const after = [bookChanges, followSubscriptions, followValue];
 
 const applyStripeEvents = applyProviderEvents({
   after,
@@ -46,7 +53,9 @@ export const revenue: WorkerCapability = {
     watchConsistency,
     followTime,
     rebuildMrr,
+    valueEverybody,
+    valueGrownBase,
   ],
-  consumers: [movementsFindTheirSupplier],
-  drains: [applyStripeEvents, applyPaypalEvents, recomputeMrrOnFacts],
+  consumers: [movementsFindTheirSupplier, valueFindsItsSupplier],
+  drains: [applyStripeEvents, applyPaypalEvents, recomputeMrrOnFacts, revalueOnFacts],
 };

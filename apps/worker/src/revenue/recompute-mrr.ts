@@ -4,6 +4,7 @@ import { MINUTE_MS, systemActor } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { defineJob, recomputeDrain, type JobContext } from '../platform/index.ts';
 import { mrrMark } from './follow-subscriptions.ts';
+import { valueMark } from './lifetime-value/index.ts';
 
 /** Publishes the movements of suppliers with new facts within seconds; a burst of facts costs one computation. */
 export const recomputeMrrOnFacts = recomputeDrain({
@@ -14,7 +15,10 @@ export const recomputeMrrOnFacts = recomputeDrain({
   concurrency: 1,
   recompute: async ({ store, clock }, supplierIds) => {
     const actor = systemActor('mrr', 'recompute_mrr');
-    await store.transact(actor, (writer) => recomputeMrr(writer, supplierIds, clock.now()));
+    await store.transact(actor, async (writer) => {
+      const { added, withdrawn } = await recomputeMrr(writer, supplierIds, clock.now());
+      if (added + withdrawn > 0) await markForRecompute(writer, valueMark, supplierIds);
+    });
   },
 });
 

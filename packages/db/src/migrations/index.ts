@@ -16,6 +16,7 @@ import { billingPlans } from './20261122000200_billing_plans.ts';
 import { billingDunning } from './20261122000300_billing_dunning.ts';
 import { revenueMrr } from './20261122000400_revenue_mrr.ts';
 import { revenueReconciliation } from './20261122000500_revenue_reconciliation.ts';
+import { revenueLtv } from './20261122000600_revenue_ltv.ts';
 import { accessSessions } from './20261122001200_access_sessions.ts';
 import { platformPersonalAudit } from './20261122009000_platform_personal_audit.ts';
 import { suppliersTasksWithoutSupplier } from './20261122009100_suppliers_tasks_without_supplier.ts';
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   billingDunning,
   revenueMrr,
   revenueReconciliation,
+  revenueLtv,
   accessSessions,
   platformPersonalAudit,
   suppliersTasksWithoutSupplier,

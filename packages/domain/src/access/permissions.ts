@@ -151,6 +151,8 @@ const revenue: Rows = {
   ...reading('leakage-findings', ['support_lead', 'cs_manager', ...bookkeepers]),
   ...reading('mrr-movements', revenueReaders),
   ...reading('mrr-months', revenueReaders),
+  ...reading('retention-curves', revenueReaders),
+  ...reading('supplier-values', [...revenueReaders, 'csm']),
   'mrr-months:close': ['finance', 'admin'],
   ...reading('fx-rates', moneyReaders),
 };

@@ -1,4 +1,4 @@
-import { observeStaying, stayingAt, type WatchedTenure } from './staying.ts';
+import { observeStaying, stayingAt, type Staying, type WatchedTenure } from './staying.ts';
 
 export type StayingBacktest = {
   /** Customers known at the earlier instant who still paid known. */
@@ -16,9 +16,12 @@ export type TenureKnownAndNow = { readonly known: WatchedTenure; readonly now: W
 /**
  * How well the curve of an earlier instant foresaw who would stay: at each opportunity a customer has met since, the chance of renewing, against the
  * renewals made.
+ * @param staying the curve of then, when it is at hand
  */
-export function backtestStaying(customers: readonly TenureKnownAndNow[]): StayingBacktest {
-  const staying = observeStaying(customers.map(({ known }) => known));
+export function backtestStaying(
+  customers: readonly TenureKnownAndNow[],
+  staying: Staying = observeStaying(customers.map(({ known }) => known)),
+): StayingBacktest {
   let opportunities = 0;
   let expected = 0;
   let actual = 0;

@@ -6,6 +6,8 @@ export const unknownReasons = {
   'no-churn': 'Nobody has left yet, so a lifetime cannot be divided by churn.',
   'too-few': 'Fewer than fifty customers, even with their neighbours.',
   'too-short': 'The history is too short to say how long customers stay, and too small to fit a curve to it.',
+  'never-paid': 'Has not paid yet.',
+  'no-rate': 'There is no exchange rate for a currency that was paid in.',
   'beyond-observation': 'Nobody has been a customer for so long yet.',
 } as const;
 export type UnknownReason = keyof typeof unknownReasons;

@@ -1,6 +1,7 @@
 import { z95 } from '@wedsync/domain/platform/statistics';
 import { roundHalfEven } from '@wedsync/domain/platform';
 import { known, unknown, type Estimate } from './estimate.ts';
+import type { RetentionCurve } from '../retention/curves.ts';
 import { seenAt, stayingAt, tailShare, type Staying } from './staying.ts';
 
 /** How lifetimes are valued; changing any of it is another method version. */
@@ -53,7 +54,7 @@ export function lifetimeValue(staying: Staying, mrrMinor: number, terms: Valuati
   if (shares.some((share) => share === null))
     return { ...about, ...unknown('too-short'), lowerMinor: null, upperMinor: null };
   const total = payments.reduce((sum, { discount }, i) => sum + (shares[i] ?? 0) * discount, 0);
-  const spread = Math.exp((z95 * standardError(staying, payments)) / total);
+  const spread = Math.exp((z95 * lifetimeError(staying, payments)) / total);
   return {
     ...about,
     ...known(perPayment * total),
@@ -74,26 +75,42 @@ export function paymentsOf({ annualDiscount, capMonths, periodMonths }: Valuatio
 }
 
 /**
- * Of sum w_t S(t). Greenwood: cov[S(s), S(t)] = S(s) S(t) sum_{u <= min(s,t)} d/(n(n-d)), so each event time weighs with the square of what follows
- * it; the tail hangs on the last seen S. Its parameters come from the same customers and err the same way, so both errors are added and not their squares.
+ * Standard error of sum_t w_t S(from+t)/S(from). Greenwood: cov[S(s), S(t)] = S(s) S(t) sum_{u <= min(s,t)} d/(n(n-d)), so each event time weighs with
+ * the square of what follows it; the tail hangs on the last seen S. Its parameters come from the same customers and err the same way, so both errors are
+ * added and not their squares.
+ * @param from renewals already made: what happened before is certain
  */
-function standardError({ estimate, observed, fit }: Staying, payments: readonly Payment[]): number {
-  const later = payments.filter(({ t }) => t > observed);
-  const tail =
-    fit === null ? 0 : later.reduce((sum, { t, discount }) => sum + discount * tailShare(fit.curve, observed, t), 0);
-  const last = seenAt(estimate, observed);
+export function lifetimeError({ estimate, observed, fit }: Staying, payments: readonly Payment[], from = 0): number {
+  const later = payments.filter(({ t }) => from + t > observed);
+  const anchor = Math.max(from, observed);
+  const tailOf = (curve: RetentionCurve) =>
+    later.reduce((sum, { t, discount }) => sum + discount * tailShare(curve, anchor, from + t), 0);
+  const start = seenAt(estimate, Math.min(from, observed));
+  const last = from < observed ? seenAt(estimate, observed) / start : 1;
+  const follows = seenFrom(estimate, observed, payments, from, start);
+  const beyond = last * (fit === null ? 0 : tailOf(fit.curve));
   const variance = estimate.steps
-    .filter(({ time, atRisk, events }) => time <= observed && events < atRisk)
+    .filter(({ time, atRisk, events }) => time > from && time <= observed && events < atRisk)
     .reduce((sum, { time, atRisk, events }) => {
-      const follows = payments.reduce(
-        (total, { t, discount }) => total + (t >= time && t <= observed ? discount * seenAt(estimate, t) : 0),
-        last * tail,
-      );
-      return sum + (events / (atRisk * (atRisk - events))) * follows * follows;
+      const weight = (follows[time - from] ?? 0) + beyond;
+      return sum + (events / (atRisk * (atRisk - events))) * weight * weight;
     }, 0);
-  const ofTail =
-    fit?.standardErrorOf((curve) =>
-      later.reduce((sum, { t, discount }) => sum + discount * tailShare(curve, observed, t), 0),
-    ) ?? 0;
-  return Math.sqrt(variance) + last * ofTail;
+  return Math.sqrt(variance) + last * (fit?.standardErrorOf(tailOf) ?? 0);
+}
+
+/** For every t, what the seen payments from the t-th on are worth. */
+function seenFrom(
+  estimate: Staying['estimate'],
+  observed: number,
+  payments: readonly Payment[],
+  from: number,
+  start: number,
+): number[] {
+  const follows: number[] = [];
+  let sum = 0;
+  for (const { t, discount } of payments.toReversed()) {
+    if (from + t <= observed) sum += (discount * seenAt(estimate, from + t)) / start;
+    follows[t] = sum;
+  }
+  return follows;
 }

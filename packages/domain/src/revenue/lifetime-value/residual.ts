@@ -1,5 +1,5 @@
 import { known, unknown, type Estimate } from './estimate.ts';
-import { paymentsOf, type ValuationTerms } from './headline.ts';
+import { lifetimeError, paymentsOf, type ValuationTerms } from './headline.ts';
 import { stayingAt, type Staying } from './staying.ts';
 
 /**
@@ -23,6 +23,17 @@ export function residualPayments(staying: Staying, longest: number, terms: Valua
     }
     return sum;
   });
+}
+
+/** A tenure's residual payments with their standard error. */
+export type ResidualRow = { readonly payments: number; readonly standardError: number };
+
+/** `residualPayments` with how far each may be off. */
+export function residualTable(staying: Staying, longest: number, terms: ValuationTerms): (ResidualRow | null)[] {
+  const later = paymentsOf(terms).slice(1);
+  return residualPayments(staying, longest, terms).map((payments, m) =>
+    payments === null ? null : { payments, standardError: lifetimeError(staying, later, m) },
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import { kaplanMeier, type LikelihoodFit, type SurvivalEstimate } from '@wedsync/domain/platform/statistics';
-import { chooseRetentionModel, isFittable } from '../retention/choose.ts';
+import { chooseRetentionModel, isFittable, minimumStarts, type RetentionChoice } from '../retention/choose.ts';
 import { totalTenures, type Tenure } from '../retention/cohorts.ts';
 import { lnSurvival, type RetentionCurve } from '../retention/curves.ts';
 import type { RetentionFit } from '../retention/fit.ts';
@@ -27,11 +27,23 @@ export type Staying = {
  * @param tail a curve to continue with where the segment's own history is too small, such as the tier's
  */
 export function observeStaying(tenures: readonly WatchedTenure[], tail: RetentionFit | null = null): Staying {
+  return watchStaying(tenures, choiceOf(tenures)?.chosen ?? tail);
+}
+
+/**
+ * Both curves fitted to a segment's own history and which of them counts; null where it is too short or too small.
+ * @param starts how many customers are enough
+ */
+export function choiceOf(tenures: readonly WatchedTenure[], starts: number = minimumStarts): RetentionChoice | null {
+  const whole = totalTenures(tenures.filter(({ entry = 0 }) => entry === 0));
+  return isFittable(whole, starts) ? chooseRetentionModel(whole) : null;
+}
+
+/** As `observeStaying`, with the curve to continue with given. */
+export function watchStaying(tenures: readonly WatchedTenure[], fit: RetentionFit | null): Staying {
   const estimate = kaplanMeier(
     tenures.map(({ periods, ended, entry }) => ({ time: periods, event: ended, entry: entry ?? 0 })),
   );
-  const whole = totalTenures(tenures.filter(({ entry = 0 }) => entry === 0));
-  const fit = isFittable(whole) ? chooseRetentionModel(whole).chosen : tail;
   return { n: estimate.n, lost: estimate.events, observed: observedPeriods(tenures, estimate), estimate, fit };
 }
 

@@ -23,8 +23,8 @@ export type RetentionChoice = {
 };
 
 /** Whether there is enough history to fit a curve at all. */
-export function isFittable({ periods, starts }: CohortTotals): boolean {
-  return periods >= minimumPeriods && starts >= minimumStarts;
+export function isFittable({ periods, starts }: CohortTotals, enough: number = minimumStarts): boolean {
+  return periods >= minimumPeriods && starts >= enough;
 }
 
 /**
