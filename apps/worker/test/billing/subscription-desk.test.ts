@@ -1,6 +1,7 @@
 import type { SubscriptionRequestParams } from '@wedsync/domain/billing';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { writeLetters } from '../../src/billing/letters/index.ts';
 import { hearOverriddenGuard } from '../../src/billing/subscription-desk/index.ts';
 import { eventById } from '@wedsync/db/platform';
 import { overrideDeferral } from '@wedsync/db/suppliers';
@@ -269,4 +270,30 @@ test('whatever is sent, lost, killed and heard in whichever order: one change, o
     ),
     { numRuns: 12 },
   );
+});
+
+test('a win-back offer becomes a letter with the code, which a person releases', async () => {
+  const subscription = await subscribe(world);
+  const { owner } = world.database.current;
+  await owner('contacts').insert({
+    id: `con_${subscription.supplierId}`,
+    supplier_id: subscription.supplierId,
+    name: 'Mia',
+    email: 'mia@example.com',
+    is_primary: true,
+  });
+  const { id } = await winBack(subscription);
+  await send();
+  const told = await owner('success_events').where({ type: 'win_back.offered', resource_id: id }).first();
+  await inTransaction(world, async (writer) => {
+    const event = await eventById(writer, told.id);
+    const services = { ...servicesOf(world), clock: desk.clock };
+    if (event !== undefined) await writeLetters.apply(writer, [event], services);
+  });
+  const { provider_reference: code } = await requestOf(id);
+  const letter = await owner('messages')
+    .where({ template: 'win-back-offer', supplier_id: subscription.supplierId })
+    .first();
+  expect(letter).toMatchObject({ state: 'proposed', subject: '50 % off if you come back' });
+  expect(JSON.stringify(letter)).toContain(code);
 });

@@ -346,7 +346,7 @@ export function decideWinBack(
       { label: 'Offer', value: `${percentOff} % off ${facts.planName} for ${monthsInWords(months)}` },
       { label: 'Valid until', value: input.validUntil },
       { label: 'Given away if it is taken', value: formatMoney(conceded) },
-      { label: 'How', value: 'A code for this supplier only, by e-mail' },
+      { label: 'How', value: 'A code for this supplier only; its letter waits under Messages to be released' },
     ],
     warnings: [],
     guardedAct: null,

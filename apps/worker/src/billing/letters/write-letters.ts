@@ -6,12 +6,13 @@ import type { Consumer } from '../../platform/index.ts';
 const lettersOnEvents: Readonly<Record<string, string>> = {
   'subscription.started': 'welcome',
   'invoice.paid': 'receipt',
+  'win_back.offered': 'win-back-offer',
 };
 
 /** Writes to suppliers what billing owes them to say. Applied twice, it still writes once; an imported past is written to nobody. */
 export const writeLetters: Consumer = {
   name: 'billing-letters',
-  description: 'Welcomes new subscribers and sends receipts',
+  description: 'Welcomes new subscribers, sends receipts and offers to come back',
   types: Object.keys(lettersOnEvents),
   batchSize: 50,
   apply: async (writer, events, { clock, uuids }) => {

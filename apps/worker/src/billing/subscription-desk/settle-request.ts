@@ -4,7 +4,7 @@ import {
   updateSubscriptionRequest,
   type SubscriptionRequestStanding,
 } from '@wedsync/db/billing';
-import type { Writer } from '@wedsync/db/platform';
+import { emitEvents, type Writer } from '@wedsync/db/platform';
 import { raiseTask } from '@wedsync/db/suppliers';
 import type { Clock } from '@wedsync/domain/platform';
 
@@ -37,8 +37,10 @@ export async function settleRequest(
     clock.now(),
     story === undefined ? undefined : { title: story, actorName: writer.actor.name },
   );
-  if (state === 'succeeded')
+  if (state === 'succeeded') {
     await finishActionRun(writer, actionRunId, { state, result: { subscriptionRequestId: id } }, clock);
+    await tellOfOffer(writer, standing, clock);
+  }
   if (state === 'failed') {
     await finishActionRun(writer, actionRunId, { state, error: ending.why }, clock);
     await askAboutRequest(writer, standing, {
@@ -47,6 +49,25 @@ export async function settleRequest(
       detail: ending.why,
     });
   }
+}
+
+/** The letter with the code is written by whoever hears of it. */
+async function tellOfOffer(
+  writer: Writer,
+  { id, kind, title, supplierId }: SubscriptionRequestStanding,
+  clock: Clock,
+): Promise<void> {
+  if (kind !== 'win_back') return;
+  await emitEvents(writer, [
+    {
+      type: 'win_back.offered',
+      supplierId,
+      resource: 'subscription-requests',
+      resourceId: id,
+      summary: title,
+      occurredAt: clock.now(),
+    },
+  ]);
 }
 
 function isSettled({ state }: SubscriptionRequestStanding): boolean {

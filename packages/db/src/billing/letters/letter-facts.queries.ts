@@ -154,6 +154,25 @@ export async function creditFacts({ sql }: Reader, requestId: string): Promise<F
   return row ?? null;
 }
 
+export async function latestOffer({ sql }: Reader, supplierId: string): Promise<string | null> {
+  const row: { id: string } | undefined = await sql('subscription_requests')
+    .where({ supplier_id: supplierId, kind: 'win_back', state: 'succeeded' })
+    .orderBy('created_at', 'desc')
+    .first('id');
+  return row?.id ?? null;
+}
+
+/** What was offered; the last day is the supplier's own. */
+export async function offerFacts({ sql }: Reader, requestId: string): Promise<Facts | null> {
+  const found: { rows: Facts[] } = await sql.raw(
+    `select r.params ->> 'message' as message, r.provider_reference as code, (r.params ->> 'percentOff')::int as "percentOff", (r.params ->> 'months')::int as months,
+       to_char(((r.params ->> 'validUntil')::timestamptz - interval '1 second') at time zone s.time_zone, 'YYYY-MM-DD') as "validUntil"
+     from subscription_requests r join suppliers s on s.id = r.supplier_id where r.id = ? and r.kind = 'win_back' and r.provider_reference is not null`,
+    [requestId],
+  );
+  return found.rows[0] ?? null;
+}
+
 /** When the subscription began. */
 export async function beganAt({ sql }: Reader, subscriptionId: string): Promise<Date | null> {
   const row: { at: Date } | undefined = await sql('subscriptions')

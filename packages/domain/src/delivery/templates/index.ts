@@ -7,6 +7,7 @@ import type { MessageTemplate } from './template.ts';
 import { trialEnding } from './trial-ending.ts';
 import { welcome } from './welcome.ts';
 import { winBack } from './win-back.ts';
+import { winBackOffer } from './win-back-offer.ts';
 
 /** Every letter we write, one row each. */
 export const messageTemplates: readonly MessageTemplate[] = [
@@ -16,6 +17,7 @@ export const messageTemplates: readonly MessageTemplate[] = [
   cardExpiring,
   ...owedLetters,
   winBack,
+  winBackOffer,
   refundMade,
   creditGiven,
 ];
