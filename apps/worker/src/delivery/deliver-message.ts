@@ -35,7 +35,8 @@ export async function deliverMessage(
   const suppressed = await services.store.read(actorOf(message), (reader) =>
     isSuppressed(reader, message.channel, message.recipient),
   );
-  if (suppressed !== null && !(suppressed === 'unsubscribed' && isService(message))) return settle(services, message, suppressedBecause(suppressed));
+  if (suppressed !== null && !(suppressed === 'unsubscribed' && isService(message)))
+    return settle(services, message, suppressedBecause(suppressed));
   const admission = await admitCall(services.store.pool, gateway.destination);
   if (!admission.admitted || signal.aborted) {
     const retryAt = admission.admitted ? services.clock.now() : admission.retryAt;

@@ -10,8 +10,14 @@ const about = z.looseObject({
   customer: maybeReference.catch(null),
 });
 
+/** What the inbox reads of a listed event; its type may be one the SDK does not know yet. */
+type ListedEvent = Pick<Stripe.Event, 'id' | 'api_version' | 'account' | 'livemode' | 'created'> & {
+  readonly type: string;
+  readonly data: { readonly object: unknown };
+};
+
 /** An event that was listed, as the inbox keeps those that were delivered. */
-export function receivedEvent(event: Stripe.Event): ReceivedEvent {
+export function receivedEvent(event: ListedEvent): ReceivedEvent {
   const { id = null, object = null, customer } = about.parse(event.data.object);
   const { text, found } = scrubCardNumbers(JSON.stringify(event));
   return {
