@@ -2,12 +2,14 @@ import CurrencyExchange from '@mui/icons-material/CurrencyExchangeOutlined';
 import Book from '@mui/icons-material/MenuBookOutlined';
 import ShowChart from '@mui/icons-material/ShowChartOutlined';
 import Balance from '@mui/icons-material/BalanceOutlined';
+import Savings from '@mui/icons-material/SavingsOutlined';
 import WaterDrop from '@mui/icons-material/WaterDropOutlined';
 import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
+import type { SupplierSlots } from '../suppliers/index.ts';
 
 /** What revenue adds to the admin: MRR and how it moves, exchange rates, the ledger. */
-export const revenue: AdminCapability = {
+export const revenue: AdminCapability & SupplierSlots = {
   name: 'revenue',
   resources: [
     {
@@ -26,6 +28,11 @@ export const revenue: AdminCapability = {
       name: 'mrr-months',
       list: lazy(() => import('./mrr-months/MonthList.tsx')),
       options: { label: 'Months of MRR' },
+    },
+    {
+      name: 'supplier-values',
+      list: lazy(() => import('./lifetime-value/ValueList.tsx')),
+      options: { label: 'Lifetime value by supplier' },
     },
     {
       name: 'fx-rates',
@@ -67,8 +74,31 @@ export const revenue: AdminCapability = {
       permission: 'mrr-movements:list',
       element: lazy(() => import('./mrr/RevenuePage.tsx')),
     },
+    {
+      path: '/lifetime-value',
+      title: 'Lifetime value',
+      permission: 'retention-curves:list',
+      element: lazy(() => import('./lifetime-value/LifetimeValuePage.tsx')),
+    },
+  ],
+  supplierPanels: [
+    {
+      id: 'lifetime-value',
+      place: 'main',
+      order: 200,
+      permission: 'supplier-values:show',
+      element: lazy(() => import('./lifetime-value/ValuePanel.tsx')),
+    },
   ],
   navigation: [
+    {
+      group: 'Money',
+      label: 'Lifetime value',
+      path: '/lifetime-value',
+      icon: Savings,
+      permission: 'retention-curves:list',
+      order: 65,
+    },
     {
       group: 'Money',
       label: 'Reconciliation',
