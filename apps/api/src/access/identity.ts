@@ -69,16 +69,13 @@ function eitherDoor(machines: readonly RequestHandler[], people: readonly Reques
   return (req, res, next) => (bearerOf(req) === null ? staff(req, res, next) : machine(req, res, next));
 }
 
-/** Sets `req.principal` from the session; a session that is over, or whose owner is disabled, ends here. */
+/** Sets `req.principal` from the session; one that is over, or whose owner is disabled, was never found. */
 function knowPerson({ clock }: ApiServices, sessions: Sessions, directory: Directory): RequestHandler {
   return async (req, _res, next) => {
     const { staffId } = req.session;
-    if (staffId === undefined) return next();
-    const found = (await sessions.keepAlive(req)) ? await directory.staff(staffId) : undefined;
-    if (found === undefined) {
-      await sessions.end(req);
-      return next();
-    }
+    const found = staffId === undefined ? undefined : await directory.staff(staffId);
+    if (found === undefined) return next();
+    await sessions.keepAlive(req);
     const person = staffPrincipal(found);
     const viewAs =
       found.viewAs !== null && Date.parse(found.viewAs.expiresAt) > clock.now().getTime() ? found.viewAs : null;

@@ -6,24 +6,45 @@ import type { Directory } from './directory.ts';
 
 const PgStore = connectPgSimple(session);
 
-/** Sessions in PostgreSQL, read through the directory, which remembers them for seconds and is told when one ends. */
-export function openSessionStore(pool: Pool, directory: Directory, log: Logger): InstanceType<typeof PgStore> {
-  return new RememberedSessions(pool, directory, log);
+/** Whether a session found in the database is still one. */
+export type Lasts = (data: SessionData) => Promise<boolean>;
+
+/**
+ * Sessions in PostgreSQL, read through the directory, which remembers them for seconds and is told when one ends. One that is over is none: it is
+ * deleted, and the request goes on as that of somebody who never signed in.
+ */
+export function openSessionStore(
+  pool: Pool,
+  directory: Directory,
+  log: Logger,
+  lasts: Lasts,
+): InstanceType<typeof PgStore> {
+  return new RememberedSessions(pool, directory, log, lasts);
 }
 
 class RememberedSessions extends PgStore {
   readonly #directory: Directory;
+  readonly #lasts: Lasts;
 
-  constructor(pool: Pool, directory: Directory, log: Logger) {
+  constructor(pool: Pool, directory: Directory, log: Logger, lasts: Lasts) {
     super({ pool, tableName: 'sessions', disableTouch: true, errorLog: (...words) => log.warn(words) });
     this.#directory = directory;
+    this.#lasts = lasts;
   }
 
   override get(sid: string, done: (error: unknown, found?: SessionData | null) => void): void {
-    this.#directory.session(sid).then(
-      (found) => process.nextTick(done, null, isSession(found) ? ownCopy(found) : null),
+    this.#find(sid).then(
+      (found) => process.nextTick(done, null, found),
       (error: unknown) => process.nextTick(done, error),
     );
+  }
+
+  async #find(sid: string): Promise<SessionData | null> {
+    const found = await this.#directory.session(sid);
+    if (!isSession(found)) return null;
+    if (await this.#lasts(found)) return ownCopy(found);
+    await new Promise<void>((resolve, reject) => this.destroy(sid, (error) => (error ? reject(error) : resolve())));
+    return null;
   }
 
   override set(sid: string, data: SessionData, done?: (error?: unknown) => void): void {

@@ -22,8 +22,8 @@ declare module 'express-session' {
 export type Sessions = {
   /** Reads the cookie and gives `req.session`; nothing is stored for people who are not signed in. */
   readonly middleware: RequestHandler;
-  /** Whether the session still lasts; also notes, at most once a minute, that it is in use. */
-  keepAlive(req: Request): Promise<boolean>;
+  /** Notes, at most once a minute, that the session is in use. */
+  keepAlive(req: Request): Promise<void>;
   /** Starts a signed-in session under a fresh id, so that an id planted beforehand is worth nothing. */
   start(req: Request, staffId: string): Promise<void>;
   end(req: Request): Promise<void>;
@@ -42,7 +42,12 @@ export function openSessions({ env, clock, log }: ApiServices, directory: Direct
     max: 8,
   });
   pool.on('error', (error) => log.warn({ err: error }, 'a session connection was cut'));
-  const store = openSessionStore(pool, directory, log);
+  const store = openSessionStore(pool, directory, log, async ({ staffId, startedAt, seenAt }) => {
+    // Somebody on the way to single sign-on is nobody yet.
+    if (staffId === undefined) return true;
+    const ended = whySessionEnded({ startedAt: startedAt ?? '', seenAt: seenAt ?? '' }, clock.now(), policy);
+    return ended === null && (await directory.staff(staffId)) !== undefined;
+  });
   const now = () => clock.now().toISOString();
 
   return {
@@ -61,12 +66,9 @@ export function openSessions({ env, clock, log }: ApiServices, directory: Direct
       },
     }),
     async keepAlive(req) {
-      const { startedAt = '', seenAt = '' } = req.session;
-      if (whySessionEnded({ startedAt, seenAt }, clock.now(), policy) !== null) return false;
-      if (clock.now().getTime() - Date.parse(seenAt) < policy.touchEveryMs) return true;
+      if (clock.now().getTime() - Date.parse(req.session.seenAt ?? '') < policy.touchEveryMs) return;
       await noteUse(pool, req.sessionID, now());
       directory.forgetSession(req.sessionID);
-      return true;
     },
     async start(req, staffId) {
       await settle((done) => req.session.regenerate(done));

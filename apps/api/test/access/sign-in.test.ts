@@ -150,6 +150,24 @@ describe('a session', () => {
     expect(statuses.at(-1)).toBe(401);
   });
 
+  test('that is over is answered as no session at every address, and the way in stays open', async () => {
+    const late = () => signedIn(app).then((browser) => (app.clock.advanceMs(24 * 3_600_000), browser));
+    const asks = ['/suppliers', '/actions', '/session', '/session/security'];
+    for (const path of asks) expect((await (await late()).get(path)).status, path).toBe(401);
+    expect((await (await late()).post('/suppliers', {})).status).toBe(401);
+    expect((await (await late()).delete('/session')).status).toBe(401);
+    const back = await late();
+    expect((await back.signIn(back.email)).status).toBe(200);
+    expect((await back.get('/suppliers')).status).toBe(200);
+  });
+
+  test('that is over leaves nothing behind', async () => {
+    const browser = await signedIn(app);
+    app.clock.advanceMs(24 * 3_600_000);
+    await browser.get('/suppliers');
+    expect(await app.database.current.owner('sessions').where({ staff_id: browser.staffId })).toEqual([]);
+  });
+
   test('ends at sign-out', async () => {
     const browser = await signedIn(app);
     const stolen = new Browser(app);
