@@ -4,6 +4,8 @@ import { productEventIntake, productEvents } from './product-events.ts';
 import { providerEvents, replayProviderEvent } from './provider-events.ts';
 import { stripeWebhook } from './stripe-webhook.ts';
 
+export { inBatches } from './batch.ts';
+
 export const connectors: ApiCapability = {
   name: 'connectors',
   resources: [providerEvents, productEvents],

@@ -15,11 +15,20 @@ type Row = Omit<KeptEntitlement, 'plan'> & {
 };
 
 /** By the host application's own id; undefined when there is no such supplier. One who never subscribed has access to nothing. */
-export async function findEntitlement({ sql }: Reader, externalId: string): Promise<FoundEntitlement | undefined> {
-  const found: { rows: Row[] } = await sql.raw(query, [externalId]);
-  const row = found.rows[0];
-  if (row === undefined) return undefined;
-  const { revision, code, name, number, grants, ...kept } = row;
+export async function findEntitlement(reader: Reader, externalId: string): Promise<FoundEntitlement | undefined> {
+  return (await findEntitlements(reader, [externalId])).get(externalId);
+}
+
+/** Many at once by the host application's own ids; those it made up are absent. One round trip, planned once a connection. */
+export async function findEntitlements(
+  { sql }: Reader,
+  externalIds: readonly string[],
+): Promise<ReadonlyMap<string, FoundEntitlement>> {
+  const found: { rows: Row[] } = await sql.raw(query, [[...externalIds]]).options({ name: 'find_entitlements' });
+  return new Map(found.rows.map((row) => [row.externalId, foundFrom(row)]));
+}
+
+function foundFrom({ revision, code, name, number, grants, ...kept }: Row): FoundEntitlement {
   const plan = code === null ? null : { code, name, number, grants };
   return { ...kept, plan, etag: `"${revision}-${code ?? 'none'}-${number ?? 0}"` };
 }
@@ -30,7 +39,7 @@ select s.id as "supplierId", s.external_id as "externalId", coalesce(e.access, '
   coalesce(e.revision, 0) as revision, p.code, v.name, v.number, p.grants
 from suppliers s left join entitlements e on e.supplier_id = s.id left join plans p on p.code = e.plan_code
   left join plan_versions v on v.plan_code = p.code and v.number = p.current_version
-where s.external_id = ?`;
+where s.external_id = any(?)`;
 
 /** The supplier's zone and wedding days around now, for the guard. */
 export async function guardedByExternalId(
