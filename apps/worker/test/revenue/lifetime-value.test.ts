@@ -1,5 +1,12 @@
 import { takeMarks } from '@wedsync/db/platform';
-import { countLives, recomputeValues } from '@wedsync/db/revenue';
+import {
+  countLives,
+  findSupplierValue,
+  listRetentionCurves,
+  listSupplierValues,
+  recomputeValues,
+} from '@wedsync/db/revenue';
+import { retentionCurveSchema, supplierValueSchema } from '@wedsync/domain/revenue';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { applyNextEvents } from '../../src/billing/index.ts';
@@ -118,6 +125,22 @@ describe('after the nightly fit', () => {
     expect(n).toBe(1);
     expect(await run(valueGrownBase)).toHaveProperty('skipped');
   }, 60_000);
+  test('curves and values are read as the api promises them, most valuable first', async () => {
+    const { store } = database.current;
+    const page = { sort: null, offset: 0, limit: 25 };
+    const curves = await store.read(actor, (reader) =>
+      listRetentionCurves(reader, { ...page, filter: { current: true, interval: ['month'] } }),
+    );
+    expect(curves.rows.map((row) => retentionCurveSchema.parse(asJson(row)).level)).toContain('all');
+    const listed = await store.read(actor, (reader) =>
+      listSupplierValues(reader, { ...page, filter: { state: ['paying'] } }),
+    );
+    const amounts = listed.rows.flatMap((row) => supplierValueSchema.parse(asJson(row)).predictedMinor ?? []);
+    expect(amounts.length).toBeGreaterThan(10);
+    expect(amounts).toEqual(amounts.toSorted((a, b) => b - a));
+    const one = await store.read(actor, (reader) => findSupplierValue(reader, listed.rows[0]?.id ?? ''));
+    expect(supplierValueSchema.parse(asJson(one)).history.length).toBeGreaterThan(0);
+  });
   test('a curve is never changed', async () => {
     await expect(database.current.owner('retention_curves').update({ n: 1 })).rejects.toThrow('append-only');
   });
@@ -180,6 +203,11 @@ type Value = {
   readonly residual_upper_minor: number | null;
   readonly predicted_minor: number | null;
 };
+
+/** As it comes over HTTP. */
+function asJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
 
 function values(): Promise<Value[]> {
   return database.current.owner('supplier_values').select('*');
