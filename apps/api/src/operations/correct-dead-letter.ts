@@ -1,11 +1,10 @@
 import { correctDeadLetter, findDeadLetter } from '@wedsync/db/operations';
 import { recordAudit, type Reader } from '@wedsync/db/platform';
-import { maskEmail, maskPhone } from '@wedsync/domain/access';
 import { correctableOf, correctionSchemaOf, type Correctable, type DeadLetter } from '@wedsync/domain/operations';
 import { Invalid, NotFound } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { defineAction, type ActionPreview } from '../platform/index.ts';
-import { Decided } from './dead-letters.ts';
+import { Decided, forEyesOf, withoutAddress } from './dead-letters.ts';
 
 const correctInput = z.strictObject({
   payload: z.record(z.string(), z.unknown()).describe('What it should say. What failed is kept beside it.'),
@@ -26,7 +25,7 @@ export const correctLetter = defineAction<z.infer<typeof correctInput>>({
     if (correctableOf(letter) === null) return { allowed: false, why: asItCame };
     return letter.state === 'open' ? { allowed: true } : { allowed: false, why: Decided(letter).message };
   },
-  assess: async (reader, id, { payload }) => {
+  assess: async (reader, id, { payload }, { principal }) => {
     const letter = await found(reader, id);
     const { before, after } = correctionOf(letter, payload);
     return {
@@ -34,7 +33,11 @@ export const correctLetter = defineAction<z.infer<typeof correctInput>>({
       amount: null,
       approval: null,
       fingerprint: `${letter.state} ${JSON.stringify(before)}`,
-      preview: previewOf(before, after),
+      preview: previewOf(
+        forEyesOf(principal, letter, before),
+        forEyesOf(principal, letter, after),
+        changedKeys(before, after),
+      ),
     };
   },
   perform: async (writer, id, { payload }) => {
@@ -55,8 +58,7 @@ export const correctLetter = defineAction<z.infer<typeof correctInput>>({
   },
 });
 
-function previewOf(before: Correctable, after: Correctable): ActionPreview {
-  const changed = changedKeys(before, after);
+function previewOf(before: Correctable, after: Correctable, changed: readonly string[]): ActionPreview {
   return {
     lines: changed.map((key) => ({ label: key, value: `${shown(before[key])} becomes ${shown(after[key])}` })),
     warnings: changed.length === 0 ? ['Nothing is changed yet.'] : [],
@@ -98,13 +100,6 @@ function shown(value: unknown): string {
 
 /** Addresses of people stay out of the audit trail, which cannot forget. */
 function onRecord(letter: DeadLetter, facts: Correctable, keys: readonly string[]): Record<string, unknown> {
-  const mask = letter.kind === 'message' ? maskOf[letter.source] : undefined;
-  return Object.fromEntries(
-    keys.map((key) => {
-      const value = facts[key];
-      return [key, key === 'recipient' && mask !== undefined && typeof value === 'string' ? mask(value) : value];
-    }),
-  );
+  const kept = withoutAddress(letter, facts);
+  return Object.fromEntries(keys.map((key) => [key, kept[key]]));
 }
-
-const maskOf: Readonly<Record<string, (address: string) => string>> = { email: maskEmail, sms: maskPhone };

@@ -1,6 +1,7 @@
 import { findDeadLetter, listDeadLetters, rerunDeadLetter, skipDeadLetter } from '@wedsync/db/operations';
 import { deadLetterFilterSchema, deadLetterSchema, type DeadLetter } from '@wedsync/domain/operations';
-import { defineError, NotFound } from '@wedsync/domain/platform';
+import { maskEmail, maskPhone } from '@wedsync/domain/access';
+import { defineError, mayDo, NotFound, type Principal } from '@wedsync/domain/platform';
 import { defineResource } from '../platform/index.ts';
 import { defineRecordAction } from '../delivery/index.ts';
 
@@ -17,7 +18,33 @@ export const deadLetters = defineResource({
   filter: deadLetterFilterSchema,
   list: listDeadLetters,
   show: findDeadLetter,
+  present: (letter, principal) => ({
+    ...letter,
+    payload: forEyesOf(principal, letter, letter.payload),
+    correction: letter.correction && forEyesOf(principal, letter, letter.correction),
+  }),
 });
+
+const maskOf: Readonly<Record<string, (address: string) => string>> = { email: maskEmail, sms: maskPhone };
+
+/** Facts of a letter without the address of a person in full. */
+export function withoutAddress(
+  { kind, source }: Pick<DeadLetter, 'kind' | 'source'>,
+  facts: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const mask = kind === 'message' ? maskOf[source] : undefined;
+  const { recipient } = facts;
+  return mask !== undefined && typeof recipient === 'string' ? { ...facts, recipient: mask(recipient) } : facts;
+}
+
+/** Addresses of people are for those who may write to them. */
+export function forEyesOf(
+  principal: Principal,
+  letter: Pick<DeadLetter, 'kind' | 'source'>,
+  facts: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return mayDo(principal, 'contacts:reveal') ? facts : withoutAddress(letter, facts);
+}
 
 export const rerunLetter = defineRecordAction<DeadLetter>({
   resource: 'dead-letters',

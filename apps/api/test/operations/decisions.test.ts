@@ -36,6 +36,36 @@ describe('a dead letter', () => {
     expect((await act(browser, `/dead-letters/${letterId}/actions/rerun`)).status).toBe(409);
   });
 
+  test('about a supplier is seen with that supplier only; one about none is seen by all who read letters', async () => {
+    const { current } = app.database;
+    const inLeeds = await addSupplier(current, { region: 'Leeds' });
+    const inLondon = await addSupplier(current, { region: 'London' });
+    const letter = async (reference: string, supplierId: string | null) => {
+      const row = { kind: 'message', source: 'email', reference, supplier_id: supplierId, reason: 'r', attempts: 1 };
+      const [kept] = await owner()('dead_letters').insert(row).returning('id');
+      return String(kept.id);
+    };
+    const ids = [await letter('m1', inLeeds), await letter('m2', inLondon), await letter('m3', null)];
+    const browser = await signedIn(app, { roles: ['support_lead'], regions: ['Leeds'] });
+    const seen: { id: string }[] = (await list(browser, 'dead-letters', { id: ids })).body;
+    expect(seen.map(({ id }) => id).toSorted()).toEqual([ids[0], ids[2]].toSorted());
+    expect((await browser.get(`/dead-letters/${ids[1]}`)).status).toBe(404);
+    expect((await act(browser, `/dead-letters/${ids[1]}/actions/skip`)).status).toBe(404);
+  });
+
+  test('shows an address in full only to those who may write to it', async () => {
+    const payload = JSON.stringify({ recipient: 'rose@studio.example', subject: 'Hello' });
+    const row = { kind: 'message', source: 'email', reference: 'masked', reason: 'r', attempts: 1, payload };
+    const [{ id }] = await owner()('dead_letters').insert(row).returning('id');
+    const [finance, admin] = [await signedIn(app, { roles: ['finance'] }), await signedIn(app)];
+    expect((await finance.get(`/dead-letters/${id}`)).body.payload.recipient).toBe('r•••@studio.example');
+    expect((await admin.get(`/dead-letters/${id}`)).body.payload.recipient).toBe('rose@studio.example');
+    const input = { payload: { recipient: 'rosa@studio.example', subject: 'Hello' } };
+    const preview = (await finance.post(`/dead-letters/${id}/actions/correct/preview`, { input })).body;
+    expect(preview.lines).toHaveLength(1);
+    expect(JSON.stringify(preview)).not.toContain('rose@');
+  });
+
   test('that is skipped keeps who decided and why', async () => {
     const browser = await signedIn(app, { roles: ['support_lead'], name: 'Lena' });
     const { letterId } = await deadJob();

@@ -21,6 +21,7 @@ import { accessSessions } from './20261122001200_access_sessions.ts';
 import { platformPersonalAudit } from './20261122009000_platform_personal_audit.ts';
 import { suppliersTasksWithoutSupplier } from './20261122009100_suppliers_tasks_without_supplier.ts';
 import { platformDeadLetterCorrections } from './20261122009200_platform_dead_letter_corrections.ts';
+import { platformDeadLetterScope } from './20261122009300_platform_dead_letter_scope.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
 export const migrations: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   platformPersonalAudit,
   suppliersTasksWithoutSupplier,
   platformDeadLetterCorrections,
+  platformDeadLetterScope,
 ];

@@ -1,4 +1,4 @@
-import { limits } from '@wedsync/domain/platform';
+import { limits, systemActor } from '@wedsync/domain/platform';
 import type { StoredSuccessEvent } from './outbox.ts';
 import type { Reader, Store, Writer } from './store.ts';
 
@@ -122,11 +122,12 @@ export type RequestedRerun = {
 
 /** Dead letters of these consumers that someone asked to apply again. */
 export async function requestedReruns(store: Store, consumers: readonly string[]) {
-  return store
-    .pool('dead_letters')
-    .where({ kind: 'consumer-event', state: 'rerun' })
-    .whereIn('source', [...consumers])
-    .orderBy('id')
-    .limit(100)
-    .select<RequestedRerun[]>('id', 'source', 'reference', 'correction');
+  return store.read(systemActor('consumers', 'consumers'), ({ sql }) =>
+    sql('dead_letters')
+      .where({ kind: 'consumer-event', state: 'rerun' })
+      .whereIn('source', [...consumers])
+      .orderBy('id')
+      .limit(100)
+      .select<RequestedRerun[]>('id', 'source', 'reference', 'correction'),
+  );
 }
