@@ -17,6 +17,9 @@ import { readEnv } from './platform/index.ts';
 /** Longer than any answer takes; live streams never end by themselves. */
 const stopPatienceMs = 3_000;
 
+/** Nobody honest needs longer to say what they want, and every half-said request holds a connection. */
+const patienceWithSenders = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+
 /** Runs the api until it is told to stop. */
 export async function serve(): Promise<void> {
   const env = readEnv(process.env);
@@ -27,7 +30,10 @@ export async function serve(): Promise<void> {
   const identity = await createIdentity(services);
   const resourceNames = capabilities.flatMap(({ resources }) => resources.map(({ name }) => name));
   const outside = operationsOuter(services, resourceNames);
-  const server = createServer(createApp({ services, capabilities, identify: identity.handlers, ...outside }));
+  const server = createServer(
+    patienceWithSenders,
+    createApp({ services, capabilities, identify: identity.handlers, ...outside }),
+  );
 
   /** Answers what is under way, takes nothing new, then lets the database go. */
   const stop = async () => {

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { channels, connectDatabase, createStore, openListener, type Store } from '@wedsync/db/platform';
 import { pino } from 'pino';
@@ -98,6 +99,75 @@ describe('refused, counted, and nothing stored', () => {
   });
 });
 
+describe('somebody at the door', () => {
+  test('who goes on sending without end is cut off', async () => {
+    const socket = connect(portOf(server), '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write('POST /api/webhooks/stripe HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n');
+    let sent = 0;
+    const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`;
+    while (!socket.destroyed && sent < 64_000_000) {
+      sent += chunk.length;
+      if (!socket.write(chunk)) await new Promise<unknown>((go) => socket.once('drain', go).once('close', go));
+    }
+    expect(socket.destroyed).toBe(true);
+    expect(sent).toBeLessThan(16_000_000);
+  });
+
+  test('who announces too much is answered at once', async () => {
+    expect(await firstLine('Content-Length: 9000000000\r\n\r\nx')).toContain('413');
+  });
+
+  test('who says both how long and that it is in pieces is refused, so that no request hides in another', async () => {
+    expect(await firstLine('Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n')).toContain('400');
+  });
+
+  test('who was refused gets the next request on the same connection judged by itself', async () => {
+    const body = JSON.stringify(event('evt_second'));
+    const second = `POST /api/webhooks/stripe HTTP/1.1\r\nHost: x\r\nStripe-Signature: ${sign(body)}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`;
+    const text = await converse(`${opening}Stripe-Signature: t=1,v1=00\r\nContent-Length: 5\r\n\r\nhello${second}`);
+    expect(text.match(/HTTP\/1\.1 \d{3}/g)).toEqual(['HTTP/1.1 400', 'HTTP/1.1 200']);
+    expect(await stored('evt_second')).toHaveLength(1);
+  });
+
+  test('who hangs up in the middle leaves nothing behind', async () => {
+    const before = await refused('body-cut-off');
+    const socket = connect(portOf(server), '127.0.0.1');
+    socket.end(`${opening}Content-Length: 500\r\n\r\nhalf`);
+    await expect.poll(() => refused('body-cut-off'), { timeout: 6_000 }).toBe(before + 1);
+  });
+
+  test('whose event carries names that objects have by themselves changes no object', async () => {
+    const text = JSON.stringify(event('evt_proto')).replace(
+      '"livemode"',
+      '"__proto__":{"livemode":true,"polluted":1},"livemode"',
+    );
+    expect(await send(server, text, { 'stripe-signature': sign(text) })).toBe(200);
+    expect(await stored('evt_proto')).toMatchObject([{ state: 'received' }]);
+    expect('polluted' in {}).toBe(false);
+  });
+});
+
+const opening = 'POST /api/webhooks/stripe HTTP/1.1\r\nHost: x\r\n';
+const firstLine = async (rest: string) => (await converse(`${opening}Connection: close\r\n${rest}`)).split('\r\n')[0];
+
+/** Says something word for word, and hears what comes until the door closes. */
+async function converse(words: string): Promise<string> {
+  const socket = connect(portOf(server), '127.0.0.1');
+  let heard = '';
+  socket.setEncoding('utf8').on('data', (text: string) => (heard += text));
+  socket.write(words);
+  await once(socket, 'end');
+  socket.destroy();
+  return heard;
+}
+
+function portOf(door: Server): number {
+  const address: AddressInfo | string | null = door.address();
+  if (address === null || typeof address === 'string') throw new Error('The door is not open.');
+  return address.port;
+}
+
 test('a secret being retired still opens the door', async () => {
   const text = JSON.stringify(event('evt_rotated'));
   expect(await send(server, text, { 'stripe-signature': sign(text, 'whsec_old') })).toBe(200);
@@ -188,9 +258,7 @@ function post(body: object): Promise<number> {
 }
 
 async function send(door: Server, text: string, headers: Record<string, string>): Promise<number> {
-  const address: AddressInfo | string | null = door.address();
-  if (address === null || typeof address === 'string') throw new Error('The door is not open.');
-  const response = await fetch(`http://127.0.0.1:${address.port}/api/webhooks/stripe`, {
+  const response = await fetch(`http://127.0.0.1:${portOf(door)}/api/webhooks/stripe`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: text,
