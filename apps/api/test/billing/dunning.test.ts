@@ -172,6 +172,39 @@ describe('evidence', () => {
   });
 });
 
+test('what a provider has no way to do is refused, also to somebody who asks past the page', async () => {
+  const [{ id, charged }, leading] = [await unpaid(), await lead()];
+  await owner()('dunning_cases').where({ id }).update({ provider: 'paypal' });
+  expect(await act(leading, id, 'card-link')).toMatchObject({ status: 409, body: { code: 'not-offered' } });
+  await disputeCharge(owner(), charged);
+  const disputeId = `dp_${charged.id}`;
+  await act(leading, disputeId, 'save-evidence', { evidence: { uncategorized_text: 'We met' } }, 'disputes');
+  await owner()('disputes').where({ id: disputeId }).update({ provider: 'paypal' });
+  const answer = await act(leading, disputeId, 'submit-evidence', {}, 'disputes');
+  expect([answer.status, answer.body.message]).toEqual([400, expect.stringContaining('own pages')]);
+  expect(await owner()('collection_requests').whereIn('target_id', [disputeId, charged.customerId])).toEqual([]);
+});
+
+test('a letter’s preview names the address in full only to those who may write to it', async () => {
+  const { charged } = await unpaid();
+  const supplierId = charged.supplierId ?? '';
+  await owner()('contacts').insert({
+    id: `con_${supplierId}`,
+    supplier_id: supplierId,
+    name: '<img src=x onerror=alert(1)>',
+    email: 'rose@studio.example',
+    is_primary: true,
+  });
+  await owner()('suppliers').where({ id: supplierId }).update({ business_name: '<script>alert(1)</script>' });
+  const seenBy = async (role: string) =>
+    (await (await signedIn(app, { roles: [role] })).get(`/billing-letters/welcome/preview?supplierId=${supplierId}`))
+      .body;
+  expect((await seenBy('support')).recipient).toBe('rose@studio.example');
+  const masked = await seenBy('auditor');
+  expect(masked.recipient).toBe('r•••@studio.example');
+  expect(masked.html).not.toMatch(/<script|<img/);
+});
+
 test('a letter is previewed with the supplier’s own figures, and says why it would not be sent', async () => {
   const [{ id, charged }, support] = [await unpaid(), await agent()];
   const supplierId = charged.supplierId ?? '';

@@ -1,7 +1,7 @@
 import { findCase, tellOfCase, type CaseRow } from '@wedsync/db/billing';
 import type { Reader, Writer } from '@wedsync/db/platform';
 import { CaseClosed } from '@wedsync/domain/billing';
-import { NotFound } from '@wedsync/domain/platform';
+import { defineError, NotFound } from '@wedsync/domain/platform';
 import type { z } from 'zod';
 import {
   defineAction,
@@ -37,6 +37,8 @@ type CaseAction<Input> = {
   readonly whyNot?: (reader: Reader, row: CaseRow, context: ActionContext) => Promise<string | null>;
 };
 
+const NotOffered = defineError('conflict', 'not-offered', (p: { why: string }) => p.why);
+
 /** One thing to do about an open case: found fresh, told on the supplier's timeline under the name of who did it. */
 export function defineCaseAction<Input>(action: CaseAction<Input>): AnyAction {
   const { verb, title, description, reasonRequired, danger = false, input } = action;
@@ -57,12 +59,15 @@ export function defineCaseAction<Input>(action: CaseAction<Input>): AnyAction {
     },
     assess: async (reader, id, given, context) => {
       const row = await openCase(reader, id);
+      const lines = await action.preview(reader, row, given, context);
+      const why = (await action.whyNot?.(reader, row, context)) ?? null;
+      if (why !== null) throw NotOffered({ why });
       return {
         supplierId: row.supplierId,
         amount: null,
         approval: null,
         fingerprint: `${row.state} ${row.version}`,
-        preview: { lines: await action.preview(reader, row, given, context), warnings: [] },
+        preview: { lines, warnings: [] },
       };
     },
     perform: async (writer, id, given, context, run) => {

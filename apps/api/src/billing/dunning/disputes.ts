@@ -18,7 +18,7 @@ import {
   EvidenceEmpty,
   evidenceInputSchema,
 } from '@wedsync/domain/billing';
-import { Forbidden, formatMoney, mayDo, NotFound } from '@wedsync/domain/platform';
+import { Forbidden, formatMoney, Invalid, mayDo, NotFound } from '@wedsync/domain/platform';
 import { Router } from 'express';
 import { contextFor, defineAction, type ApiServices } from '../../platform/index.ts';
 
@@ -56,6 +56,8 @@ export const saveDisputeEvidence = defineAction({
   },
 });
 
+const elsewhere = 'Evidence for this provider is handed in on its own pages.';
+
 export const submitDisputeEvidence = defineAction({
   resource: 'disputes',
   verb: 'submit-evidence',
@@ -68,13 +70,13 @@ export const submitDisputeEvidence = defineAction({
     const dispute = await findDisputeStanding(reader, id);
     if (dispute === undefined) return { allowed: false, why: `There is no dispute ${id}.` };
     if (!answerableStatuses.includes(dispute.status)) return { allowed: false, why: DisputeAnswered(dispute).message };
-    if (dispute.provider !== 'stripe')
-      return { allowed: false, why: 'Evidence for this provider is handed in on its own pages.' };
+    if (dispute.provider !== 'stripe') return { allowed: false, why: elsewhere };
     if (await isUnderway(reader, 'evidence', id)) return { allowed: false, why: 'It is being handed in.' };
     return { allowed: true };
   },
   assess: async (reader, id) => {
     const dispute = await answerable(reader, id);
+    if (dispute.provider !== 'stripe') throw Invalid({ message: elsewhere });
     const lines = filledOf(dispute);
     if (lines.every(({ value }) => value === '')) throw EvidenceEmpty({});
     const missing = lines.filter(({ value }) => value === '').map(({ label }) => label.toLowerCase());

@@ -1,4 +1,5 @@
 import { previewLetter } from '@wedsync/db/billing';
+import { maskEmail } from '@wedsync/domain/access';
 import { Forbidden, mayDo, NotFound } from '@wedsync/domain/platform';
 import { Router } from 'express';
 import { contextFor, type ApiServices } from '../../platform/index.ts';
@@ -13,7 +14,10 @@ export function letterPreviewRoutes(services: ApiServices): Router {
     const supplierId = typeof req.query.supplierId === 'string' ? req.query.supplierId : '';
     const found = await store.read(actor, (reader) => previewLetter(reader, req.params.name, supplierId, clock.now()));
     if (found === undefined) throw NotFound({ what: 'letter', id: req.params.name });
-    res.json(found);
+    const { recipient } = found;
+    res.json(
+      recipient === null || mayDo(principal, 'contacts:reveal') ? found : { ...found, recipient: maskEmail(recipient) },
+    );
   });
   return router;
 }
