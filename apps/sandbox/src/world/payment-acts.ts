@@ -4,7 +4,7 @@ import { luck, post } from './context.ts';
 import type { WorldContext } from './context.ts';
 import { parameters } from './parameters.ts';
 import type { CountryParameters } from './market.ts';
-import { between, chance, pick, pickWeighted } from './random.ts';
+import { between, chance, integer, pick, pickWeighted } from './random.ts';
 import type { Random } from './random.ts';
 import { isAlive, subscriptionOf } from './subscription.ts';
 import type { SupplierProfile, SupplierState } from './supplier.ts';
@@ -70,19 +70,21 @@ function methodParams(random: Random, profile: SupplierProfile): Record<string, 
   if (profile.paysByBacs) {
     return { type: 'bacs_debit', bacs_debit: { sort_code: '108800', account_number: '00012345' }, billing_details };
   }
-  return { type: 'card', card: { token: cardToken(random, profile) }, billing_details };
+  return { type: 'card', card: { number: cardNumber(random, profile) }, billing_details };
 }
 
-const domesticTokens: Readonly<Record<CountryParameters['code'], string>> = {
-  GB: 'tok_gb',
-  IE: 'tok_ie',
-  FR: 'tok_fr',
-  US: 'tok_visa',
-  AU: 'tok_au',
+/** How the numbers of each country's cards begin; US cards are foreign everywhere but at home. */
+const numberStarts: Readonly<Record<CountryParameters['code'], string>> = {
+  GB: '400000826',
+  IE: '400000372',
+  FR: '400000250',
+  US: '400000840',
+  AU: '400000036',
 };
+const foreignStarts = ['400000840', '400000250', '555555000'];
 
-function cardToken(random: Random, profile: SupplierProfile): string {
-  return profile.foreignCard
-    ? pick(random, ['tok_us', 'tok_fr', 'tok_mastercard'])
-    : domesticTokens[profile.country.code];
+/** A number of one's own, so that what is counted by card counts one person's card. */
+function cardNumber(random: Random, profile: SupplierProfile): string {
+  const start = profile.foreignCard ? pick(random, foreignStarts) : numberStarts[profile.country.code];
+  return `${start}${String(integer(random, 0, 9_999_999)).padStart(7, '0')}`;
 }
