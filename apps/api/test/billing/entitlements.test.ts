@@ -128,7 +128,7 @@ describe('what is taken away', () => {
   test('waits on a Saturday, is on record, and takes effect when the day is over', async () => {
     app.clock.set(saturday);
     const { externalId, supplierId, id } = await subscribed();
-    await owner()('subscriptions').where({ id }).update({ status: 'canceled' });
+    await owner()('subscriptions').where({ id }).update({ status: 'canceled', ended_at: app.clock.now() });
     await write((writer) => refreshEntitlements(writer, [supplierId], app.clock.now()));
     expect((await ask(externalId)).body.access).toBe('full');
     const deferrals = await owner()('guard_deferrals').where({ supplier_id: supplierId });
@@ -138,6 +138,16 @@ describe('what is taken away', () => {
     expect(due).toContain(supplierId);
     await write((writer) => refreshEntitlements(writer, due, app.clock.now()));
     expect((await ask(externalId)).body.access).toBe('none');
+    app.clock.set(monday);
+  });
+
+  test('long ago, and learnt on a Saturday, is not put off', async () => {
+    app.clock.set(saturday);
+    const { externalId, supplierId, id } = await subscribed();
+    await owner()('subscriptions').where({ id }).update({ status: 'canceled', ended_at: '2026-06-03T10:00:00Z' });
+    await write((writer) => refreshEntitlements(writer, [supplierId], app.clock.now()));
+    expect((await ask(externalId)).body.access).toBe('none');
+    expect(await owner()('guard_deferrals').where({ supplier_id: supplierId })).toEqual([]);
     app.clock.set(monday);
   });
 
@@ -305,8 +315,8 @@ describe('a revision of a plan', () => {
     const plans = (await lead.get('/plans')).body;
     expect(plans.map(({ id }: { id: string }) => id)).toEqual(['starter', 'professional', 'scale', 'enterprise']);
     expect(plans[1].prices).toMatchObject([
-      { currency: 'GBP', interval: 'month', unitAmountMinor: 4_900 },
-      { currency: 'GBP', interval: 'year', unitAmountMinor: 49_000 },
+      { currency: 'GBP', interval: 'month', unitAmountMinor: 4_900, providers: ['stripe'] },
+      { currency: 'GBP', interval: 'year', unitAmountMinor: 49_000, providers: ['stripe'] },
     ]);
   });
 });

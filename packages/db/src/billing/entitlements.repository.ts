@@ -8,6 +8,7 @@ import {
   type RankOf,
   type RestrictedAccess,
 } from '@wedsync/domain/billing';
+import { DAY_MS, plusMs } from '@wedsync/domain/platform';
 import { deferredUntil, weddingGuard, type GuardedSupplier } from '@wedsync/domain/suppliers';
 import { emitEvents, type Reader, type Writer } from '../platform/index.ts';
 import { guardedSuppliers, recordDeferral } from '../suppliers/index.ts';
@@ -16,6 +17,8 @@ type Current = Entitlement & { readonly settlesAt: Date | null };
 
 type Facts = {
   readonly supplierId: string;
+  /** When the newest of what decides happened; null when nothing says. */
+  readonly happenedAt: Date | null;
   readonly subscriptions: readonly EntitledSubscription[];
   readonly overrides: readonly ActiveOverride[];
   /** Null when nothing was ever kept for the supplier. */
@@ -25,6 +28,8 @@ type Facts = {
 type Settled = Entitlement & { readonly supplierId: string; readonly settlesAt: Date | null };
 
 const source = 'entitlements';
+/** What happened longer ago is learnt late, from a past that is imported: the days it could have been held back on are over. */
+const newsMs = 7 * DAY_MS;
 
 /**
  * Brings what suppliers are entitled to up to date, in the transaction that changed what it depends on. What would take something away on a guarded day
@@ -36,9 +41,10 @@ export async function refreshEntitlements(writer: Writer, supplierIds: readonly 
   const facts = await factsOf(writer, supplierIds);
   const rankOf = await ranks(writer);
   const wanted = facts.map(({ subscriptions, overrides }) => entitlementOf(subscriptions, overrides, rankOf));
-  const lowering = facts.filter(({ current }, index) => {
+  const lowering = facts.filter(({ current, happenedAt }, index) => {
     const next = wanted[index];
-    return current !== null && next !== undefined && lowers(current, next, rankOf);
+    const isNews = happenedAt === null || happenedAt > plusMs(now, -newsMs);
+    return isNews && current !== null && next !== undefined && lowers(current, next, rankOf);
   });
   const guards = await guardedSuppliers(
     writer,
@@ -122,6 +128,9 @@ async function factsOf({ sql }: Reader, supplierIds: readonly string[]): Promise
 
 const factsQuery = `
 select s.id as "supplierId",
+  greatest((select max(coalesce(u.ended_at, u.as_of)) from subscriptions u where u.supplier_id = s.id),
+    (select max(r.since) from access_restrictions r where r.supplier_id = s.id),
+    (select max(o.ended_at) from entitlement_overrides o where o.supplier_id = s.id)) as "happenedAt",
   coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'status', u.status, 'collectionPaused', u.pause_behavior is not null, 'planCode', u.plan_code,
       'restriction', (select r.level from access_restrictions r where r.subscription_id = u.id and r.lifted_at is null order by r.level desc limit 1))
     order by u.created_at desc) from subscriptions u where u.supplier_id = s.id and u.deleted_at is null), '[]') as subscriptions,

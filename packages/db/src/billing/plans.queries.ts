@@ -29,9 +29,12 @@ const versions = `(select jsonb_agg(jsonb_build_object('number', v.number, 'name
   'features', coalesce((select jsonb_agg(f.feature_key order by f.feature_key) from plan_features f where f.plan_code = v.plan_code and f.number = v.number), '[]'))
   order by v.number desc) from plan_versions v where v.plan_code = p.code)`;
 
-const prices = `coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'currency', r.currency, 'interval', r.interval, 'unitAmountMinor', r.unit_amount_minor, 'lookupKey', r.lookup_key)
-  order by r.currency, r.interval) from products o join prices r on r.product_id = o.id
-  where o.plan_code = p.code and o.active and r.active and r.interval is not null and r.unit_amount_minor is not null and o.deleted_at is null and r.deleted_at is null), '[]')`;
+/** The same price at two providers is one price. */
+const prices = `coalesce((select jsonb_agg(to_jsonb(one) order by one.currency, one.interval, one."unitAmountMinor") from (
+  select r.currency, r.interval, r.unit_amount_minor as "unitAmountMinor", array_agg(distinct r.provider order by r.provider) as providers
+  from products o join prices r on r.product_id = o.id
+  where o.plan_code = p.code and o.active and r.active and r.interval is not null and r.unit_amount_minor is not null and o.deleted_at is null and r.deleted_at is null
+  group by r.currency, r.interval, r.unit_amount_minor) one), '[]')`;
 
 async function hydrate({ sql }: Reader, codes: readonly (string | number)[]): Promise<Plan[]> {
   const found: { rows: Plan[] } = await sql.raw(

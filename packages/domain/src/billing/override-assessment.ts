@@ -5,10 +5,12 @@ import { grantKeySchema, limitValueSchema, type Grants } from './plan.ts';
 
 /** What the form sends: a plan by its code, a feature or a limit by its key. */
 export const overrideInputSchema = z.strictObject({
-  kind: z.enum(overrideKinds).describe('What to give'),
-  key: grantKeySchema.describe('Which plan, feature or limit'),
-  limitValue: limitValueSchema.optional().describe('The new limit; leave empty for unlimited'),
-  expiresOn: calendarDateSchema.describe('Last day'),
+  kind: z.enum(overrideKinds).meta({ title: 'What to give' }),
+  key: grantKeySchema.meta({ title: 'Which one' }),
+  limitValue: limitValueSchema
+    .optional()
+    .meta({ title: 'New limit', description: 'For a limit only; leave it empty for unlimited.' }),
+  expiresOn: calendarDateSchema.meta({ title: 'Last day' }),
 });
 export type OverrideInput = z.infer<typeof overrideInputSchema>;
 

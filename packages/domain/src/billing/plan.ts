@@ -31,11 +31,11 @@ export const planSchema = z.object({
   ...grantsSchema.shape,
   prices: z.array(
     z.object({
-      id: z.string(),
       currency: z.string(),
       interval: z.string(),
       unitAmountMinor: z.int(),
-      lookupKey: z.string().nullable(),
+      /** Who charges it. */
+      providers: z.array(z.string()),
     }),
   ),
   subscriptionCount: z.int(),

@@ -65,45 +65,45 @@ export type CancelFeedback = (typeof cancelFeedbacks)[number];
 export const billingIntervals = ['month', 'year'] as const;
 
 const amountMinor = z.int().positive('Give an amount above zero.').max(100_000_000);
-const comment = z.string().trim().max(500).optional().describe('In the supplier’s words');
+const comment = z.string().trim().max(500).optional().meta({ title: 'In the supplier’s words' });
 const notGuarded = z
   .boolean()
   .default(false)
-  .describe('Do it today although the day is guarded (customer success leads only)');
+  .meta({ title: 'Although the day is guarded', description: 'Customer success leads only.' });
 const day = calendarDateSchema;
 
 export const changePlanInputSchema = z.strictObject({
-  planCode: z.enum(planCodes).describe('Plan'),
-  interval: z.enum(billingIntervals).describe('Billed by'),
-  when: z.enum(['now', 'period_end']).default('now').describe('When'),
+  planCode: z.enum(planCodes).meta({ title: 'Plan' }),
+  interval: z.enum(billingIntervals).meta({ title: 'Billed by' }),
+  when: z.enum(['now', 'period_end']).default('now').meta({ title: 'When' }),
   despiteGuard: notGuarded,
 });
 export type ChangePlanInput = z.infer<typeof changePlanInputSchema>;
 
 export const cancelInputSchema = z.strictObject({
-  when: z.enum(['period_end', 'now']).default('period_end').describe('When'),
-  feedback: z.enum(cancelFeedbacks).describe('Why the supplier leaves'),
+  when: z.enum(['period_end', 'now']).default('period_end').meta({ title: 'When' }),
+  feedback: z.enum(cancelFeedbacks).meta({ title: 'Why the supplier leaves' }),
   comment,
   despiteGuard: notGuarded,
 });
 export type CancelInput = z.infer<typeof cancelInputSchema>;
 
 export const pauseInputSchema = z.strictObject({
-  resumesOn: day.describe('Collected again from'),
+  resumesOn: day.meta({ title: 'Collected again from' }),
 });
 export type PauseInput = z.infer<typeof pauseInputSchema>;
 
-export const extendTrialInputSchema = z.strictObject({ endsOn: day.describe('Last day of the trial') });
+export const extendTrialInputSchema = z.strictObject({ endsOn: day.meta({ title: 'Last day of the trial' }) });
 export type ExtendTrialInput = z.infer<typeof extendTrialInputSchema>;
 
 export const creditInputSchema = z.strictObject({
-  amountMinor: amountMinor.describe('Amount in minor units'),
-  description: z.string().trim().min(1).max(200).describe('What the supplier reads on the invoice'),
+  amountMinor: amountMinor.meta({ title: 'Amount' }),
+  description: z.string().trim().min(1).max(200).meta({ title: 'What the supplier reads on the invoice' }),
 });
 export type CreditInput = z.infer<typeof creditInputSchema>;
 
-const percentOff = z.int().min(1).max(100).describe('Percent off');
-const months = z.int().min(1).max(12).describe('For how many months');
+const percentOff = z.int().min(1).max(100).meta({ title: 'Percent off' });
+const months = z.int().min(1).max(12).meta({ title: 'For how many months' });
 
 export const couponInputSchema = z.strictObject({ percentOff, months });
 export type CouponInput = z.infer<typeof couponInputSchema>;
@@ -111,8 +111,8 @@ export type CouponInput = z.infer<typeof couponInputSchema>;
 export const winBackInputSchema = z.strictObject({
   percentOff,
   months,
-  validUntil: day.describe('Offer ends on'),
-  message: z.string().trim().min(1).max(1_000).describe('What we say to the supplier'),
+  validUntil: day.meta({ title: 'Offer ends on' }),
+  message: z.string().trim().min(1).max(1_000).meta({ title: 'What we say to the supplier' }),
 });
 export type WinBackInput = z.infer<typeof winBackInputSchema>;
 

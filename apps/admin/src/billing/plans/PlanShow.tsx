@@ -51,9 +51,13 @@ function PlanDetails({ plan }: { readonly plan: Plan }) {
       </Section>
       <Section title="Prices, before tax" padded>
         <KeyValueList
-          items={plan.prices.map(({ currency, interval, unitAmountMinor }) => ({
+          items={plan.prices.map(({ currency, interval, unitAmountMinor, providers }) => ({
             label: `${currency} a ${interval}`,
-            value: <span className="tabular">{formatMoney(unitAmountMinor, currency)}</span>,
+            value: (
+              <span className="tabular">
+                {formatMoney(unitAmountMinor, currency)} at {providers.map(humanize).join(' and ')}
+              </span>
+            ),
           }))}
         />
         {plan.prices.length === 0 && 'The provider has told of none yet.'}
