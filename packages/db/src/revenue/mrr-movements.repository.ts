@@ -6,6 +6,7 @@ import {
   nextChangeOf,
   publicationOf,
   seasonOf,
+  type FxLookup,
   withPresent,
   type MrrView,
   type Publication,
@@ -29,7 +30,9 @@ export async function recomputeMrr(writer: Writer, supplierIds: readonly string[
   const published = await standingMovements(writer, supplierIds);
   const closedThrough = await closedMonth(writer);
   const isClosed = (at: Date) => closedThrough !== null && calendarDate(at).slice(0, 7) <= closedThrough;
-  const accounts = supplierIds.map((supplierId) => accountOf(supplierId, histories, now));
+  // Once for all of them: reading rates takes longer than following a supplier.
+  const fx = fxFromEuroRates(histories.rates, reportingCurrency);
+  const accounts = supplierIds.map((supplierId) => accountOf(supplierId, histories, fx, now));
   const publications = accounts.flatMap(({ supplierId, movements }) =>
     movements === null ? [] : [{ supplierId, ...publicationOf(published.get(supplierId) ?? [], movements, isClosed) }],
   );
@@ -67,7 +70,7 @@ type Account = {
   readonly nextChangeAt: Date | null;
 };
 
-function accountOf(supplierId: string, { ofSupplier, book, rates }: MrrHistories, now: Date): Account {
+function accountOf(supplierId: string, { ofSupplier, book }: MrrHistories, fx: FxLookup, now: Date): Account {
   const told = (ofSupplier.get(supplierId) ?? []).map((one) => ({
     ...one,
     states: withPresent(one.states, one.present),
@@ -77,7 +80,6 @@ function accountOf(supplierId: string, { ofSupplier, book, rates }: MrrHistories
   const next = histories.flatMap((one) => nextChangeOf(one.changes, book, one.states, now) ?? []);
   const nextChangeAt = next.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
   try {
-    const fx = fxFromEuroRates(rates, reportingCurrency);
     return { supplierId, movements: movementsInViews(changes, { fx, asOf: now }), missingRate: null, nextChangeAt };
   } catch (error) {
     if (!FxRateMissing.matches(error)) throw error;

@@ -10,7 +10,7 @@ export default function LineChart({ label, categories, series, height = 240, for
     <XLineChart
       aria-label={label}
       height={height}
-      margin={{ left: 0, right: 12, top: 12, bottom: 0 }}
+      margin={{ left: 0, right: 28, top: 12, bottom: 0 }}
       colors={seriesColours(colours)}
       grid={{ horizontal: true }}
       hideLegend={series.length < 2}

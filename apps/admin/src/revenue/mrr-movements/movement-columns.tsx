@@ -66,11 +66,14 @@ function Kind({ movement: { type, reversal, restatement, restatesMovementId } }:
   );
 }
 
+const providerEvent = (id: string) => listUrl('provider-events', { filter: { q: id } });
+
 /** What brought it about: the provider's event, the invoice first paid, or a subscription nobody told of. */
 const sources: readonly { readonly prefix: string; readonly path: (id: string) => string }[] = [
   { prefix: 'in_', path: (id) => recordPath('invoices', id) },
   { prefix: 'mirror:', path: (id) => recordPath('subscriptions', id.slice('mirror:'.length)) },
-  { prefix: 'evt_', path: (id) => listUrl('provider-events', { filter: { q: id } }) },
+  { prefix: 'evt_', path: providerEvent },
+  { prefix: 'WH-', path: providerEvent },
 ];
 
 function SourceLink({ id }: { readonly id: string }) {

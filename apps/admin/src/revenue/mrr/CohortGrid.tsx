@@ -126,7 +126,7 @@ function Cell({ cohort, age, cells, to }: { cohort: Cohort; age: number; cells: 
       title={words}
       sx={({ colours }) => ({
         // A fifth of the colour at least, so that an empty month still reads as a cell.
-        backgroundColor: `color-mix(in srgb, ${colours.tone[share > 1 ? 'positive' : 'accent'].strong} ${Math.round(8 + 47 * Math.min(share, 1))}%, transparent)`,
+        backgroundColor: `color-mix(in srgb, ${colours.tone[share > grown ? 'positive' : 'accent'].strong} ${Math.round(8 + 47 * Math.min(share, 1))}%, transparent)`,
       })}
     >
       <Link to={to} aria-label={words}>
@@ -141,6 +141,9 @@ function shareOf({ suppliers, startMinor, months }: Cohort, age: number, cells: 
   const [part, whole] = cells === 'suppliers' ? [month?.active, suppliers] : [month?.mrrMinor, startMinor];
   return part === undefined || whole === 0 ? null : part / whole;
 }
+
+/** Exchange rates alone make no growth worth a colour. */
+const grown = 1.005;
 
 const gridStyle = {
   borderCollapse: 'separate',

@@ -72,7 +72,13 @@ export function ExportButton({ name, columns, rows }: { name: string } & Omit<Fi
   const save = () =>
     downloadCsv({ name, rows: [columns, ...rows.map(({ cells }) => cells.map(({ value }) => value))] });
   return (
-    <Button size="small" startIcon={<FileDownloadOutlined />} onClick={save} disabled={rows.length === 0}>
+    <Button
+      size="small"
+      startIcon={<FileDownloadOutlined />}
+      onClick={save}
+      disabled={rows.length === 0}
+      sx={{ flex: 'none' }}
+    >
       Export CSV
     </Button>
   );

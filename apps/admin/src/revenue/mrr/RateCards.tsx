@@ -103,6 +103,15 @@ const cards: readonly Card[] = [
   },
 ];
 
+/** Rates of what was there at the start of the months shown. */
+const fromTheStart: ReadonlySet<string> = new Set([
+  'Net revenue retention',
+  'Gross revenue retention',
+  'Gross MRR churn',
+  'Net MRR churn',
+  'Logo churn',
+]);
+
 export function RateCards({ view }: { readonly view: RevenueView }) {
   const { data, error, isPending, refetch } = useRates(view);
   const { from: monthFrom, to: monthTo, segment: asked } = view;
@@ -121,6 +130,11 @@ export function RateCards({ view }: { readonly view: RevenueView }) {
           label={label}
           value={segment === undefined ? '–' : value(segment)}
           isPending={isPending}
+          trend={
+            segment?.sums.startMinor === 0 && fromTheStart.has(label) ? (
+              <small>nobody paid before these months</small>
+            ) : undefined
+          }
           to={movementsUrl(asked, { ...behind, monthFrom, monthTo })}
           explain={{ definition, formula, source: 'Movements of MRR in the months shown', asOf: data?.asOf }}
         />
