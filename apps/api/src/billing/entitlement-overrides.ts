@@ -75,7 +75,7 @@ export const grantOverride = defineAction<OverrideInput>({
         limitValue: input.kind === 'limit' ? (input.limitValue ?? null) : null,
         worthMinor: assessment.worth.amountMinor,
         currency: assessment.worth.currency,
-        reason: writer.actor.reason ?? '',
+        reason: run.reason ?? '',
         expiresAt,
         requestedBy: run.requestedBy,
         requestedByName: run.requestedByName,

@@ -55,7 +55,7 @@ export const revisePlan = defineAction<PlanRevision>({
     const number = await publishRevision(writer, {
       ...input,
       planCode: code,
-      reason: writer.actor.reason ?? null,
+      reason: run.reason,
       publishedBy: run.requestedBy,
       publishedByName: run.requestedByName,
       approvedBy: run.approvedBy,

@@ -27,6 +27,8 @@ export type RunReference = {
   readonly requestedBy: string;
   readonly requestedByName: string;
   readonly approvedBy: string | null;
+  /** Why it was asked for; the actor of the transaction may be a second person with words of their own. */
+  readonly reason: string | null;
 };
 
 /** What an action knows besides its target and input; `runId` is null until a run is on record. */

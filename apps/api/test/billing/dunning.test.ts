@@ -104,6 +104,13 @@ test('grace is a lead’s to give, and moves what touches access', async () => {
   expect(days).toBeGreaterThan(18);
 });
 
+test('grace is not longer for being asked for in pieces', async () => {
+  const [{ id }, leading] = [await unpaid(), await lead()];
+  expect((await act(leading, id, 'extend-grace', { days: 20 })).status).toBe(200);
+  expect((await act(leading, id, 'extend-grace', { days: 20 })).body).toMatchObject({ code: 'grace-too-long' });
+  expect((await act(leading, id, 'extend-grace', { days: 10 })).status).toBe(200);
+});
+
 test('a skipped step is on record with who and why, and the next one is planned', async () => {
   const [{ id }, leading] = [await unpaid(), await lead()];
   await act(leading, id, 'extend-grace', { days: 1 });

@@ -197,6 +197,38 @@ describe('one change at a time', () => {
     expect(await owner()('action_runs').where({ id: body.run.id }).first()).toMatchObject({ state: 'failed' });
   });
 
+  test('a month off a bill for a year is worth what it takes off the year', async () => {
+    const [csm, subscription] = [await on(monday, ['csm']), await subscribed()];
+    await owner()('suppliers').where({ id: subscription.supplierId }).update({ owner_id: csm.staffId });
+    await owner()('subscriptions').where({ id: subscription.id }).update({ billing_interval: 'year' });
+    const price = { interval: 'year', unit_amount_minor: 58_800 };
+    await owner()('subscription_items').where({ subscription_id: subscription.id }).update(price);
+    const { said, approval } = await preview(csm, subscription, 'apply-coupon', { percentOff: 50, months: 1 });
+    expect(said['Given away']).toBe('£294.00');
+    expect(approval).toMatchObject({ permission: 'subscriptions:approve' });
+  });
+
+  test('of different kinds asked for at the same moment do not both pass as the last under the limit', async () => {
+    const csm = await on(monday, ['csm']);
+    const supplied = await Promise.all(Array.from({ length: 8 }, () => subscribed()));
+    for (const { supplierId } of supplied)
+      await owner()('suppliers').where({ id: supplierId }).update({ owner_id: csm.staffId });
+    const verbs = ['credit', 'apply-coupon'] as const;
+    const inputs = {
+      credit: { amountMinor: 4_900, description: 'Once' },
+      'apply-coupon': { percentOff: 100, months: 1 },
+    };
+    const answers = await Promise.all(
+      supplied.map((subscription, index) => {
+        const verb = verbs[index % 2] ?? 'credit';
+        return act(csm, subscription, verb, inputs[verb]);
+      }),
+    );
+    const alone = answers.filter(({ body }) => body.run.state === 'running');
+    // 250.00 a day: five times 49.00 and no sixth.
+    expect(alone).toHaveLength(5);
+  });
+
   test('credit goes along with a change that waits', async () => {
     const [lead, subscription] = [await on(monday), await subscribed()];
     await act(lead, subscription, 'change-plan', { ...scale, when: 'period_end' });

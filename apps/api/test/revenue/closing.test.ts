@@ -96,8 +96,10 @@ describe('a difference', () => {
     expect(asked.body.run.state).toBe('awaiting_approval');
     expect(await stateOf(id)).toMatchObject({ state: 'open' });
     const approval: { id: string } = await owner()('approvals').where({ run_id: asked.body.run.id }).first('id');
-    expect((await act(second, `approvals/${approval.id}`, 'approve')).status).toBe(200);
-    expect(await stateOf(id)).toMatchObject({ state: 'accepted' });
+    const agreed = { input: {}, reason: 'Fine with me' };
+    const key = { 'idempotency-key': `agree-${id}` };
+    expect((await second.post(`/approvals/${approval.id}/actions/approve`, agreed, key)).status).toBe(200);
+    expect(await stateOf(id)).toMatchObject({ state: 'accepted', settled_because: 'Looked at with the bank' });
   });
 
   test('is handed to the worker once to be fixed, and has no button where nothing can be clicked', async () => {

@@ -358,10 +358,11 @@ function refuseForeign({ provider }: SubscriptionFacts): void {
   if (provider !== 'stripe') throw not(`Subscriptions at ${provider} are changed there, not from here.`);
 }
 
-/** At the price that is paid now, or would be if it went on. */
+/** At the price that is paid now, or would be if it went on. A discount of one month on a bill for a year takes off a year. */
 function worthOf({ item, netMrrMinor, currency }: SubscriptionFacts, percentOff: number, months: number): Money {
   const monthMinor = netMrrMinor > 0 ? netMrrMinor : item === null ? 0 : monthlyMinor(item);
-  return money(Math.round((monthMinor * percentOff * months) / 100), currency);
+  const billedMonths = item?.interval === 'year' ? Math.max(months, 12) : months;
+  return money(Math.round((monthMinor * percentOff * billedMonths) / 100), currency);
 }
 
 /** Whether the end is in sight. */

@@ -76,12 +76,13 @@ export const approve = defineAction({
     requireCover(approval, assessment, context);
     const now = context.clock.now();
     await decideApproval(writer, approval, { state: 'approved', reason: context.actor.reason ?? null, at: now });
-    const { requestedBy, requestedByName } = run;
+    const { requestedBy, requestedByName, reason } = run;
     const outcome = await bound.perform(writer, run.targetId, asked, {
       id: run.id,
       requestedBy,
       requestedByName,
       approvedBy: context.principal.id,
+      reason,
     });
     await moveActionRun(writer, run.id, { ...outcome, result: outcome.result ?? null }, now);
     return { state: 'succeeded', result: { runId: run.id, state: outcome.state } };

@@ -125,8 +125,10 @@ export async function assessUnderLock(
   await lockFor(writer, `target:${action.definition.resource}:${target}`);
   const first = await bound.assess(writer, target, context);
   if (first.amount === null) return first;
-  await lockFor(writer, `limit:${action.name}:${context.principal.id}`);
-  if (first.supplierId !== null) await lockFor(writer, `limit:${action.name}:${first.supplierId}`);
+  // Not per action: several actions of a resource may count towards one limit.
+  const { resource } = action.definition;
+  await lockFor(writer, `limit:${resource}:${context.principal.id}`);
+  if (first.supplierId !== null) await lockFor(writer, `limit:${resource}:${first.supplierId}`);
   return bound.assess(writer, target, context);
 }
 
@@ -208,7 +210,8 @@ function without(secrets: readonly string[] | undefined, fields: unknown): Recor
 
 async function perform(writer: Writer, { action, bound, target, context }: PreparedRun): Promise<ActionRun> {
   const { id: requestedBy, name: requestedByName } = writer.actor;
-  const reference = { id: context.runId, requestedBy, requestedByName, approvedBy: null };
+  const reason = writer.actor.reason ?? null;
+  const reference = { id: context.runId, requestedBy, requestedByName, approvedBy: null, reason };
   const { state, result } = await bound.perform(writer, target, context, reference);
   const kept = result === undefined ? null : without(action.definition.secretResults, result);
   await moveActionRun(writer, context.runId, { state, result: kept }, context.clock.now());

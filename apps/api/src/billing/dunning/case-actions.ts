@@ -19,6 +19,7 @@ import {
   casePauseInputSchema,
   casePromiseInputSchema,
   HoldTooLong,
+  longestGraceDays,
   longestHoldDays,
   NothingToSkip,
   NotOnHold,
@@ -26,7 +27,15 @@ import {
   whyNotRetry,
   type CapStanding,
 } from '@wedsync/domain/billing';
-import { calendarDate, DAY_MS, dayBounds, daysBetween, plusMs, reportingZone } from '@wedsync/domain/platform';
+import {
+  calendarDate,
+  DAY_MS,
+  dayBounds,
+  daysBetween,
+  defineError,
+  plusMs,
+  reportingZone,
+} from '@wedsync/domain/platform';
 import type { ActionContext, ActionPreview, RunReference } from '../../platform/index.ts';
 import { defineCaseAction } from './case-action.ts';
 
@@ -101,13 +110,23 @@ export const resumeCase = defineCaseAction({
   },
 });
 
+const GraceTooLong = defineError(
+  'conflict',
+  'grace-too-long',
+  (p: { given: number }) =>
+    `A case gets ${String(longestGraceDays)} days of grace at most, and has ${String(p.given)} already.`,
+);
+
 export const extendGrace = defineCaseAction({
   verb: 'extend-grace',
   title: 'Extend grace',
   description: 'Adds days before access is touched; letters keep their days',
   reasonRequired: true,
   input: caseGraceInputSchema,
-  preview: (reader, row, { days }) => nextLine(reader, { ...row, graceDays: row.graceDays + days }),
+  preview: (reader, row, { days }) => {
+    if (row.graceDays + days > longestGraceDays) throw GraceTooLong({ given: row.graceDays });
+    return nextLine(reader, { ...row, graceDays: row.graceDays + days });
+  },
   perform: async (writer, row, { days }) => {
     await updateCase(writer, row.id, { graceDays: row.graceDays + days });
     await layPlan(writer, { ...row, graceDays: row.graceDays + days });

@@ -146,7 +146,7 @@ export const closeAccountingPeriod = defineAction({
       closedByName: run.requestedByName,
       approvedBy: run.approvedBy,
       at: context.clock.now(),
-      note: writer.actor.reason ?? `${id} closed`,
+      note: run.reason ?? `${id} closed`,
     });
     return { state: 'succeeded' };
   },

@@ -120,7 +120,7 @@ export const acceptReconciliationException = defineAction({
       state: 'accepted',
       settledBy: run.requestedBy,
       settledByName: run.requestedByName,
-      settledBecause: writer.actor.reason ?? '',
+      settledBecause: run.reason ?? '',
       approvedBy: run.approvedBy,
       settledAt: clock.now(),
     });
