@@ -2,6 +2,7 @@ import { scrubCardNumbers } from '@wedsync/domain/connectors';
 import { defineError, limits } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { nestsTooDeep } from './nesting.ts';
+import { storableId, storableName } from './storable.ts';
 
 const MalformedPaypalEvent = defineError(
   'invalid',
@@ -11,9 +12,10 @@ const MalformedPaypalEvent = defineError(
 
 /** What every PayPal event has, whatever it is about. */
 const envelopeSchema = z.looseObject({
-  id: z.string().min(1).max(255),
-  event_type: z.string().min(1).max(255),
-  create_time: z.iso.datetime({ offset: true }),
+  id: storableName,
+  event_type: storableName,
+  // The database has no year zero.
+  create_time: z.iso.datetime({ offset: true }).regex(/^[12]/, 'It is no time of ours.'),
   resource: z.looseObject({ id: z.unknown().optional(), dispute_id: z.unknown().optional() }),
 });
 
@@ -34,12 +36,8 @@ export function readPaypalEnvelope(body: Buffer): PaypalEnvelope {
   if (!parsed.success)
     throw MalformedPaypalEvent({ why: z.prettifyError(parsed.error).slice(0, limits.maxErrorTextChars) });
   const { id: eventId, event_type: eventType, create_time, resource } = parsed.data;
-  const resourceId = textOf(resource.id) ?? textOf(resource.dispute_id);
+  const resourceId = storableId(resource.id) ?? storableId(resource.dispute_id);
   return { eventId, eventType, resourceId, occurredAt: new Date(create_time), payload, scrubbedNumbers };
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value.slice(0, 255) : null;
 }
 
 function parseJson(text: string): unknown {

@@ -3,6 +3,7 @@ import { scrubCardNumbers } from '@wedsync/domain/connectors';
 import { defineError, limits } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { nestsTooDeep } from './nesting.ts';
+import { storableId, storableName } from './storable.ts';
 
 export const MalformedEvent = defineError(
   'invalid',
@@ -12,9 +13,9 @@ export const MalformedEvent = defineError(
 
 /** What every Stripe event has, whatever it is about; the rest is the handler's business. */
 const envelopeSchema = z.looseObject({
-  id: z.string().min(1).max(255),
+  id: storableName,
   object: z.literal('event'),
-  type: z.string().min(1).max(255),
+  type: storableName,
   created: z.int().min(0).max(4_102_444_800),
   livemode: z.boolean(),
   api_version: z.string().max(64).nullish(),
@@ -69,7 +70,7 @@ function whyRefused(livemode: boolean, account: string | null, expected: Expecta
 
 /** A reference is an id or, where it was expanded, the object itself. */
 function idOf(reference: unknown): string | null {
-  if (typeof reference === 'string') return reference.slice(0, 255);
+  if (typeof reference === 'string') return storableId(reference);
   return typeof reference === 'object' && reference !== null && 'id' in reference ? idOf(reference.id) : null;
 }
 

@@ -79,6 +79,8 @@ describe('refused, counted, and nothing kept', () => {
       400,
       'timestamp-stale',
     ],
+    ['an id no database text holds', event({ id: 'WH-\u0000' }), {}, 400, 'malformed-event'],
+    ['a time before all years', event({ create_time: '0000-01-01T00:00:00Z' }), {}, 400, 'malformed-event'],
     ['no JSON', 'hello', {}, 400, 'malformed-event'],
     ['JSON that is no event', '{"id":"WH-1"}', {}, 400, 'malformed-event'],
     [

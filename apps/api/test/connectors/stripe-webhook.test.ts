@@ -88,6 +88,10 @@ describe('refused, counted, and nothing stored', () => {
       400,
       'malformed-event',
     ],
+    ...['evt_\u0000', 'evt_\ud800'].map((id): [string, string, Record<string, string>, number, string] => {
+      const text = JSON.stringify(event(id));
+      return [`the id ${JSON.stringify(id)}`, text, { 'stripe-signature': sign(text) }, 400, 'malformed-event'];
+    }),
     ['98 kB of nested arrays', deep, { 'stripe-signature': sign(deep) }, 400, 'malformed-event'],
     ['an empty body', '', { 'stripe-signature': sign('') }, 400, 'malformed-event'],
     ['600 kB', 'x'.repeat(600_000), { 'stripe-signature': 't=1,v1=00' }, 413, 'too-large'],

@@ -102,6 +102,20 @@ describe('a difference', () => {
     expect(await stateOf(id)).toMatchObject({ state: 'accepted', settled_because: 'Looked at with the bank' });
   });
 
+  test('that has grown since it was asked for is not accepted by the second person', async () => {
+    const id = await find({ amountMinor: 25_000, day: '2026-03-03' });
+    const [fiona, second] = [await finance('2026-05-02T10:00:00Z'), await finance('2026-05-02T10:00:00Z')];
+    const asked = await act(fiona, `reconciliation-exceptions/${id}`, 'accept');
+    await owner()('reconciliation_exceptions').where({ id }).update({ amount_minor: 9_000_000 });
+    const approval: { id: string } = await owner()('approvals').where({ run_id: asked.body.run.id }).first('id');
+    expect((await act(fiona, `approvals/${approval.id}`, 'approve')).status).toBe(403);
+    expect(await act(second, `approvals/${approval.id}`, 'approve')).toMatchObject({
+      status: 409,
+      body: { code: 'more-than-asked' },
+    });
+    expect(await stateOf(id)).toMatchObject({ state: 'open' });
+  });
+
   test('is handed to the worker once to be fixed, and has no button where nothing can be clicked', async () => {
     const [lost, twice] = [
       await find({ day: '2026-03-02' }),

@@ -91,3 +91,8 @@ export const OwnRequest = defineError(
   'own-request',
   () => 'You asked for this yourself: somebody else has to decide.',
 );
+export const MoreThanAsked = defineError(
+  'conflict',
+  'more-than-asked',
+  () => 'More is at stake now than when it was asked for. Reject it, and let it be asked for again.',
+);

@@ -11,6 +11,7 @@ import {
   AlreadyDecided,
   ApprovalExpired,
   coversAmount,
+  MoreThanAsked,
   OwnRequest,
   RequesterMayNot,
   rolesCovering,
@@ -65,6 +66,7 @@ export const approve = defineAction({
   assess: async (reader, id, _input, context) => {
     const { approval, run, bound, asked } = await approvable(reader, id, context);
     const now = await bound.assess(reader, run.targetId, asked);
+    requireAsked(run, now);
     requireCover(approval, now, context);
     return about(approval, now);
   },
@@ -73,6 +75,7 @@ export const approve = defineAction({
     const { approval, run, bound, asked } = await approvable(writer, id, context);
     const action = actionOf(run, context);
     const assessment = await assessUnderLock(writer, action, run.targetId, bound, asked);
+    requireAsked(run, assessment);
     requireCover(approval, assessment, context);
     const now = context.clock.now();
     await decideApproval(writer, approval, { state: 'approved', reason: context.actor.reason ?? null, at: now });
@@ -201,6 +204,12 @@ function actionOf(run: ActionRun, { findAction }: ActionContext) {
   const action = findAction(run.action);
   if (action === undefined) throw NotFound({ what: 'action', id: run.action });
   return action;
+}
+
+/** Nobody agrees to more than the requester had in mind. @throws MoreThanAsked */
+function requireAsked({ amount: asked }: ActionRun, { amount: now }: Assessment): void {
+  if (asked === null || now === null) return;
+  if (now.amountMinor > asked.amountMinor || now.currency !== asked.currency) throw MoreThanAsked(undefined);
 }
 
 /** The approver must hold what the facts of this moment ask for, as well as what was named when it was asked. */
