@@ -1,4 +1,4 @@
-import { calendarDate, daysBetween } from '@wedsync/domain/platform';
+import { calendarDate, DAY_MS } from '@wedsync/domain/platform';
 import { DateTime } from 'luxon';
 
 /** Whose days are guarded: an IANA zone, and wedding days as YYYY-MM-DD in any order. */
@@ -11,6 +11,7 @@ export type WeddingGuard =
 
 /** The day before is spent setting up, the day after clearing away. */
 const weddingMarginDays = 1;
+const thursday = 4;
 const saturday = 6;
 const monday = 1;
 /** Late enough on a Monday for the supplier to be at the desk, early enough to be helped the same day. */
@@ -65,7 +66,14 @@ function timeOf({ hour, minute, second, millisecond }: DateTime): TimeOfDay {
 }
 
 function guardOfDay(localDate: string, weddingDates: readonly string[]): WeddingGuard | null {
-  const weddingOn = weddingDates.find((date) => Math.abs(daysBetween(date, localDate)) <= weddingMarginDays);
+  const day = dayNumber(localDate);
+  const weddingOn = weddingDates.find((date) => Math.abs(dayNumber(date) - day) <= weddingMarginDays);
   if (weddingOn !== undefined) return { reason: 'wedding', localDate, weddingOn };
-  return DateTime.fromISO(localDate, { zone: 'utc' }).weekday === saturday ? { reason: 'saturday', localDate } : null;
+  // Day 0 was a Thursday.
+  return (day + thursday) % 7 === saturday ? { reason: 'saturday', localDate } : null;
+}
+
+/** Days since 1 January 1970: asked for every wedding of every supplier, so without a calendar library. */
+function dayNumber(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }
