@@ -5,6 +5,7 @@ import {
   mrrChangesOf,
   nextChangeOf,
   publicationOf,
+  reportingDay,
   seasonOf,
   type FxLookup,
   withPresent,
@@ -13,7 +14,6 @@ import {
   type StandingMovement,
   type ViewedMovement,
 } from '@wedsync/domain/revenue';
-import { calendarDate } from '@wedsync/domain/platform';
 import { reportingCurrency } from '../billing/index.ts';
 import { emitEvents, type Reader, type Writer } from '../platform/index.ts';
 import { readHistories, type MrrHistories } from './mrr-histories.queries.ts';
@@ -29,7 +29,7 @@ export async function recomputeMrr(writer: Writer, supplierIds: readonly string[
   const histories = await readHistories(writer, supplierIds);
   const published = await standingMovements(writer, supplierIds);
   const closedThrough = await closedMonth(writer);
-  const isClosed = (at: Date) => closedThrough !== null && calendarDate(at).slice(0, 7) <= closedThrough;
+  const isClosed = (at: Date) => closedThrough !== null && reportingDay(at).slice(0, 7) <= closedThrough;
   // Once for all of them: reading rates takes longer than following a supplier.
   const fx = fxFromEuroRates(histories.rates, reportingCurrency);
   const accounts = supplierIds.map((supplierId) => accountOf(supplierId, histories, fx, now));
@@ -206,7 +206,7 @@ async function add({ sql }: Writer, rows: readonly Row[]): Promise<void> {
 async function keepAccounts({ sql }: Writer, accounts: readonly Account[], now: Date): Promise<void> {
   const rows = accounts.map(({ supplierId, movements, missingRate, nextChangeAt }) => {
     const begins = movements?.find(({ type, views }) => type === 'new' && views.includes('net'));
-    const cohort = begins === undefined ? null : calendarDate(begins.effectiveAt).slice(0, 7);
+    const cohort = begins === undefined ? null : reportingDay(begins.effectiveAt).slice(0, 7);
     const total = (view: MrrView) =>
       sum((movements ?? []).map(({ views, amountMinor }) => (views.includes(view) ? amountMinor : 0)));
     return {

@@ -83,8 +83,16 @@ export function roundHalfEven(value: number): number {
 
 /** Number of decimal places of a currency as its ISO entry says (GBP 2, JPY 0). */
 export function minorUnitDigits(currency: Currency): number {
-  return new Intl.NumberFormat('en-GB', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const known = digitsOf.get(currency);
+  if (known !== undefined) return known;
+  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  digitsOf.set(currency, digits);
+  return digits;
 }
+
+/** Making a format costs a hundred times what reading it does; there are only as many currencies as people pay in. */
+const digitsOf = new Map<Currency, number>();
 
 /** Human form such as "£1,234.50"; display only. */
 export function formatMoney({ amountMinor, currency }: Money, locale = 'en-GB'): string {

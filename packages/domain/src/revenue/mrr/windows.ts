@@ -1,4 +1,4 @@
-import { calendarDate } from '@wedsync/domain/platform';
+import { reportingDay } from '../fx/reporting-day.ts';
 import type { MrrChange } from './change.ts';
 
 type Happening = { readonly change: MrrChange };
@@ -26,5 +26,5 @@ function together(first: MrrChange, next: MrrChange, windowMs: number): boolean 
 }
 
 function month({ effectiveAt }: MrrChange): string {
-  return calendarDate(effectiveAt).slice(0, 7);
+  return reportingDay(effectiveAt).slice(0, 7);
 }

@@ -99,8 +99,10 @@ function versionAt({ history, book, state, pastDueSince }: Moment, telling: Tell
   };
 }
 
-function resolve(ids: readonly string[], book: HistoryBook): MrrDiscount[] {
-  return ids.flatMap((id) => book.discount(id) ?? []);
+const noDiscounts: readonly MrrDiscount[] = [];
+
+function resolve(ids: readonly string[], book: HistoryBook): readonly MrrDiscount[] {
+  return ids.length === 0 ? noDiscounts : ids.flatMap((id) => book.discount(id) ?? []);
 }
 
 /** The plan of the dearest item; add-ons cost less than what they are added to. */

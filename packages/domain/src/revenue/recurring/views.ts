@@ -48,18 +48,36 @@ type Merging = { readonly movement: MrrMovement; readonly views: MrrView[] };
 
 /** What several views say alike is one movement of all of them. */
 function merged(byView: Readonly<Record<MrrView, readonly MrrMovement[]>>): ViewedMovement[] {
+  const groups = sameSeries(byView);
+  const [only] = groups;
+  if (only !== undefined && groups.length === 1) return only.movements.map((movement) => viewed(movement, only.views));
   const found = new Map<string, Merging>();
-  for (const view of mrrViews)
-    for (const movement of byView[view]) {
+  for (const { movements, views } of groups)
+    for (const movement of movements) {
       const { key, amountMinor, planCode, reason } = movement;
-      const alike = `${key}|${amountMinor}|${planCode ?? ''}|${reason ?? ''}|${movement.effectiveAt.getTime()}`;
+      const alike = `${key}|${amountMinor}|${planCode ?? ''}|${reason ?? ''}`;
       const known = found.get(alike);
-      if (known === undefined) found.set(alike, { movement, views: [view] });
-      else known.views.push(view);
+      if (known === undefined) found.set(alike, { movement, views: [...views] });
+      else known.views.push(...views);
     }
-  return [...found.values()].map(({ movement, views }) => ({
-    ...movement,
-    key: `${views.join('+')}|${movement.planCode ?? ''}|${movement.key}`,
-    views,
-  }));
+  return [...found.values()].map(({ movement, views }) => viewed(movement, views.toSorted(byPlace)));
+}
+
+/** Views that were not followed apart share one series. */
+function sameSeries(byView: Readonly<Record<MrrView, readonly MrrMovement[]>>) {
+  const groups: { readonly movements: readonly MrrMovement[]; readonly views: MrrView[] }[] = [];
+  for (const view of mrrViews) {
+    const known = groups.find(({ movements }) => movements === byView[view]);
+    if (known === undefined) groups.push({ movements: byView[view], views: [view] });
+    else known.views.push(view);
+  }
+  return groups;
+}
+
+function viewed(movement: MrrMovement, views: readonly MrrView[]): ViewedMovement {
+  return { ...movement, key: `${views.join('+')}|${movement.planCode ?? ''}|${movement.key}`, views };
+}
+
+function byPlace(a: MrrView, b: MrrView): number {
+  return mrrViews.indexOf(a) - mrrViews.indexOf(b);
 }
