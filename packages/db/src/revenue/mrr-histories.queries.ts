@@ -91,11 +91,11 @@ async function firstPayments({ sql }: Reader, subscriptionIds: readonly string[]
 
 type Act = SubscriptionHistory['acts'][number];
 
-/** What our people did to subscriptions, by name. */
+/** What our people had done to subscriptions, oldest first. */
 async function actsOn({ sql }: Reader, subscriptionIds: readonly string[]): Promise<Map<string, Act[]>> {
   const found: { rows: (Act & { subscriptionId: string })[] } = await sql.raw(
-    `select target_id as "subscriptionId", coalesce(finished_at, requested_at) as at, requested_by as "staffId"
-       from action_runs where resource = 'subscriptions' and target_id = any(?) and state in ('approved', 'running', 'succeeded')`,
+    `select subscription_id as "subscriptionId", kind, coalesce(settled_at, updated_at) as at, requested_by as "staffId"
+       from subscription_requests where subscription_id = any(?) and changes_subscription and state in ('pending', 'succeeded') order by 3`,
     [[...subscriptionIds]],
   );
   return grouped(found.rows, ({ subscriptionId }) => subscriptionId);

@@ -17,8 +17,8 @@ export type SubscriptionHistory = {
   /** The first invoice above zero that was paid; MRR begins here. */
   readonly firstPaid: { readonly at: Date; readonly invoiceId: string; readonly recordedAt: Date } | null;
   readonly states: readonly KnownState[];
-  /** What people of ours did to it, so that a change can be told to be theirs. */
-  readonly acts: readonly { readonly at: Date; readonly staffId: string }[];
+  /** What people of ours had done to it, oldest first, so that a change can be told to be theirs. */
+  readonly acts: readonly { readonly at: Date; readonly staffId: string; readonly kind: string }[];
 };
 
 /** What states only name. */
@@ -148,10 +148,20 @@ function reasonOf(state: SubscriptionState, before: SubscriptionState | undefine
 }
 
 function actorOf({ acts }: SubscriptionHistory, at: Date, reason: MrrReason | null): string {
-  const act = acts.find((done) => Math.abs(at.getTime() - done.at.getTime()) <= actWithinMs);
+  const act =
+    acts.find((done) => Math.abs(at.getTime() - done.at.getTime()) <= actWithinMs) ??
+    (reason === 'cancel_voluntary' ? askedToEnd(acts, at) : undefined);
   if (act !== undefined) return `staff:${act.staffId}`;
   return reason === 'cancel_involuntary' || reason === 'dispute' ? 'system' : 'customer';
 }
+
+/** An end may come weeks after somebody asked for it; whoever decided last about ending counts, and keeping is deciding too. */
+function askedToEnd(acts: SubscriptionHistory['acts'], at: Date): SubscriptionHistory['acts'][number] | undefined {
+  const last = acts.findLast((done) => done.at <= at && endings.has(done.kind));
+  return last?.kind === 'keep' ? undefined : last;
+}
+
+const endings: ReadonlySet<string> = new Set(['cancel_now', 'cancel_at_period_end', 'keep']);
 
 /** How far along a subscription is in a state: of several told for one second the furthest is the last. */
 const progress: Readonly<Record<SubscriptionStatus, number>> = {
