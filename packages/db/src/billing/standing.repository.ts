@@ -128,11 +128,12 @@ async function keepMrr({ sql }: Writer, measured: readonly Measured[]): Promise<
 
 type SupplierStanding = Standing & { readonly supplierId: string };
 
-/** @returns the suppliers whose standing changed */
+/** Locks in the order of ids, as everybody who keeps many suppliers does. @returns the suppliers whose standing changed */
 async function keepStandings({ sql }: Writer, standings: readonly SupplierStanding[]): Promise<string[]> {
   const changed: { rows: { id: string }[] } = await sql.raw(
     `update suppliers s set plan_code = n."planCode", lifecycle = n.lifecycle, mrr_minor = n."mrrMinor"
-     from jsonb_to_recordset(?::jsonb) as n ("supplierId" text, "planCode" text, lifecycle text, "mrrMinor" bigint)
+     from (select f.* from jsonb_to_recordset(?::jsonb) as f ("supplierId" text, "planCode" text, lifecycle text, "mrrMinor" bigint)
+           join suppliers s on s.id = f."supplierId" order by s.id for no key update of s) n
      where s.id = n."supplierId" and (s.plan_code, s.lifecycle, s.mrr_minor) is distinct from (n."planCode", n.lifecycle, n."mrrMinor")
      returning s.id`,
     [JSON.stringify(standings)],

@@ -32,7 +32,8 @@ begin
   if time_column is null then raise exception '% has no monthly partitions', parent; end if;
   if to_regclass(child) is not null then return false; end if;
   perform pg_advisory_xact_lock(hashtext('partition of ' || parent));
-  if to_regclass(child) is not null then return false; end if;
+  -- Asked of the table itself: to_regclass remembers that there was none, and waiting for an advisory lock does not make it look again.
+  if exists (select from pg_class where relname = child and relnamespace = 'public'::regnamespace) then return false; end if;
   execute format('create table %I (like %I including defaults including constraints)', child, parent);
   execute format('lock table %I in access exclusive mode', parent || '_default');
   execute format('with moved as (delete from %I where %I >= %L::timestamp at time zone ''UTC'' and %I < %L::timestamp at time zone ''UTC'' returning *) insert into %I select * from moved',
