@@ -10,7 +10,7 @@ import { disableStaff, enableStaff, resetAuthenticator, resetPassword, staff, un
 import { viewAsSupplier } from './view-as.ts';
 
 export { actionRoutes } from './actions/routes.ts';
-export { authenticateService } from './authenticate-service.ts';
+export { authenticateService, bearerOf } from './authenticate-service.ts';
 export { commands } from './commands.ts';
 export { createIdentity, type Identity } from './identity.ts';
 

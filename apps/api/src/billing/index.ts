@@ -4,6 +4,7 @@ import { collectionActions, collectionRoutes, dunningCases } from './dunning/ind
 import { entitlementOverrides, grantOverride, revokeOverride } from './entitlement-overrides.ts';
 import { entitlementRoutes } from './entitlements.ts';
 import { moneyResources } from './money-lists.ts';
+import { paymentSyncDoors, paymentSyncIntake, paymentSyncRoutes } from './payment-syncs.ts';
 import { plans, revisePlan } from './plans.ts';
 import { refundCharge } from './refund-charge.ts';
 import { refundRequests } from './refund-requests.ts';
@@ -30,12 +31,14 @@ export const billing: ApiCapability = {
     resendInvoice,
     ...collectionActions,
   ],
-  intake: entitlementRoutes,
+  intake: (services) => Router().use(entitlementRoutes(services), paymentSyncIntake(services)),
   routes: (services) =>
     Router().use(
       refundableRoutes(services),
       supplierMoneyRoutes(services),
       supplierEntitlementRoutes(services),
       collectionRoutes(services),
+      paymentSyncRoutes(services),
     ),
+  doors: paymentSyncDoors,
 };

@@ -12,7 +12,7 @@ export { applyNextEvents, applyProviderEvents, type AfterMirror, type Changed } 
 export { openPaypalGateway } from './gateways/paypal.ts';
 export { openStripe } from './gateways/stripe.ts';
 export { openStatements, paypalStatement, stripeStatement, type Statement } from './statements/index.ts';
-export { matchPayouts, sweepBalanceTransactions, syncPaypalTransactions } from './syncs/index.ts';
+export { matchPayouts, sweepBalanceTransactions, syncPayments, syncPaypalTransactions } from './syncs/index.ts';
 
 export const billing: WorkerCapability = {
   name: 'billing',

@@ -4,6 +4,7 @@ import {
   openPaypalGateway,
   openStripe,
   sweepBalanceTransactions,
+  syncPayments,
   syncPaypalTransactions,
 } from '../billing/index.ts';
 import type { WorkerCapability } from '../platform/index.ts';
@@ -45,6 +46,7 @@ export const revenue: WorkerCapability = {
     sweepBalanceTransactions(after),
     matchPayouts(after),
     syncPaypalTransactions(after),
+    syncPayments(after),
     importFxRates,
     reconcile(),
     fixException(after),

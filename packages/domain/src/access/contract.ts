@@ -97,10 +97,11 @@ export const passwordOnlySchema = z.strictObject({ password: z.string().min(1, '
 // --- machines
 
 /**
- * What a machine may do: `ingest` sends suppliers and events, `entitlements` asks what a supplier may do, `read` reads every list as an auditor does,
+ * What a machine may do: `ingest` sends suppliers and events, `entitlements` asks what a supplier may do, `sync` asks for syncs with payment
+ * providers, `read` reads every list as an auditor does,
  * e-mail and telephone masked.
  */
-export const tokenScopes = ['ingest', 'entitlements', 'read'] as const;
+export const tokenScopes = ['ingest', 'entitlements', 'sync', 'read'] as const;
 export const tokenScopeSchema = z.enum(tokenScopes);
 export type TokenScope = z.infer<typeof tokenScopeSchema>;
 

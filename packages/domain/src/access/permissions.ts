@@ -131,6 +131,8 @@ const billing: Rows = {
   'dunning-cases:retry': collectors,
   'dunning-cases:card-link': collectors,
   'dunning-cases:note': collectors,
+  ...reading('payment-syncs', controllers),
+  'payment-syncs:start': operators,
   ...reading('payouts', bookkeepers),
   ...reading('balance-transactions', controllers),
 };

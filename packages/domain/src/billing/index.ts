@@ -8,6 +8,7 @@ export * from './manual-payment.ts';
 export * from './mirror.ts';
 export * from './mrr.ts';
 export * from './newest-wins.ts';
+export * from './payment-sync.ts';
 export * from './paypal-events.ts';
 export * from './paypal-movements.ts';
 export * from './paypal-standing.ts';

@@ -4,6 +4,7 @@ import { type Column, RelativeTime, StatusChip } from '../../platform/index.ts';
 export const scopeWords: Readonly<Record<ServiceToken['scopes'][number], string>> = {
   ingest: 'Send suppliers and events',
   entitlements: 'Ask what suppliers are entitled to',
+  sync: 'Ask for syncs with payment providers',
   read: 'Read, with personal fields masked',
 };
 

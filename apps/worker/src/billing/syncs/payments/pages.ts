@@ -1,0 +1,96 @@
+import { moveSyncCursor, syncCursor } from '@wedsync/db/connectors';
+import { paymentSyncCursor } from '@wedsync/db/billing';
+import {
+  addTallies,
+  noTally,
+  syncTallySchema,
+  type PaymentSyncRequest,
+  type SyncRejection,
+  type SyncTally,
+} from '@wedsync/domain/billing';
+import { z } from 'zod';
+import { failureOf, type JobContext } from '../../../platform/index.ts';
+import type { AfterMirror } from '../../apply/keep-sheet.ts';
+
+const kept = z.object({ tally: syncTallySchema, place: z.unknown() });
+
+/** One sync under way: what was asked, and how far it is. */
+export type SyncRun = {
+  readonly context: JobContext;
+  readonly request: PaymentSyncRequest;
+  readonly after: readonly AfterMirror[];
+};
+
+/** What is left to do after a page; null when that was all. */
+export type NextPlace<Place> = { readonly tally: SyncTally; readonly next: Place | null };
+
+/**
+ * Goes from page to page and keeps the place with the tally after each, so that a killed sync goes on at the page it was at. The page under way when it
+ * was killed is read again: what it had stored is known by then, and nothing is booked twice.
+ */
+export async function walkPages<Place>(
+  { context }: SyncRun,
+  schema: z.ZodType<Place>,
+  first: Place,
+  page: (place: Place) => Promise<NextPlace<Place>>,
+): Promise<SyncTally> {
+  const { store, actor, signal, progress, runId } = context;
+  const name = paymentSyncCursor(runId);
+  const found = kept.safeParse(await store.read(actor, (reader) => syncCursor(reader, name))).data;
+  let tally = found?.tally ?? noTally;
+  let place: Place | null = found === undefined ? first : schema.nullable().parse(found.place);
+  while (place !== null) {
+    signal.throwIfAborted();
+    const done = await page(place);
+    tally = addTallies(tally, done.tally);
+    place = done.next;
+    const position = { tally, place };
+    await store.transact(actor, (writer) => moveSyncCursor(writer, name, position));
+    await progress(tally.seen, null, `${tally.stored} were new, ${tally.rejected} rejected`);
+  }
+  return tally;
+}
+
+/**
+ * Mirrors a page together. When one row of it cannot be read or stored, each is tried by itself, and only the bad ones are rejected.
+ * @param mirror stores rows that are missing and says how many were
+ */
+export async function mirrorSifted<Row>(
+  rows: readonly Row[],
+  mirror: (rows: readonly Row[]) => Promise<number>,
+  nameOf: (row: Row) => { kind: string; id: string },
+): Promise<{ readonly stored: number; readonly rejections: readonly SyncRejection[] }> {
+  try {
+    return { stored: rows.length === 0 ? 0 : await mirror(rows), rejections: [] };
+  } catch (error) {
+    if (!isOfTheRow(error)) throw error;
+  }
+  let stored = 0;
+  const rejections: SyncRejection[] = [];
+  for (const row of rows) {
+    try {
+      stored += await mirror([row]);
+    } catch (error) {
+      if (!isOfTheRow(error)) throw error;
+      rejections.push({ ...nameOf(row), reason: failureOf(error).message });
+    }
+  }
+  return { stored, rejections };
+}
+
+/** The row is at fault, not the connection or the house. */
+export function isOfTheRow(error: unknown): boolean {
+  return ['invalid', 'not-found', 'too-large'].includes(failureOf(error).kind);
+}
+
+/** Counts the suppliers whose money one page changed: each is valued again by whoever follows the mirror. */
+export function countingUpdates(): { readonly hook: AfterMirror; readonly count: () => number } {
+  const suppliers = new Set<string>();
+  return {
+    hook: async (_writer, { rows }) => {
+      const booked = [...rows('balanceTransactions'), ...rows('charges'), ...rows('invoices')];
+      for (const { supplierId } of booked) if (supplierId !== null) suppliers.add(supplierId);
+    },
+    count: () => suppliers.size,
+  };
+}

@@ -1,0 +1,147 @@
+import { countSuppliersOf, mirroredRows } from '@wedsync/db/billing';
+import { receiveEvents, syncCursor } from '@wedsync/db/connectors';
+import type { ReceivedEvent } from '@wedsync/db/connectors';
+import type { SyncRejection, SyncTally } from '@wedsync/domain/billing';
+import { DAY_MS, HOUR_MS } from '@wedsync/domain/platform';
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import { failureOf } from '../../../platform/index.ts';
+import type { StripeGateway } from '../../gateways/stripe.ts';
+import { receivedEvent } from '../received-event.ts';
+import { mirrorMissing } from '../sweep-balance-transactions.ts';
+import { countingUpdates, isOfTheRow, mirrorSifted, walkPages, type NextPlace, type SyncRun } from './pages.ts';
+
+/** Stripe keeps events this long; what is older is found by its movement. */
+const eventsKeptMs = 30 * DAY_MS;
+const overlapMs = HOUR_MS;
+const pageSize = 100;
+
+const placeSchema = z.object({
+  phase: z.enum(['events', 'movements']),
+  /** Seconds since the epoch; null from the beginning. */
+  since: z.int().nullable(),
+  until: z.int(),
+  after: z.string().nullable(),
+});
+type Place = z.infer<typeof placeSchema>;
+
+/** First the events nobody delivered, then the movements of the balance no event told of. */
+export async function syncStripe(run: SyncRun, stripe: StripeGateway): Promise<SyncTally> {
+  return walkPages(run, placeSchema, await firstPlace(run), (place) =>
+    place.phase === 'events' ? eventPage(run, stripe, place) : movementPage(run, stripe, place),
+  );
+}
+
+async function firstPlace({ context, request }: SyncRun): Promise<Place> {
+  const { store, actor, clock } = context;
+  const now = clock.now();
+  const { dateRange, syncType } = request;
+  const until = dateRange === undefined ? now.getTime() : Date.parse(dateRange.to);
+  const backfilled = z.looseObject({ doneThrough: z.iso.datetime() });
+  const last = backfilled.safeParse(await store.read(actor, (reader) => syncCursor(reader, 'stripe.events'))).data;
+  const sinceLast = last === undefined ? now.getTime() - eventsKeptMs : Date.parse(last.doneThrough) - overlapMs;
+  const whole = syncType === 'full' ? null : sinceLast;
+  const since = dateRange === undefined ? whole : Date.parse(dateRange.from);
+  return { phase: 'events', since: since === null ? null : seconds(since), until: seconds(until), after: null };
+}
+
+const seconds = (ms: number) => Math.floor(ms / 1_000);
+
+async function eventPage(run: SyncRun, stripe: StripeGateway, place: Place): Promise<NextPlace<Place>> {
+  const { store, actor } = run.context;
+  const page = await stripe.mapped(() => stripe.client.events.list(listing(place)));
+  const { good, rejections } = readable(page.data);
+  const { fresh, ltvUpdates } = await store.transact(actor, async (writer) => {
+    const ids = new Set(await receiveEvents(writer, good));
+    const customers = good
+      .filter(isMoney)
+      .flatMap(({ eventId, customerId }) => (ids.has(eventId) ? (customerId ?? []) : []));
+    return { fresh: ids.size, ltvUpdates: await countSuppliersOf(writer, customers) };
+  });
+  const seen = page.data.length;
+  const tally = {
+    seen,
+    stored: fresh,
+    known: seen - fresh - rejections.length,
+    rejected: rejections.length,
+    rejections: [...rejections],
+    ltvUpdates,
+  };
+  const onward: Place = { ...place, phase: 'movements', after: null };
+  return { tally, next: onwards(place, page.has_more, page.data.at(-1)?.id) ?? onward };
+}
+
+/** Objects whose events change what a supplier has paid. */
+const money = new Set(['charge', 'refund', 'invoice', 'dispute', 'credit_note']);
+function isMoney({ objectType }: ReceivedEvent): boolean {
+  return money.has(objectType ?? '');
+}
+
+function readable(events: readonly Stripe.Event[]) {
+  const good: ReceivedEvent[] = [];
+  const rejections: SyncRejection[] = [];
+  for (const event of events) {
+    try {
+      good.push(receivedEvent(event));
+    } catch (error) {
+      if (!isOfTheRow(error)) throw error;
+      rejections.push({ kind: event.type, id: event.id, reason: failureOf(error).message });
+    }
+  }
+  return { good, rejections };
+}
+
+async function movementPage(run: SyncRun, stripe: StripeGateway, place: Place): Promise<NextPlace<Place>> {
+  const { context, after, request } = run;
+  const page = await stripe.mapped(() =>
+    stripe.client.balanceTransactions.list({ ...listing(place), expand: ['data.source'] }),
+  );
+  const faults = await faultsOf(run, page.data, request.validationLevel);
+  const bad = new Set(faults.map(({ id }) => id));
+  const updates = countingUpdates();
+  const deps = { ...context, source: stripe, after: [...after, updates.hook] };
+  const { stored, rejections } = await mirrorSifted(
+    page.data.filter(({ id }) => !bad.has(id)),
+    (rows) => mirrorMissing(deps, rows),
+    ({ id, type }) => ({ kind: type, id }),
+  );
+  const rejected = [...faults, ...rejections];
+  const seen = page.data.length;
+  const known = seen - stored - rejected.length;
+  const tally = { seen, stored, known, rejected: rejected.length, rejections: rejected, ltvUpdates: updates.count() };
+  return { tally, next: onwards(place, page.has_more, page.data.at(-1)?.id) };
+}
+
+/** What the level finds wrong with movements as they are listed. */
+async function faultsOf(
+  { context }: SyncRun,
+  listed: readonly Stripe.BalanceTransaction[],
+  level: SyncRun['request']['validationLevel'],
+): Promise<SyncRejection[]> {
+  if (level === 'basic') return [];
+  const unsound = listed
+    .filter(({ amount, fee, net }) => net !== amount - fee)
+    .map(({ id, type }) => ({ kind: type, id, reason: 'Its net is not its amount less its fee.' }));
+  if (level === 'standard') return unsound;
+  const ids = listed.map(({ id }) => id);
+  const ours = await context.store.read(context.actor, (reader) => mirroredRows(reader, 'balanceTransactions', ids));
+  const differing = listed.filter(({ id, amount, fee, currency }) => {
+    const mine = ours.get(id);
+    if (mine === undefined || unsound.some((one) => one.id === id)) return false;
+    return mine.amountMinor !== amount || mine.feeMinor !== fee || mine.currency.toLowerCase() !== currency;
+  });
+  const reason = 'Its amount, fee or currency is another in the books; see Reconciliation.';
+  return [...unsound, ...differing.map(({ id, type }) => ({ kind: type, id, reason }))];
+}
+
+function listing({ since, until, after }: Place) {
+  return {
+    limit: pageSize,
+    created: { lte: until, ...(since === null ? {} : { gte: since }) },
+    ...(after === null ? {} : { starting_after: after }),
+  };
+}
+
+function onwards(place: Place, more: boolean, last: string | undefined): Place | null {
+  return more && last !== undefined ? { ...place, after: last } : null;
+}

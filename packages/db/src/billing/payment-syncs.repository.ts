@@ -1,0 +1,116 @@
+import {
+  noTally,
+  qualityReport,
+  SyncUnderWay,
+  syncTallySchema,
+  type PaymentSyncRequest,
+  type PaymentSyncStatus,
+} from '@wedsync/domain/billing';
+import { z } from 'zod';
+import { enqueueJob, isoInstant, type Reader, type Writer } from '../platform/index.ts';
+
+/** The job that does them; its runs are the syncs. */
+export const paymentSyncJob = 'payments.sync';
+
+const openStates = ['queued', 'running', 'failed'];
+
+/** Where a sync keeps its place and what it has counted. */
+export function paymentSyncCursor(syncId: number | string): string {
+  return `${paymentSyncJob}.${syncId}`;
+}
+
+/** Asks the worker for a sync. @throws SyncUnderWay while another of the same platform is not done */
+export async function startPaymentSync(writer: Writer, request: PaymentSyncRequest): Promise<string> {
+  const { platform } = request;
+  await writer.sql.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`${paymentSyncJob}.${platform}`]);
+  const open: { id: number } | undefined = await writer
+    .sql('job_runs')
+    .first('id')
+    .where({ name: paymentSyncJob })
+    .whereIn('state', openStates)
+    .whereRaw(`input ->> 'platform' = ?`, [platform]);
+  if (open !== undefined) throw SyncUnderWay({ platform, syncId: String(open.id) });
+  return String(await enqueueJob(writer, { name: paymentSyncJob, input: request }));
+}
+
+/** The latest syncs, newest first. */
+export async function listPaymentSyncs(
+  reader: Reader,
+  { platform, limit }: { readonly platform?: string | undefined; readonly limit: number },
+): Promise<PaymentSyncStatus[]> {
+  const query = syncRows(reader).orderBy('r.id', 'desc').limit(limit);
+  if (platform !== undefined) void query.whereRaw(`r.input ->> 'platform' = ?`, [platform]);
+  const rows: SyncRow[] = await query;
+  return rows.map(statusOf);
+}
+
+export async function findPaymentSync(reader: Reader, syncId: string): Promise<PaymentSyncStatus | undefined> {
+  if (!/^[1-9]\d{0,15}$/.test(syncId)) return undefined;
+  const rows: SyncRow[] = await syncRows(reader).where('r.id', syncId);
+  return rows.map(statusOf)[0];
+}
+
+/** Forgets the places of syncs whose runs are gone. */
+export async function forgetOldSyncs({ sql }: Writer): Promise<void> {
+  await sql.raw(
+    `delete from sync_cursors c where c.name like ? and not exists (select 1 from job_runs r where ? || r.id = c.name and r.name = ?)`,
+    [`${paymentSyncJob}.%`, `${paymentSyncJob}.`, paymentSyncJob],
+  );
+}
+
+/** Suppliers among customers of a provider. */
+export async function countSuppliersOf({ sql }: Reader, customerIds: readonly string[]): Promise<number> {
+  const [row]: { count: string }[] = await sql('customers')
+    .whereRaw('id = any(?)', [[...customerIds]])
+    .countDistinct({ count: 'supplier_id' });
+  return Number(row?.count ?? 0);
+}
+
+const requestKept = z.looseObject({
+  platform: z.string(),
+  syncType: z.string(),
+  dateRange: z.object({ from: z.string(), to: z.string() }).optional(),
+  objectId: z.string().optional(),
+  validationLevel: z.string(),
+});
+const positionKept = z.looseObject({ tally: syncTallySchema });
+
+type SyncRow = Pick<
+  PaymentSyncStatus,
+  'syncId' | 'status' | 'attempt' | 'requestedBy' | 'createdAt' | 'startedAt' | 'finishedAt'
+> & { readonly input: unknown; readonly error: string | null; readonly position: unknown };
+
+function syncRows({ sql }: Reader) {
+  return sql('job_runs as r')
+    .leftJoin('sync_cursors as c', sql.raw(`c.name = ? || r.id`, [`${paymentSyncJob}.`]))
+    .where('r.name', paymentSyncJob)
+    .select({
+      syncId: sql.raw('r.id::text'),
+      status: 'r.state',
+      attempt: 'r.attempt',
+      requestedBy: 'r.requested_by',
+      input: 'r.input',
+      error: 'r.error',
+      position: 'c.position',
+      createdAt: isoInstant(sql, 'r.created_at'),
+      startedAt: isoInstant(sql, 'r.started_at'),
+      finishedAt: isoInstant(sql, 'r.finished_at'),
+    });
+}
+
+function statusOf({ input, error, position, ...run }: SyncRow): PaymentSyncStatus {
+  const { platform, syncType, dateRange = null, objectId = null, validationLevel } = requestKept.parse(input);
+  const tally = positionKept.safeParse(position).data?.tally ?? noTally;
+  return {
+    ...run,
+    platform,
+    syncType,
+    dateRange,
+    objectId,
+    validationLevel,
+    processedEvents: tally.seen,
+    ltvUpdatesTriggered: tally.ltvUpdates,
+    dataQualityReport: qualityReport(tally),
+    errors: error === null ? [] : [error],
+  };
+}
