@@ -9,6 +9,7 @@ import Layers from '@mui/icons-material/LayersOutlined';
 import Payments from '@mui/icons-material/PaymentsOutlined';
 import PublishedWithChanges from '@mui/icons-material/PublishedWithChangesOutlined';
 import Receipt from '@mui/icons-material/ReceiptLongOutlined';
+import Sync from '@mui/icons-material/SyncOutlined';
 import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
 import type { SupplierSlots } from '../suppliers/index.ts';
@@ -104,6 +105,12 @@ export const billing: AdminCapability & SupplierSlots = {
       permission: 'dunning-cases:list',
       element: lazy(() => import('./dunning/DunningBoard.tsx')),
     },
+    {
+      path: '/syncs',
+      title: 'Syncs',
+      permission: 'payment-syncs:list',
+      element: lazy(() => import('./syncs/SyncsPage.tsx')),
+    },
   ],
   navigation: [
     { group: 'Money', label: 'Payments', path: '/charges', icon: Payments, permission: 'charges:list', order: 10 },
@@ -170,6 +177,7 @@ export const billing: AdminCapability & SupplierSlots = {
     },
     { group: 'Money', label: 'Invoices', path: '/invoices', icon: Receipt, permission: 'invoices:list', order: 50 },
     { group: 'Money', label: 'Payouts', path: '/payouts', icon: AccountBalance, permission: 'payouts:list', order: 60 },
+    { group: 'Money', label: 'Syncs', path: '/syncs', icon: Sync, permission: 'payment-syncs:list', order: 70 },
   ],
   searches: [
     {
