@@ -1,5 +1,5 @@
 import type { Role } from '@wedsync/domain/access';
-import type { Choice } from '../platform/index.ts';
+import { type Choice, choicesIn } from '../platform/index.ts';
 
 /** Roles as people say them; the type keeps the list complete. */
 const names: Readonly<Record<Role, string>> = {
@@ -18,4 +18,4 @@ export function roleName(role: Role): string {
   return names[role];
 }
 
-export const roleChoices: readonly Choice[] = Object.entries(names).map(([id, name]) => ({ id, name }));
+export const roleChoices: readonly Choice[] = choicesIn(names);

@@ -22,7 +22,6 @@ export { useTrackedRuns } from './progress/tracked-runs.ts';
 
 // pages
 export { Page, PageHeader } from './components/PageHeader.tsx';
-export { ListPage } from './list/ListPage.tsx';
 export { RecordPage } from './data/RecordPage.tsx';
 export { CreatePage, EditPage } from './data/FormPage.tsx';
 export { AccessDenied, NotFound } from './components/NotFound.tsx';
@@ -36,11 +35,11 @@ export { Banner } from './components/Banner.tsx';
 export type { Column } from './list/column.ts';
 export { sameColumns } from './list/shown-columns.ts';
 export { useViewColumns } from './list/use-columns.ts';
-export { DataTable } from './list/DataTable.tsx';
 export { RecordList } from './list/RecordList.tsx';
 export { RecordListPage } from './list/RecordListPage.tsx';
 export { type SavedViewTab, SavedViewTabs } from './list/SavedViewTabs.tsx';
 export { FilterTokens } from './list/FilterTokens.tsx';
+export { anyOf, choicesIn, choicesOf } from './list/choices.ts';
 export type { Choice, FilterDefinition, FilterValues } from './list/filter-definition.ts';
 export { listUrl, readListView } from './list/list-url.ts';
 export { recordPath } from './list/record-path.ts';

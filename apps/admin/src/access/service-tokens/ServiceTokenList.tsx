@@ -1,15 +1,9 @@
 import Button from '@mui/material/Button';
 import type { ServiceToken } from '@wedsync/domain/access';
 import { useState } from 'react';
-import { RecordListPage, usePermission } from '../../platform/index.ts';
+import { anyOf, RecordListPage, usePermission } from '../../platform/index.ts';
 import { NewTokenDialog } from './NewTokenDialog.tsx';
 import { tokenColumns } from './token-columns.tsx';
-
-const states = [
-  { id: 'active', name: 'Active' },
-  { id: 'expired', name: 'Expired' },
-  { id: 'revoked', name: 'Revoked' },
-];
 
 /** Keys with which machines call the api. */
 export default function ServiceTokenList() {
@@ -20,7 +14,7 @@ export default function ServiceTokenList() {
       <RecordListPage<ServiceToken>
         title="Service tokens"
         sort={{ field: 'name', order: 'ASC' }}
-        filters={[{ source: 'state', label: 'State', kind: 'choice', multiple: true, choices: states }]}
+        filters={[anyOf('state', 'State', ['active', 'expired', 'revoked'])]}
         search="Name"
         actions={
           mayAdd && (

@@ -1,12 +1,12 @@
 import Button from '@mui/material/Button';
 import type { Staff } from '@wedsync/domain/access';
 import { Link } from 'react-router-dom';
-import { type FilterDefinition, RecordListPage, usePermission } from '../../platform/index.ts';
+import { anyOf, type FilterDefinition, RecordListPage, usePermission } from '../../platform/index.ts';
 import { roleChoices } from '../role-names.ts';
 import { staffColumns } from './staff-columns.tsx';
 
 const filters: readonly FilterDefinition[] = [
-  { source: 'role', label: 'Role', kind: 'choice', multiple: true, choices: roleChoices },
+  anyOf('role', 'Role', roleChoices),
   { source: 'disabled', label: 'Disabled', kind: 'yes-no' },
 ];
 

@@ -1,5 +1,5 @@
 import type { Charge } from '@wedsync/domain/billing';
-import { DataTable, EmptyState, type FilterDefinition, ListPage, recordPath } from '../../platform/index.ts';
+import { type FilterDefinition, RecordListPage } from '../../platform/index.ts';
 import { moneyFilters, statusFilter } from '../money-filters.ts';
 import { chargeColumns } from './charge-columns.tsx';
 
@@ -12,22 +12,16 @@ const filters: readonly FilterDefinition[] = [
 
 export default function ChargeList() {
   return (
-    <ListPage
+    <RecordListPage<Charge>
       title="Payments"
       sort={{ field: 'createdAt', order: 'DESC' }}
       filters={filters}
       search="Supplier, charge or customer id"
-    >
-      <DataTable<Charge>
-        label="Payments"
-        columns={chargeColumns}
-        rowPath={({ id }) => recordPath('charges', id)}
-        empty={
-          <EmptyState title="No payments">
-            Payments appear here within seconds of the provider reporting them. Widen the filters to see more.
-          </EmptyState>
-        }
-      />
-    </ListPage>
+      columns={chargeColumns}
+      empty={{
+        title: 'No payments',
+        text: 'Payments appear here within seconds of the provider reporting them. Widen the filters to see more.',
+      }}
+    />
   );
 }

@@ -1,13 +1,5 @@
 import type { Dispute } from '@wedsync/domain/billing';
-import {
-  type Column,
-  DataTable,
-  EmptyState,
-  humanize,
-  ListPage,
-  recordPath,
-  RelativeTime,
-} from '../../platform/index.ts';
+import { type Column, humanize, RecordListPage, RelativeTime } from '../../platform/index.ts';
 import { amountColumn, createdColumn, providerColumn, statusColumn, supplierColumn } from '../money-columns.tsx';
 import { moneyFilters, statusFilter } from '../money-filters.ts';
 import { WinRates } from './WinRates.tsx';
@@ -47,23 +39,17 @@ const filters = [
 
 export default function DisputeList() {
   return (
-    <ListPage
+    <RecordListPage<Dispute>
       title="Disputes"
       sort={{ field: 'createdAt', order: 'DESC' }}
       filters={filters}
       search="Supplier, dispute or charge id"
       above={<WinRates />}
-    >
-      <DataTable<Dispute>
-        label="Disputes"
-        columns={columns}
-        rowPath={({ id }) => recordPath('disputes', id)}
-        empty={
-          <EmptyState title="No disputes">
-            When a cardholder contests a payment, it appears here with the day by which to answer.
-          </EmptyState>
-        }
-      />
-    </ListPage>
+      columns={columns}
+      empty={{
+        title: 'No disputes',
+        text: 'When a cardholder contests a payment, it appears here with the day by which to answer.',
+      }}
+    />
   );
 }

@@ -5,6 +5,7 @@ import { dunningStages, type DunningCase, type DunningStage } from '@wedsync/dom
 import { useGetList } from 'react-admin';
 import { Link, useSearchParams } from 'react-router-dom';
 import {
+  anyOf,
   EmptyState,
   ErrorState,
   type FilterDefinition,
@@ -116,7 +117,7 @@ function useBoardFilter() {
   const classes = search.getAll('class');
   const owner = search.get('owner');
   const filters: readonly FilterDefinition[] = [
-    { source: 'declineClass', label: 'Why', kind: 'choice', multiple: true, choices: classChoices },
+    anyOf('declineClass', 'Why', classChoices),
     { source: 'ownerId', label: 'Owner', kind: 'choice', choices: [{ id: me, name: 'Me' }] },
   ];
   const filter = {

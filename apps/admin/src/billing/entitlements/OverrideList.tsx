@@ -1,22 +1,20 @@
-import type { EntitlementOverride } from '@wedsync/domain/billing';
+import { type EntitlementOverride, overrideKinds, overrideStates } from '@wedsync/domain/billing';
 import {
   ActionMenu,
+  choicesOf,
   type Column,
-  DataTable,
-  EmptyState,
   type FilterDefinition,
   humanize,
-  ListPage,
   Money,
+  RecordListPage,
   recordPath,
   RelativeTime,
   StatusChip,
 } from '../../platform/index.ts';
-import { choicesOf } from '../money-filters.ts';
 
 const filters: readonly FilterDefinition[] = [
-  { source: 'state', label: 'State', kind: 'choice', choices: choicesOf('active', 'expired', 'revoked') },
-  { source: 'kind', label: 'What', kind: 'choice', choices: choicesOf('plan', 'feature', 'limit') },
+  { source: 'state', label: 'State', kind: 'choice', choices: choicesOf(overrideStates) },
+  { source: 'kind', label: 'What', kind: 'choice', choices: choicesOf(overrideKinds) },
 ];
 
 const columns: readonly Column<EntitlementOverride>[] = [
@@ -46,18 +44,16 @@ function whatIsGiven({ kind, key, limitValue }: EntitlementOverride): string {
 /** What suppliers were given beyond their plan. */
 export default function OverrideList() {
   return (
-    <ListPage title="Overrides" sort={{ field: 'createdAt', order: 'DESC' }} filters={filters}>
-      <DataTable<EntitlementOverride>
-        label="Overrides"
-        columns={columns}
-        rowPath={({ supplierId }) => recordPath('suppliers', supplierId)}
-        empty={
-          <EmptyState title="No overrides">
-            What a supplier is given beyond its plan appears here until it is taken back. Open a supplier and choose
-            Give beyond the plan.
-          </EmptyState>
-        }
-      />
-    </ListPage>
+    <RecordListPage<EntitlementOverride>
+      title="Overrides"
+      sort={{ field: 'createdAt', order: 'DESC' }}
+      filters={filters}
+      columns={columns}
+      rowPath={({ supplierId }) => recordPath('suppliers', supplierId)}
+      empty={{
+        title: 'No overrides',
+        text: 'What a supplier is given beyond its plan appears here until it is taken back. Open a supplier and choose Give beyond the plan.',
+      }}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import type { Invoice } from '@wedsync/domain/billing';
-import { DataTable, EmptyState, ListPage, recordPath } from '../../platform/index.ts';
+import { RecordListPage } from '../../platform/index.ts';
 import { moneyFilters, statusFilter } from '../money-filters.ts';
 import { invoiceColumns } from './invoice-columns.tsx';
 
@@ -7,18 +7,13 @@ const filters = [statusFilter('draft', 'open', 'paid', 'uncollectible', 'void'),
 
 export default function InvoiceList() {
   return (
-    <ListPage
+    <RecordListPage<Invoice>
       title="Invoices"
       sort={{ field: 'createdAt', order: 'DESC' }}
       filters={filters}
       search="Supplier, invoice number or id"
-    >
-      <DataTable<Invoice>
-        label="Invoices"
-        columns={invoiceColumns}
-        rowPath={({ id }) => recordPath('invoices', id)}
-        empty={<EmptyState title="No invoices">Invoices appear here when a subscription starts or renews.</EmptyState>}
-      />
-    </ListPage>
+      columns={invoiceColumns}
+      empty={{ title: 'No invoices', text: 'Invoices appear here when a subscription starts or renews.' }}
+    />
   );
 }

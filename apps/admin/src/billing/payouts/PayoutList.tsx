@@ -1,13 +1,5 @@
 import type { Payout } from '@wedsync/domain/billing';
-import {
-  type Column,
-  DataTable,
-  EmptyState,
-  formatDate,
-  humanize,
-  ListPage,
-  recordPath,
-} from '../../platform/index.ts';
+import { type Column, formatDate, humanize, RecordListPage } from '../../platform/index.ts';
 import { amountColumn, createdColumn, providerColumn, statusColumn } from '../money-columns.tsx';
 import { moneyFilters, statusFilter } from '../money-filters.ts';
 
@@ -36,13 +28,13 @@ const filters = [statusFilter('pending', 'in_transit', 'paid', 'failed', 'cancel
 
 export default function PayoutList() {
   return (
-    <ListPage title="Payouts" sort={{ field: 'createdAt', order: 'DESC' }} filters={filters} search="Payout id">
-      <DataTable<Payout>
-        label="Payouts"
-        columns={columns}
-        rowPath={({ id }) => recordPath('payouts', id)}
-        empty={<EmptyState title="No payouts">What the provider sends to our bank appears here.</EmptyState>}
-      />
-    </ListPage>
+    <RecordListPage<Payout>
+      title="Payouts"
+      sort={{ field: 'createdAt', order: 'DESC' }}
+      filters={filters}
+      search="Payout id"
+      columns={columns}
+      empty={{ title: 'No payouts', text: 'What the provider sends to our bank appears here.' }}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import type { Plan } from '@wedsync/domain/billing';
-import { type Column, DataTable, EmptyState, ListPage, Money, recordPath } from '../../platform/index.ts';
+import { type Column, Money, RecordListPage } from '../../platform/index.ts';
 
 const columns: readonly Column<Plan>[] = [
   { id: 'name', label: 'Plan', render: ({ name }) => name, always: true, phone: true },
@@ -30,13 +30,11 @@ function Price({ plan, interval }: { readonly plan: Plan; readonly interval: str
 /** What is sold. */
 export default function PlanList() {
   return (
-    <ListPage title="Plans" sort={{ field: 'rank', order: 'ASC' }} filters={[]}>
-      <DataTable<Plan>
-        label="Plans"
-        columns={columns}
-        rowPath={({ id }) => recordPath('plans', id)}
-        empty={<EmptyState title="No plans">Plans come with the product.</EmptyState>}
-      />
-    </ListPage>
+    <RecordListPage<Plan>
+      title="Plans"
+      sort={{ field: 'rank', order: 'ASC' }}
+      columns={columns}
+      empty={{ title: 'No plans', text: 'Plans come with the product.' }}
+    />
   );
 }

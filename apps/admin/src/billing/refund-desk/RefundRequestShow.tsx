@@ -13,7 +13,7 @@ import {
   RelativeTime,
   Section,
 } from '../../platform/index.ts';
-import { outcomeWords, RefundState } from './refund-words.tsx';
+import { outcomeOf, RefundState } from './refund-words.tsx';
 
 /** One refund request: what was asked, by whom, who agreed, and where it stands. */
 export default function RefundRequestShow() {
@@ -44,7 +44,7 @@ function RefundRequestDetails({ refund }: { readonly refund: RefundRequest }) {
 function askedOf(refund: RefundRequest): KeyValue[] {
   return [
     { label: 'Amount', value: <Money amountMinor={refund.amountMinor} currency={refund.currency} /> },
-    { label: 'How', value: outcomeWords[refund.outcome] },
+    { label: 'How', value: outcomeOf(refund) },
     { label: 'Why', value: humanize(refund.reasonCode) },
     { label: 'Note', value: refund.note ?? '–' },
     { label: 'Asked by', value: refund.requestedByName },

@@ -1,6 +1,6 @@
 import type { RefundRequest } from '@wedsync/domain/billing';
 import { type Column, humanize, Money, RelativeTime } from '../../platform/index.ts';
-import { outcomeWords, RefundState } from './refund-words.tsx';
+import { outcomeOf, RefundState } from './refund-words.tsx';
 
 /** Columns of refund requests, in the desk and inside other pages. */
 export const refundColumns: readonly Column<RefundRequest>[] = [
@@ -20,7 +20,7 @@ export const refundColumns: readonly Column<RefundRequest>[] = [
     render: (refund) => <RefundState state={refund.state} />,
     phone: true,
   },
-  { id: 'outcome', label: 'How', render: (refund) => outcomeWords[refund.outcome] },
+  { id: 'outcome', label: 'How', render: (refund) => outcomeOf(refund) },
   { id: 'reason', label: 'Why', render: (refund) => humanize(refund.reasonCode) },
   { id: 'requestedBy', label: 'Asked by', render: (refund) => refund.requestedByName },
   {

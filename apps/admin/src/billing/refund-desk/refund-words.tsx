@@ -8,10 +8,20 @@ export function RefundState({ state }: Pick<RefundRequest, 'state'>) {
   return <StatusChip status={state} />;
 }
 
-/** How the supplier gets it, as the desk's lists and forms name it. */
+/** How a supplier can get it, whoever takes the money back. */
 export const outcomeWords: Readonly<Record<RefundRequest['outcome'], string>> = {
-  card: 'To the card',
-  credit_note: 'To the card, with a credit note',
+  card: 'To where it came from',
+  credit_note: 'To where it came from, with a credit note',
   balance: 'Credit on the next invoices',
   goodwill_month: 'Next month free',
 };
+
+const returnWords: Readonly<Record<string, Partial<typeof outcomeWords>>> = {
+  stripe: { card: 'To the card', credit_note: 'To the card, with a credit note' },
+  paypal: { card: 'To PayPal' },
+};
+
+/** How the supplier gets this refund. */
+export function outcomeOf({ provider, outcome }: Pick<RefundRequest, 'provider' | 'outcome'>): string {
+  return returnWords[provider]?.[outcome] ?? outcomeWords[outcome];
+}

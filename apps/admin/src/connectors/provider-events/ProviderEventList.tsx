@@ -1,8 +1,8 @@
-import type { ProviderEvent } from '@wedsync/domain/connectors';
+import { providerEventStates, type ProviderEvent } from '@wedsync/domain/connectors';
 import {
+  anyOf,
   type Column,
   type FilterDefinition,
-  humanize,
   RecordListPage,
   RelativeTime,
   StatusChip,
@@ -24,13 +24,7 @@ const columns: readonly Column<ProviderEvent>[] = [
 ];
 
 const filters: readonly FilterDefinition[] = [
-  {
-    source: 'state',
-    label: 'State',
-    kind: 'choice',
-    multiple: true,
-    choices: ['received', 'applied', 'ignored', 'refused', 'failed', 'dead'].map((id) => ({ id, name: humanize(id) })),
-  },
+  anyOf('state', 'State', providerEventStates),
   { source: 'type', label: 'Type', kind: 'text' },
   { source: 'objectId', label: 'Object id', kind: 'text' },
   { source: 'customerId', label: 'Customer id', kind: 'text' },

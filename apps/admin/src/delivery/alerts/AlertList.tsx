@@ -1,23 +1,10 @@
-import type { Alert } from '@wedsync/domain/delivery';
-import { BulkActions, type FilterDefinition, RecordListPage } from '../../platform/index.ts';
-import { stateChoices } from '../messages/message-columns.tsx';
+import { type Alert, alertStates, severities } from '@wedsync/domain/delivery';
+import { anyOf, BulkActions, type FilterDefinition, RecordListPage } from '../../platform/index.ts';
 import { alertColumns } from './alert-columns.tsx';
 
 const filters: readonly FilterDefinition[] = [
-  {
-    source: 'state',
-    label: 'State',
-    kind: 'choice',
-    multiple: true,
-    choices: stateChoices(['open', 'acknowledged', 'resolved']),
-  },
-  {
-    source: 'severity',
-    label: 'Severity',
-    kind: 'choice',
-    multiple: true,
-    choices: stateChoices(['critical', 'warning', 'info']),
-  },
+  anyOf('state', 'State', alertStates),
+  anyOf('severity', 'Severity', severities),
 ];
 
 /** What the team was alerted to, the latest first. */

@@ -1,26 +1,10 @@
-import type { Message } from '@wedsync/domain/delivery';
-import { BulkActions, type FilterDefinition, RecordListPage } from '../../platform/index.ts';
-import { channelChoices, messageColumns, stateChoices } from './message-columns.tsx';
+import { messageStates, type Message } from '@wedsync/domain/delivery';
+import { anyOf, BulkActions, type FilterDefinition, RecordListPage } from '../../platform/index.ts';
+import { channelChoices, messageColumns } from './message-columns.tsx';
 
 const filters: readonly FilterDefinition[] = [
-  {
-    source: 'state',
-    label: 'State',
-    kind: 'choice',
-    multiple: true,
-    choices: stateChoices([
-      'scheduled',
-      'sending',
-      'sent',
-      'failed',
-      'dead',
-      'bounced',
-      'suppressed',
-      'cancelled',
-      'proposed',
-    ]),
-  },
-  { source: 'channel', label: 'By', kind: 'choice', multiple: true, choices: channelChoices },
+  anyOf('state', 'State', messageStates),
+  anyOf('channel', 'By', channelChoices),
 ];
 
 /** Everything that left the house, will leave it, or could not. */

@@ -1,5 +1,5 @@
 import type { Message } from '@wedsync/domain/delivery';
-import { type Column, humanize, RelativeTime, StatusChip } from '../../platform/index.ts';
+import { choicesIn, type Column, RelativeTime, StatusChip } from '../../platform/index.ts';
 
 /** Columns of lists of messages. */
 export const messageColumns: readonly Column<Message>[] = [
@@ -40,5 +40,4 @@ export function channelName(channel: Message['channel']): string {
   return channelNames[channel];
 }
 
-export const channelChoices = Object.entries(channelNames).map(([id, name]) => ({ id, name }));
-export const stateChoices = (states: readonly string[]) => states.map((id) => ({ id, name: humanize(id) }));
+export const channelChoices = choicesIn(channelNames);

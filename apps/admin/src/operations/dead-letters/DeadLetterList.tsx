@@ -1,22 +1,10 @@
-import { type DeadLetter, deadLetterKinds, deadLetterStates } from '@wedsync/domain/operations';
-import { BulkActions, type FilterDefinition, humanize, RecordListPage } from '../../platform/index.ts';
+import { type DeadLetter, deadLetterKinds } from '@wedsync/domain/operations';
+import { anyOf, BulkActions, choicesIn, type FilterDefinition, RecordListPage } from '../../platform/index.ts';
 import { deadLetterColumns, stateWords } from './dead-letter-columns.tsx';
 
 const filters: readonly FilterDefinition[] = [
-  {
-    source: 'state',
-    label: 'State',
-    kind: 'choice',
-    multiple: true,
-    choices: deadLetterStates.map((id) => ({ id, name: stateWords[id] })),
-  },
-  {
-    source: 'kind',
-    label: 'What',
-    kind: 'choice',
-    multiple: true,
-    choices: deadLetterKinds.map((id) => ({ id, name: humanize(id) })),
-  },
+  anyOf('state', 'State', choicesIn(stateWords)),
+  anyOf('kind', 'What', deadLetterKinds),
 ];
 
 /** Everything that was ever given up, and what was decided. */

@@ -1,16 +1,8 @@
 import { type JobRun, jobRunStates } from '@wedsync/domain/operations';
-import { BulkActions, type FilterDefinition, humanize, RecordListPage } from '../../platform/index.ts';
+import { anyOf, BulkActions, type FilterDefinition, RecordListPage } from '../../platform/index.ts';
 import { jobRunColumns } from './job-run-columns.tsx';
 
-const filters: readonly FilterDefinition[] = [
-  {
-    source: 'state',
-    label: 'State',
-    kind: 'choice',
-    multiple: true,
-    choices: jobRunStates.map((id) => ({ id, name: humanize(id) })),
-  },
-];
+const filters: readonly FilterDefinition[] = [anyOf('state', 'State', jobRunStates)];
 
 /** Every run of every job, newest first. */
 export default function JobRunList() {

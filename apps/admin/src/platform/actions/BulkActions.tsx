@@ -17,7 +17,7 @@ export type BulkActionsProps = {
 
 /**
  * What can be done with the selected rows: every action of the resource that takes many records.
- * @example <DataTable … bulkActions={<BulkActions noun="supplier" inputs={{ ownerId: OwnerInput }} />} />
+ * @example <RecordListPage … bulkActions={<BulkActions noun="supplier" inputs={{ ownerId: OwnerInput }} />} />
  */
 export function BulkActions({ noun, inputs }: BulkActionsProps) {
   const { resource } = useListContext();

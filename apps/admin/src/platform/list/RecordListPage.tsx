@@ -5,10 +5,10 @@ import { DataTable, type DataTableProps } from './DataTable.tsx';
 import { ListPage, type ListPageProps } from './ListPage.tsx';
 import { recordPath } from './record-path.ts';
 
-type Table<R extends RaRecord> = Pick<DataTableProps<R>, 'columns' | 'rowPath' | 'bulkActions'>;
-
 export type RecordListPageProps<R extends RaRecord> = Omit<ListPageProps, 'children'> &
-  Table<R> & {
+  Pick<DataTableProps<R>, 'columns' | 'bulkActions'> & {
+    /** Where a row leads: its own record unless told otherwise; nowhere with null. */
+    readonly rowPath?: ((record: R) => string) | null;
     /** Accessible name of the table where it is not the title of the page. */
     readonly label?: string;
     /** What is said when there are no rows: what will appear here and how to get it. */
@@ -16,7 +16,7 @@ export type RecordListPageProps<R extends RaRecord> = Omit<ListPageProps, 'child
   };
 
 /**
- * The list view of a resource: the frame of a list page around one table, whose rows lead to their record.
+ * The list view of a resource: the frame of a list page around one table, whose rows lead to their record unless told otherwise.
  * @example <RecordListPage<Charge> title="Payments" sort={newest} filters={filters} search="Search payments" columns={chargeColumns} empty={…} />
  */
 export function RecordListPage<R extends RaRecord>({
@@ -34,7 +34,7 @@ export function RecordListPage<R extends RaRecord>({
       <DataTable<R>
         label={label ?? page.title}
         columns={columns}
-        rowPath={rowPath ?? (({ id }) => recordPath(resource, String(id)))}
+        rowPath={rowPath === null ? undefined : (rowPath ?? (({ id }) => recordPath(resource, id)))}
         bulkActions={bulkActions}
         empty={<EmptyState title={empty.title}>{empty.text}</EmptyState>}
       />

@@ -1,15 +1,6 @@
 import { lastDayOf, type AccountingPeriod } from '@wedsync/domain/revenue';
 import { Link } from 'react-router-dom';
-import {
-  ActionButton,
-  type Column,
-  DataTable,
-  EmptyState,
-  ListPage,
-  listUrl,
-  RelativeTime,
-  ToneChip,
-} from '../../platform/index.ts';
+import { ActionButton, type Column, listUrl, RecordListPage, RelativeTime, ToneChip } from '../../platform/index.ts';
 import { ReconciliationTabs } from '../reconciliation/ReconciliationTabs.tsx';
 import { ShownRowsCsv } from '../reconciliation/ShownRowsCsv.tsx';
 
@@ -96,17 +87,15 @@ const csv = {
 /** The months of the books: closed by two people once every day is, and locked from then on. */
 export default function PeriodList() {
   return (
-    <ListPage
+    <RecordListPage<AccountingPeriod>
       title="Period close"
       sort={{ field: 'id', order: 'DESC' }}
       above={<ReconciliationTabs />}
       actions={<ShownRowsCsv<AccountingPeriod> name="accounting-periods" columns={csv} />}
-    >
-      <DataTable<AccountingPeriod>
-        label="Months"
-        columns={columns}
-        empty={<EmptyState title="No month yet">Months appear with the first comparison of a day in them.</EmptyState>}
-      />
-    </ListPage>
+      label="Months"
+      columns={columns}
+      rowPath={null}
+      empty={{ title: 'No month yet', text: 'Months appear with the first comparison of a day in them.' }}
+    />
   );
 }

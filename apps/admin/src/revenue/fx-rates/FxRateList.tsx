@@ -1,13 +1,5 @@
 import type { FxRateRow } from '@wedsync/domain/revenue';
-import {
-  type Column,
-  DataTable,
-  EmptyState,
-  type FilterDefinition,
-  formatDate,
-  ListPage,
-  RelativeTime,
-} from '../../platform/index.ts';
+import { type Column, type FilterDefinition, formatDate, RecordListPage, RelativeTime } from '../../platform/index.ts';
 import { NewestRates } from './NewestRates.tsx';
 
 const columns: readonly Column<FxRateRow>[] = [
@@ -28,17 +20,17 @@ const filters: readonly FilterDefinition[] = [
 /** Exchange rates as published: the newest of each currency, and every one before. */
 export default function FxRateList() {
   return (
-    <ListPage title="Exchange rates" sort={{ field: 'day', order: 'DESC' }} filters={filters} above={<NewestRates />}>
-      <DataTable<FxRateRow>
-        label="Exchange rates"
-        columns={columns}
-        empty={
-          <EmptyState title="No rates yet">
-            The daily rates are asked for every hour. Until the first have come, money in other currencies is not in the
-            totals.
-          </EmptyState>
-        }
-      />
-    </ListPage>
+    <RecordListPage<FxRateRow>
+      title="Exchange rates"
+      sort={{ field: 'day', order: 'DESC' }}
+      filters={filters}
+      above={<NewestRates />}
+      columns={columns}
+      rowPath={null}
+      empty={{
+        title: 'No rates yet',
+        text: 'The daily rates are asked for every hour. Until the first have come, money in other currencies is not in the totals.',
+      }}
+    />
   );
 }

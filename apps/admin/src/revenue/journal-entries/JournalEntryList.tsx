@@ -1,5 +1,12 @@
 import type { JournalEntryView } from '@wedsync/domain/revenue';
-import { type Column, type FilterDefinition, formatDate, humanize, RecordListPage } from '../../platform/index.ts';
+import {
+  anyOf,
+  type Column,
+  type FilterDefinition,
+  formatDate,
+  humanize,
+  RecordListPage,
+} from '../../platform/index.ts';
 import { AccountBalances } from './AccountBalances.tsx';
 import { PostingLines } from './PostingLines.tsx';
 
@@ -25,13 +32,7 @@ const columns: readonly Column<JournalEntryView>[] = [
 
 const filters: readonly FilterDefinition[] = [
   { source: 'account', label: 'Account', kind: 'text' },
-  {
-    source: 'currency',
-    label: 'Currency',
-    kind: 'choice',
-    multiple: true,
-    choices: ['GBP', 'EUR', 'USD', 'AUD'].map((id) => ({ id, name: id })),
-  },
+  anyOf('currency', 'Currency', ['GBP', 'EUR', 'USD', 'AUD']),
   { source: 'sourceId', label: 'Source id', kind: 'text' },
   { source: 'bookedFrom', label: 'From', kind: 'date' },
   { source: 'bookedTo', label: 'Before', kind: 'date' },

@@ -1,13 +1,12 @@
 import { leakageKinds, leakageRules, type LeakageFinding } from '@wedsync/domain/revenue';
 import { Link } from 'react-router-dom';
 import {
+  anyOf,
   type Column,
-  DataTable,
-  EmptyState,
   type FilterDefinition,
-  ListPage,
   listUrl,
   Money,
+  RecordListPage,
   recordPath,
   RelativeTime,
 } from '../../platform/index.ts';
@@ -56,13 +55,11 @@ function Place({ row: { supplierId, businessName, resource, resourceId } }: { re
 
 const filters: readonly FilterDefinition[] = [
   { source: 'gone', label: 'Stopped', kind: 'yes-no' },
-  {
-    source: 'kind',
-    label: 'What',
-    kind: 'choice',
-    multiple: true,
-    choices: leakageKinds.map((id) => ({ id, name: leakageRules[id].title })),
-  },
+  anyOf(
+    'kind',
+    'What',
+    leakageKinds.map((id) => ({ id, name: leakageRules[id].title })),
+  ),
 ];
 
 const csv = {
@@ -77,27 +74,21 @@ const csv = {
 /** Money that goes missing quietly, dearest first; the same is told in Slack every Monday. */
 export default function LeakageList() {
   return (
-    <ListPage
+    <RecordListPage<LeakageFinding>
       title="Leakage"
       sort={{ field: 'monthlyMinor', order: 'DESC' }}
       filters={filters}
       filterDefaultValues={{ gone: false }}
       search="Supplier"
       actions={<ShownRowsCsv<LeakageFinding> name="leakage" columns={csv} />}
-    >
-      <DataTable<LeakageFinding>
-        label="Leakage"
-        columns={columns}
-        rowPath={({ supplierId, resource }) =>
-          supplierId === null ? listUrl(resource) : recordPath('suppliers', supplierId)
-        }
-        empty={
-          <EmptyState title="Nothing leaks">
-            Every morning access, grants, debts and refunds are compared with what is paid. What nobody pays for appears
-            here.
-          </EmptyState>
-        }
-      />
-    </ListPage>
+      columns={columns}
+      rowPath={({ supplierId, resource }) =>
+        supplierId === null ? listUrl(resource) : recordPath('suppliers', supplierId)
+      }
+      empty={{
+        title: 'Nothing leaks',
+        text: 'Every morning access, grants, debts and refunds are compared with what is paid. What nobody pays for appears here.',
+      }}
+    />
   );
 }

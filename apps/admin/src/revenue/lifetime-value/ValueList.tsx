@@ -1,12 +1,13 @@
 import { valueStates, type SupplierValueRow } from '@wedsync/domain/revenue';
+import { planCodes } from '@wedsync/domain/suppliers';
 import {
+  anyOf,
+  choicesIn,
   type Column,
-  DataTable,
-  EmptyState,
   type FilterDefinition,
   formatMoney,
   humanize,
-  ListPage,
+  RecordListPage,
   recordPath,
   RelativeTime,
 } from '../../platform/index.ts';
@@ -43,47 +44,28 @@ const columns: readonly Column<SupplierValueRow>[] = [
 ];
 
 const filters: readonly FilterDefinition[] = [
-  {
-    source: 'state',
-    label: 'State',
-    kind: 'choice',
-    multiple: true,
-    choices: valueStates.map((id) => ({ id, name: humanize(id) })),
-  },
-  {
-    source: 'plan',
-    label: 'Began on',
-    kind: 'choice',
-    multiple: true,
-    choices: ['starter', 'professional', 'scale', 'enterprise'].map((id) => ({ id, name: humanize(id) })),
-  },
+  anyOf('state', 'State', valueStates),
+  anyOf('plan', 'Began on', planCodes),
   { source: 'vendorType', label: 'Vendor type', kind: 'text' },
   {
     source: 'interval',
     label: 'Billed',
     kind: 'choice',
-    choices: [
-      { id: 'month', name: 'Monthly' },
-      { id: 'year', name: 'Annually' },
-    ],
+    choices: choicesIn({ month: 'Monthly', year: 'Annually' }),
   },
 ];
 
 /** Suppliers by what they are worth over their life. */
 export default function ValueList() {
   return (
-    <ListPage
+    <RecordListPage<SupplierValueRow>
       title="Lifetime value by supplier"
       search="Supplier"
       sort={{ field: 'predictedMinor', order: 'DESC' }}
       filters={filters}
-    >
-      <DataTable<SupplierValueRow>
-        label="Lifetime value by supplier"
-        columns={columns}
-        rowPath={({ supplierId }) => recordPath('suppliers', supplierId)}
-        empty={<EmptyState title="Nothing valued yet">A value appears within seconds of the first payment.</EmptyState>}
-      />
-    </ListPage>
+      columns={columns}
+      rowPath={({ supplierId }) => recordPath('suppliers', supplierId)}
+      empty={{ title: 'Nothing valued yet', text: 'A value appears within seconds of the first payment.' }}
+    />
   );
 }

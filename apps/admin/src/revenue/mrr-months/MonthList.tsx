@@ -2,13 +2,12 @@ import type { MrrMonthRow } from '@wedsync/domain/revenue';
 import { Link } from 'react-router-dom';
 import {
   ActionButton,
+  anyOf,
   type Column,
-  DataTable,
-  EmptyState,
   type FilterDefinition,
-  ListPage,
   listUrl,
   Money,
+  RecordListPage,
   RelativeTime,
   type Tone,
   ToneChip,
@@ -70,26 +69,19 @@ const columns: readonly Column<MrrMonthRow>[] = [
   },
 ];
 
-const filters: readonly FilterDefinition[] = [
-  {
-    source: 'state',
-    label: 'State',
-    kind: 'choice',
-    multiple: true,
-    choices: states.map(({ id, name }) => ({ id, name })),
-  },
-];
+const filters: readonly FilterDefinition[] = [anyOf('state', 'State', states)];
 
 /** Months of MRR: what they say, what they said when they were closed, and closing them. */
 export default function MonthList() {
   return (
-    <ListPage title="Months of MRR" sort={{ field: 'id', order: 'DESC' }} filters={filters}>
-      <DataTable<MrrMonthRow>
-        label="Months of MRR"
-        columns={columns}
-        empty={<EmptyState title="No month yet">Months begin with the first supplier that pays.</EmptyState>}
-      />
-    </ListPage>
+    <RecordListPage<MrrMonthRow>
+      title="Months of MRR"
+      sort={{ field: 'id', order: 'DESC' }}
+      filters={filters}
+      columns={columns}
+      rowPath={null}
+      empty={{ title: 'No month yet', text: 'Months begin with the first supplier that pays.' }}
+    />
   );
 }
 

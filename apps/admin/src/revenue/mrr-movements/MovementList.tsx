@@ -1,6 +1,6 @@
 import { mrrReasons, type MrrMovementRow } from '@wedsync/domain/revenue';
 import { useListContext } from 'react-admin';
-import { DataTable, EmptyState, type FilterDefinition, humanize, ListPage, recordPath } from '../../platform/index.ts';
+import { anyOf, choicesIn, type FilterDefinition, RecordListPage, recordPath } from '../../platform/index.ts';
 import { inMajorUnits } from '../mrr/csv.ts';
 import { ExportButton } from '../mrr/FigureTable.tsx';
 import { textCell } from '../mrr/figure-cells.tsx';
@@ -13,27 +13,14 @@ const filters: readonly FilterDefinition[] = [
     source: 'view',
     label: 'View',
     kind: 'choice',
-    choices: [
-      { id: 'net', name: 'Effective' },
-      { id: 'committed', name: 'Committed' },
-      { id: 'stripe', name: 'As Stripe counts' },
-      { id: 'plan', name: 'Plan by plan' },
-    ],
+    choices: choicesIn({ net: 'Effective', committed: 'Committed', stripe: 'As Stripe counts', plan: 'Plan by plan' }),
   },
-  {
-    source: 'type',
-    label: 'Movement',
-    kind: 'choice',
-    multiple: true,
-    choices: movementLooks.map(({ type, label }) => ({ id: type, name: label })),
-  },
-  {
-    source: 'reason',
-    label: 'Cause',
-    kind: 'choice',
-    multiple: true,
-    choices: mrrReasons.map((id) => ({ id, name: humanize(id) })),
-  },
+  anyOf(
+    'type',
+    'Movement',
+    movementLooks.map(({ type, label }) => ({ id: type, name: label })),
+  ),
+  anyOf('reason', 'Cause', mrrReasons),
   { source: 'month', label: 'Month', kind: 'text' },
   { source: 'monthFrom', label: 'From month', kind: 'text' },
   { source: 'monthTo', label: 'To month', kind: 'text' },
@@ -45,25 +32,19 @@ const filters: readonly FilterDefinition[] = [
 export default function MovementList() {
   const segments = useSegmentFilters();
   return (
-    <ListPage
+    <RecordListPage<MrrMovementRow>
       title="MRR movements"
       sort={{ field: 'effectiveAt', order: 'DESC' }}
       filters={[...filters, ...segments]}
       search="Supplier, subscription or source id"
       actions={<ExportShown />}
-    >
-      <DataTable<MrrMovementRow>
-        label="MRR movements"
-        columns={movementColumns}
-        rowPath={({ subscriptionId }) => recordPath('subscriptions', subscriptionId)}
-        empty={
-          <EmptyState title="No movement">
-            A movement appears within seconds of a subscription changing what it brings a month. Widen the filters to
-            see more.
-          </EmptyState>
-        }
-      />
-    </ListPage>
+      columns={movementColumns}
+      rowPath={({ subscriptionId }) => recordPath('subscriptions', subscriptionId)}
+      empty={{
+        title: 'No movement',
+        text: 'A movement appears within seconds of a subscription changing what it brings a month. Widen the filters to see more.',
+      }}
+    />
   );
 }
 

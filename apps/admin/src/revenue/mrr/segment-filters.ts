@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { seasonOf } from '@wedsync/domain/revenue';
 import { planCodes, supplierFacetsSchema, vendorTypes } from '@wedsync/domain/suppliers';
 import { calendarDate } from '@wedsync/domain/platform';
-import { type Choice, type FilterDefinition, getJson, humanize, useNow } from '../../platform/index.ts';
+import { anyOf, type Choice, type FilterDefinition, getJson, useNow } from '../../platform/index.ts';
 
 const facetsFreshMs = 5 * 60_000;
 const seasonsOffered = 5;
@@ -16,19 +16,14 @@ export function useSegmentFilters(): readonly FilterDefinition[] {
     staleTime: facetsFreshMs,
   });
   return [
-    several('tier', 'Plan', planCodes.map(inWords)),
-    several('vendorType', 'Kind of vendor', vendorTypes.map(inWords)),
-    several('region', 'Region', (facets?.regions ?? []).map(asItIs)),
-    several('season', 'Season joined', seasonsUntil(year).map(asItIs)),
-    several('currency', 'Currency', ['GBP', 'EUR', 'USD', 'AUD'].map(asItIs)),
+    anyOf('tier', 'Plan', planCodes),
+    anyOf('vendorType', 'Kind of vendor', vendorTypes),
+    anyOf('region', 'Region', (facets?.regions ?? []).map(asItIs)),
+    anyOf('season', 'Season joined', seasonsUntil(year).map(asItIs)),
+    anyOf('currency', 'Currency', ['GBP', 'EUR', 'USD', 'AUD']),
   ];
 }
 
-function several(source: string, label: string, choices: readonly Choice[]): FilterDefinition {
-  return { source, label, kind: 'choice', multiple: true, choices };
-}
-
-const inWords = (id: string): Choice => ({ id, name: humanize(id) });
 const asItIs = (id: string): Choice => ({ id, name: id });
 
 function seasonsUntil(year: number): string[] {

@@ -4,14 +4,12 @@ import {
   ActionButton,
   BulkActions,
   type Column,
-  DataTable,
-  EmptyState,
   type FilterDefinition,
   formatDate,
   humanize,
-  ListPage,
   listUrl,
   Money,
+  RecordListPage,
   RelativeTime,
 } from '../../platform/index.ts';
 import { DayCalendar } from './DayCalendar.tsx';
@@ -106,7 +104,7 @@ const csv = {
 /** Reconciliation, day by day: what was compared, what is open, and the close of each day. */
 export default function DayList() {
   return (
-    <ListPage
+    <RecordListPage<BusinessDay>
       title="Reconciliation"
       resource="business-days"
       sort={{ field: 'day', order: 'DESC' }}
@@ -118,17 +116,14 @@ export default function DayList() {
           <DayCalendar />
         </>
       }
-    >
-      <DataTable<BusinessDay>
-        label="Business days"
-        columns={columns}
-        bulkActions={<BulkActions noun="day" />}
-        empty={
-          <EmptyState title="No day was compared yet">
-            Days appear with the first comparison, within the hour after a provider is connected.
-          </EmptyState>
-        }
-      />
-    </ListPage>
+      label="Business days"
+      columns={columns}
+      rowPath={null}
+      bulkActions={<BulkActions noun="day" />}
+      empty={{
+        title: 'No day was compared yet',
+        text: 'Days appear with the first comparison, within the hour after a provider is connected.',
+      }}
+    />
   );
 }

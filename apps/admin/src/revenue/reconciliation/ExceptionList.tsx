@@ -1,12 +1,5 @@
 import { exceptionRules, type ReconciliationException } from '@wedsync/domain/revenue';
-import {
-  BulkActions,
-  DataTable,
-  EmptyState,
-  type FilterDefinition,
-  ListPage,
-  recordPath,
-} from '../../platform/index.ts';
+import { anyOf, BulkActions, choicesIn, type FilterDefinition, RecordListPage } from '../../platform/index.ts';
 import { inMajorUnits } from '../mrr/csv.ts';
 import { exceptionColumns } from './exception-columns.tsx';
 import { stateChoices, typeChoices } from './reconciliation-words.tsx';
@@ -14,19 +7,9 @@ import { ReconciliationTabs } from './ReconciliationTabs.tsx';
 import { ShownRowsCsv } from './ShownRowsCsv.tsx';
 
 const filters: readonly FilterDefinition[] = [
-  { source: 'state', label: 'State', kind: 'choice', multiple: true, choices: stateChoices },
-  { source: 'type', label: 'What', kind: 'choice', multiple: true, choices: typeChoices },
-  {
-    source: 'provider',
-    label: 'Provider',
-    kind: 'choice',
-    multiple: true,
-    choices: [
-      { id: 'stripe', name: 'Stripe' },
-      { id: 'paypal', name: 'PayPal' },
-      { id: 'manual', name: 'Manual' },
-    ],
-  },
+  anyOf('state', 'State', stateChoices),
+  anyOf('type', 'What', typeChoices),
+  anyOf('provider', 'Provider', choicesIn({ stripe: 'Stripe', paypal: 'PayPal', manual: 'Manual' })),
   { source: 'dayFrom', label: 'From day', kind: 'date' },
   { source: 'dayTo', label: 'Through day', kind: 'date' },
 ];
@@ -48,7 +31,7 @@ const csv = {
 /** The queue of everything that differs between providers and books; what is settled is shown on request. */
 export default function ExceptionList() {
   return (
-    <ListPage
+    <RecordListPage<ReconciliationException>
       title="Reconciliation exceptions"
       sort={{ field: 'foundAt', order: 'DESC' }}
       filters={filters}
@@ -56,19 +39,12 @@ export default function ExceptionList() {
       search="Supplier, payout or provider's id"
       above={<ReconciliationTabs />}
       actions={<ShownRowsCsv<ReconciliationException> name="reconciliation-exceptions" columns={csv} />}
-    >
-      <DataTable<ReconciliationException>
-        label="Reconciliation exceptions"
-        columns={exceptionColumns}
-        rowPath={({ id }) => recordPath('reconciliation-exceptions', id)}
-        bulkActions={<BulkActions noun="exception" />}
-        empty={
-          <EmptyState title="Nothing differs">
-            Every hour what Stripe and PayPal list is compared with the books. What differs waits here until it is fixed
-            or accepted.
-          </EmptyState>
-        }
-      />
-    </ListPage>
+      columns={exceptionColumns}
+      bulkActions={<BulkActions noun="exception" />}
+      empty={{
+        title: 'Nothing differs',
+        text: 'Every hour what Stripe and PayPal list is compared with the books. What differs waits here until it is fixed or accepted.',
+      }}
+    />
   );
 }

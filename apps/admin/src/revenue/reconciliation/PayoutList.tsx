@@ -2,13 +2,11 @@ import type { ReconciledPayout } from '@wedsync/domain/revenue';
 import { Link } from 'react-router-dom';
 import {
   type Column,
-  DataTable,
-  EmptyState,
   type FilterDefinition,
   formatDate,
-  ListPage,
   listUrl,
   Money,
+  RecordListPage,
   recordPath,
   RelativeTime,
   ToneChip,
@@ -87,20 +85,16 @@ const csv = {
 /** Every payout beside the movements it carried. */
 export default function PayoutList() {
   return (
-    <ListPage
+    <RecordListPage<ReconciledPayout>
       title="Reconciled payouts"
       sort={{ field: 'arrivalDate', order: 'DESC' }}
       filters={filters}
       search="Payout id"
       above={<ReconciliationTabs />}
       actions={<ShownRowsCsv<ReconciledPayout> name="payouts" columns={csv} />}
-    >
-      <DataTable<ReconciledPayout>
-        label="Reconciled payouts"
-        columns={columns}
-        rowPath={({ id }) => recordPath('payouts', id)}
-        empty={<EmptyState title="No payout yet">A payout appears once its provider says what it carried.</EmptyState>}
-      />
-    </ListPage>
+      columns={columns}
+      rowPath={({ id }) => recordPath('payouts', id)}
+      empty={{ title: 'No payout yet', text: 'A payout appears once its provider says what it carried.' }}
+    />
   );
 }

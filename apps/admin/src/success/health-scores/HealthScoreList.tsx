@@ -1,16 +1,14 @@
 import type { HealthScoreRow } from '@wedsync/domain/success';
-import { type FilterDefinition, RecordListPage, recordPath } from '../../platform/index.ts';
+import { anyOf, type FilterDefinition, RecordListPage, recordPath } from '../../platform/index.ts';
 import { bandLooks } from '../health-words.ts';
 import { healthColumns } from './health-columns.tsx';
 
 const filters: readonly FilterDefinition[] = [
-  {
-    source: 'band',
-    label: 'Health',
-    kind: 'choice',
-    multiple: true,
-    choices: Object.entries(bandLooks).map(([id, { label }]) => ({ id, name: label })),
-  },
+  anyOf(
+    'band',
+    'Health',
+    Object.entries(bandLooks).map(([id, { label }]) => ({ id, name: label })),
+  ),
   {
     source: 'moved',
     label: 'Moved in a week',

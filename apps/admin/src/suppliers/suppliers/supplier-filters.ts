@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { healthBands, lifecycles, planCodes, supplierFacetsSchema, vendorTypes } from '@wedsync/domain/suppliers';
-import { type Choice, type FilterDefinition, getJson, humanize } from '../../platform/index.ts';
+import { anyOf, type Choice, type FilterDefinition, getJson } from '../../platform/index.ts';
 import { useStaffChoices } from '../staff/use-staff-choices.ts';
 
 const facetsFreshMs = 5 * 60_000;
@@ -15,13 +15,13 @@ export function useSupplierFilters(): readonly FilterDefinition[] {
   });
   const owners = [{ id: 'me', name: 'Me' }, { id: 'none', name: 'Nobody' }, ...staff];
   return [
-    several('healthBand', 'Health', wordsOf(healthBands)),
-    several('planCode', 'Plan', [...wordsOf(planCodes), { id: 'none', name: 'No plan' }]),
-    several('vendorType', 'Type', wordsOf(vendorTypes)),
-    several('lifecycle', 'Standing', wordsOf(lifecycles)),
-    several('ownerId', 'Owner', owners),
-    several('region', 'Region', asTheyAre(facets?.regions)),
-    several('country', 'Country', asTheyAre(facets?.countries)),
+    anyOf('healthBand', 'Health', healthBands),
+    anyOf('planCode', 'Plan', [...planCodes, { id: 'none', name: 'No plan' }]),
+    anyOf('vendorType', 'Type', vendorTypes),
+    anyOf('lifecycle', 'Standing', lifecycles),
+    anyOf('ownerId', 'Owner', owners),
+    anyOf('region', 'Region', asTheyAre(facets?.regions)),
+    anyOf('country', 'Country', asTheyAre(facets?.countries)),
     { source: 'tag', label: 'Tag', kind: 'text' },
     { source: 'mrrMinor_gte', label: 'MRR from', kind: 'money', currency: 'GBP' },
     { source: 'mrrMinor_lte', label: 'MRR to', kind: 'money', currency: 'GBP' },
@@ -34,14 +34,6 @@ export function useSupplierFilters(): readonly FilterDefinition[] {
     { source: 'signedUpAt_gte', label: 'Signed up from', kind: 'date' },
     { source: 'signedUpAt_lt', label: 'Signed up before', kind: 'date' },
   ];
-}
-
-function several(source: string, label: string, choices: readonly Choice[]): FilterDefinition {
-  return { source, label, kind: 'choice', multiple: true, choices };
-}
-
-function wordsOf(values: readonly string[]): readonly Choice[] {
-  return values.map((id) => ({ id, name: humanize(id) }));
 }
 
 function asTheyAre(values: readonly string[] = []): readonly Choice[] {
