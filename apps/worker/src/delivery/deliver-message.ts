@@ -1,23 +1,23 @@
 import {
-  isSuppressed,
+  emitMessageEvent,
   recordAttempt,
   settleSent,
   settleUnsent,
-  suppressAddress,
   type OutgoingMessage,
   type Unsent,
 } from '@wedsync/db/delivery';
 import {
   admitCall,
-  emitEvents,
   recordDeadLetter,
   reportFailure,
   reportSuccess,
   resolveDeadLetter,
+  type Reader,
   type Writer,
 } from '@wedsync/db/platform';
+import { mayContact, suppressAddress, suppressionOf } from '@wedsync/db/privacy';
 import { addTimelineEntry } from '@wedsync/db/suppliers';
-import { findTemplate, messagePauseMs } from '@wedsync/domain/delivery';
+import { messagePauseMs } from '@wedsync/domain/delivery';
 import { systemActor } from '@wedsync/domain/platform';
 import type { WorkerServices } from '../platform/index.ts';
 import type { Gateway, SendOutcome } from './gateways/gateway.ts';
@@ -32,11 +32,8 @@ export async function deliverMessage(
 ): Promise<void> {
   const gateway = gateways[message.channel];
   if (gateway === null) return settle(services, message, notConfigured(message));
-  const suppressed = await services.store.read(actorOf(message), (reader) =>
-    isSuppressed(reader, message.channel, message.recipient),
-  );
-  if (suppressed !== null && !(suppressed === 'unsubscribed' && isService(message)))
-    return settle(services, message, suppressedBecause(suppressed));
+  const why = await services.store.read(actorOf(message), (reader) => whyNot(reader, message, services.clock.now()));
+  if (why !== null) return settle(services, message, suppressedBecause(why));
   const admission = await admitCall(services.store.pool, gateway.destination);
   if (!admission.admitted || signal.aborted) {
     const retryAt = admission.admitted ? services.clock.now() : admission.retryAt;
@@ -45,9 +42,16 @@ export async function deliverMessage(
   await attempt(services, gateway, message);
 }
 
-/** Unsubscribing ends marketing; what belongs to the contract still has to be told. */
-function isService({ template }: OutgoingMessage): boolean {
-  return findTemplate(template)?.purpose === 'service';
+/** Asked at the last moment: between promising and sending, people say stop, mailboxes die and offers end. */
+async function whyNot(reader: Reader, message: OutgoingMessage, now: Date): Promise<string | null> {
+  const { channel, recipient, contactId, purpose, expiresAt } = message;
+  if (channel === 'slack') return null;
+  if (expiresAt !== null && expiresAt <= now) return 'It came too late to be sent.';
+  const suppressed = await suppressionOf(reader, { channel, address: recipient });
+  if (suppressed !== null) return `The address is not written to: ${suppressed}.`;
+  if (purpose === null) return null;
+  const answer = await mayContact(reader, { contactId, purpose, channel, now });
+  return answer.allowed ? null : answer.why;
 }
 
 async function attempt(services: WorkerServices, gateway: Gateway, message: OutgoingMessage): Promise<void> {
@@ -82,10 +86,7 @@ async function tellOfLetter(writer: Writer, { clock }: WorkerServices, message: 
     source: 'messages',
     sourceId: id,
   });
-  const about = { supplierId, resource: 'messages', resourceId: id };
-  await emitEvents(writer, [
-    { ...about, type: 'message.sent', summary: `Sent: ${subject}`, payload: { channel }, occurredAt: at },
-  ]);
+  await emitMessageEvent(writer, message, { type: 'message.sent', summary: `Sent: ${subject}`, at });
 }
 
 /** A message of unknown fate is asked for before it is repeated. */
@@ -145,14 +146,8 @@ function notConfigured({ channel }: OutgoingMessage): Unsent {
   return { state: 'suppressed', reason: `No ${channel} is configured.`, outcome: null, retryInMs: null, counts: false };
 }
 
-function suppressedBecause(why: string): Unsent {
-  return {
-    state: 'suppressed',
-    reason: `The address is not written to: ${why}.`,
-    outcome: null,
-    retryInMs: null,
-    counts: false,
-  };
+function suppressedBecause(reason: string): Unsent {
+  return { state: 'suppressed', reason, outcome: null, retryInMs: null, counts: false };
 }
 
 function resting({ destination }: Gateway, retryInMs: number): Unsent {
@@ -173,7 +168,8 @@ async function keepUnsent(
   unsent: Unsent,
 ): Promise<void> {
   await settleUnsent(writer, message, unsent);
-  if (unsent.state === 'bounced' && message.channel !== 'slack') await suppressAddress(writer, message, 'bounced');
+  if (unsent.state === 'bounced' && message.channel !== 'slack')
+    await suppressAddress(writer, { channel: message.channel, address: message.recipient }, 'bounced', message.id);
   if (unsent.state !== 'dead' && unsent.state !== 'bounced') return;
   await recordDeadLetter(writer, {
     kind: 'message',
@@ -187,16 +183,11 @@ async function keepUnsent(
   });
   // Telling Slack that Slack does not work would never end.
   if (message.channel === 'slack') return;
-  await emitEvents(writer, [
-    {
-      type: unsent.state === 'bounced' ? 'message.bounced' : 'message.dead',
-      supplierId: message.supplierId,
-      resource: 'messages',
-      resourceId: message.id,
-      summary: `${message.subject} could not be delivered: ${unsent.reason}`,
-      occurredAt: clock.now(),
-    },
-  ]);
+  await emitMessageEvent(writer, message, {
+    type: unsent.state === 'bounced' ? 'message.bounced' : 'message.dead',
+    summary: `${message.subject} could not be delivered: ${unsent.reason}`,
+    at: clock.now(),
+  });
 }
 
 function actorOf(message: OutgoingMessage) {

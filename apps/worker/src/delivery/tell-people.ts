@@ -1,4 +1,4 @@
-import { findAddressee, raiseAlert, sendLetter } from '@wedsync/db/delivery';
+import { findAddressee, queueLetter, raiseAlert } from '@wedsync/db/delivery';
 import type { StoredSuccessEvent, Writer } from '@wedsync/db/platform';
 import { isNews, messageRules, type MessageRule } from '@wedsync/domain/delivery';
 import type { Consumer, WorkerServices } from '../platform/index.ts';
@@ -34,14 +34,14 @@ async function write(
   writer: Writer,
   event: StoredSuccessEvent,
   rule: LetterRule,
-  { uuids }: WorkerServices,
+  { clock, uuids }: WorkerServices,
 ): Promise<void> {
   if (event.supplierId === null) return;
   const addressee = await findAddressee(writer, event.supplierId);
   if (addressee === undefined || addressee.email === null) return;
-  const { supplier, email } = addressee;
   const dedupKey = `${rule.name}:${event.resourceId}`;
-  await sendLetter(writer, { template: rule.template, data: event.payload ?? {}, supplier, email, dedupKey }, uuids);
+  const letter = { template: rule.template, data: event.payload ?? {}, addressee, dedupKey };
+  await queueLetter(writer, letter, { now: clock.now(), uuids });
 }
 
 async function alert(

@@ -272,7 +272,7 @@ test('whatever is sent, lost, killed and heard in whichever order: one change, o
   );
 });
 
-test('a win-back offer becomes a letter with the code, which a person releases', async () => {
+test('a win-back offer becomes a letter with the code, kept back while nobody agreed to marketing', async () => {
   const subscription = await subscribe(world);
   const { owner } = world.database.current;
   await owner('contacts').insert({
@@ -294,6 +294,10 @@ test('a win-back offer becomes a letter with the code, which a person releases',
   const letter = await owner('messages')
     .where({ template: 'win-back-offer', supplier_id: subscription.supplierId })
     .first();
-  expect(letter).toMatchObject({ state: 'proposed', subject: '50 % off if you come back' });
+  expect(letter).toMatchObject({
+    state: 'suppressed',
+    reason: 'They have not agreed to marketing by e-mail.',
+    subject: '50 % off if you come back',
+  });
   expect(JSON.stringify(letter)).toContain(code);
 });

@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   const { owner } = database.current;
-  await owner.raw('truncate messages, message_suppressions, breakers, alerts, alert_storms, dead_letters cascade');
+  await owner.raw('truncate messages, contact_suppressions, breakers, alerts, alert_storms, dead_letters cascade');
   outside.swallow = () => false;
   outside.slack.restore({ channels: [...outside.slack.listChannels()], messages: [] });
 });

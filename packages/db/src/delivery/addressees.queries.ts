@@ -2,11 +2,15 @@ import type { TemplateSupplier } from '@wedsync/domain/delivery';
 import type { Reader } from '../platform/index.ts';
 
 /** A supplier as letters know it, and where its primary contact reads them. */
-export type Addressee = { readonly supplier: TemplateSupplier; readonly email: string | null };
+export type Addressee = {
+  readonly supplier: TemplateSupplier;
+  readonly contactId: string | null;
+  readonly email: string | null;
+};
 
 /** @returns the supplier and its primary contact (else its first), or undefined for a supplier that is unknown or out of scope */
 export async function findAddressee({ sql }: Reader, supplierId: string): Promise<Addressee | undefined> {
-  const [row]: (TemplateSupplier & { email: string | null })[] = await sql('suppliers as s')
+  const [row]: (TemplateSupplier & Omit<Addressee, 'supplier'>)[] = await sql('suppliers as s')
     .leftJoin('contacts as c', 'c.supplier_id', 's.id')
     .where('s.id', supplierId)
     .orderByRaw('c.is_primary desc nulls last, c.created_at, c.id')
@@ -17,9 +21,10 @@ export async function findAddressee({ sql }: Reader, supplierId: string): Promis
       contactName: sql.raw('coalesce(c.name, s.business_name)'),
       currency: 's.currency',
       timeZone: 's.time_zone',
+      contactId: 'c.id',
       email: 'c.email',
     });
   if (row === undefined) return undefined;
-  const { email, ...supplier } = row;
-  return { supplier, email };
+  const { contactId, email, ...supplier } = row;
+  return { supplier, contactId, email };
 }

@@ -1,6 +1,7 @@
 import type { AttemptOutcome, MessageChannel } from '@wedsync/domain/delivery';
 import { limits } from '@wedsync/domain/platform';
-import type { Reader, Writer } from '../platform/index.ts';
+import type { ContactPurpose } from '@wedsync/domain/privacy';
+import type { Writer } from '../platform/index.ts';
 
 /** A message in the hands of one worker. */
 export type OutgoingMessage = {
@@ -10,6 +11,10 @@ export type OutgoingMessage = {
   readonly recipient: string;
   readonly recipientName: string | null;
   readonly supplierId: string | null;
+  readonly contactId: string | null;
+  readonly purpose: ContactPurpose | null;
+  readonly source: string | null;
+  readonly sourceId: string | null;
   readonly subject: string;
   readonly text: string;
   readonly html: string | null;
@@ -20,10 +25,12 @@ export type OutgoingMessage = {
   readonly providerId: string | null;
   /** What the attempt before this one came to. */
   readonly lastOutcome: AttemptOutcome | null;
+  readonly expiresAt: Date | null;
   readonly createdAt: Date;
 };
 
-const outgoing = `m.id, m.channel, m.template, m.recipient, m.recipient_name as "recipientName", m.supplier_id as "supplierId", m.subject, m.body as text,
+const outgoing = `m.id, m.channel, m.template, m.recipient, m.recipient_name as "recipientName", m.supplier_id as "supplierId",
+  m.contact_id as "contactId", m.purpose, m.source, m.source_id as "sourceId", m.expires_at as "expiresAt", m.subject, m.body as text,
   m.html, m.payload, m.attempt, m.max_attempts as "maxAttempts", m.revision, m.provider_id as "providerId", m.last_outcome as "lastOutcome", m.created_at as "createdAt"`;
 
 /** Longer than any gateway waits, so a live worker never loses a message it is sending. */
@@ -125,23 +132,4 @@ export async function settleUnsent({ sql }: Writer, message: OutgoingMessage, un
       .where({ message_id: message.id, attempt: message.attempt })
       .whereNull('outcome')
       .delete();
-}
-
-export async function isSuppressed({ sql }: Reader, channel: MessageChannel, address: string): Promise<string | null> {
-  const row = await sql('message_suppressions')
-    .where({ channel, address: address.toLowerCase() })
-    .first<{ reason: string } | undefined>('reason');
-  return row?.reason ?? null;
-}
-
-export async function suppressAddress({ sql }: Writer, message: OutgoingMessage, reason: 'bounced'): Promise<void> {
-  await sql('message_suppressions')
-    .insert({ channel: message.channel, address: message.recipient.toLowerCase(), reason, message_id: message.id })
-    .onConflict(['channel', 'address'])
-    .ignore();
-}
-
-/** A person says the address works after all. */
-export async function liftSuppression({ sql }: Writer, channel: MessageChannel, address: string): Promise<void> {
-  await sql('message_suppressions').where({ channel, address: address.toLowerCase() }).delete();
 }

@@ -1,4 +1,4 @@
-import type { Message, MessageAttempt, MessageFilter } from '@wedsync/domain/delivery';
+import type { Message, MessageAttempt, MessageFilter, MessageReport } from '@wedsync/domain/delivery';
 import type { ListQuery, Page } from '@wedsync/domain/platform';
 import { isoInstant, listPage, type ListSpec, type Reader } from '../platform/index.ts';
 
@@ -29,6 +29,9 @@ const spec: ListSpec<Message, MessageFilter> = {
     channel: (query, channels) => query.whereIn('messages.channel', channels),
     state: (query, states) => query.whereIn('messages.state', states),
     template: (query, template) => query.where('messages.template', template),
+    purpose: (query, purposes) => query.whereIn('messages.purpose', purposes),
+    source: (query, source) => query.where('messages.source', source),
+    sourceId: (query, id) => query.where('messages.source_id', id),
     createdSince: (query, since) => query.where('messages.created_at', '>=', since),
   },
   countCap: 10_000,
@@ -38,7 +41,7 @@ const spec: ListSpec<Message, MessageFilter> = {
 
 async function hydrate(reader: Reader, ids: readonly string[]): Promise<Message[]> {
   const { sql } = reader;
-  const rows: Omit<Message, 'attempts'>[] = await sql('messages as m')
+  const rows: Omit<Message, 'attempts' | 'reports'>[] = await sql('messages as m')
     .leftJoin('suppliers as s', 's.id', 'm.supplier_id')
     .whereIn('m.id', [...ids])
     .select({
@@ -59,12 +62,22 @@ async function hydrate(reader: Reader, ids: readonly string[]): Promise<Message[
       nextAttemptAt: isoInstant(sql, 'm.next_attempt_at'),
       providerId: 'm.provider_id',
       sentAt: isoInstant(sql, 'm.sent_at'),
+      contactId: 'm.contact_id',
+      purpose: 'm.purpose',
+      source: 'm.source',
+      sourceId: 'm.source_id',
+      link: 'm.link',
+      segments: 'm.segments',
+      expiresAt: isoInstant(sql, 'm.expires_at'),
+      deliveredAt: isoInstant(sql, 'm.delivered_at'),
+      engagedAt: isoInstant(sql, 'm.engaged_at'),
       createdAt: isoInstant(sql, 'm.created_at'),
     });
-  const attempts = await attemptsOf(reader, ids);
+  const [attempts, reports] = await Promise.all([attemptsOf(reader, ids), reportsOf(reader, ids)]);
   return rows.map((row) => ({
     ...row,
     attempts: attempts.filter(({ messageId }) => messageId === row.id).map(withoutMessage),
+    reports: reports.filter(({ messageId }) => messageId === row.id).map(({ messageId: _of, ...report }) => report),
   }));
 }
 
@@ -82,6 +95,16 @@ async function attemptsOf({ sql }: Reader, ids: readonly string[]): Promise<Atte
       durationMs: 'duration_ms',
       startedAt: isoInstant(sql, 'started_at'),
     });
+}
+
+async function reportsOf(
+  { sql }: Reader,
+  ids: readonly string[],
+): Promise<(MessageReport & { readonly messageId: string })[]> {
+  return sql('message_reports')
+    .whereIn('message_id', [...ids])
+    .orderBy('id')
+    .select('kind', 'provider', 'detail', { messageId: 'message_id', at: isoInstant(sql, 'at') });
 }
 
 function withoutMessage({ attempt, outcome, error, durationMs, startedAt }: AttemptRow): MessageAttempt {

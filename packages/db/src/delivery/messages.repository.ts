@@ -1,9 +1,4 @@
-import {
-  messageTemplates,
-  type MessageChannel,
-  type MessageTemplate,
-  type TemplateSupplier,
-} from '@wedsync/domain/delivery';
+import type { MessageChannel } from '@wedsync/domain/delivery';
 import { createId, type Uuids } from '@wedsync/domain/platform';
 import { systemUuids, type Writer } from '../platform/index.ts';
 
@@ -28,7 +23,8 @@ export type NewMessage = {
 };
 
 /**
- * Promises a message inside the caller's transaction: it leaves the house soon after the commit and never if it rolls back.
+ * Promises a message to staff inside the caller's transaction: it leaves the house soon after the commit and never if it rolls back. Suppliers are
+ * written to by `queueMessage`, which asks whether they may be.
  * @returns its id, or null when a message with the same key was promised before
  */
 export async function sendMessage(
@@ -58,48 +54,6 @@ export async function sendMessage(
     .ignore()
     .returning('id');
   return inserted[0]?.id ?? null;
-}
-
-export type NewLetter = {
-  readonly template: MessageTemplate | string;
-  readonly data: unknown;
-  readonly supplier: TemplateSupplier;
-  readonly email: string;
-  readonly dedupKey?: string;
-  readonly state?: 'scheduled' | 'proposed';
-};
-
-/** Writes a template's letter to a supplier's contact and promises it as an e-mail. @throws ZodError when the facts are not those the template needs */
-export async function sendLetter(
-  writer: Writer,
-  letter: NewLetter,
-  uuids: Uuids = systemUuids,
-): Promise<string | null> {
-  const { supplier, email, dedupKey, state } = letter;
-  const template = typeof letter.template === 'string' ? namedTemplate(letter.template) : letter.template;
-  const { subject, html, text } = template.render(letter.data, supplier);
-  return sendMessage(
-    writer,
-    {
-      channel: 'email',
-      template: template.name,
-      recipient: email,
-      recipientName: supplier.contactName,
-      supplierId: supplier.id,
-      subject,
-      text,
-      html,
-      ...(dedupKey === undefined ? {} : { dedupKey }),
-      ...(state === undefined ? {} : { state }),
-    },
-    uuids,
-  );
-}
-
-function namedTemplate(name: string): MessageTemplate {
-  const found = messageTemplates.find((template) => template.name === name);
-  if (found === undefined) throw new Error(`There is no message template ${name}.`);
-  return found;
 }
 
 /** Has a message that was sent shown anew, not sooner than `notBeforeMs` after its last showing. */

@@ -22,6 +22,8 @@ import { platformPersonalAudit } from './20261122009000_platform_personal_audit.
 import { suppliersTasksWithoutSupplier } from './20261122009100_suppliers_tasks_without_supplier.ts';
 import { platformDeadLetterCorrections } from './20261122009200_platform_dead_letter_corrections.ts';
 import { platformDeadLetterScope } from './20261122009300_platform_dead_letter_scope.ts';
+import { privacyConsents } from './20261123001200_privacy_consents.ts';
+import { deliveryChannels } from './20261123001210_delivery_channels.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
 export const migrations: readonly Migration[] = [
@@ -48,4 +50,6 @@ export const migrations: readonly Migration[] = [
   suppliersTasksWithoutSupplier,
   platformDeadLetterCorrections,
   platformDeadLetterScope,
+  privacyConsents,
+  deliveryChannels,
 ];

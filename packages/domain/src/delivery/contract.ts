@@ -1,12 +1,13 @@
 import { idListSchema, idSchema, instantSchema, oneOrMany, searchSchema } from '@wedsync/domain/platform';
+import { contactPurposes } from '@wedsync/domain/privacy';
 import { z } from 'zod';
 
 export const messageChannels = ['email', 'slack', 'sms', 'in_app'] as const;
 export type MessageChannel = (typeof messageChannels)[number];
 
 /**
- * A message's life. `proposed` waits for a person, `suppressed` was never meant to leave, `failed` is tried again, `dead` is not, `bounced` reached a
- * provider that has no such recipient.
+ * A message's life. `proposed` waits for a person, `suppressed` may not leave (its reason says why), `failed` is tried again, `dead` is not, `bounced`
+ * reached a provider that has no such recipient, `delivered` was handed over or seen, `engaged` was answered, clicked or dismissed.
  */
 export const messageStates = [
   'proposed',
@@ -19,6 +20,7 @@ export const messageStates = [
   'failed',
   'dead',
   'cancelled',
+  'engaged',
 ] as const;
 export type MessageState = (typeof messageStates)[number];
 
@@ -34,6 +36,31 @@ const attemptSchema = z.object({
   startedAt: instantSchema,
 });
 export type MessageAttempt = z.infer<typeof attemptSchema>;
+
+/** What became of a message after it left, as its provider or its reader told us. */
+export const reportKinds = [
+  'delivered',
+  'bounced',
+  'soft_bounced',
+  'failed',
+  'complained',
+  'replied',
+  'seen',
+  'clicked',
+  'dismissed',
+] as const;
+export type ReportKind = (typeof reportKinds)[number];
+
+const reportSchema = z.object({
+  kind: z.enum(reportKinds),
+  provider: z.string(),
+  detail: z.string().nullable(),
+  at: instantSchema,
+});
+export type MessageReport = z.infer<typeof reportSchema>;
+
+/** A button: what it says and where it leads. */
+export const messageLinkSchema = z.object({ label: z.string(), url: z.string() });
 
 export const messageSchema = z.object({
   id: idSchema('message'),
@@ -53,8 +80,21 @@ export const messageSchema = z.object({
   nextAttemptAt: instantSchema.nullable(),
   providerId: z.string().nullable(),
   sentAt: instantSchema.nullable(),
+  contactId: z.string().nullable(),
+  /** Why a contact is written to; null for messages to staff. */
+  purpose: z.enum(contactPurposes).nullable(),
+  /** What asked for it, such as a playbook. */
+  source: z.string().nullable(),
+  sourceId: z.string().nullable(),
+  link: messageLinkSchema.nullable(),
+  /** How many texts it is cut into. */
+  segments: z.int().nullable(),
+  expiresAt: instantSchema.nullable(),
+  deliveredAt: instantSchema.nullable(),
+  engagedAt: instantSchema.nullable(),
   createdAt: instantSchema,
   attempts: z.array(attemptSchema),
+  reports: z.array(reportSchema),
 });
 export type Message = z.infer<typeof messageSchema>;
 
@@ -65,6 +105,9 @@ export const messageFilterSchema = z.strictObject({
   channel: oneOrMany(z.enum(messageChannels)).optional(),
   state: oneOrMany(z.enum(messageStates)).optional(),
   template: z.string().max(128).optional(),
+  purpose: oneOrMany(z.enum(contactPurposes)).optional(),
+  source: z.string().max(64).optional(),
+  sourceId: z.string().max(128).optional(),
   createdSince: instantSchema.optional(),
 });
 export type MessageFilter = z.infer<typeof messageFilterSchema>;

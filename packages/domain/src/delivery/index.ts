@@ -4,5 +4,8 @@ export * from './delivery-policy.ts';
 export * from './letter.ts';
 export * from './may-hear.ts';
 export * from './message-rules.ts';
+export * from './report-rules.ts';
 export * from './slack-blocks.ts';
+export * from './sms-length.ts';
+export * from './staff-templates/index.ts';
 export * from './templates/index.ts';

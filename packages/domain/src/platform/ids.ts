@@ -21,6 +21,7 @@ export const idPrefixes = {
   reconciliationException: 'rex',
   guardDeferral: 'gd',
   message: 'msg',
+  messageTemplate: 'tpl',
   alert: 'alr',
   healthModel: 'hm',
   viewAs: 'vas',

@@ -107,13 +107,12 @@ async function proposeReturn(writer: Writer, row: ActingCase, acting: Acting): P
   return letter(writer, row, 'win_back', acting);
 }
 
-async function letter(writer: Writer, row: ActingCase, stage: DunningStage, { uuids }: Acting): Promise<Acted> {
-  const wanted = letterOfStage[stage];
-  if (wanted === undefined) return { note: 'There is no letter for this.' };
-  const { template, proposed = false } = wanted;
+async function letter(writer: Writer, row: ActingCase, stage: DunningStage, acting: Acting): Promise<Acted> {
+  const template = letterOfStage[stage];
+  if (template === undefined) return { note: 'There is no letter for this.' };
   const id = stage === 'win_back' ? (row.subscriptionId ?? '') : row.id;
-  const about = { template, proposed, id, supplierId: row.supplierId, occasion: row.openedAt.toISOString() };
-  const answer = await sendBillingLetter(writer, about, uuids);
-  if ('why' in answer) return { note: `No letter: ${answer.why}` };
-  return { messageId: answer.messageId, note: proposed ? 'A letter waits to be released.' : 'A letter was sent.' };
+  const about = { template, id, supplierId: row.supplierId, occasion: row.openedAt.toISOString() };
+  const answer = await sendBillingLetter(writer, about, acting);
+  const note = 'why' in answer ? `No letter: ${answer.why}` : 'A letter was sent.';
+  return 'messageId' in answer ? { messageId: answer.messageId, note } : { note };
 }

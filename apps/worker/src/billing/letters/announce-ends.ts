@@ -57,7 +57,10 @@ async function writeAll<One extends Ending>(
     const found = await store.read(actor, (reader) => page(reader, clock.now(), after));
     if (found.length === 0) break;
     await store.transact(actor, async (writer) => {
-      for (const one of found) if ('messageId' in (await sendBillingLetter(writer, letterOf(one), uuids))) written += 1;
+      for (const one of found) {
+        const answer = await sendBillingLetter(writer, letterOf(one), { now: clock.now(), uuids });
+        if (!('why' in answer)) written += 1;
+      }
     });
     after = found.at(-1)?.id ?? after;
   }

@@ -19,7 +19,8 @@ export const writeLetters: Consumer = {
     for (const { type, supplierId, resourceId, occurredAt } of events) {
       const template = lettersOnEvents[type];
       if (template === undefined || supplierId === null || !isNews(occurredAt, clock.now())) continue;
-      await sendBillingLetter(writer, { template, supplierId, id: resourceId }, uuids);
+      const about = { template, supplierId, id: resourceId };
+      await sendBillingLetter(writer, about, { now: clock.now(), uuids });
     }
   },
 };

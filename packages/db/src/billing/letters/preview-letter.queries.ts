@@ -1,6 +1,7 @@
 import { findTemplate, isNews, type RenderedLetter } from '@wedsync/domain/delivery';
-import { findAddressee, isSuppressed } from '../../delivery/index.ts';
+import { findAddressee } from '../../delivery/index.ts';
 import type { Reader } from '../../platform/index.ts';
+import { mayContact } from '../../privacy/index.ts';
 import { guardOf } from '../../suppliers/index.ts';
 import { findBillingLetter, type BillingLetter } from './billing-letters.ts';
 import { noContact } from './send-billing-letter.repository.ts';
@@ -23,22 +24,22 @@ export async function previewLetter(
   const [letter, known] = [findBillingLetter(template), findTemplate(template)];
   const addressee = await findAddressee(reader, supplierId);
   if (letter === undefined || known === undefined || addressee === undefined) return undefined;
-  const { supplier, email } = addressee;
+  const { supplier, contactId, email } = addressee;
   const id = await letter.latest(reader, supplierId);
   const facts = id === null ? null : await letter.facts(reader, id);
   const rendered = facts === null ? known.preview(supplier) : known.render(facts, supplier);
   const suppressedBecause =
     (facts === null ? letter.nothing : null) ??
-    (email === null ? noContact : await whyAddressIsOut(reader, email, known.purpose)) ??
+    (email === null ? noContact : null) ??
+    (await whyNotAllowed(reader, { contactId, purpose: known.purpose, channel: 'email', now })) ??
     (known.purpose === 'marketing' ? await whyDayIsOut(reader, supplierId, now) : null) ??
     (id === null ? null : ((await whySent(reader, letter, id, supplierId)) ?? (await whyOld(reader, letter, id, now))));
   return { ...rendered, facts: facts === null ? 'example' : 'own', recipient: email, suppressedBecause };
 }
 
-async function whyAddressIsOut(reader: Reader, email: string, purpose: string): Promise<string | null> {
-  const reason = await isSuppressed(reader, 'email', email);
-  if (reason === null || (reason === 'unsubscribed' && purpose === 'service')) return null;
-  return `The address is not written to: ${reason}.`;
+async function whyNotAllowed(reader: Reader, question: Parameters<typeof mayContact>[1]): Promise<string | null> {
+  const answer = await mayContact(reader, question);
+  return answer.allowed ? null : answer.why;
 }
 
 async function whyDayIsOut(reader: Reader, supplierId: string, now: Date): Promise<string | null> {

@@ -108,14 +108,12 @@ export const accessAfter: Readonly<Partial<Record<DunningStage, RestrictedAccess
   suspend: 'suspended',
 };
 
-/** Which letter a stage sends; `proposed` waits for a person, because it is marketing. */
-export const letterOfStage: Readonly<
-  Partial<Record<DunningStage, { readonly template: string; readonly proposed?: true }>>
-> = {
-  notice: { template: 'payment-failed' },
-  reminder: { template: 'payment-reminder' },
-  restrict: { template: 'account-restricted' },
-  suspend: { template: 'final-notice' },
-  cancel: { template: 'subscription-ended' },
-  win_back: { template: 'win-back', proposed: true },
+/** Which letter a stage sends. The last is marketing: it leaves only where the contact agreed to that. */
+export const letterOfStage: Readonly<Partial<Record<DunningStage, string>>> = {
+  notice: 'payment-failed',
+  reminder: 'payment-reminder',
+  restrict: 'account-restricted',
+  suspend: 'final-notice',
+  cancel: 'subscription-ended',
+  win_back: 'win-back',
 };

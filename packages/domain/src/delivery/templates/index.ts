@@ -26,10 +26,4 @@ export function findTemplate(name: string): MessageTemplate | undefined {
   return messageTemplates.find((template) => template.name === name);
 }
 
-export {
-  defineTemplate,
-  greeting,
-  type LetterPurpose,
-  type MessageTemplate,
-  type TemplateSupplier,
-} from './template.ts';
+export { defineTemplate, greeting, type MessageTemplate, type TemplateSupplier } from './template.ts';

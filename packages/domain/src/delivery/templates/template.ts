@@ -1,3 +1,4 @@
+import type { ContactPurpose } from '@wedsync/domain/privacy';
 import type { z } from 'zod';
 import { renderLetter, type Letter, type RenderedLetter } from '../letter.ts';
 
@@ -10,15 +11,13 @@ export type TemplateSupplier = {
   readonly timeZone: string;
 };
 
-/** Service letters are part of what the supplier bought and reach everybody; marketing stops where somebody unsubscribed, and on guarded days. */
-export type LetterPurpose = 'service' | 'marketing';
-
 /** One kind of letter: what it needs to know, what it says, and facts to show it with. */
 export type TemplateDefinition<Data> = {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  readonly purpose: LetterPurpose;
+  /** Service letters are part of what the supplier bought and reach everybody; marketing needs a yes and is held on guarded days. */
+  readonly purpose: ContactPurpose;
   readonly data: z.ZodType<Data>;
   /** Facts for a preview, where no event has brought any. */
   readonly example: (supplier: TemplateSupplier) => Data;

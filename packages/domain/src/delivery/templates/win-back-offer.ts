@@ -14,7 +14,8 @@ const facts = z.object({
 export const winBackOffer = defineTemplate<z.infer<typeof facts>>({
   name: 'win-back-offer',
   title: 'Offer to come back',
-  description: 'A discount code for one supplier, with a few words of our own. Marketing: a person releases it.',
+  description:
+    'A discount code for one supplier, with a few words of our own. Marketing: only to those who agreed to it.',
   purpose: 'marketing',
   data: facts,
   example: () => ({
@@ -43,7 +44,6 @@ export const winBackOffer = defineTemplate<z.infer<typeof facts>>({
           kind: 'paragraph',
           text: `The code works for ${supplier.businessName} only. Give it in WedSync under Settings, Billing.`,
         },
-        { kind: 'paragraph', text: 'If you would rather not hear from us again, reply with the word stop.' },
       ],
     };
   },

@@ -6,8 +6,7 @@ const facts = z.object({ planName: z.string() });
 export const winBack = defineTemplate<z.infer<typeof facts>>({
   name: 'win-back',
   title: 'Come back',
-  description:
-    'Two weeks after a subscription ended unpaid. Marketing: a person releases it, and never to those who unsubscribed.',
+  description: 'Two weeks after a subscription ended unpaid. Marketing: only to those who agreed to it.',
   purpose: 'marketing',
   data: facts,
   example: () => ({ planName: 'Professional' }),
@@ -23,7 +22,6 @@ export const winBack = defineTemplate<z.infer<typeof facts>>({
         kind: 'paragraph',
         text: 'If the plan was too large for the season, we can start smaller or pause it over the winter. Reply, and we will set it up with you.',
       },
-      { kind: 'paragraph', text: 'If you would rather not hear from us again, reply with the word stop.' },
     ],
   }),
 });

@@ -1,0 +1,2 @@
+export * from './consent-rules.ts';
+export * from './contract.ts';
