@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Operation } from './operation.ts';
+import { churnOperations } from './churn-operations.ts';
+import { metricOperations } from './metric-operations.ts';
 import { purchaseOperations } from './purchase-operations.ts';
 import { retentionOperations } from './retention-operations.ts';
 import { saasOperations } from './saas-operations.ts';
@@ -11,6 +13,8 @@ const operations: Readonly<Record<string, Operation>> = {
   ...survivalOperations,
   ...purchaseOperations,
   ...saasOperations,
+  ...churnOperations,
+  ...metricOperations,
 };
 
 const questionSchema = z.object({ op: z.string(), input: z.unknown() });

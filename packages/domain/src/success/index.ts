@@ -1,4 +1,5 @@
 export * from './baseline.ts';
+export * from './churn/index.ts';
 export * from './contract.ts';
 export * from './curve.ts';
 export * from './explain-health.ts';

@@ -1,5 +1,6 @@
 export * from './chi-square.ts';
 export * from './cholesky.ts';
+export * from './classification/index.ts';
 export * from './gamma.ts';
 export * from './hypergeometric.ts';
 export * from './kaplan-meier.ts';
