@@ -23,6 +23,11 @@ export function supplierColumn<R extends OfSupplier>(): Column<R> {
   return { id: 'supplier', label: 'Supplier', phone: true, render: (record) => <SupplierLink {...record} /> };
 }
 
+/** The columns on a page about one supplier, who need not be named again. */
+export function withoutSupplier<R extends RaRecord>(columns: readonly Column<R>[]): readonly Column<R>[] {
+  return columns.filter(({ id }) => id !== 'supplier');
+}
+
 export function amountColumn<R extends RaRecord & { readonly currency: string }>(
   id: string,
   label: string,

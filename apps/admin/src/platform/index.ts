@@ -36,6 +36,7 @@ export type { Column } from './list/column.ts';
 export { sameColumns } from './list/shown-columns.ts';
 export { useViewColumns } from './list/use-columns.ts';
 export { RecordList } from './list/RecordList.tsx';
+export { RecordSection } from './list/RecordSection.tsx';
 export { RecordListPage } from './list/RecordListPage.tsx';
 export { type SavedViewTab, SavedViewTabs } from './list/SavedViewTabs.tsx';
 export { FilterTokens } from './list/FilterTokens.tsx';

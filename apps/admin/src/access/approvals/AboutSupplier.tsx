@@ -1,15 +1,7 @@
 import type { ActionRun } from '@wedsync/domain/access';
 import { useGetOne } from 'react-admin';
 import { Link } from 'react-router-dom';
-import {
-  type Column,
-  EmptyState,
-  RecordList,
-  recordPath,
-  RelativeTime,
-  Section,
-  StatusChip,
-} from '../../platform/index.ts';
+import { type Column, recordPath, RecordSection, RelativeTime, StatusChip } from '../../platform/index.ts';
 import { Amount } from './approval-columns.tsx';
 
 const columns: readonly Column<ActionRun>[] = [
@@ -24,21 +16,18 @@ const columns: readonly Column<ActionRun>[] = [
 export function AboutSupplier({ supplierId, action }: { readonly supplierId: string; readonly action: string }) {
   const { data: supplier } = useGetOne<{ id: string; businessName: string }>('suppliers', { id: supplierId });
   return (
-    <Section
+    <RecordSection<ActionRun>
       title={supplier?.businessName ?? 'Supplier'}
       hint="requests like this one, the latest first"
       actions={<Link to={recordPath('suppliers', supplierId)}>Open supplier</Link>}
-      padded={false}
-    >
-      <RecordList<ActionRun>
-        resource="action-runs"
-        label="Earlier requests for this supplier"
-        columns={columns}
-        filter={{ supplierId, action }}
-        sort={{ field: 'requestedAt', order: 'DESC' }}
-        perPage={5}
-        empty={<EmptyState title="The first one">Nothing like it was asked for this supplier before.</EmptyState>}
-      />
-    </Section>
+      label="Earlier requests for this supplier"
+      resource="action-runs"
+      columns={columns}
+      filter={{ supplierId, action }}
+      sort={{ field: 'requestedAt', order: 'DESC' }}
+      perPage={5}
+      rowPath={null}
+      empty={{ title: 'The first one', text: 'Nothing like it was asked for this supplier before.' }}
+    />
   );
 }

@@ -4,13 +4,11 @@ import { Link } from 'react-router-dom';
 import {
   ActionButton,
   CopyId,
-  EmptyState,
   KeyValueList,
   listUrl,
   PageHeader,
-  RecordList,
   RecordPage,
-  recordPath,
+  RecordSection,
   RelativeTime,
   Section,
   usePermission,
@@ -71,20 +69,14 @@ function PersonActions({ person }: { readonly person: Staff }) {
 function LatelyDone({ id }: { readonly id: string }) {
   const filter = { actorId: id };
   return (
-    <Section
+    <RecordSection<AuditRecord>
       title="Lately done"
       actions={<Link to={listUrl('audit-entries', { filter })}>Show all</Link>}
-      padded={false}
-    >
-      <RecordList<AuditRecord>
-        resource="audit-entries"
-        label="Lately done"
-        columns={auditColumns}
-        filter={filter}
-        sort={{ field: 'id', order: 'DESC' }}
-        rowPath={(entry) => recordPath('audit-entries', entry.id)}
-        empty={<EmptyState title="Nothing yet">What this person does is listed here.</EmptyState>}
-      />
-    </Section>
+      resource="audit-entries"
+      columns={auditColumns}
+      filter={filter}
+      sort={{ field: 'id', order: 'DESC' }}
+      empty={{ title: 'Nothing yet', text: 'What this person does is listed here.' }}
+    />
   );
 }

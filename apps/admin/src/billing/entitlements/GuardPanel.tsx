@@ -2,9 +2,9 @@ import type { GuardDeferral } from '@wedsync/domain/suppliers';
 import { useGetList } from 'react-admin';
 import { RecordList, Section } from '../../platform/index.ts';
 import type { SupplierSlotProps } from '../../suppliers/index.ts';
+import { withoutSupplier } from '../money-columns.tsx';
 import { guardColumns } from './guard-columns.tsx';
 
-const columns = guardColumns.filter(({ id }) => id !== 'supplier');
 const newest = { field: 'deferredAt', order: 'DESC' as const };
 
 /** What guarded days put off for this supplier, until when, and who let it through; absent while nothing ever was. */
@@ -21,7 +21,7 @@ export default function GuardPanel({ supplier }: SupplierSlotProps) {
       <RecordList<GuardDeferral>
         resource="guard-deferrals"
         label="Put off by the wedding-day guard"
-        columns={columns}
+        columns={withoutSupplier(guardColumns)}
         filter={filter}
         sort={newest}
         perPage={5}

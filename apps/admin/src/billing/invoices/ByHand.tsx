@@ -1,14 +1,5 @@
 import type { Invoice, ManualPayment } from '@wedsync/domain/billing';
-import {
-  ActionButton,
-  type Column,
-  EmptyState,
-  formatDate,
-  humanize,
-  RecordList,
-  Section,
-  usePermission,
-} from '../../platform/index.ts';
+import { ActionButton, type Column, formatDate, humanize, RecordSection, usePermission } from '../../platform/index.ts';
 import { amountColumn, createdColumn, statusColumn } from '../money-columns.tsx';
 
 type OfInvoice = { readonly invoice: Invoice };
@@ -45,15 +36,13 @@ export function ByHand({ invoice }: OfInvoice) {
   const mayRead = usePermission('manual-payments:list');
   if (!mayRead) return null;
   return (
-    <Section title="Booked by hand">
-      <RecordList<ManualPayment>
-        resource="manual-payments"
-        label="Booked by hand"
-        columns={columns}
-        filter={{ invoiceId: invoice.id }}
-        sort={{ field: 'createdAt', order: 'DESC' }}
-        empty={<EmptyState title="Nothing">Bank transfers and write-offs of this invoice appear here.</EmptyState>}
-      />
-    </Section>
+    <RecordSection<ManualPayment>
+      title="Booked by hand"
+      resource="manual-payments"
+      columns={columns}
+      filter={{ invoiceId: invoice.id }}
+      rowPath={null}
+      empty={{ title: 'Nothing', text: 'Bank transfers and write-offs of this invoice appear here.' }}
+    />
   );
 }

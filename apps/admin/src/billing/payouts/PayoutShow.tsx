@@ -2,14 +2,13 @@ import type { BalanceTransaction, Payout } from '@wedsync/domain/billing';
 import {
   type Column,
   CopyId,
-  EmptyState,
   formatDate,
   humanize,
   KeyValueList,
   Money,
   PageHeader,
-  RecordList,
   RecordPage,
+  RecordSection,
   Section,
   StatusChip,
 } from '../../platform/index.ts';
@@ -45,21 +44,19 @@ function PayoutDetails({ payout }: { readonly payout: Payout }) {
           ]}
         />
       </Section>
-      <Section title="What it is made of">
-        <RecordList<BalanceTransaction>
-          resource="balance-transactions"
-          label="Movements in this payout"
-          columns={columns}
-          filter={{ payoutId: payout.id }}
-          sort={{ field: 'createdAt', order: 'DESC' }}
-          perPage={25}
-          empty={
-            <EmptyState title="Not itemised yet">
-              The provider lists the movements of a payout once it is reconciled.
-            </EmptyState>
-          }
-        />
-      </Section>
+      <RecordSection<BalanceTransaction>
+        title="What it is made of"
+        label="Movements in this payout"
+        resource="balance-transactions"
+        columns={columns}
+        filter={{ payoutId: payout.id }}
+        perPage={25}
+        rowPath={null}
+        empty={{
+          title: 'Not itemised yet',
+          text: 'The provider lists the movements of a payout once it is reconciled.',
+        }}
+      />
     </>
   );
 }

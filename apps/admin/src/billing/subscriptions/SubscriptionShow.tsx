@@ -4,21 +4,19 @@ import {
   ActionMenu,
   Banner,
   CopyId,
-  EmptyState,
   formatDate,
   humanize,
   KeyValueList,
   Money,
   PageHeader,
-  RecordList,
-  recordPath,
   RecordPage,
+  RecordSection,
   RelativeTime,
   Section,
   StatusChip,
 } from '../../platform/index.ts';
 import { invoiceColumns } from '../invoices/invoice-columns.tsx';
-import { SupplierLink } from '../money-columns.tsx';
+import { SupplierLink, withoutSupplier } from '../money-columns.tsx';
 import { ProviderLink } from '../ProviderLink.tsx';
 import { requestColumns } from '../subscription-desk/request-columns.tsx';
 import { SubscriptionItems } from './SubscriptionItems.tsx';
@@ -29,8 +27,6 @@ export default function SubscriptionShow() {
 
 /** What stands on buttons of its own; everything else is behind "…". */
 const firstVerbs = ['change-plan', 'cancel'] as const;
-const newest = { field: 'createdAt', order: 'DESC' as const };
-const own = <C extends { readonly id: string }>(columns: readonly C[]) => columns.filter(({ id }) => id !== 'supplier');
 
 function SubscriptionDetails({ subscription }: { readonly subscription: Subscription }) {
   const { id, currency, planCode, pauseBehavior, status } = subscription;
@@ -64,30 +60,20 @@ function SubscriptionDetails({ subscription }: { readonly subscription: Subscrip
       <Section title="Facts" padded>
         <KeyValueList items={factsOf(subscription)} />
       </Section>
-      <Section title="Asked for by staff">
-        <RecordList<SubscriptionRequest>
-          resource="subscription-requests"
-          label="Asked for by staff"
-          columns={own(requestColumns)}
-          filter={filter}
-          sort={newest}
-          rowPath={(request) => recordPath('subscription-requests', request.id)}
-          empty={
-            <EmptyState title="Nothing yet">Changes that staff ask for appear here, with how far they are.</EmptyState>
-          }
-        />
-      </Section>
-      <Section title="Invoices">
-        <RecordList<Invoice>
-          resource="invoices"
-          label="Invoices"
-          columns={own(invoiceColumns)}
-          filter={filter}
-          sort={newest}
-          rowPath={(invoice) => recordPath('invoices', invoice.id)}
-          empty={<EmptyState title="No invoices">The first one comes when the trial ends.</EmptyState>}
-        />
-      </Section>
+      <RecordSection<SubscriptionRequest>
+        title="Asked for by staff"
+        resource="subscription-requests"
+        columns={withoutSupplier(requestColumns)}
+        filter={filter}
+        empty={{ title: 'Nothing yet', text: 'Changes that staff ask for appear here, with how far they are.' }}
+      />
+      <RecordSection<Invoice>
+        title="Invoices"
+        resource="invoices"
+        columns={withoutSupplier(invoiceColumns)}
+        filter={filter}
+        empty={{ title: 'No invoices', text: 'The first one comes when the trial ends.' }}
+      />
     </>
   );
 }

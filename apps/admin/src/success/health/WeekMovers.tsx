@@ -1,6 +1,6 @@
 import type { HealthScoreRow } from '@wedsync/domain/success';
 import { Link } from 'react-router-dom';
-import { EmptyState, listUrl, RecordList, recordPath, Section } from '../../platform/index.ts';
+import { listUrl, recordPath, RecordSection } from '../../platform/index.ts';
 import { healthColumns } from '../health-scores/health-columns.tsx';
 
 const shownColumns = ['businessName', 'band', 'change7', 'why'];
@@ -11,25 +11,19 @@ export function WeekMovers({ direction }: { direction: 'up' | 'down' }) {
   const filter = { moved: direction };
   const title = direction === 'up' ? 'Rose most this week' : 'Fell most this week';
   return (
-    <Section
+    <RecordSection<HealthScoreRow>
       title={title}
       actions={<Link to={listUrl('health-scores', { filter, sort })}>Show all</Link>}
-      padded={false}
-    >
-      <RecordList<HealthScoreRow>
-        resource="health-scores"
-        label={title}
-        columns={healthColumns.filter(({ id }) => shownColumns.includes(id))}
-        filter={filter}
-        sort={sort}
-        perPage={7}
-        rowPath={({ supplierId }) => `${recordPath('suppliers', supplierId)}?tab=health`}
-        empty={
-          <EmptyState title={direction === 'up' ? 'Nobody rose' : 'Nobody fell'}>
-            Suppliers appear here when their score differs from the one of a week ago.
-          </EmptyState>
-        }
-      />
-    </Section>
+      resource="health-scores"
+      columns={healthColumns.filter(({ id }) => shownColumns.includes(id))}
+      filter={filter}
+      sort={sort}
+      perPage={7}
+      rowPath={({ supplierId }) => `${recordPath('suppliers', supplierId)}?tab=health`}
+      empty={{
+        title: direction === 'up' ? 'Nobody rose' : 'Nobody fell',
+        text: 'Suppliers appear here when their score differs from the one of a week ago.',
+      }}
+    />
   );
 }

@@ -4,14 +4,12 @@ import type { RaRecord } from 'react-admin';
 import { Link } from 'react-router-dom';
 import {
   type Column,
-  EmptyState,
   formatDate,
   listUrl,
   Money,
-  RecordList,
   recordPath,
+  RecordSection,
   RelativeTime,
-  Section,
   StatusChip,
   useNow,
   usePermission,
@@ -33,30 +31,25 @@ export function NeedsYouNow() {
 function AtRisk() {
   const sort = { field: 'mrrMinor', order: 'DESC' } as const;
   return (
-    <Section
+    <RecordSection<HealthScoreRow>
       title="At risk"
       hint="by monthly revenue"
       actions={<All to={listUrl('health-scores', { filter: riskFilter, sort })} />}
-      padded={false}
-    >
-      <RecordList<HealthScoreRow>
-        resource="health-scores"
-        label="Suppliers at risk"
-        columns={healthColumns.filter(({ id }) =>
-          ['businessName', 'band', 'change7', 'weeks', 'why', 'mrrMinor'].includes(id),
-        )}
-        filter={riskFilter}
-        sort={sort}
-        perPage={8}
-        keyboard
-        rowPath={({ supplierId }) => `${recordPath('suppliers', supplierId)}?tab=health`}
-        empty={
-          <EmptyState title="Nobody is at risk">
-            Suppliers appear here when their health falls below 60, those worth most first.
-          </EmptyState>
-        }
-      />
-    </Section>
+      label="Suppliers at risk"
+      resource="health-scores"
+      columns={healthColumns.filter(({ id }) =>
+        ['businessName', 'band', 'change7', 'weeks', 'why', 'mrrMinor'].includes(id),
+      )}
+      filter={riskFilter}
+      sort={sort}
+      perPage={8}
+      keyboard
+      rowPath={({ supplierId }) => `${recordPath('suppliers', supplierId)}?tab=health`}
+      empty={{
+        title: 'Nobody is at risk',
+        text: 'Suppliers appear here when their health falls below 60, those worth most first.',
+      }}
+    />
   );
 }
 
@@ -87,23 +80,18 @@ const taskColumns: readonly Column<TaskRecord>[] = [
 function DueTasks() {
   const filter = { status: ['open'], dueOn_lte: new Date(useNow()).toISOString().slice(0, 10) };
   return (
-    <Section
+    <RecordSection<TaskRecord>
       title="Tasks due"
       hint="today and before"
       actions={<All to={listUrl('tasks', { filter })} />}
-      padded={false}
-    >
-      <RecordList<TaskRecord>
-        resource="tasks"
-        label="Tasks due"
-        columns={taskColumns}
-        filter={filter}
-        sort={{ field: 'dueOn', order: 'ASC' }}
-        perPage={6}
-        rowPath={({ supplierId }) => (supplierId === null ? '/my-book' : recordPath('suppliers', supplierId))}
-        empty={<EmptyState title="No task is due">Tasks with a due day of today or earlier appear here.</EmptyState>}
-      />
-    </Section>
+      resource="tasks"
+      columns={taskColumns}
+      filter={filter}
+      sort={{ field: 'dueOn', order: 'ASC' }}
+      perPage={6}
+      rowPath={({ supplierId }) => (supplierId === null ? '/my-book' : recordPath('suppliers', supplierId))}
+      empty={{ title: 'No task is due', text: 'Tasks with a due day of today or earlier appear here.' }}
+    />
   );
 }
 
@@ -131,27 +119,17 @@ const approvalColumns: readonly Column<ApprovalRecord>[] = [
 function Approvals() {
   const filter = { queue: 'review' };
   return (
-    <Section
+    <RecordSection<ApprovalRecord>
       title="Approvals waiting"
       hint="for somebody like you"
       actions={<All to={listUrl('approvals', { filter })} />}
-      padded={false}
-    >
-      <RecordList<ApprovalRecord>
-        resource="approvals"
-        label="Approvals waiting"
-        columns={approvalColumns}
-        filter={filter}
-        sort={{ field: 'requestedAt', order: 'ASC' }}
-        perPage={6}
-        rowPath={({ id }) => recordPath('approvals', id)}
-        empty={
-          <EmptyState title="Nothing waits for you">
-            Requests that need a second person like you appear here.
-          </EmptyState>
-        }
-      />
-    </Section>
+      resource="approvals"
+      columns={approvalColumns}
+      filter={filter}
+      sort={{ field: 'requestedAt', order: 'ASC' }}
+      perPage={6}
+      empty={{ title: 'Nothing waits for you', text: 'Requests that need a second person like you appear here.' }}
+    />
   );
 }
 
