@@ -4,7 +4,12 @@ import { insertStaff } from '@wedsync/db/access';
 import { systemActor } from '@wedsync/domain/platform';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
-import { testClock, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import {
+  testClock,
+  testUuids,
+  useTestDatabase,
+  type TestDatabase,
+} from '../../../../packages/db/test/support/index.ts';
 import { createIdentity } from '../../src/access/index.ts';
 import { hashPassword } from '../../src/access/passwords.ts';
 import { createApp } from '../../src/app.ts';
@@ -18,11 +23,14 @@ type Options = {
   readonly limits?: Parameters<typeof createIdentity>[1];
   /** Further variables, once the app's address is known. */
   readonly env?: (url: string) => Promise<Record<string, string>>;
+  /** Somebody else's; otherwise the app has its own. */
+  readonly database?: { readonly current: TestDatabase };
 };
 
 /** The whole staff side on a port of its own, with real sign-in. */
-export function useStaffApp({ capabilities = all, limits, env = async () => ({}) }: Options = {}) {
-  const database = useTestDatabase();
+export function useStaffApp({ capabilities = all, limits, env = async () => ({}), database: given }: Options = {}) {
+  const own = useTestDatabase();
+  const database = given ?? own;
   const clock = testClock(new Date().toISOString());
   const app = { url: '', database, clock, services: unready() };
   let close = async () => {};

@@ -183,6 +183,9 @@ test('what a provider has no way to do is refused, also to somebody who asks pas
   const [{ id, charged }, leading] = [await unpaid(), await lead()];
   await owner()('dunning_cases').where({ id }).update({ provider: 'paypal' });
   expect(await act(leading, id, 'card-link')).toMatchObject({ status: 409, body: { code: 'not-offered' } });
+  const by = { verb: 'retry', allowed: false, why: expect.stringContaining('tries again by itself') };
+  expect((await leading.get(`/dunning-cases/${id}/actions`)).body).toContainEqual(expect.objectContaining(by));
+  expect((await act(leading, id, 'retry')).body).toMatchObject({ code: 'retry-not-allowed' });
   await disputeCharge(owner(), charged);
   const disputeId = `dp_${charged.id}`;
   await act(leading, disputeId, 'save-evidence', { evidence: { uncategorized_text: 'We met' } }, 'disputes');

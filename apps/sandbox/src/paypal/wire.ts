@@ -112,7 +112,7 @@ export function subscriptionWire(subscription: Subscription, plan: Plan) {
       name: { given_name: payer.name.split(' ')[0] ?? payer.name, surname: payer.name.split(' ').slice(1).join(' ') },
     },
     billing_info: {
-      outstanding_balance: value(0, plan.currency),
+      outstanding_balance: value(subscription.failures > 0 ? owedMinor(plan) : 0, plan.currency),
       cycle_executions: trialEndsAt === null ? [regular] : [trial, regular],
       ...(lastPayment === null
         ? {}
@@ -121,9 +121,10 @@ export function subscriptionWire(subscription: Subscription, plan: Plan) {
         ? {}
         : {
             last_failed_payment: {
-              amount: value(plan.priceMinor, plan.currency),
+              amount: value(owedMinor(plan), plan.currency),
               time: iso(lastFailureAt),
               reason_code: 'PAYER_CANNOT_PAY',
+              ...(nextBillingAt === null ? {} : { next_payment_retry_time: iso(nextBillingAt) }),
             },
           }),
       ...(nextBillingAt === null ? {} : { next_billing_time: iso(nextBillingAt) }),
@@ -134,6 +135,11 @@ export function subscriptionWire(subscription: Subscription, plan: Plan) {
     plan_overridden: false,
     links: [link('self', `/v1/billing/subscriptions/${id}`)],
   };
+}
+
+/** What one payment of a plan comes to. */
+function owedMinor({ priceMinor, taxPercent }: Plan): number {
+  return priceMinor + Math.round((priceMinor * taxPercent) / 100);
 }
 
 /** A payment of a subscription, in the words of PayPal's first version. */

@@ -1,5 +1,5 @@
 import type { WorkerCapability } from '../platform/index.ts';
-import { advanceDunning, sendCollectionRequests, watchDisputes } from './dunning/index.ts';
+import { advanceDunning, sendCollectionsToPaypal, sendCollectionsToStripe, watchDisputes } from './dunning/index.ts';
 import { announceEnds, writeLetters } from './letters/index.ts';
 import { takeBackEntitlements } from './entitlements/take-back.ts';
 import { linkMoney, moneyFindsItsSupplier } from './link-suppliers.ts';
@@ -20,7 +20,8 @@ export const billing: WorkerCapability = {
   consumers: [followRefunds, hearOverriddenGuard, moneyFindsItsSupplier, writeLetters],
   drains: [
     advanceDunning,
-    sendCollectionRequests(),
+    sendCollectionsToPaypal,
+    sendCollectionsToStripe,
     sendRefundsToPaypal,
     sendRefundsToStripe,
     sendSubscriptionRequestsToStripe,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { Store } from '@wedsync/db/platform';
 import { upsertSuppliers } from '@wedsync/db/suppliers';
 import type { SupplierUpsert } from '@wedsync/domain/suppliers';
 import express from 'express';
@@ -28,6 +29,7 @@ export function useDunningWorld(startsAt: string) {
     afterRetries: { subscription: 'unpaid', invoice: 'leave' },
   });
   const server = createServer(express().use(stripeRouter(engine)));
+  const clock = { now: () => new Date(engine.now() * 1_000) };
   const waiting: StripeEvent[] = [];
   engine.onEvent((event) => void waiting.push(event));
   let stripe: StripeGateway;
@@ -37,7 +39,7 @@ export function useDunningWorld(startsAt: string) {
     const address = server.address();
     const base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
     stripe = connectStripe({ apiKey: 'sk_test_x', apiBase: base });
-    services = testServices(database.current, { clock: { now: () => new Date(engine.now() * 1_000) } });
+    services = testServices(database.current, { clock });
   });
   afterAll(() => {
     server.closeAllConnections();
@@ -46,6 +48,7 @@ export function useDunningWorld(startsAt: string) {
   const owner = () => database.current.owner;
   return {
     engine,
+    database,
     owner,
     services: () => services,
     /** Every webhook so far arrives and is applied. */
@@ -80,7 +83,7 @@ export function useDunningWorld(startsAt: string) {
       over: { decline?: string; requiresAction?: boolean; weddings?: readonly string[]; zone?: string } = {},
     ) {
       const externalId = `ext_${randomUUID().slice(0, 8)}`;
-      await arrive(externalId, over.weddings ?? [], over.zone ?? 'Europe/London');
+      await supplierArrives(database.current.store, externalId, over);
       const { client } = stripe;
       const method = await client.paymentMethods.create({
         type: 'card',
@@ -132,20 +135,25 @@ export function useDunningWorld(startsAt: string) {
     accessOf: async (supplierId: string): Promise<string | undefined> =>
       (await owner()('entitlements').where({ supplier_id: supplierId }).first())?.access,
   };
+}
 
-  async function arrive(externalId: string, weddings: readonly string[], timeZone: string): Promise<void> {
-    const supplier: SupplierUpsert = {
-      externalId,
-      businessName: `Studio ${externalId}`,
-      vendorType: 'photographer',
-      region: 'London',
-      country: 'GB',
-      timeZone,
-      currency: 'GBP',
-      signedUpAt: '2025-01-15T09:00:00Z',
-      contacts: [{ name: 'Rose Marlowe', email: `${externalId}@example.com`, isPrimary: true }],
-      weddingDates: weddings.map((date) => ({ date })),
-    };
-    await database.current.store.transact(actor, (writer) => upsertSuppliers(writer, [supplier]));
-  }
+/** A photographer in the books, with these weddings to come. */
+export async function supplierArrives(
+  store: Store,
+  externalId: string,
+  { weddings = [], zone = 'Europe/London' }: { weddings?: readonly string[]; zone?: string } = {},
+): Promise<void> {
+  const supplier: SupplierUpsert = {
+    externalId,
+    businessName: `Studio ${externalId}`,
+    vendorType: 'photographer',
+    region: 'London',
+    country: 'GB',
+    timeZone: zone,
+    currency: 'GBP',
+    signedUpAt: '2025-01-15T09:00:00Z',
+    contacts: [{ name: 'Rose Marlowe', email: `${externalId}@example.com`, isPrimary: true }],
+    weddingDates: weddings.map((date) => ({ date })),
+  };
+  await store.transact(actor, (writer) => upsertSuppliers(writer, [supplier]));
 }

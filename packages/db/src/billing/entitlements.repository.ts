@@ -50,7 +50,7 @@ export async function refreshEntitlements(writer: Writer, supplierIds: readonly 
     writer,
     lowering.map(({ supplierId }) => supplierId),
   );
-  const overridden = await overriddenSuppliers(writer, [...guards.keys()]);
+  const overridden = await suppliersLetThrough(writer, [...guards.keys()], now);
   const settled = facts.flatMap((fact, index): Settled[] => {
     const next = wanted[index];
     const guard = overridden.has(fact.supplierId) ? undefined : guards.get(fact.supplierId);
@@ -93,14 +93,21 @@ function settle(
   return { ...keepBest(current, next, rankOf), supplierId, settlesAt: deferredUntil(now, supplier) };
 }
 
-/** A person may say that a lowering need not wait; that holds for the guarded day it was put off on. */
-async function overriddenSuppliers({ sql }: Reader, supplierIds: readonly string[]): Promise<ReadonlySet<string>> {
+/**
+ * A person may say that a lowering need not wait; that holds for the guarded day it was put off on, whoever put it off: dunning's step and the
+ * cancellation somebody asked for end here, too.
+ */
+async function suppliersLetThrough(
+  { sql }: Reader,
+  supplierIds: readonly string[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
   if (supplierIds.length === 0) return new Set();
   const rows: { supplierId: string }[] = await sql('guard_deferrals')
-    .where({ source })
-    .whereIn('source_id', [...supplierIds])
+    .whereIn('supplier_id', [...supplierIds])
+    .whereNot({ kind: 'message' })
     .whereNotNull('overridden_at')
-    .whereRaw('until > clock_timestamp()')
+    .where('until', '>', now)
     .select({ supplierId: 'supplier_id' });
   return new Set(rows.map(({ supplierId }) => supplierId));
 }

@@ -11,9 +11,11 @@ import {
   lockCasesOf,
   lockUnplannedCases,
   owedIn,
+  paypalDebtsOf,
   settleStep,
   stopLetters,
   tellOfCase,
+  updateCase,
   type CaseRow,
   type Debt,
 } from '@wedsync/db/billing';
@@ -44,10 +46,24 @@ export const dunningSource = 'dunning';
  */
 export async function followDebts(writer: Writer, changed: Changed): Promise<void> {
   const invoiceIds = await touchedInvoices(writer, changed);
-  if (invoiceIds.length === 0) return;
-  const cases = await lockCasesOf(writer, invoiceIds);
-  for (const debt of await debtsOf(writer, worthALook(invoiceIds, cases, changed)))
-    await follow(writer, debt, cases.get(debt.invoiceId), changed.now);
+  const unpaid = (await paypalDebtsOf(writer, touchedAtPaypal(changed))).map(({ invoiceId }) => invoiceId);
+  if (invoiceIds.length + unpaid.length === 0) return;
+  const cases = await lockCasesOf(writer, [...invoiceIds, ...unpaid]);
+  const debts = [
+    ...(await debtsOf(writer, worthALook(invoiceIds, cases, changed))),
+    // Read again now that nobody else can act on them.
+    ...(unpaid.length === 0 ? [] : await paypalDebtsOf(writer, touchedAtPaypal(changed))),
+  ];
+  for (const debt of debts) await follow(writer, debt, cases.get(debt.invoiceId), changed.now);
+}
+
+/** A failure there shows on the subscription, its end as a payment. */
+function touchedAtPaypal({ rows }: Pick<Changed, 'rows'>): string[] {
+  const subscriptions = rows('subscriptions').flatMap(({ provider, id }) => (provider === 'paypal' ? [id] : []));
+  const paid = rows('invoices').flatMap(({ provider, subscriptionId }) =>
+    provider === 'paypal' && subscriptionId !== null ? [subscriptionId] : [],
+  );
+  return [...new Set([...subscriptions, ...paid])];
 }
 
 async function touchedInvoices(writer: Writer, { rows }: Pick<Changed, 'rows'>): Promise<string[]> {
@@ -105,7 +121,10 @@ async function open(
 /** A failure of long ago is not written about; what is left of the plan counts from today, so that nobody loses access unwarned. */
 async function begin(writer: Writer, row: CaseRow, openedAt: Date, now: Date): Promise<void> {
   const note = 'The payment failed before anybody watched; letters are not sent about the past.';
-  if (!isNews(openedAt, now)) await settleStep(writer, row, { stage: 'notice', state: 'passed', at: now, note });
+  if (!isNews(openedAt, now)) {
+    await settleStep(writer, row, { stage: 'notice', state: 'passed', at: now, note });
+    await updateCase(writer, row.id, { stage: 'notice' });
+  }
   await layPlan(writer, row);
   const { title } = classPlans[row.declineClass];
   await tellOfCase(writer, row, {

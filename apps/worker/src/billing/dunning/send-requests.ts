@@ -11,10 +11,10 @@ import {
 } from '@wedsync/db/billing';
 import { channels, emitEvents, type Writer } from '@wedsync/db/platform';
 import { deferWhileGuarded, raiseTask } from '@wedsync/db/suppliers';
+import type { Provider } from '@wedsync/domain/billing';
 import { SECOND_MS } from '@wedsync/domain/platform';
 import type { Drain, WorkerServices } from '../../platform/index.ts';
-import { openStripe } from '../gateways/stripe.ts';
-import { stripeCollectionGateway, type CollectionGateway, type CollectionReceipt } from './collection-gateway.ts';
+import type { CollectionGateway, CollectionReceipt } from './collection-gateway.ts';
 import {
   attemptsBeforeTask,
   isRefusal,
@@ -27,33 +27,39 @@ import {
 } from '../outbound/index.ts';
 import { dunningSource } from './follow-debts.ts';
 
-/** Asks the provider what staff and dunning want about debts and disputes; waits while there is no key. */
-export function sendCollectionRequests(open = openCollections): Drain {
+export type CollectionDoor = {
+  readonly provider: Provider;
+  readonly name: string;
+  /** Through which gateway; null while there is none. */
+  readonly open: (services: WorkerServices) => Promise<CollectionGateway | null>;
+};
+
+/** Asks one provider what staff and dunning want about debts and disputes; waits while there is no key. */
+export function sendCollectionRequests({ provider, name, open }: CollectionDoor): Drain {
   let gateway: CollectionGateway | null = null;
   return {
-    name: 'collections.send',
+    name,
     description: 'Retries payments, makes links for new cards, ends unpaid subscriptions and hands in evidence',
     channel: channels.collections,
     sweepMs: 5 * SECOND_MS,
     concurrency: 2,
     drain: async (services) => {
       gateway ??= await open(services);
-      return gateway === null ? 0 : sendNextRequest(services, gateway);
+      return gateway === null ? 0 : sendNextRequest(services, gateway, provider);
     },
   };
 }
 
-async function openCollections(services: WorkerServices): Promise<CollectionGateway | null> {
-  const stripe = await openStripe(services);
-  return stripe === null ? null : stripeCollectionGateway(stripe);
-}
-
 /** Sends one request, if any is due; crash-safe as `sendOne` says. @returns 1 when there was one, else 0 */
-export function sendNextRequest(services: OutboundServices, gateway: CollectionGateway): Promise<number> {
+export function sendNextRequest(
+  services: OutboundServices,
+  gateway: CollectionGateway,
+  provider: Provider = 'stripe',
+): Promise<number> {
   return sendOne<CollectionRequest, CollectionReceipt>(services, {
     name: 'collections',
     claim: async (writer) => {
-      const request = await claimCollectionRequest(writer, leaseMs);
+      const request = await claimCollectionRequest(writer, provider, leaseMs);
       return request && { request, send: await mayGo(writer, request, services.clock.now()) };
     },
     give: (request) => gateway.ask(request),

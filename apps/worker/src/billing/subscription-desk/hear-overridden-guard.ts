@@ -1,4 +1,4 @@
-import { endPutOffOverride, refreshEntitlements, sendNow } from '@wedsync/db/billing';
+import { endPutOffOverride, refreshEntitlements, releasePutOffStep, sendNow } from '@wedsync/db/billing';
 import type { StoredSuccessEvent, Writer } from '@wedsync/db/platform';
 import { z } from 'zod';
 import type { Consumer } from '../../platform/index.ts';
@@ -8,6 +8,7 @@ const payload = z.object({ source: z.string(), sourceId: z.string() });
 /** What billing put off, by the name under which it did. */
 const releases: Readonly<Record<string, (writer: Writer, sourceId: string, now: Date) => Promise<unknown>>> = {
   'subscription-desk': (writer, id) => sendNow(writer, id),
+  dunning: releasePutOffStep,
   'entitlement-override': (writer, id, now) => endPutOffOverride(writer, id, now),
   entitlements: (writer, supplierId, now) => refreshEntitlements(writer, [supplierId], now),
 };

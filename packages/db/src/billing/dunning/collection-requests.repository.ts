@@ -1,3 +1,4 @@
+import type { Provider } from '@wedsync/domain/billing';
 import { createId } from '@wedsync/domain/platform';
 import { channels, systemUuids, type Reader, type Writer } from '../../platform/index.ts';
 
@@ -60,17 +61,25 @@ export type CollectionRequest = {
 const columns = `id, kind, case_id as "caseId", dispute_id as "disputeId", supplier_id as "supplierId", target_id as "targetId", params,
   action_run_id as "actionRunId", requested_by as "requestedBy", state, attempts`;
 
-/** Takes one request whose time has come; the attempt is on record before the call, and nobody else calls meanwhile. */
-export async function claimCollectionRequest(writer: Writer, leaseMs: number): Promise<CollectionRequest | undefined> {
+/** Takes one request to a provider whose time has come; the attempt is on record before the call, and nobody else calls meanwhile. */
+export async function claimCollectionRequest(
+  writer: Writer,
+  provider: Provider,
+  leaseMs: number,
+): Promise<CollectionRequest | undefined> {
   const result: { rows: CollectionRequest[] } = await writer.sql.raw(
     `update collection_requests set state = case when state = 'queued' then 'sending' else 'unknown' end, attempts = attempts + 1,
        next_attempt_at = clock_timestamp() + ? * interval '1 millisecond'
-     where id = (select id from collection_requests where next_attempt_at <= clock_timestamp() order by next_attempt_at limit 1 for update skip locked)
+     where id = (select r.id from collection_requests r where r.next_attempt_at <= clock_timestamp() and ${providerOf} = ?
+       order by r.next_attempt_at limit 1 for update skip locked)
      returning ${columns}`,
-    [leaseMs],
+    [leaseMs, provider],
   );
   return result.rows[0];
 }
+
+/** Evidence is handed in at Stripe alone; everything else is asked of whoever the debt is with. */
+const providerOf = `coalesce((select d.provider from dunning_cases d where d.id = r.case_id), 'stripe')`;
 
 export type CollectionUpdate = {
   readonly state: CollectionRequest['state'];

@@ -261,6 +261,20 @@ export async function putOffStep(
   await sql('dunning_cases').where({ id }).update({ next_step_at: until });
 }
 
+/**
+ * A step that a guarded day put off happens now: the next one of its case, or the end of a subscription that waits to be asked for.
+ * @param putOff the case and the stage, as the guard has them on record: `<case>:<stage>`
+ */
+export async function releasePutOffStep({ sql }: Writer, putOff: string, now: Date): Promise<void> {
+  const [id = '', stage = ''] = putOff.split(':');
+  await sql('dunning_cases').where({ id, next_stage: stage }).update({ next_step_at: now });
+  if (stage === 'cancel')
+    await sql('collection_requests')
+      .where({ case_id: id, kind: 'cancel', state: 'queued' })
+      .update({ next_attempt_at: sql.raw('clock_timestamp()') });
+  await sql.raw('select pg_notify(?, ?)', [channels.collections, id]);
+}
+
 export type BehindStep = { readonly stage: DunningStage; readonly doneAt: Date };
 
 /** Stages that are over in a case, whether they acted or were skipped. */

@@ -4,6 +4,7 @@ import type { DeclineClass } from './decline-class.ts';
 
 /** What decides what a person should do about a case next. */
 export type NextBestFacts = {
+  readonly provider: string;
   readonly class: DeclineClass;
   readonly attemptCount: number;
   readonly capLeft: number;
@@ -61,6 +62,15 @@ const rows: readonly Row[] = [
         'Call them',
         `Letters have not helped, and ${nextStage === 'cancel' ? 'the subscription ends' : 'access ends'} within three days.`,
       ),
+  },
+  {
+    when: ({ provider, nextAttemptAt }) => provider === 'paypal' && nextAttemptAt === null,
+    advise: () =>
+      talk('Ask them to pay at PayPal', 'PayPal has stopped trying, and only the account’s owner can start it again.'),
+  },
+  {
+    when: ({ class: of, provider }) => provider === 'paypal' && (of === 'details' || of === 'hard'),
+    advise: ({ class: of }) => talk('Ask them to look at their PayPal account', classPlans[of].meaning),
   },
   {
     when: ({ class: of }) => of === 'details' || of === 'hard',
