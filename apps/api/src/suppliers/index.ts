@@ -1,3 +1,4 @@
+import { Router } from 'express';
 import type { ApiCapability } from '../platform/index.ts';
 import { contactsResource } from './contacts.ts';
 import { facetRoutes } from './facets.ts';
@@ -5,6 +6,10 @@ import { guardDeferrals, overrideGuard } from './guard-deferrals.ts';
 import { ingestRoutes } from './ingest.ts';
 import { notesResource } from './notes.ts';
 import { savedViewsResource } from './saved-views.ts';
+import { refreshSegment } from './segments/refresh-segment.ts';
+import { segmentMembershipsResource } from './segments/segment-memberships.ts';
+import { segmentDoors, segmentRoutes } from './segments/segment-routes.ts';
+import { segmentsResource } from './segments/segments.ts';
 import { assignSupplier, tagSupplier } from './supplier-actions.ts';
 import { suppliersResource } from './suppliers.ts';
 import { assignTask, cancelTask, completeTask, reopenTask, snoozeTask } from './task-actions.ts';
@@ -24,8 +29,21 @@ export const suppliers: ApiCapability = {
     savedViewsResource,
     timelineEntriesResource,
     guardDeferrals,
+    segmentsResource,
+    segmentMembershipsResource,
   ],
-  actions: [assignSupplier, tagSupplier, completeTask, cancelTask, snoozeTask, reopenTask, assignTask, overrideGuard],
+  actions: [
+    assignSupplier,
+    tagSupplier,
+    completeTask,
+    cancelTask,
+    snoozeTask,
+    reopenTask,
+    assignTask,
+    overrideGuard,
+    refreshSegment,
+  ],
   intake: ingestRoutes,
-  routes: facetRoutes,
+  routes: (services) => Router().use(facetRoutes(services), segmentRoutes(services)),
+  doors: segmentDoors,
 };

@@ -8,6 +8,7 @@ export * from './notes.repository.ts';
 export * from './raise-task.repository.ts';
 export * from './saved-views.queries.ts';
 export * from './saved-views.repository.ts';
+export * from './segments/index.ts';
 export * from './supplier-facets.queries.ts';
 export { whereSupplierMatches } from './supplier-search.ts';
 export * from './suppliers.queries.ts';

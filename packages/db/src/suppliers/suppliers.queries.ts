@@ -199,6 +199,11 @@ const spec: ListSpec<Supplier, ResolvedFilter> = {
     lifecycle: anyOf('s.lifecycle'),
     owners: anyOrNone('s.owner_id'),
     tag: (query, tags) => void query.whereRaw('s.tags && ?::text[]', [tags]),
+    segmentId: (query, ids) =>
+      void query.whereRaw(
+        's.id in (select m.supplier_id from segment_memberships m where m.segment_id = any(?::text[]) and m.left_at is null)',
+        [ids],
+      ),
     mrrMinor_gte: compare('s.mrr_minor', '>='),
     mrrMinor_lte: compare('s.mrr_minor', '<='),
     healthScore_gte: compare('s.health_score', '>='),

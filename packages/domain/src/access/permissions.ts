@@ -15,6 +15,7 @@ const controllers: readonly Role[] = ['support_lead', 'finance', 'admin', 'audit
 const changers: readonly Role[] = ['csm', 'cs_manager', 'support', 'support_lead', 'finance', 'admin'];
 const collectors: readonly Role[] = ['csm', 'cs_manager', 'support', 'support_lead', 'finance', 'admin'];
 const revenueReaders: readonly Role[] = ['cs_manager', 'finance', 'marketing', 'admin', 'auditor'];
+const segmenters: readonly Role[] = ['csm', 'cs_manager', 'support_lead', 'marketing', 'admin'];
 const operators: readonly Role[] = ['support_lead', 'finance', 'admin'];
 
 const access: Rows = {
@@ -63,6 +64,10 @@ const suppliers: Rows = {
   ...reading('saved-views', everyone),
   ...writing('saved-views', everyone),
   ...reading('timeline-entries', everyone),
+  ...reading('segments', everyone),
+  ...writing('segments', segmenters),
+  'segments:refresh': doers,
+  ...reading('segment-memberships', everyone),
   ...reading('guard-deferrals', everyone),
   'guard-deferrals:override': ['cs_manager'],
   // Beyond the plan; the rule that says when a second person decides is in billing.
@@ -75,7 +80,17 @@ const connectors: Rows = {
   ...reading('product-events', everyone),
 };
 
+const privacy: Rows = {
+  ...reading('consents', everyone),
+  'contacts:record-consent': [...frontline, 'dpo'],
+  'contacts:lift-suppression': frontline,
+};
+
 const delivery: Rows = {
+  ...reading('message-templates', everyone),
+  ...writing('message-templates', ['cs_manager', 'marketing', 'admin']),
+  'message-templates:publish': ['cs_manager', 'marketing', 'admin'],
+  'message-templates:archive': ['cs_manager', 'marketing', 'admin'],
   ...reading('messages', everyone),
   'messages:retry': frontline,
   'messages:cancel': frontline,
@@ -133,6 +148,8 @@ const billing: Rows = {
   'dunning-cases:note': collectors,
   ...reading('payment-syncs', controllers),
   'payment-syncs:start': operators,
+  'payment-syncs:cancel': operators,
+  'payment-syncs:configure': ['finance', 'admin'],
   ...reading('payouts', bookkeepers),
   ...reading('balance-transactions', controllers),
 };
@@ -187,6 +204,7 @@ export const permissionTable: Rows = {
   ...access,
   ...suppliers,
   ...connectors,
+  ...privacy,
   ...delivery,
   ...billing,
   ...revenue,

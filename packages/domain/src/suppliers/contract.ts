@@ -79,6 +79,8 @@ export const supplierFilterSchema = z.strictObject({
   lifecycle: oneOrMany(z.enum(lifecycles)).optional(),
   ownerId: oneOrMany(ownerFilterSchema).optional(),
   tag: oneOrMany(tagSchema).optional(),
+  /** Members as of the segment's last refresh. */
+  segmentId: oneOrMany(idSchema('segment')).optional(),
   mrrMinor_gte: amount.optional(),
   mrrMinor_lte: amount.optional(),
   healthScore_gte: score.optional(),

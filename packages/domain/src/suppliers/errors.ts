@@ -8,3 +8,16 @@ export const TaskAlreadyOpen = defineError(
 );
 
 export const TaskNotPossible = defineError('conflict', 'task-not-possible', (p: { why: string }) => p.why);
+
+export const SegmentNameTaken = defineError(
+  'conflict',
+  'segment-name-taken',
+  (p: { name: string }) => `There is already a segment called ${p.name}. Give this one another name.`,
+);
+
+export const SegmentInUse = defineError(
+  'conflict',
+  'segment-in-use',
+  (p: { noun: string; names: readonly string[] }) =>
+    `It is in use by the ${p.noun} ${p.names.join(', ')}. Change that first, or archive the segment.`,
+);

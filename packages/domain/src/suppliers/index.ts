@@ -3,6 +3,7 @@ export * from './errors.ts';
 export * from './guard-deferral.ts';
 export * from './ingest.ts';
 export * from './limits.ts';
+export * from './segments/index.ts';
 export * from './task-rules.ts';
 export * from './text.ts';
 export * from './vocabulary.ts';

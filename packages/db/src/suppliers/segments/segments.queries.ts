@@ -1,0 +1,63 @@
+import type { ListQuery, Page } from '@wedsync/domain/platform';
+import type { Segment, SegmentFilter, SegmentSize } from '@wedsync/domain/suppliers';
+import { isoInstant, likePattern, listPage, type ListSpec, type Reader } from '../../platform/index.ts';
+import { equals } from '../filters.ts';
+
+/** Segments; everybody sees them all, with sizes of the whole house. */
+export function listSegments(reader: Reader, query: ListQuery<SegmentFilter>): Promise<Page<Segment>> {
+  return listPage(reader, spec, query);
+}
+
+export async function findSegment(reader: Reader, id: string): Promise<Segment | undefined> {
+  return (await hydrate(reader, [id]))[0];
+}
+
+/** How a segment grew and shrank, oldest first. */
+export async function listSegmentSizes({ sql }: Reader, segmentId: string, since: Date): Promise<SegmentSize[]> {
+  return sql('segment_sizes')
+    .where({ segment_id: segmentId })
+    .where('at', '>=', since)
+    .orderBy('at')
+    .select({ at: isoInstant(sql, 'at') }, 'size', 'entered', 'left');
+}
+
+const spec: ListSpec<Segment, SegmentFilter> = {
+  resource: 'segments',
+  keys: ({ sql }) => sql('segments as g'),
+  idColumn: 'g.id',
+  sorts: {
+    id: 'g.id',
+    name: 'lower(g.name)',
+    size: 'g.size',
+    refreshedAt: 'g.refreshed_at',
+    createdAt: 'g.created_at',
+  },
+  defaultSort: { field: 'name', order: 'ASC' },
+  filters: {
+    id: (query, ids) => void query.whereIn('g.id', [...ids]),
+    q: (query, text) => void query.whereRaw('lower(g.name) like lower(?)', [likePattern(text)]),
+    archived: equals('g.archived'),
+  },
+  countCap: null,
+  hydrate,
+  rowId: ({ id }) => id,
+};
+
+async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Promise<Segment[]> {
+  return sql('segments as g')
+    .whereIn('g.id', [...ids])
+    .select('g.id', 'g.name', 'g.description', 'g.rule', 'g.archived', 'g.size', 'g.trouble', 'g.version', {
+      refreshedAt: isoInstant(sql, 'g.refreshed_at'),
+      createdByName: 'g.created_by_name',
+      createdAt: isoInstant(sql, 'g.created_at'),
+      updatedAt: isoInstant(sql, 'g.updated_at'),
+      sizes: sql.raw(lastSizes),
+    });
+}
+
+/** The last size of each of the last 30 days that have one. */
+const lastSizes = `array(
+  select d.size from (
+    select distinct on ((z.at at time zone 'Europe/London')::date) z.at, z.size from segment_sizes z where z.segment_id = g.id
+    order by (z.at at time zone 'Europe/London')::date desc, z.at desc limit 30
+  ) d order by d.at)`;
