@@ -4,6 +4,7 @@ import { collectionActions, collectionRoutes, dunningCases } from './dunning/ind
 import { entitlementOverrides, grantOverride, revokeOverride } from './entitlement-overrides.ts';
 import { entitlementRoutes } from './entitlements.ts';
 import { moneyResources } from './money-lists.ts';
+import { syncSettingsDoors, syncSettingsRoutes } from './payment-sync-settings.ts';
 import { paymentSyncDoors, paymentSyncIntake, paymentSyncRoutes } from './payment-syncs.ts';
 import { plans, revisePlan } from './plans.ts';
 import { refundCharge } from './refund-charge.ts';
@@ -38,7 +39,8 @@ export const billing: ApiCapability = {
       supplierMoneyRoutes(services),
       supplierEntitlementRoutes(services),
       collectionRoutes(services),
+      syncSettingsRoutes(services),
       paymentSyncRoutes(services),
     ),
-  doors: paymentSyncDoors,
+  doors: [...paymentSyncDoors, ...syncSettingsDoors],
 };

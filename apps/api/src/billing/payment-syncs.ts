@@ -1,15 +1,15 @@
-import { findPaymentSync, listPaymentSyncs, startPaymentSync } from '@wedsync/db/billing';
+import { cancelPaymentSync, listPaymentSyncs, needPaymentSync, startPaymentSync } from '@wedsync/db/billing';
 import {
   paymentSyncSchema,
   paymentSyncStatusSchema,
   syncPlatforms,
   type PaymentSyncStatus,
 } from '@wedsync/domain/billing';
-import { Forbidden, mayDo, NotFound, type Permission } from '@wedsync/domain/platform';
+import type { Permission } from '@wedsync/domain/platform';
 import express, { Router, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { authenticateService, bearerOf } from '../access/index.ts';
-import { contextFor, type ApiServices, type Door } from '../platform/index.ts';
+import { contextFor, permitted, type ApiServices, type Door } from '../platform/index.ts';
 
 const maxBodyBytes = 4_000;
 const shown = 50;
@@ -45,6 +45,9 @@ function syncRouter(services: ApiServices, before: readonly RequestHandler[]): R
   router.get('/integrations/payments/status/:syncId', ...before, async (req, res) => {
     res.json(await syncs.find(req, String(req.params.syncId)));
   });
+  router.delete('/integrations/payments/:syncId', ...before, async (req, res) => {
+    res.json(await syncs.cancel(req, String(req.params.syncId)));
+  });
   router.post('/integrations/ltv/payments', ...before, async (req, res) => {
     res.status(202).json(outcomeOf(await syncs.start(req)));
   });
@@ -60,22 +63,21 @@ function syncsOf(services: ApiServices) {
   const allowed = (req: Request, permission: Permission) => {
     const context = contextOf(req);
     // A machine was let in by the scope of its token.
-    if (context.principal.kind !== 'service' && !mayDo(context.principal, permission))
-      throw Forbidden({ why: `Your role does not include ${permission}.` });
-    return context;
+    return context.principal.kind === 'service' ? context : permitted(context, permission);
   };
   return {
     async start(req: Request): Promise<PaymentSyncStatus> {
       const { store, actor } = allowed(req, 'payment-syncs:start');
       const request = paymentSyncSchema.parse(req.body);
-      return store.transact(actor, async (writer) => {
-        const syncId = await startPaymentSync(writer, request);
-        return known(syncId, await findPaymentSync(writer, syncId));
-      });
+      return store.transact(actor, async (writer) => needPaymentSync(writer, await startPaymentSync(writer, request)));
     },
     async find(req: Request, syncId: string): Promise<PaymentSyncStatus> {
       const { store, actor } = allowed(req, 'payment-syncs:show');
-      return known(syncId, await store.read(actor, (reader) => findPaymentSync(reader, syncId)));
+      return store.read(actor, (reader) => needPaymentSync(reader, syncId));
+    },
+    async cancel(req: Request, syncId: string): Promise<PaymentSyncStatus> {
+      const { store, actor } = allowed(req, 'payment-syncs:cancel');
+      return store.transact(actor, (writer) => cancelPaymentSync(writer, syncId));
     },
     async list(req: Request): Promise<PaymentSyncStatus[]> {
       const { store, actor } = allowed(req, 'payment-syncs:list');
@@ -83,11 +85,6 @@ function syncsOf(services: ApiServices) {
       return store.read(actor, (reader) => listPaymentSyncs(reader, { platform, limit: shown }));
     },
   };
-}
-
-function known(syncId: string, sync: PaymentSyncStatus | undefined): PaymentSyncStatus {
-  if (sync === undefined) throw NotFound({ what: 'sync', id: syncId });
-  return sync;
 }
 
 const outcomeSchema = paymentSyncStatusSchema.pick({
@@ -132,6 +129,15 @@ export const paymentSyncDoors: readonly Door[] = [
     method: 'get',
     path: '/integrations/payments/status/{syncId}',
     summary: 'How far a sync is, and what it found',
+    auth: 'token',
+    response: paymentSyncStatusSchema,
+  },
+  {
+    method: 'delete',
+    path: '/integrations/payments/{syncId}',
+    summary: 'Cancel a sync',
+    description:
+      'One that waits never starts; one under way commits nothing more, and what it took in stays. 404 when there is none, 409 when it has ended.',
     auth: 'token',
     response: paymentSyncStatusSchema,
   },

@@ -6,11 +6,12 @@ import { createId, DomainError, isDomainError, limits, systemActor } from '@weds
 import type { ApiServices, Webhook } from '../platform/index.ts';
 import { readPaypalEnvelope } from './paypal-envelope.ts';
 import { refusalCounter } from './refusals.ts';
+import { sourceAddress } from './source-address.ts';
 
 /**
  * `POST /api/webhooks/paypal`: looks at what can be told without asking anybody (headers, age, algorithm, where the certificate claims to be, shape),
  * keeps the delivery, answers. The worker verifies it, for only the worker leaves the house. 200 for what is kept or was before, 400 and 413 for what
- * no retry can mend, 503 when it cannot be kept now.
+ * no retry can mend, 503 when it cannot be kept now: too many wait, or too many of this sender.
  */
 export function paypalWebhook(services: ApiServices): Webhook {
   const { clock, env, log, store } = services;
@@ -20,14 +21,16 @@ export function paypalWebhook(services: ApiServices): Webhook {
   return {
     path: '/webhooks/paypal',
     maxBodyBytes: limits.maxWebhookBodyBytes,
-    async receive(body, headers) {
+    async receive(body, headers, remoteAddress) {
       if (settings === null) throw NotConfigured();
       const read = readPaypalTransmission(headers, origins, clock.now());
       if (typeof read === 'string') throw new DomainError('invalid', read, paypalRefusals[read]);
       const { id: transmissionId, ...transmission } = read;
       const bodySha256 = createHash('sha256').update(body).digest('hex');
       const envelope = readPaypalEnvelope(body);
-      const kept = { ...transmission, transmissionId, ...envelope, bodyCrc32: crc32(body), bodySha256 };
+      const forwardedFor = headers['x-forwarded-for'];
+      const source = sourceAddress(remoteAddress, forwardedFor?.toString(), env.http.trustProxy);
+      const kept = { ...transmission, transmissionId, ...envelope, bodyCrc32: crc32(body), bodySha256, source };
       if (!(await keep(services, kept))) throw NotStored();
       wakeInbox({ sql: store.pool }).catch((error: unknown) => log.warn({ err: error }, 'the worker was not woken'));
     },

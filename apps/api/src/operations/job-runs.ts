@@ -1,4 +1,5 @@
-import { cancelRun, findJobRun, listJobRuns, restartRun } from '@wedsync/db/operations';
+import { findJobRun, listJobRuns, restartRun } from '@wedsync/db/operations';
+import { cancelRun } from '@wedsync/db/platform';
 import { jobRunFilterSchema, jobRunSchema, type JobRun } from '@wedsync/domain/operations';
 import { defineError, NotFound } from '@wedsync/domain/platform';
 import { defineResource } from '../platform/index.ts';

@@ -1,4 +1,4 @@
-import { actorOf, DomainError, type Principal } from '@wedsync/domain/platform';
+import { actorOf, DomainError, Forbidden, mayDo, type Permission, type Principal } from '@wedsync/domain/platform';
 import type { Request } from 'express';
 import type { ApiServices, RequestContext } from './services.ts';
 
@@ -16,4 +16,10 @@ export function contextFor(services: ApiServices): (req: Request) => RequestCont
     if (principal === undefined) throw new DomainError('unauthenticated', 'unauthenticated', 'Sign in to continue.');
     return { ...services, principal, actor: actorOf(principal, String(req.id)) };
   };
+}
+
+/** The context, for whoever holds the permission. @throws Forbidden for everybody else */
+export function permitted(context: RequestContext, permission: Permission): RequestContext {
+  if (!mayDo(context.principal, permission)) throw Forbidden({ why: `Your role does not include ${permission}.` });
+  return context;
 }

@@ -1,16 +1,7 @@
 import type { Reader, Writer } from '@wedsync/db/platform';
-import {
-  Forbidden,
-  Invalid,
-  mayDo,
-  NotFound,
-  StaleVersion,
-  type ListQuery,
-  type Page,
-  type Permission,
-  type Principal,
-} from '@wedsync/domain/platform';
+import { Invalid, NotFound, StaleVersion, type ListQuery, type Page, type Principal } from '@wedsync/domain/platform';
 import type { z } from 'zod';
+import { permitted } from './context.ts';
 import type { RequestContext } from './services.ts';
 
 export type Verb = 'list' | 'show' | 'create' | 'update' | 'delete';
@@ -126,8 +117,7 @@ export function defineResource<Row extends object, Filter extends object, Create
 }
 
 function allow(context: RequestContext, resource: string, verb: Verb): void {
-  const permission: Permission = `${resource}:${verb}`;
-  if (!mayDo(context.principal, permission)) throw Forbidden({ why: `Your role does not include ${permission}.` });
+  permitted(context, `${resource}:${verb}`);
 }
 
 function notOffered(resource: string, done: string) {

@@ -8,7 +8,7 @@ export type Webhook = {
   readonly path: string;
   readonly maxBodyBytes: number;
   /** Takes what was posted; when it returns, what was said is safe. Whatever it throws is answered as a problem. */
-  readonly receive: (body: Buffer, headers: IncomingMessage['headers']) => Promise<void>;
+  readonly receive: (body: Buffer, headers: IncomingMessage['headers'], remoteAddress: string) => Promise<void>;
   /** Hears about what could not be taken, before it is answered. */
   readonly onRefused?: (error: unknown) => void;
 };
@@ -33,7 +33,8 @@ export function webhookDoors(webhooks: readonly Webhook[]): WebhookDoors {
   const refused = new WeakMap<IncomingMessage, unknown>();
   const answer = async (webhook: Webhook, req: IncomingMessage, res: ServerResponse, next: () => void) => {
     try {
-      await webhook.receive(await readBody(req, webhook.maxBodyBytes), req.headers);
+      const from = req.socket.remoteAddress ?? '';
+      await webhook.receive(await readBody(req, webhook.maxBodyBytes), req.headers, from);
     } catch (error) {
       webhook.onRefused?.(error);
       refused.set(req, error);

@@ -113,3 +113,86 @@ test('what a sync has counted so far is shown while it runs, with its score and 
   });
   expect((await finance.get('/integrations/payments/status/999999')).status).toBe(404);
 });
+
+describe('cancelling a sync', () => {
+  test('takes away one that waits or is under way, and says so in the audit trail', async () => {
+    const finance = await signedIn(app, { roles: ['finance'] });
+    const { body } = await finance.post('/integrations/payments/sync', incremental);
+    await owner()('job_runs').where({ id: body.syncId }).update({ state: 'running', locked_by: 'worker' });
+    const cancelled = await finance.delete(`/integrations/payments/${body.syncId}`);
+    expect([cancelled.status, cancelled.body]).toMatchObject([200, { status: 'cancelled' }]);
+    const [entry] = await owner()('audit_entries').where({ resource: 'payment-syncs', resource_id: body.syncId });
+    expect(entry).toMatchObject({ action: 'cancel', actor_id: finance.staffId, before: { status: 'running' } });
+    expect((await finance.post('/integrations/payments/sync', incremental)).status).toBe(202);
+  });
+
+  test('that has ended is a conflict, one that never was is not found, and it takes the permission', async () => {
+    const finance = await signedIn(app, { roles: ['finance'] });
+    const { body } = await finance.post('/integrations/payments/sync', incremental);
+    const path = `/integrations/payments/${body.syncId}`;
+    expect((await (await signedIn(app, { roles: ['auditor'] })).delete(path)).status).toBe(403);
+    await owner()('job_runs').where({ id: body.syncId }).update({ state: 'succeeded' });
+    const over = await finance.delete(path);
+    expect([over.status, over.body.code]).toEqual([409, 'sync-is-over']);
+    expect((await finance.delete('/integrations/payments/999999')).status).toBe(404);
+    await owner()('job_runs').insert({ name: 'operations.prune-finished' });
+    const [other] = await owner()('job_runs').where({ name: 'operations.prune-finished' });
+    expect((await finance.delete(`/integrations/payments/${other.id}`)).status).toBe(404);
+  });
+
+  test('is open to a machine with the scope sync', async () => {
+    const [host, token] = [new Browser(app), await machine('sync')];
+    const { body } = await host.post('/integrations/payments/sync', incremental, token);
+    expect((await host.send('DELETE', `/integrations/payments/${body.syncId}`, undefined, token)).status).toBe(200);
+  });
+});
+
+describe('how a platform is synced by itself', () => {
+  const config = '/integrations/payments/config';
+  const read = async (browser: Browser, platform: string) =>
+    (await browser.get(config)).body.find((one: { platform: string }) => one.platform === platform);
+
+  test('is changed by finance, at the version that was shown, and the audit trail says from what to what', async () => {
+    const finance = await signedIn(app, { roles: ['finance'] });
+    const { nextSyncAt, updatedAt, ...shown } = await read(finance, 'paypal');
+    expect([Date.parse(nextSyncAt), Date.parse(updatedAt)]).not.toContain(Number.NaN);
+    const edit = { ...shown, paused: true, everyMinutes: 90 };
+    const saved = await finance.put(config, edit);
+    expect([saved.status, saved.body]).toMatchObject([
+      200,
+      { paused: true, everyMinutes: 90, version: shown.version + 1, nextSyncAt: null },
+    ]);
+    const stale = await finance.put(config, edit);
+    expect([stale.status, stale.body.code]).toEqual([409, 'stale-version']);
+    const [entry] = await owner()('audit_entries')
+      .where({ resource: 'payment-sync-settings', resource_id: 'paypal' })
+      .orderBy('id', 'desc');
+    expect(entry).toMatchObject({
+      actor_id: finance.staffId,
+      before: { paused: false, every_minutes: 1_440 },
+      after: { paused: true, every_minutes: 90 },
+    });
+    expect(await read(finance, 'stripe')).toMatchObject({ paused: false, everyMinutes: 1_440 });
+  });
+
+  test('is seen by who may see syncs, changed by finance and admin only, and by no machine', async () => {
+    const lead = await signedIn(app, { roles: ['support_lead'] });
+    const { nextSyncAt: _next, updatedAt: _at, ...shown } = await read(lead, 'stripe');
+    expect((await lead.put(config, shown)).status).toBe(403);
+    expect((await new Browser(app).put(config, shown, await machine('sync'))).status).toBeGreaterThanOrEqual(401);
+    expect((await (await signedIn(app, { roles: ['csm'] })).get(config)).status).toBe(403);
+  });
+
+  test.each([
+    [{ everyMinutes: 5 }, 'everyMinutes'],
+    [{ everyMinutes: 20_000 }, 'everyMinutes'],
+    [{ lookbackHours: 0 }, 'lookbackHours'],
+    [{ validationLevel: 'none' }, 'validationLevel'],
+    [{ platform: 'cheque' }, 'platform'],
+  ])('refuses what makes no sense and names the field: %j', async (change, field) => {
+    const finance = await signedIn(app, { roles: ['finance'] });
+    const { nextSyncAt: _next, updatedAt: _at, ...shown } = await read(finance, 'stripe');
+    const answer = await finance.put(config, { ...shown, ...change });
+    expect([answer.status, Object.keys(answer.body.errors)]).toEqual([400, [field]]);
+  });
+});

@@ -12,7 +12,7 @@ let server: Server;
 let unconfigured: Server;
 
 beforeAll(async () => {
-  server = await startDoor({ PAYPAL_WEBHOOK_ID: 'WH-OURS' });
+  server = await startDoor({ PAYPAL_WEBHOOK_ID: 'WH-OURS', TRUST_PROXY: '1' });
   unconfigured = await startDoor({});
 });
 afterAll(() => {
@@ -100,6 +100,26 @@ describe('refused, counted, and nothing kept', () => {
       await database.current.owner('paypal_transmissions').where({ transmission_id: `refused-${reason}` }),
     ).toEqual([]);
   });
+});
+
+test('who fills the waiting room fills a tenth of it: others still get in', async () => {
+  const flood = 5_000;
+  await database.current.owner.raw(
+    `insert into paypal_transmissions (transmission_id, body_sha256, sent_at, sent_at_text, signature, cert_url, auth_algo, body_crc32, event_id,
+       event_type, occurred_at, source_address)
+     select 'flood-' || n, '', now(), '', '', '', '', 0, 'WH-' || n, 'X', now(), '198.51.100.7' from generate_series(1, ?) n`,
+    [flood],
+  );
+  const from = (address: string) => ({
+    'paypal-transmission-id': `by-${address.replaceAll('.', '-')}`,
+    'x-forwarded-for': address,
+  });
+  expect(await send(event({ id: 'WH-FLOOD' }), from('198.51.100.7'))).toBe(503);
+  expect(await send(event({ id: 'WH-REAL' }), from('203.0.113.20'))).toBe(200);
+  const kept = await database.current.owner('paypal_transmissions').whereLike('transmission_id', 'by-%');
+  expect(kept).toMatchObject([{ event_id: 'WH-REAL', source_address: '203.0.113.20' }]);
+  await database.current.owner('paypal_transmissions').update({ state: 'refused', decided_at: new Date() });
+  expect(await send(event({ id: 'WH-FLOOD' }), from('198.51.100.7'))).toBe(200);
 });
 
 test('without a webhook PayPal is told to come again', async () => {

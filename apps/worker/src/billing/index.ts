@@ -6,7 +6,7 @@ import { linkMoney, moneyFindsItsSupplier } from './link-suppliers.ts';
 import { refreshStandingNightly } from './refresh-standing.ts';
 import { followRefunds, sendRefundsToPaypal, sendRefundsToStripe } from './refund-desk/index.ts';
 import { hearOverriddenGuard, sendSubscriptionRequestsToStripe } from './subscription-desk/index.ts';
-import { backfillEvents } from './syncs/index.ts';
+import { backfillEvents, scheduleSyncs } from './syncs/index.ts';
 
 export { applyNextEvents, applyProviderEvents, type AfterMirror, type Changed } from './apply/index.ts';
 export { openPaypalGateway } from './gateways/paypal.ts';
@@ -16,7 +16,7 @@ export { matchPayouts, sweepBalanceTransactions, syncPayments, syncPaypalTransac
 
 export const billing: WorkerCapability = {
   name: 'billing',
-  jobs: [announceEnds, backfillEvents(), linkMoney, refreshStandingNightly, watchDisputes],
+  jobs: [announceEnds, backfillEvents(), linkMoney, refreshStandingNightly, scheduleSyncs(), watchDisputes],
   consumers: [followRefunds, hearOverriddenGuard, moneyFindsItsSupplier, writeLetters],
   drains: [
     advanceDunning,

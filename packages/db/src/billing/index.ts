@@ -14,6 +14,7 @@ export * from './letters/index.ts';
 export * from './mirror-tables.ts';
 export * from './money-list.ts';
 export * from './mirror.repository.ts';
+export * from './payment-sync-settings.repository.ts';
 export * from './payment-syncs.repository.ts';
 export * from './payouts.queries.ts';
 export * from './plans.queries.ts';

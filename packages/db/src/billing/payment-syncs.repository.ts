@@ -1,13 +1,15 @@
 import {
   noTally,
   qualityReport,
+  SyncIsOver,
   SyncUnderWay,
   syncTallySchema,
   type PaymentSyncRequest,
   type PaymentSyncStatus,
 } from '@wedsync/domain/billing';
+import { NotFound } from '@wedsync/domain/platform';
 import { z } from 'zod';
-import { enqueueJob, isoInstant, type Reader, type Writer } from '../platform/index.ts';
+import { cancelRun, enqueueJob, isoInstant, recordAudit, type Reader, type Writer } from '../platform/index.ts';
 
 /** The job that does them; its runs are the syncs. */
 export const paymentSyncJob = 'payments.sync';
@@ -33,6 +35,24 @@ export async function startPaymentSync(writer: Writer, request: PaymentSyncReque
   return String(await enqueueJob(writer, { name: paymentSyncJob, input: request }));
 }
 
+/**
+ * Takes a sync away: one that waits never starts, one under way commits nothing more. What it took in stays.
+ * @throws NotFound when there is none, SyncIsOver when it has ended
+ */
+export async function cancelPaymentSync(writer: Writer, syncId: string): Promise<PaymentSyncStatus> {
+  const before = await needPaymentSync(writer, syncId);
+  if (!(await cancelRun(writer, syncId))) throw SyncIsOver({ syncId, status: before.status });
+  const after = await needPaymentSync(writer, syncId);
+  await recordAudit(writer, {
+    action: 'cancel',
+    resource: 'payment-syncs',
+    resourceId: syncId,
+    before: { status: before.status },
+    after: { status: after.status },
+  });
+  return after;
+}
+
 /** The latest syncs, newest first. */
 export async function listPaymentSyncs(
   reader: Reader,
@@ -44,10 +64,37 @@ export async function listPaymentSyncs(
   return rows.map(statusOf);
 }
 
-export async function findPaymentSync(reader: Reader, syncId: string): Promise<PaymentSyncStatus | undefined> {
-  if (!/^[1-9]\d{0,15}$/.test(syncId)) return undefined;
-  const rows: SyncRow[] = await syncRows(reader).where('r.id', syncId);
-  return rows.map(statusOf)[0];
+/** @throws NotFound when there is no such sync */
+export async function needPaymentSync(reader: Reader, syncId: string): Promise<PaymentSyncStatus> {
+  const rows: SyncRow[] = /^[1-9]\d{0,15}$/.test(syncId) ? await syncRows(reader).where('r.id', syncId) : [];
+  const [sync] = rows.map(statusOf);
+  if (sync === undefined) throw NotFound({ what: 'sync', id: syncId });
+  return sync;
+}
+
+const reachKept = z.looseObject({ doneThrough: z.iso.datetime() });
+
+/** Everything a platform listed up to this moment has been looked at by a sync; null before the first. */
+export async function syncReach({ sql }: Reader, platform: string): Promise<Date | null> {
+  const row: { position: unknown } | undefined = await sql('sync_cursors')
+    .first('position')
+    .where({ name: reachName(platform) });
+  const kept = reachKept.safeParse(row?.position).data;
+  return kept === undefined ? null : new Date(kept.doneThrough);
+}
+
+function reachName(platform: string): string {
+  return `payments.synced.${platform}`;
+}
+
+/** Moves the moment up to which a platform has been looked at, never back. */
+export async function extendSyncReach({ sql }: Writer, platform: string, doneThrough: Date): Promise<void> {
+  await sql.raw(
+    `insert into sync_cursors (name, position) values (?, ?)
+     on conflict (name) do update set position = excluded.position, updated_at = clock_timestamp()
+       where (sync_cursors.position ->> 'doneThrough')::timestamptz < (excluded.position ->> 'doneThrough')::timestamptz`,
+    [reachName(platform), JSON.stringify({ doneThrough: doneThrough.toISOString() })],
+  );
 }
 
 /** Forgets the places of syncs whose runs are gone. */

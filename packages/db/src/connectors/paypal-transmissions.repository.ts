@@ -18,23 +18,29 @@ export type NewPaypalTransmission = {
   readonly eventType: string;
   readonly resourceId: string | null;
   readonly occurredAt: Date;
+  /** Who brought it. */
+  readonly source: string;
 };
 
 /** More undecided deliveries than this mean that something is wrong; PayPal is asked to come again. */
 const maxWaiting = 50_000;
+/** Anybody can write headers of the right shape, so nobody takes more than a tenth of the room. */
+const maxWaitingOfSource = 5_000;
 
-/** Keeps a delivery once. @returns false when too many wait already */
+/** Keeps a delivery once. @returns false when too many wait already, of everybody or of this source */
 export async function keepPaypalTransmission({ sql }: Writer, kept: NewPaypalTransmission): Promise<boolean> {
   const { rows }: { rows: { room: boolean }[] } = await sql.raw(
-    `with room as (select count(*) < :maxWaiting as room from (select 1 from paypal_transmissions where state = 'received' limit :maxWaiting) w),
+    `with room as (select (select count(*) from (select 1 from paypal_transmissions where state = 'received' limit :maxWaiting) w) < :maxWaiting
+       and (select count(*) from (select 1 from paypal_transmissions where state = 'received' and source_address = :source
+         limit :maxWaitingOfSource) s) < :maxWaitingOfSource as room),
      kept as (
        insert into paypal_transmissions (transmission_id, sent_at, sent_at_text, signature, cert_url, auth_algo, body_crc32, body_sha256, payload,
-         scrubbed_numbers, event_id, event_type, resource_id, occurred_at)
+         scrubbed_numbers, event_id, event_type, resource_id, occurred_at, source_address)
        select :transmissionId, :sentAt, :sentAtText, :signature, :certUrl, :authAlgo, :bodyCrc32, :bodySha256, :payload, :scrubbedNumbers,
-         :eventId, :eventType, :resourceId, :occurredAt from room where room.room
+         :eventId, :eventType, :resourceId, :occurredAt, :source from room where room.room
        on conflict do nothing
      ) select room from room`,
-    { ...kept, maxWaiting },
+    { ...kept, maxWaiting, maxWaitingOfSource },
   );
   return rows[0]?.room ?? false;
 }
@@ -53,7 +59,8 @@ export async function claimPaypalTransmissions(
        limit ? for update skip locked)
      returning id, attempts, transmission_id as "transmissionId", sent_at as "sentAt", sent_at_text as "sentAtText", signature,
        cert_url as "certUrl", auth_algo as "authAlgo", body_crc32 as "bodyCrc32", body_sha256 as "bodySha256", payload,
-       scrubbed_numbers as "scrubbedNumbers", event_id as "eventId", event_type as "eventType", resource_id as "resourceId", occurred_at as "occurredAt"`,
+       scrubbed_numbers as "scrubbedNumbers", event_id as "eventId", event_type as "eventType", resource_id as "resourceId", occurred_at as "occurredAt",
+       source_address as source`,
     [leaseMs, limit],
   );
   return rows.toSorted((a, b) => a.id - b.id);

@@ -22,6 +22,7 @@ import { platformPersonalAudit } from './20261122009000_platform_personal_audit.
 import { suppliersTasksWithoutSupplier } from './20261122009100_suppliers_tasks_without_supplier.ts';
 import { platformDeadLetterCorrections } from './20261122009200_platform_dead_letter_corrections.ts';
 import { platformDeadLetterScope } from './20261122009300_platform_dead_letter_scope.ts';
+import { billingSyncSettings } from './20261123000100_billing_sync_settings.ts';
 import { privacyConsents } from './20261123001200_privacy_consents.ts';
 import { deliveryChannels } from './20261123001210_delivery_channels.ts';
 
@@ -50,6 +51,7 @@ export const migrations: readonly Migration[] = [
   suppliersTasksWithoutSupplier,
   platformDeadLetterCorrections,
   platformDeadLetterScope,
+  billingSyncSettings,
   privacyConsents,
   deliveryChannels,
 ];

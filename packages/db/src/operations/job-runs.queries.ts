@@ -31,22 +31,6 @@ export async function restartRun(writer: Writer, id: string): Promise<boolean> {
   return true;
 }
 
-/** Takes a run away: one that waits never starts, one under way loses its lock and can commit nothing more. */
-export async function cancelRun(writer: Writer, id: string): Promise<boolean> {
-  const cancelled: number = await writer
-    .sql('job_runs')
-    .where({ id })
-    .whereIn('state', ['queued', 'failed', 'running'])
-    .update({
-      state: 'cancelled',
-      fence: writer.sql.raw('fence + 1'),
-      locked_by: null,
-      locked_until: null,
-      finished_at: writer.sql.raw('clock_timestamp()'),
-    });
-  return cancelled === 1;
-}
-
 /** Ids of these tables are numbers; anything else names nothing. */
 export function isRowId(id: string): boolean {
   return /^[1-9]\d{0,15}$/.test(id);

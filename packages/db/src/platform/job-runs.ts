@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { channels } from './enqueue.ts';
+import type { Writer } from './store.ts';
 
 /** What a worker can take of one job right now. */
 export type JobRoom = { readonly name: string; readonly lockMs: number; readonly room: number };
@@ -142,6 +143,22 @@ export async function holdFence(sql: Knex, run: Pick<ClaimedRun, 'id' | 'fence'>
     [run.id, run.fence],
   );
   return result.rows.length === 1;
+}
+
+/** Takes a run away: one that waits never starts, one under way loses its lock and can commit nothing more. */
+export async function cancelRun(writer: Writer, id: string): Promise<boolean> {
+  const cancelled: number = await writer
+    .sql('job_runs')
+    .where({ id })
+    .whereIn('state', ['queued', 'failed', 'running'])
+    .update({
+      state: 'cancelled',
+      fence: writer.sql.raw('fence + 1'),
+      locked_by: null,
+      locked_until: null,
+      finished_at: writer.sql.raw('clock_timestamp()'),
+    });
+  return cancelled === 1;
 }
 
 /** Removes finished runs older than the given days; at most `limit` at once. */

@@ -9,6 +9,7 @@ export * from './mirror.ts';
 export * from './mrr.ts';
 export * from './newest-wins.ts';
 export * from './payment-sync.ts';
+export * from './payment-sync-settings.ts';
 export * from './paypal-events.ts';
 export * from './paypal-movements.ts';
 export * from './paypal-standing.ts';

@@ -116,6 +116,12 @@ export function qualityReport(tally: SyncTally): PaymentSyncStatus['dataQualityR
   };
 }
 
+export const SyncIsOver = defineError(
+  'conflict',
+  'sync-is-over',
+  (p: { syncId: string; status: string }) => `Sync ${p.syncId} is ${p.status} already; there is nothing to cancel.`,
+);
+
 export const SyncUnderWay = defineError(
   'conflict',
   'sync-under-way',

@@ -18,7 +18,8 @@ export type PaypalRefusal =
   | 'timestamp-stale'
   | 'certificate-wrong'
   | 'signature-wrong'
-  | 'replayed-transmission';
+  | 'replayed-transmission'
+  | 'never-verified';
 
 /** Why each is turned away, in words. */
 export const paypalRefusals: Readonly<Record<PaypalRefusal, string>> = {
@@ -29,6 +30,7 @@ export const paypalRefusals: Readonly<Record<PaypalRefusal, string>> = {
   'certificate-wrong': 'The certificate does not lead to a trusted root, or is not valid now.',
   'signature-wrong': 'The signature does not match the body.',
   'replayed-transmission': 'This transmission came before with another body.',
+  'never-verified': 'It could not be verified for three days; PayPal’s list of events tells of it if it was real.',
 };
 
 /** Where PayPal serves its certificates, live and sandbox. */

@@ -30,6 +30,11 @@ export const reportRow = z
       transaction_status: maybeText,
     }),
   })
+  .refine(
+    ({ transaction_info: { transaction_amount: whole, fee_amount: fee } }) =>
+      fee === undefined || fee.minor === 0 || fee.currency === whole.currency,
+    { error: 'The fee is in another currency than the amount.' },
+  )
   .transform(({ transaction_info: row }) => ({
     id: row.transaction_id,
     code: row.transaction_event_code,

@@ -4,7 +4,7 @@ import type { ObjectName } from '../apply/object-name.ts';
 import { refreshObjects } from '../apply/refresh-objects.ts';
 import type { PaypalGateway } from '../gateways/paypal.ts';
 import { idOf, mirrorReport, movedRows, type ReportRow } from '../paypal/report.ts';
-import { reportPage } from '../syncs/sync-paypal-transactions.ts';
+import { reportPage } from '../syncs/paypal-report-page.ts';
 import type { Statement, StatementDeps, Wanted } from './statement.ts';
 
 /** The report is up to three hours behind, and we read it every six. */

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { defineJob, type AnyJob, type JobContext, type WorkerServices } from '../../platform/index.ts';
 import type { AfterMirror } from '../apply/keep-sheet.ts';
 import { openPaypalGateway, type PaypalGateway } from '../gateways/paypal.ts';
-import { mirrorReport, reportRow, type ReportRow } from '../paypal/report.ts';
+import { mirrorReport } from '../paypal/report.ts';
+import { reportPage, type ReportPage } from './paypal-report-page.ts';
 
 /** PayPal refuses longer windows. */
 const windowMs = 31 * DAY_MS;
@@ -15,7 +16,6 @@ const firstLookMs = 3 * 365 * DAY_MS;
 const everyMs = 6 * HOUR_MS;
 /** A report that is further behind than this is catching up, and is asked again at the next look. */
 const lagMs = 4 * HOUR_MS;
-const pageSize = 500;
 const cursorName = 'paypal.transactions';
 
 const position = z.object({
@@ -48,16 +48,18 @@ export function syncPaypalTransactions(after: readonly AfterMirror[], open: Open
 
 /** Every page commits with the place of the next, so a killed pass goes on where it was. */
 async function sync(context: JobContext, paypal: PaypalGateway, after: readonly AfterMirror[]) {
-  const { store, actor, clock, signal, progress } = context;
+  const { store, actor, clock, log, signal, progress } = context;
   const now = clock.now();
   const found = position.safeParse(await store.read(actor, (reader) => syncCursor(reader, cursorName)));
   const known: Position = found.data ?? { doneThrough: iso(plusMs(now, -firstLookMs)), passedAt: null, pass: null };
   if (!isDue(known, now)) return { skipped: 'The last pass is less than six hours old.' };
-  const total = { listed: 0, missing: 0 };
+  const total = { listed: 0, missing: 0, unreadable: 0 };
   let at: Position = known.pass === null ? { ...known, pass: firstWindow(known, now) } : known;
   while (at.pass !== null && !signal.aborted) {
     const page = await reportPage(paypal, at.pass);
     total.listed += page.rows.length;
+    total.unreadable += page.unreadable.length;
+    for (const row of page.unreadable) log.warn(row, 'a row of PayPal’s report could not be read');
     total.missing += await mirrorReport({ ...context, source: paypal, after }, page.rows);
     at = nextOf(at, page, now);
     await store.transact(actor, (writer) => moveSyncCursor(writer, cursorName, at));
@@ -82,10 +84,8 @@ function windowFrom(start: Date, now: Date): NonNullable<Position['pass']> {
   return { start: iso(start), end: iso(end), page: 1 };
 }
 
-type Page = { readonly rows: readonly ReportRow[]; readonly pages: number; readonly refreshedAt: Date | null };
-
 /** The next page, the next window, or the end of the pass. What PayPal has not reported yet is left for the next one. */
-function nextOf(at: Position, { pages, refreshedAt }: Page, now: Date): Position {
+function nextOf(at: Position, { pages, refreshedAt }: ReportPage, now: Date): Position {
   const { pass } = at;
   if (pass === null) return at;
   if (pass.page < pages) return { ...at, pass: { ...pass, page: pass.page + 1 } };
@@ -94,28 +94,6 @@ function nextOf(at: Position, { pages, refreshedAt }: Page, now: Date): Position
   const doneThrough = iso(new Date(Math.max(Date.parse(at.doneThrough), known.getTime())));
   if (end < now && known >= end) return { doneThrough, passedAt: at.passedAt, pass: windowFrom(end, now) };
   return { doneThrough, passedAt: iso(now), pass: null };
-}
-
-const answer = z.looseObject({
-  transaction_details: z.array(reportRow).default([]),
-  total_pages: z.int().min(0).default(0),
-  last_refreshed_datetime: z.string().optional(),
-});
-
-/** One page of PayPal's report of a window of at most 31 days. */
-export async function reportPage({ client }: PaypalGateway, pass: NonNullable<Position['pass']>): Promise<Page> {
-  const query = new URLSearchParams({
-    start_date: pass.start,
-    end_date: pass.end,
-    fields: 'transaction_info',
-    balance_affecting_records_only: 'Y',
-    page_size: String(pageSize),
-    page: String(pass.page),
-  });
-  const found = answer.parse(await client.get(`/v1/reporting/transactions?${query.toString()}`));
-  const refreshed = found.last_refreshed_datetime;
-  const refreshedAt = refreshed === undefined ? null : new Date(refreshed.replace(/\+0000$/, 'Z'));
-  return { rows: found.transaction_details, pages: found.total_pages, refreshedAt };
 }
 
 function iso(instant: Date): string {

@@ -10,7 +10,7 @@ import {
 } from '@wedsync/db/connectors';
 import { channels, emitEvents, type Writer } from '@wedsync/db/platform';
 import { paypalCertOrigins, paypalRefusals, type PaypalRefusal } from '@wedsync/domain/connectors';
-import { MINUTE_MS, SECOND_MS, systemActor } from '@wedsync/domain/platform';
+import { DAY_MS, MINUTE_MS, SECOND_MS, systemActor } from '@wedsync/domain/platform';
 import type { Drain, WorkerServices } from '../../platform/index.ts';
 import { paypalSigners } from './certificates.ts';
 import { openPaypal } from './client.ts';
@@ -20,6 +20,8 @@ const batchSize = 100;
 const leaseMs = MINUTE_MS;
 const sweepMs = 2 * SECOND_MS;
 const longestRetryMs = 10 * MINUTE_MS;
+/** PayPal itself repeats a delivery for three days; what is real is in its list of events for thirty. */
+const patienceMs = 3 * DAY_MS;
 
 /** Verifies what the door kept; what is PayPal's becomes an event of the inbox, what is not is counted. */
 export const admitPaypalDeliveries = admitDeliveries(openVerifier);
@@ -67,7 +69,9 @@ export async function admitNextDeliveries(
       verdicts.push({ delivery, reason: await verify(delivery, clock.now()) });
     } catch (cause) {
       log.warn({ err: cause, transmissionId: delivery.transmissionId }, 'a PayPal delivery could not be verified yet');
-      later.push(delivery);
+      const isTooOld = clock.now().getTime() - delivery.sentAt.getTime() > patienceMs;
+      if (isTooOld) verdicts.push({ delivery, reason: 'never-verified' });
+      else later.push(delivery);
       error = cause instanceof Error ? cause.message : String(cause);
     }
   }

@@ -33,7 +33,8 @@ export function paypalSigners({ origins, roots }: CertificatePolicy): SignerOf {
     if (!isPaypalCertAddress(certUrl, origins)) return null;
     const known = kept.get(certUrl);
     if (known !== undefined && known.notBefore <= now && now < known.notAfter) return known.key;
-    const signer = trustedSigner(await download(certUrl), trusted, now);
+    const chain = await download(certUrl);
+    const signer = chain === null ? null : trustedSigner(chain, trusted, now);
     if (signer === null) return null;
     if (kept.size >= maxKept) kept.clear();
     kept.set(certUrl, signer);
@@ -99,12 +100,16 @@ function readOne(pem: string): X509Certificate {
   return new X509Certificate(pem);
 }
 
-/** The text at an address, never another one's: redirects are not followed, and reading stops at the limit. */
-async function download(url: string): Promise<string> {
+/** PayPal's own word that there is no such certificate: whoever named it made it up. */
+const gone: ReadonlySet<number> = new Set([404, 410]);
+
+/** The text at an address, never another one's: redirects are not followed, and reading stops at the limit. Null when there is nothing. */
+async function download(url: string): Promise<string | null> {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), timeoutMs);
   try {
     const response = await fetch(url, { redirect: 'manual', signal: controller.signal });
+    if (gone.has(response.status)) return null;
     if (response.status !== 200 || response.body === null) throw new Error(`HTTP ${response.status}`);
     const chunks: Uint8Array[] = [];
     let bytes = 0;

@@ -1,5 +1,5 @@
 import { moveSyncCursor, syncCursor } from '@wedsync/db/connectors';
-import { paymentSyncCursor } from '@wedsync/db/billing';
+import { extendSyncReach, paymentSyncCursor } from '@wedsync/db/billing';
 import {
   addTallies,
   noTally,
@@ -9,8 +9,9 @@ import {
   type SyncTally,
 } from '@wedsync/domain/billing';
 import { z } from 'zod';
-import { failureOf, type JobContext } from '../../../platform/index.ts';
+import type { JobContext } from '../../../platform/index.ts';
 import type { AfterMirror } from '../../apply/keep-sheet.ts';
+import { isOfTheRow, reasonOf } from '../rejections.ts';
 
 const kept = z.object({ tally: syncTallySchema, place: z.unknown() });
 
@@ -21,15 +22,15 @@ export type SyncRun = {
   readonly after: readonly AfterMirror[];
 };
 
-/** What is left to do after a page; null when that was all. */
-export type NextPlace<Place> = { readonly tally: SyncTally; readonly next: Place | null };
+/** What is left to do after a page; null when that was all, and everything up to `reach` has been looked at. */
+export type NextPlace<Place> = { readonly tally: SyncTally; readonly next: Place | null; readonly reach?: Date };
 
 /**
  * Goes from page to page and keeps the place with the tally after each, so that a killed sync goes on at the page it was at. The page under way when it
  * was killed is read again: what it had stored is known by then, and nothing is booked twice.
  */
 export async function walkPages<Place>(
-  { context }: SyncRun,
+  { context, request }: SyncRun,
   schema: z.ZodType<Place>,
   first: Place,
   page: (place: Place) => Promise<NextPlace<Place>>,
@@ -45,7 +46,12 @@ export async function walkPages<Place>(
     tally = addTallies(tally, done.tally);
     place = done.next;
     const position = { tally, place };
-    await store.transact(actor, (writer) => moveSyncCursor(writer, name, position));
+    await store.transact(actor, async (writer) => {
+      await moveSyncCursor(writer, name, position);
+      // Who asked for a range has looked at nothing but the range.
+      if (position.place === null && done.reach !== undefined && request.dateRange === undefined)
+        await extendSyncReach(writer, request.platform, done.reach);
+    });
     await progress(tally.seen, null, `${tally.stored} were new, ${tally.rejected} rejected`);
   }
   return tally;
@@ -72,15 +78,10 @@ export async function mirrorSifted<Row>(
       stored += await mirror([row]);
     } catch (error) {
       if (!isOfTheRow(error)) throw error;
-      rejections.push({ ...nameOf(row), reason: failureOf(error).message });
+      rejections.push({ ...nameOf(row), reason: reasonOf(error) });
     }
   }
   return { stored, rejections };
-}
-
-/** The row is at fault, not the connection or the house. */
-export function isOfTheRow(error: unknown): boolean {
-  return ['invalid', 'not-found', 'too-large'].includes(failureOf(error).kind);
 }
 
 /** Counts the suppliers whose money one page changed: each is valued again by whoever follows the mirror. */

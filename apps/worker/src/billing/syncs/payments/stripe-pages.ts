@@ -1,19 +1,17 @@
 import { countSuppliersOf, mirroredRows } from '@wedsync/db/billing';
-import { receiveEvents, syncCursor } from '@wedsync/db/connectors';
+import { receiveEvents } from '@wedsync/db/connectors';
 import type { ReceivedEvent } from '@wedsync/db/connectors';
 import type { SyncRejection, SyncTally } from '@wedsync/domain/billing';
-import { DAY_MS, HOUR_MS } from '@wedsync/domain/platform';
+import { SECOND_MS } from '@wedsync/domain/platform';
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { failureOf } from '../../../platform/index.ts';
 import type { StripeGateway } from '../../gateways/stripe.ts';
 import { receivedEvent } from '../received-event.ts';
+import { readEach } from '../rejections.ts';
 import { mirrorMissing } from '../sweep-balance-transactions.ts';
-import { countingUpdates, isOfTheRow, mirrorSifted, walkPages, type NextPlace, type SyncRun } from './pages.ts';
+import { countingUpdates, mirrorSifted, walkPages, type NextPlace, type SyncRun } from './pages.ts';
+import { rangeOf } from './range.ts';
 
-/** Stripe keeps events this long; what is older is found by its movement. */
-const eventsKeptMs = 30 * DAY_MS;
-const overlapMs = HOUR_MS;
 const pageSize = 100;
 
 const placeSchema = z.object({
@@ -25,32 +23,24 @@ const placeSchema = z.object({
 });
 type Place = z.infer<typeof placeSchema>;
 
-/** First the events nobody delivered, then the movements of the balance no event told of. */
+/** First the events nobody delivered (Stripe lists those of 30 days), then the movements of the balance no event told of. */
 export async function syncStripe(run: SyncRun, stripe: StripeGateway): Promise<SyncTally> {
   return walkPages(run, placeSchema, await firstPlace(run), (place) =>
     place.phase === 'events' ? eventPage(run, stripe, place) : movementPage(run, stripe, place),
   );
 }
 
-async function firstPlace({ context, request }: SyncRun): Promise<Place> {
-  const { store, actor, clock } = context;
-  const now = clock.now();
-  const { dateRange, syncType } = request;
-  const until = dateRange === undefined ? now.getTime() : Date.parse(dateRange.to);
-  const backfilled = z.looseObject({ doneThrough: z.iso.datetime() });
-  const last = backfilled.safeParse(await store.read(actor, (reader) => syncCursor(reader, 'stripe.events'))).data;
-  const sinceLast = last === undefined ? now.getTime() - eventsKeptMs : Date.parse(last.doneThrough) - overlapMs;
-  const whole = syncType === 'full' ? null : sinceLast;
-  const since = dateRange === undefined ? whole : Date.parse(dateRange.from);
+async function firstPlace(run: SyncRun): Promise<Place> {
+  const { since, until } = await rangeOf(run);
   return { phase: 'events', since: since === null ? null : seconds(since), until: seconds(until), after: null };
 }
 
-const seconds = (ms: number) => Math.floor(ms / 1_000);
+const seconds = (ms: number) => Math.floor(ms / SECOND_MS);
 
 async function eventPage(run: SyncRun, stripe: StripeGateway, place: Place): Promise<NextPlace<Place>> {
   const { store, actor } = run.context;
   const page = await stripe.mapped(() => stripe.client.events.list(listing(place)));
-  const { good, rejections } = readable(page.data);
+  const { good, rejections } = readEach(page.data, receivedEvent, ({ id, type }) => ({ kind: type, id }));
   const { fresh, ltvUpdates } = await store.transact(actor, async (writer) => {
     const ids = new Set(await receiveEvents(writer, good));
     const customers = good
@@ -77,20 +67,6 @@ function isMoney({ objectType }: ReceivedEvent): boolean {
   return money.has(objectType ?? '');
 }
 
-function readable(events: readonly Stripe.Event[]) {
-  const good: ReceivedEvent[] = [];
-  const rejections: SyncRejection[] = [];
-  for (const event of events) {
-    try {
-      good.push(receivedEvent(event));
-    } catch (error) {
-      if (!isOfTheRow(error)) throw error;
-      rejections.push({ kind: event.type, id: event.id, reason: failureOf(error).message });
-    }
-  }
-  return { good, rejections };
-}
-
 async function movementPage(run: SyncRun, stripe: StripeGateway, place: Place): Promise<NextPlace<Place>> {
   const { context, after, request } = run;
   const page = await stripe.mapped(() =>
@@ -109,7 +85,8 @@ async function movementPage(run: SyncRun, stripe: StripeGateway, place: Place): 
   const seen = page.data.length;
   const known = seen - stored - rejected.length;
   const tally = { seen, stored, known, rejected: rejected.length, rejections: rejected, ltvUpdates: updates.count() };
-  return { tally, next: onwards(place, page.has_more, page.data.at(-1)?.id) };
+  const next = onwards(place, page.has_more, page.data.at(-1)?.id);
+  return { tally, next, reach: new Date(place.until * SECOND_MS) };
 }
 
 /** What the level finds wrong with movements as they are listed. */

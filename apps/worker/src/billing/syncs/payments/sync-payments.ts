@@ -3,17 +3,11 @@ import { paymentSyncSchema, qualityReport, type SyncTally } from '@wedsync/domai
 import { DomainError } from '@wedsync/domain/platform';
 import { defineJob, type AnyJob } from '../../../platform/index.ts';
 import type { AfterMirror } from '../../apply/keep-sheet.ts';
-import { openPaypalGateway } from '../../gateways/paypal.ts';
-import { openStripe } from '../../gateways/stripe.ts';
-import type { OpenStripe } from '../backfill-events.ts';
-import type { OpenPaypal } from '../sync-paypal-transactions.ts';
+import { doors, type Doors } from './doors.ts';
 import { syncObject } from './one-object.ts';
 import type { SyncRun } from './pages.ts';
 import { syncPaypal } from './paypal-pages.ts';
 import { syncStripe } from './stripe-pages.ts';
-
-type Doors = { readonly stripe: OpenStripe; readonly paypal: OpenPaypal };
-const doors: Doors = { stripe: openStripe, paypal: openPaypalGateway };
 
 /** Compares what a provider has with what is here, because somebody asked, and takes in what is missing. */
 export function syncPayments(after: readonly AfterMirror[], open: Doors = doors): AnyJob {
@@ -22,7 +16,8 @@ export function syncPayments(after: readonly AfterMirror[], open: Doors = doors)
     description: 'Takes in what a payment provider has and is missing here',
     input: paymentSyncSchema,
     maxAttempts: 5,
-    lockMs: 120_000,
+    // One heartbeat in three may be lost; a dead worker's sync is another's half a minute later.
+    lockMs: 30_000,
     concurrency: 2,
     run: async (context, request) => {
       await context.store.transact(context.actor, forgetOldSyncs);
