@@ -45,6 +45,11 @@ export type { Choice, FilterDefinition, FilterValues } from './list/filter-defin
 export { listUrl, readListView } from './list/list-url.ts';
 export { recordPath } from './list/record-path.ts';
 
+// spreadsheets
+export { downloadCsv, inMajorUnits } from './sheet/csv.ts';
+export { CsvButton } from './sheet/CsvButton.tsx';
+export { ListCsv } from './sheet/ListCsv.tsx';
+
 // actions
 export { ActionButton } from './actions/ActionButton.tsx';
 export { ActionDialog } from './actions/ActionDialog.tsx';

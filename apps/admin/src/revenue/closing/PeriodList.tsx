@@ -1,8 +1,15 @@
 import { lastDayOf, type AccountingPeriod } from '@wedsync/domain/revenue';
 import { Link } from 'react-router-dom';
-import { ActionButton, type Column, listUrl, RecordListPage, RelativeTime, ToneChip } from '../../platform/index.ts';
+import {
+  ActionButton,
+  type Column,
+  ListCsv,
+  listUrl,
+  RecordListPage,
+  RelativeTime,
+  ToneChip,
+} from '../../platform/index.ts';
 import { ReconciliationTabs } from '../reconciliation/ReconciliationTabs.tsx';
-import { ShownRowsCsv } from '../reconciliation/ShownRowsCsv.tsx';
 
 const daysOf = (id: string, more: Readonly<Record<string, unknown>>) =>
   listUrl('business-days', { filter: { dayFrom: `${id}-01`, dayTo: lastDayOf(id), ...more } });
@@ -91,7 +98,7 @@ export default function PeriodList() {
       title="Period close"
       sort={{ field: 'id', order: 'DESC' }}
       above={<ReconciliationTabs />}
-      actions={<ShownRowsCsv<AccountingPeriod> name="accounting-periods" columns={csv} />}
+      actions={<ListCsv<AccountingPeriod> name="accounting-periods" columns={csv} />}
       label="Months"
       columns={columns}
       rowPath={null}

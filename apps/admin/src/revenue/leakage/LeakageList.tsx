@@ -4,14 +4,14 @@ import {
   anyOf,
   type Column,
   type FilterDefinition,
+  inMajorUnits,
+  ListCsv,
   listUrl,
   Money,
   RecordListPage,
   recordPath,
   RelativeTime,
 } from '../../platform/index.ts';
-import { inMajorUnits } from '../mrr/csv.ts';
-import { ShownRowsCsv } from '../reconciliation/ShownRowsCsv.tsx';
 
 const columns: readonly Column<LeakageFinding>[] = [
   {
@@ -80,7 +80,7 @@ export default function LeakageList() {
       filters={filters}
       filterDefaultValues={{ gone: false }}
       search="Supplier"
-      actions={<ShownRowsCsv<LeakageFinding> name="leakage" columns={csv} />}
+      actions={<ListCsv<LeakageFinding> name="leakage" columns={csv} />}
       columns={columns}
       rowPath={({ supplierId, resource }) =>
         supplierId === null ? listUrl(resource) : recordPath('suppliers', supplierId)

@@ -1,9 +1,13 @@
 import { mrrReasons, type MrrMovementRow } from '@wedsync/domain/revenue';
-import { useListContext } from 'react-admin';
-import { anyOf, choicesIn, type FilterDefinition, RecordListPage, recordPath } from '../../platform/index.ts';
-import { inMajorUnits } from '../mrr/csv.ts';
-import { ExportButton } from '../mrr/FigureTable.tsx';
-import { textCell } from '../mrr/figure-cells.tsx';
+import {
+  anyOf,
+  choicesIn,
+  type FilterDefinition,
+  inMajorUnits,
+  ListCsv,
+  RecordListPage,
+  recordPath,
+} from '../../platform/index.ts';
 import { movementLooks } from '../mrr/mrr-words.ts';
 import { useSegmentFilters } from '../mrr/segment-filters.ts';
 import { movementColumns } from './movement-columns.tsx';
@@ -28,6 +32,20 @@ const filters: readonly FilterDefinition[] = [
   { source: 'restatement', label: 'Restatement', kind: 'yes-no' },
 ];
 
+const csv = {
+  When: ({ effectiveAt }: MrrMovementRow) => effectiveAt,
+  Supplier: ({ businessName, supplierId }: MrrMovementRow) => businessName ?? supplierId,
+  Movement: ({ type }: MrrMovementRow) => type,
+  'Amount GBP': ({ amountMinor }: MrrMovementRow) => inMajorUnits(amountMinor),
+  'In its currency': ({ nativeMinor }: MrrMovementRow) => inMajorUnits(nativeMinor),
+  Currency: ({ currency }: MrrMovementRow) => currency,
+  Cause: ({ reason }: MrrMovementRow) => reason,
+  Plan: ({ planCode }: MrrMovementRow) => planCode,
+  By: ({ actorName }: MrrMovementRow) => actorName,
+  Source: ({ sourceEventId }: MrrMovementRow) => sourceEventId,
+  Month: ({ month }: MrrMovementRow) => month,
+};
+
 /** Every movement of MRR with its cause, who brought it about and where it comes from. */
 export default function MovementList() {
   const segments = useSegmentFilters();
@@ -37,7 +55,7 @@ export default function MovementList() {
       sort={{ field: 'effectiveAt', order: 'DESC' }}
       filters={[...filters, ...segments]}
       search="Supplier, subscription or source id"
-      actions={<ExportShown />}
+      actions={<ListCsv<MrrMovementRow> name="mrr-movements" columns={csv} />}
       columns={movementColumns}
       rowPath={({ subscriptionId }) => recordPath('subscriptions', subscriptionId)}
       empty={{
@@ -46,40 +64,4 @@ export default function MovementList() {
       }}
     />
   );
-}
-
-const columns = [
-  'When',
-  'Supplier',
-  'Movement',
-  'Amount GBP',
-  'In its currency',
-  'Currency',
-  'Cause',
-  'Plan',
-  'By',
-  'Source',
-  'Month',
-];
-
-/** The rows on screen, for a spreadsheet. */
-function ExportShown() {
-  const { data } = useListContext<MrrMovementRow>();
-  const rows = (data ?? []).map((row) => ({
-    key: String(row.id),
-    cells: [
-      textCell(row.effectiveAt),
-      textCell(row.businessName ?? row.supplierId),
-      textCell(row.type),
-      { shown: null, value: inMajorUnits(row.amountMinor) },
-      { shown: null, value: inMajorUnits(row.nativeMinor) },
-      textCell(row.currency),
-      textCell(row.reason ?? ''),
-      textCell(row.planCode ?? ''),
-      textCell(row.actorName),
-      textCell(row.sourceEventId),
-      textCell(row.month),
-    ],
-  }));
-  return <ExportButton name="mrr-movements" columns={columns} rows={rows} />;
 }

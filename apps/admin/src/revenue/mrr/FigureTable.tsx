@@ -1,6 +1,4 @@
-import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -8,7 +6,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
-import { downloadCsv } from './csv.ts';
+import { CsvButton, downloadCsv } from '../../platform/index.ts';
 
 /** One cell: what is shown, what a spreadsheet gets, and the rows behind it. */
 export type FigureCell = { readonly shown: ReactNode; readonly value: string | number | null; readonly to?: string };
@@ -71,15 +69,5 @@ export function ChartTable(props: FigureTableProps) {
 export function ExportButton({ name, columns, rows }: { name: string } & Omit<FigureTableProps, 'label'>) {
   const save = () =>
     downloadCsv({ name, rows: [columns, ...rows.map(({ cells }) => cells.map(({ value }) => value))] });
-  return (
-    <Button
-      size="small"
-      startIcon={<FileDownloadOutlined />}
-      onClick={save}
-      disabled={rows.length === 0}
-      sx={{ flex: 'none' }}
-    >
-      Export CSV
-    </Button>
-  );
+  return <CsvButton disabled={rows.length === 0} onClick={save} />;
 }

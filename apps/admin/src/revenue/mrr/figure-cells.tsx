@@ -1,5 +1,4 @@
-import { formatCount, formatPercent, Money } from '../../platform/index.ts';
-import { inMajorUnits } from './csv.ts';
+import { formatCount, formatPercent, inMajorUnits, Money } from '../../platform/index.ts';
 import type { FigureCell } from './FigureTable.tsx';
 
 export function textCell(text: string, to?: string): FigureCell {

@@ -7,6 +7,7 @@ import {
   type FilterDefinition,
   formatDate,
   humanize,
+  ListCsv,
   listUrl,
   Money,
   RecordListPage,
@@ -15,7 +16,6 @@ import {
 import { DayCalendar } from './DayCalendar.tsx';
 import { DayChip } from './reconciliation-words.tsx';
 import { ReconciliationTabs } from './ReconciliationTabs.tsx';
-import { ShownRowsCsv } from './ShownRowsCsv.tsx';
 
 const columns: readonly Column<BusinessDay>[] = [
   {
@@ -109,7 +109,7 @@ export default function DayList() {
       resource="business-days"
       sort={{ field: 'day', order: 'DESC' }}
       filters={filters}
-      actions={<ShownRowsCsv<BusinessDay> name="business-days" columns={csv} />}
+      actions={<ListCsv<BusinessDay> name="business-days" columns={csv} />}
       above={
         <>
           <ReconciliationTabs />

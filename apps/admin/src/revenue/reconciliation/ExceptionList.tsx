@@ -1,10 +1,16 @@
 import { exceptionRules, type ReconciliationException } from '@wedsync/domain/revenue';
-import { anyOf, BulkActions, choicesIn, type FilterDefinition, RecordListPage } from '../../platform/index.ts';
-import { inMajorUnits } from '../mrr/csv.ts';
+import {
+  anyOf,
+  BulkActions,
+  choicesIn,
+  type FilterDefinition,
+  inMajorUnits,
+  ListCsv,
+  RecordListPage,
+} from '../../platform/index.ts';
 import { exceptionColumns } from './exception-columns.tsx';
 import { stateChoices, typeChoices } from './reconciliation-words.tsx';
 import { ReconciliationTabs } from './ReconciliationTabs.tsx';
-import { ShownRowsCsv } from './ShownRowsCsv.tsx';
 
 const filters: readonly FilterDefinition[] = [
   anyOf('state', 'State', stateChoices),
@@ -38,7 +44,7 @@ export default function ExceptionList() {
       filterDefaultValues={{ state: ['open', 'fixing'] }}
       search="Supplier, payout or provider's id"
       above={<ReconciliationTabs />}
-      actions={<ShownRowsCsv<ReconciliationException> name="reconciliation-exceptions" columns={csv} />}
+      actions={<ListCsv<ReconciliationException> name="reconciliation-exceptions" columns={csv} />}
       columns={exceptionColumns}
       bulkActions={<BulkActions noun="exception" />}
       empty={{

@@ -4,6 +4,8 @@ import {
   type Column,
   type FilterDefinition,
   formatDate,
+  inMajorUnits,
+  ListCsv,
   listUrl,
   Money,
   RecordListPage,
@@ -11,9 +13,7 @@ import {
   RelativeTime,
   ToneChip,
 } from '../../platform/index.ts';
-import { inMajorUnits } from '../mrr/csv.ts';
 import { ReconciliationTabs } from './ReconciliationTabs.tsx';
-import { ShownRowsCsv } from './ShownRowsCsv.tsx';
 
 const columns: readonly Column<ReconciledPayout>[] = [
   {
@@ -91,7 +91,7 @@ export default function PayoutList() {
       filters={filters}
       search="Payout id"
       above={<ReconciliationTabs />}
-      actions={<ShownRowsCsv<ReconciledPayout> name="payouts" columns={csv} />}
+      actions={<ListCsv<ReconciledPayout> name="payouts" columns={csv} />}
       columns={columns}
       rowPath={({ id }) => recordPath('payouts', id)}
       empty={{ title: 'No payout yet', text: 'A payout appears once its provider says what it carried.' }}
