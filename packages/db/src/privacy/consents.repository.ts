@@ -1,3 +1,4 @@
+import { grouped } from '@wedsync/domain/platform';
 import {
   inWords,
   type ConsentBasis,
@@ -80,7 +81,7 @@ export async function recordConsents(writer: Writer, said: readonly SaidConsent[
 async function tell(writer: Writer, changed: readonly Changed[]): Promise<void> {
   await addTimelineEntries(
     writer,
-    [...grouped(changed)].map(([key, [first, ...more]]) => ({
+    [...grouped(changed, momentOf)].map(([key, [first, ...more]]) => ({
       supplierId: first.supplierId,
       at: first.saidAt,
       kind: 'consent',
@@ -112,15 +113,8 @@ async function tell(writer: Writer, changed: readonly Changed[]): Promise<void> 
 }
 
 /** What one contact said at one moment is one line of the story. */
-function grouped(changed: readonly Changed[]): Map<string, [Changed, ...Changed[]]> {
-  const groups = new Map<string, [Changed, ...Changed[]]>();
-  for (const change of changed) {
-    const key = [change.contactId, change.state, change.source, change.saidAt.getTime()].join(':');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [change]);
-    else group.push(change);
-  }
-  return groups;
+function momentOf({ contactId, state, source, saidAt }: Changed): string {
+  return [contactId, state, source, saidAt.getTime()].join(':');
 }
 
 /**

@@ -6,6 +6,7 @@ import type {
   PresentState,
   SubscriptionHistory,
 } from '@wedsync/domain/revenue';
+import { grouped } from '@wedsync/domain/platform';
 import { reportingCurrency } from '../billing/index.ts';
 import type { Reader } from '../platform/index.ts';
 
@@ -143,14 +144,4 @@ async function ratesOf({ sql }: Reader, states: readonly Used[]): Promise<EuroRe
     [currencies, earliest],
   );
   return found.rows;
-}
-
-function grouped<Item>(items: readonly Item[], by: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(by(item));
-    if (group === undefined) groups.set(by(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }

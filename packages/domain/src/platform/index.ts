@@ -1,5 +1,6 @@
 export * from './actor.ts';
 export * from './errors.ts';
+export * from './grouped.ts';
 export * from './ids.ts';
 export * from './limits.ts';
 export * from './money.ts';

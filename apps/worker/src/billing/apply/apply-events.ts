@@ -1,12 +1,11 @@
 import { claimEvents, markFailed, markIgnored, releaseEvents, type ClaimedEvent } from '@wedsync/db/connectors';
 import { channels, emitEvents } from '@wedsync/db/platform';
-import { isDomainError, SECOND_MS, systemActor, type ErrorKind } from '@wedsync/domain/platform';
+import { type ErrorKind, grouped, isDomainError, SECOND_MS, systemActor } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { failureOf, isDatabaseAway, retryDelayMs, type Drain, type WorkerServices } from '../../platform/index.ts';
 import type { EventSource } from '../gateways/object-source.ts';
 import { applyTogether } from './apply-together.ts';
 import { gather, ownerOf, type Gathered } from './gather.ts';
-import { grouped } from './grouped.ts';
 import type { AfterMirror } from './keep-sheet.ts';
 import { sortEvents, type WorkItem } from './work-item.ts';
 

@@ -1,7 +1,7 @@
 import { freshnessOf, mirroredRows, type Freshness } from '@wedsync/db/billing';
 import type { Reader } from '@wedsync/db/platform';
 import type { MirrorNoun } from '@wedsync/domain/billing';
-import { grouped } from './grouped.ts';
+import { grouped } from '@wedsync/domain/platform';
 import { handlers } from './handlers.ts';
 import type { Seen } from './handler.ts';
 import type { ObjectName } from './object-name.ts';

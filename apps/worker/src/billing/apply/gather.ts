@@ -1,9 +1,8 @@
 import type { Reader } from '@wedsync/db/platform';
-import { defineError, type Clock } from '@wedsync/domain/platform';
+import { type Clock, defineError, grouped } from '@wedsync/domain/platform';
 import type { Fetchable, ObjectSource } from '../gateways/object-source.ts';
 import { spokenApiVersion } from '../gateways/stripe.ts';
 import { createBook, keyOf, type Book, type Sighted } from './book.ts';
-import { grouped } from './grouped.ts';
 import { handlers } from './handlers.ts';
 import type { ObjectName } from './object-name.ts';
 import { planObjects, type ObjectPlan } from './plan.ts';

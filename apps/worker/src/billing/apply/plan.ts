@@ -1,5 +1,5 @@
 import { alreadyIncludes, newestWins } from '@wedsync/domain/billing';
-import { grouped } from './grouped.ts';
+import { grouped } from '@wedsync/domain/platform';
 import type { Handler } from './handler.ts';
 import type { HandlerName, ObjectName } from './object-name.ts';
 import type { WorkItem } from './work-item.ts';

@@ -1,5 +1,5 @@
 import type { DeclineClass, DunningFigures } from '@wedsync/domain/billing';
-import { calendarDate, reportingZone, roundHalfEven } from '@wedsync/domain/platform';
+import { calendarDate, grouped, reportingZone, roundHalfEven } from '@wedsync/domain/platform';
 import type { Reader } from '../../platform/index.ts';
 import { ratesOn, reportingCurrency } from '../fx-rates.queries.ts';
 
@@ -54,12 +54,6 @@ export async function dunningFigures(reader: Reader, now: Date): Promise<Dunning
       .sort((a, b) => b.month.localeCompare(a.month)),
     asOf: now.toISOString(),
   };
-}
-
-function grouped<Key>(buckets: readonly Bucket[], keyOf: (bucket: Bucket) => Key): Map<Key, Bucket[]> {
-  const groups = new Map<Key, Bucket[]>();
-  for (const bucket of buckets) groups.set(keyOf(bucket), [...(groups.get(keyOf(bucket)) ?? []), bucket]);
-  return groups;
 }
 
 function recent(buckets: readonly Bucket[], now: Date): Bucket[] {

@@ -1,3 +1,4 @@
+import { grouped } from '@wedsync/domain/platform';
 import { survivalInterval } from '@wedsync/domain/platform/statistics';
 import {
   baseValue,
@@ -240,14 +241,4 @@ function repeated<Item>(times: number, item: Item): Item[] {
 
 function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
   return items.reduce((total, item) => total + of(item), 0);
-}
-
-function grouped<Item>(items: readonly Item[], by: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(by(item));
-    if (group === undefined) groups.set(by(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }
