@@ -23,8 +23,10 @@ import { suppliersTasksWithoutSupplier } from './20261122009100_suppliers_tasks_
 import { platformDeadLetterCorrections } from './20261122009200_platform_dead_letter_corrections.ts';
 import { platformDeadLetterScope } from './20261122009300_platform_dead_letter_scope.ts';
 import { billingSyncSettings } from './20261123000100_billing_sync_settings.ts';
+import { suppliersSegments } from './20261123001000_suppliers_segments.ts';
 import { privacyConsents } from './20261123001200_privacy_consents.ts';
 import { deliveryChannels } from './20261123001210_delivery_channels.ts';
+import { successPlaybooks } from './20261123001300_success_playbooks.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
 export const migrations: readonly Migration[] = [
@@ -52,6 +54,8 @@ export const migrations: readonly Migration[] = [
   platformDeadLetterCorrections,
   platformDeadLetterScope,
   billingSyncSettings,
+  suppliersSegments,
   privacyConsents,
   deliveryChannels,
+  successPlaybooks,
 ];

@@ -26,6 +26,9 @@ export const idPrefixes = {
   messageTemplate: 'tpl',
   alert: 'alr',
   healthModel: 'hm',
+  playbook: 'pb',
+  enrolment: 'enr',
+  intervention: 'itv',
   viewAs: 'vas',
   request: 'req',
 } as const;

@@ -11,3 +11,4 @@ export * from './health-model.ts';
 export * from './health-override.ts';
 export * from './health-score.ts';
 export * from './health-trend.ts';
+export * from './playbooks/index.ts';

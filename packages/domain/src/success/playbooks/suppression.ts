@@ -1,0 +1,134 @@
+import { DAY_MS, HOUR_MS, plusMs } from '@wedsync/domain/platform';
+import type { ContactChannel, ContactPurpose, MayContact } from '@wedsync/domain/privacy';
+import type { GuardedSupplier } from '@wedsync/domain/suppliers';
+import type { PlaybookPolicy } from './policy.ts';
+import { capUntil, postponed, type SentMessage } from './send-time.ts';
+
+/** Everything that may keep a playbook from a supplier, as known in the transaction that acts. */
+export type SupplierFacts = GuardedSupplier & {
+  readonly erased: boolean;
+  /** The pinned note that stops automation. */
+  readonly blockedBy: string | null;
+  readonly openDispute: boolean;
+  readonly lastHumanContactAt: Date | null;
+};
+
+export type MessageFacts = {
+  readonly channel: ContactChannel;
+  readonly purpose: ContactPurpose;
+  readonly permission: MayContact;
+  readonly sent: readonly SentMessage[];
+  /** When the step first came up: from here on patience runs. */
+  readonly dueSince: Date;
+};
+
+export type EntryFacts = {
+  readonly lastEnteredAt: Date | null;
+  readonly entries: number;
+  readonly running: boolean;
+  readonly coolDownDays: number;
+  readonly maxEntries: number | null;
+  /** An open task of the playbook's own reason: somebody is on it already. */
+  readonly openTask: boolean;
+};
+
+export const suppressionReasons = [
+  'erased',
+  'no_permission',
+  'blocked_by_note',
+  'open_dispute',
+  'waited_too_long',
+  'in_playbook',
+  'cool_down',
+  'entered_often',
+  'human_contact',
+  'open_task',
+  'outranked',
+  'full',
+  'stopped',
+] as const;
+export type SuppressionReason = (typeof suppressionReasons)[number];
+
+export type Verdict =
+  | { readonly verdict: 'go' }
+  | { readonly verdict: 'postpone'; readonly reason: string; readonly until: Date }
+  | { readonly verdict: 'suppress'; readonly reason: SuppressionReason; readonly why: string };
+
+type Rule<Facts> = (facts: Facts, at: Date, policy: PlaybookPolicy) => Verdict | null;
+
+const suppress = (reason: SuppressionReason, why: string): Verdict => ({ verdict: 'suppress', reason, why });
+const go: Verdict = { verdict: 'go' };
+
+/** What keeps everything away from a supplier, the gravest first. */
+const aboutSupplier: readonly Rule<SupplierFacts>[] = [
+  ({ erased }) => (erased ? suppress('erased', 'The supplier was erased.') : null),
+  ({ blockedBy }) =>
+    blockedBy === null ? null : suppress('blocked_by_note', `A pinned note stops automation: ${blockedBy}`),
+  ({ openDispute }) => (openDispute ? suppress('open_dispute', 'A dispute is open.') : null),
+];
+
+/** What keeps a supplier out of a playbook. The hold-out is drawn among those who pass, so it resembles them. */
+const aboutEntry: readonly Rule<SupplierFacts & EntryFacts>[] = [
+  ...aboutSupplier,
+  ({ running }) => (running ? suppress('in_playbook', 'The supplier is in this playbook now.') : null),
+  ({ entries, maxEntries }) =>
+    maxEntries !== null && entries >= maxEntries
+      ? suppress('entered_often', `The supplier entered ${entries} times; ${maxEntries} is the most.`)
+      : null,
+  ({ lastEnteredAt, coolDownDays }, at) =>
+    lastEnteredAt !== null && at.getTime() < lastEnteredAt.getTime() + coolDownDays * DAY_MS
+      ? suppress('cool_down', `The supplier entered on ${dayOf(lastEnteredAt)}; ${coolDownDays} days must pass.`)
+      : null,
+  ({ lastHumanContactAt }, at, { humanContactHours }) =>
+    lastHumanContactAt !== null && at.getTime() < lastHumanContactAt.getTime() + humanContactHours * HOUR_MS
+      ? suppress('human_contact', `A colleague was in touch on ${dayOf(lastHumanContactAt)}.`)
+      : null,
+  ({ openTask }) => (openTask ? suppress('open_task', 'Somebody has an open task about the same.') : null),
+];
+
+/** What keeps one message back. What the contract asks for waits for nothing but a guarded day and the night. */
+const aboutMessage: readonly Rule<SupplierFacts & MessageFacts>[] = [
+  ...aboutSupplier,
+  ({ permission }) => (permission.allowed ? null : suppress('no_permission', permission.why)),
+  (facts, at, policy) => {
+    if (facts.channel === 'in_app') return null;
+    const wait = postponed(at, facts, policy) ?? cappedUntil(facts, at, policy);
+    if (wait === null) return null;
+    const lastDay = plusMs(facts.dueSince, policy.patienceDays * DAY_MS);
+    if (wait.until <= lastDay) return { verdict: 'postpone', ...wait };
+    return suppress(
+      'waited_too_long',
+      `No free moment within ${policy.patienceDays} days of ${dayOf(facts.dueSince)}.`,
+    );
+  },
+];
+
+function cappedUntil({ purpose, channel, sent }: MessageFacts, at: Date, { caps }: PlaybookPolicy) {
+  const until = purpose === 'service' ? null : capUntil(at, channel, sent, caps);
+  return until === null ? null : { reason: 'frequency_cap', until };
+}
+
+/** Whether a supplier may enter a playbook. */
+export function judgeEntry(facts: SupplierFacts & EntryFacts, at: Date, policy: PlaybookPolicy): Verdict {
+  return firstOf(aboutEntry, facts, at, policy);
+}
+
+/** Whether a message may leave at `at`. Suppression is final for the message; a postponed one is judged again then. */
+export function judgeMessage(facts: SupplierFacts & MessageFacts, at: Date, policy: PlaybookPolicy): Verdict {
+  return firstOf(aboutMessage, facts, at, policy);
+}
+
+/** Whether a colleague may be given a task or an alert about the supplier: only what stops all automation stops it. */
+export function judgeInternal(facts: SupplierFacts, at: Date, policy: PlaybookPolicy): Verdict {
+  return firstOf(aboutSupplier, facts, at, policy);
+}
+
+function firstOf<Facts>(rules: readonly Rule<Facts>[], facts: Facts, at: Date, policy: PlaybookPolicy): Verdict {
+  for (const rule of rules) {
+    const verdict = rule(facts, at, policy);
+    if (verdict !== null) return verdict;
+  }
+  return go;
+}
+
+const dayOf = (at: Date) => at.toISOString().slice(0, 10);
