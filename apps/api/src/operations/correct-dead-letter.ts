@@ -1,4 +1,4 @@
-import { correctDeadLetter, findDeadLetter } from '@wedsync/db/operations';
+import { correctDeadLetter, findDeadLetter, isKnownAddressee } from '@wedsync/db/operations';
 import { recordAudit, type Reader } from '@wedsync/db/platform';
 import { correctableOf, correctionSchemaOf, type Correctable, type DeadLetter } from '@wedsync/domain/operations';
 import { Invalid, NotFound } from '@wedsync/domain/platform';
@@ -28,6 +28,7 @@ export const correctLetter = defineAction<z.infer<typeof correctInput>>({
   assess: async (reader, id, { payload }, { principal }) => {
     const letter = await found(reader, id);
     const { before, after } = correctionOf(letter, payload);
+    await refuseStrangers(reader, letter, { before, after });
     return {
       supplierId: letter.supplierId,
       amount: null,
@@ -45,6 +46,7 @@ export const correctLetter = defineAction<z.infer<typeof correctInput>>({
     const { before, after } = correctionOf(letter, payload);
     const changed = changedKeys(before, after);
     if (changed.length === 0) throw refusedPayload(['Nothing is changed: run it again as it is.']);
+    await refuseStrangers(writer, letter, { before, after });
     if (!(await correctDeadLetter(writer, letter, after))) throw Decided(letter);
     await recordAudit(writer, {
       action: 'corrected',
@@ -83,6 +85,20 @@ function correctionOf(letter: DeadLetter, payload: Correctable): { before: Corre
     throw refusedPayload(parsed.error.issues.map(({ path, message }) => [...path, message].join(': ')));
   return { before, after: parsed.data };
 }
+
+/** Nobody has what is meant for one sent to another: an address is put right where it is kept, under the eyes of its own audit trail. */
+async function refuseStrangers(
+  reader: Reader,
+  letter: DeadLetter,
+  { before, after }: { readonly before: Correctable; readonly after: Correctable },
+): Promise<void> {
+  const { recipient } = after;
+  if (letter.kind !== 'message' || typeof recipient !== 'string' || recipient === before.recipient) return;
+  if (!(await isKnownAddressee(reader, letter, recipient))) throw refusedPayload([stranger]);
+}
+
+const stranger =
+  'This address is not on record for whom the message is meant. Put it right in the contact (or the member of staff), then correct the message.';
 
 function refusedPayload(words: readonly string[]) {
   const message = words.join(' ');

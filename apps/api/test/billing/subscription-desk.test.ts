@@ -111,6 +111,15 @@ describe('changing the plan', () => {
     expect(await requestsOf(subscription)).toEqual([]);
   });
 
+  test('so does a pause that waives more than the role may concede', async () => {
+    const support = await on('2026-06-02T10:00:00Z', ['support']);
+    const subscription = await subscribed();
+    await owner()('subscriptions').where({ id: subscription.id }).update({ net_mrr_minor: 4_900 });
+    const waiting = await act(support, subscription, 'pause', { resumesOn: '2026-11-01' });
+    expect(waiting.body.run.state).toBe('awaiting_approval');
+    expect(await requestsOf(subscription)).toEqual([]);
+  });
+
   test.each([
     ['the plan it has', { planCode: 'professional', interval: 'month' }, {}],
     ['what is not sold', { ...scale, interval: 'week' }, {}],

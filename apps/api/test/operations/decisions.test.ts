@@ -60,6 +60,7 @@ describe('a dead letter', () => {
     const [finance, admin] = [await signedIn(app, { roles: ['finance'] }), await signedIn(app)];
     expect((await finance.get(`/dead-letters/${id}`)).body.payload.recipient).toBe('r•••@studio.example');
     expect((await admin.get(`/dead-letters/${id}`)).body.payload.recipient).toBe('rose@studio.example');
+    await signedIn(app, { email: 'rosa@studio.example' });
     const input = { payload: { recipient: 'rosa@studio.example', subject: 'Hello' } };
     const preview = (await finance.post(`/dead-letters/${id}/actions/correct/preview`, { input })).body;
     expect(preview.lines).toHaveLength(1);
@@ -130,15 +131,18 @@ describe('a dead letter', () => {
     expect(again.status).toBe(409);
   });
 
-  test('of a message is corrected to an address that can be one, which the audit trail does not learn', async () => {
+  test('of a message is corrected to an address on record for its supplier, which the audit trail does not learn', async () => {
     const browser = await signedIn(app, { roles: ['admin'] });
     const [wrong, right] = ['rose@stduio.example', 'rose@studio.example'];
+    const supplierId = await addSupplier(app.database.current, {});
+    const contact = { id: `con_${supplierId}`, supplier_id: supplierId, name: 'Rose', email: right };
+    await owner()('contacts').insert(contact);
     const id = await app.database.current.store.transact(testActor(), (writer) =>
       sendMessage(writer, {
         channel: 'email',
         template: 't',
         recipient: wrong,
-        supplierId: null,
+        supplierId,
         subject: 'Hello',
         text: 't',
       }),
@@ -149,6 +153,7 @@ describe('a dead letter', () => {
         kind: 'message',
         source: 'email',
         reference: id,
+        supplier_id: supplierId,
         reason: 'r',
         attempts: 3,
         payload: { recipient: wrong, subject: 'Hello', template: 't' },
@@ -158,9 +163,11 @@ describe('a dead letter', () => {
     expect((await correct({ recipient: 'rose', subject: 'Hello' })).body.errors.payload).toMatch(/e-mail address/);
     expect((await correct({ recipient: right, subject: 'Hello', html: '<b>' })).status).toBe(400);
     expect((await correct({ recipient: wrong, subject: 'Hello' })).body.errors.payload).toMatch(/Nothing is changed/);
+    const stranger = await correct({ recipient: 'mallory@elsewhere.example', subject: 'Hello' });
+    expect([stranger.status, stranger.body.errors.payload]).toEqual([400, expect.stringMatching(/not on record/)]);
     expect((await correct({ recipient: right, subject: 'Hello' })).body.run.state).toBe('succeeded');
     expect((await browser.get(`/messages/${id}`)).body).toMatchObject({ state: 'scheduled', recipient: right });
-    const leaked = await owner()('audit_entries as e').whereRaw('e::text like ? or e::text like ?', [
+    const leaked = await owner()('audit_entries as e').whereRaw('(e::text like ? or e::text like ?)', [
       `%${wrong}%`,
       `%${right}%`,
     ]);
@@ -312,10 +319,10 @@ describe('a letter', () => {
     const browser = await signedIn(app, { roles: ['csm'] });
     const mine = await addSupplier(app.database.current, { ownerId: browser.staffId });
     const theirs = await addSupplier(app.database.current);
-    const preview = await browser.get(`/message-templates/refund-made/preview?supplierId=${mine}`);
+    const preview = await browser.get(`/billing-letters/refund-made/preview?supplierId=${mine}`);
     expect(preview.body.html).toContain(`Business ${mine.slice(-6)}`);
-    expect((await browser.get(`/message-templates/refund-made/preview?supplierId=${theirs}`)).status).toBe(404);
-    expect((await browser.get(`/message-templates/nothing/preview?supplierId=${mine}`)).status).toBe(404);
+    expect((await browser.get(`/billing-letters/refund-made/preview?supplierId=${theirs}`)).status).toBe(404);
+    expect((await browser.get(`/billing-letters/nothing/preview?supplierId=${mine}`)).status).toBe(404);
   });
 });
 

@@ -102,6 +102,16 @@ describe('a difference', () => {
     expect(await stateOf(id)).toMatchObject({ state: 'accepted', settled_because: 'Looked at with the bank' });
   });
 
+  test('is accepted alone for a day’s worth of small ones, and by two people beyond it', async () => {
+    const small = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => find({ amountMinor: 9_000, day: `2026-03-1${n}` })));
+    const fiona = await finance('2026-05-20T10:00:00Z');
+    const states: string[] = [];
+    for (const id of small) states.push((await act(fiona, `reconciliation-exceptions/${id}`, 'accept')).body.run.state);
+    expect(states).toEqual([...Array<string>(5).fill('succeeded'), 'awaiting_approval']);
+    const elsewhere = await find({ amountMinor: 9_000, currency: 'EUR' });
+    expect((await act(fiona, `reconciliation-exceptions/${elsewhere}`, 'accept')).body.run.state).toBe('succeeded');
+  });
+
   test('that has grown since it was asked for is not accepted by the second person', async () => {
     const id = await find({ amountMinor: 25_000, day: '2026-03-03' });
     const [fiona, second] = [await finance('2026-05-02T10:00:00Z'), await finance('2026-05-02T10:00:00Z')];

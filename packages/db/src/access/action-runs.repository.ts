@@ -170,11 +170,13 @@ export async function amountRequestedRecently(
     readonly supplierId?: string;
     readonly currency: string;
     readonly since: Date;
+    /** Only what nobody else had to agree to. */
+    readonly alone?: boolean;
     /** A run being assessed again does not count against itself. */
     readonly exceptRunId?: string | null;
   },
 ): Promise<number> {
-  const { action, actorId, supplierId, currency, since, exceptRunId } = request;
+  const { action, actorId, supplierId, currency, since, exceptRunId, alone = false } = request;
   const runs = sql('action_runs')
     .where({ action, currency })
     .where('requested_at', '>', since)
@@ -182,6 +184,7 @@ export async function amountRequestedRecently(
     .modify((query) => {
       if (actorId !== undefined) void query.where({ requested_by: actorId });
       if (supplierId !== undefined) void query.where({ supplier_id: supplierId });
+      if (alone) void query.whereNull('approval_id');
       if (exceptRunId !== undefined && exceptRunId !== null) void query.whereNot({ id: exceptRunId });
     });
   const row: { total: string | number | null } | undefined = await runs.sum({ total: 'amount_minor' }).first();

@@ -4,3 +4,4 @@ export * from './dead-letters.repository.ts';
 export * from './freshness.queries.ts';
 export * from './gauges.queries.ts';
 export * from './job-runs.queries.ts';
+export * from './known-addressee.queries.ts';

@@ -100,6 +100,15 @@ describe('a pause', () => {
     expect(() => until('2026-09-01', { status: 'trialing' })).toThrow('trial');
     expect(() => decideResume(facts())).toThrow('not paused');
   });
+
+  test('gives away every invoice that falls into it, whole', () => {
+    expect(until('2026-06-30').conceded).toBeNull();
+    expect(until('2026-07-02').conceded).toEqual({ amountMinor: 4_900, currency: 'GBP' });
+    expect(until('2026-12-16').conceded).toEqual({ amountMinor: 6 * 4_900, currency: 'GBP' });
+    const yearly = facts().item;
+    const over = { item: yearly && { ...yearly, interval: 'year' } };
+    expect(until('2026-07-02', over).conceded).toEqual({ amountMinor: 12 * 4_900, currency: 'GBP' });
+  });
 });
 
 describe('money given away', () => {

@@ -208,21 +208,32 @@ export function decidePause(
   if (days < 1) throw bad('resumesOn', 'Choose a day that has not come yet.');
   if (days > maxPauseDays) throw bad('resumesOn', `A pause lasts at most ${maxPauseDays} days.`);
   const show = (minor: number) => formatMoney(money(minor, facts.currency));
+  const waived = waivedByPause(facts, resumesAt, now);
   return {
     kind: 'pause',
     title: `Pause ${facts.planName} until ${resumesOn}`,
     params: { resumesAt: resumesAt.toISOString() },
-    conceded: null,
+    conceded: waived,
     lines: [
       { label: 'Not billed from', value: facts.periodEnd === null ? 'the next invoice' : dayOf(facts.periodEnd) },
       { label: 'Billed again from', value: resumesOn },
       { label: 'MRR until then', value: `${show(facts.netMrrMinor)} → ${show(0)}` },
+      { label: 'Not asked for', value: waived === null ? 'Nothing' : formatMoney(waived) },
       { label: 'Access meanwhile', value: 'Read only' },
     ],
     warnings: ['Invoices that fall into the pause are voided.'],
     guardedAct: 'restrict',
     notBefore: null,
   };
+}
+
+/** An invoice that falls into the pause is voided whole, however little of its period the pause lasts. */
+function waivedByPause({ item, periodEnd, netMrrMinor, currency }: SubscriptionFacts, resumesAt: Date, now: Date) {
+  const first = periodEnd ?? now;
+  if (first >= resumesAt || netMrrMinor === 0) return null;
+  const months = item?.interval === 'year' ? 12 : 1;
+  const further = Math.floor((resumesAt.getTime() - first.getTime()) / (months * averageMonthMs));
+  return money(netMrrMinor * months * (1 + further), currency);
 }
 
 export function decideResume(facts: SubscriptionFacts): Decision<'resume'> {
@@ -397,6 +408,8 @@ function not(why: string) {
 function bad(field: string, why: string) {
   return BadRequest({ why }, { fields: { [field]: why } });
 }
+
+const averageMonthMs = (365 / 12) * DAY_MS;
 
 function daysUntil(to: Date, from: Date): number {
   return Math.ceil((to.getTime() - from.getTime()) / DAY_MS);

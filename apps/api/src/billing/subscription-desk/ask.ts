@@ -49,7 +49,7 @@ export type DeskAction<Input> = {
 const source = 'subscription-desk';
 
 /** Actions that give money away: what one of them gave counts towards the limits of all. */
-const concessions = ['change-plan', 'extend-trial', 'credit', 'apply-coupon', 'win-back'];
+const concessions = ['change-plan', 'extend-trial', 'credit', 'apply-coupon', 'pause', 'win-back'];
 
 /** Kinds that leave the subscription itself as it is. */
 const besides: readonly SubscriptionRequestKind[] = ['credit', 'resend_invoice', 'win_back'];

@@ -1,6 +1,7 @@
+import { amountRequestedRecently } from '@wedsync/db/access';
 import { enqueueJob, type Reader } from '@wedsync/db/platform';
 import { changeException, findReconciliationException, listReconciliationExceptions } from '@wedsync/db/revenue';
-import { defineError, formatMoney, NotFound } from '@wedsync/domain/platform';
+import { DAY_MS, defineError, formatMoney, NotFound, plusMs, type Money } from '@wedsync/domain/platform';
 import {
   exceptionRules,
   reconciliationExceptionFilterSchema,
@@ -10,7 +11,7 @@ import {
 } from '@wedsync/domain/revenue';
 import { z } from 'zod';
 import { defineRecordAction } from '../../delivery/index.ts';
-import { defineAction, defineResource, type Assessment } from '../../platform/index.ts';
+import { defineAction, defineResource, type ActionContext, type Assessment } from '../../platform/index.ts';
 
 const resource = 'reconciliation-exceptions';
 const noInput = z.strictObject({});
@@ -48,15 +49,37 @@ function linesOf(exception: ReconciliationException): Assessment['preview']['lin
   ];
 }
 
+function moneyOf({ amountMinor, currency }: ReconciliationException): Money {
+  return { amountMinor, currency };
+}
+
 function assessed(exception: ReconciliationException, approval: string | null, more: Assessment['preview']['lines']) {
-  const { supplierId, state, version, currency, amountMinor } = exception;
+  const { supplierId, state, version } = exception;
   return {
     supplierId,
-    amount: { amountMinor, currency },
+    amount: null,
     approval: approval === null ? null : ({ permission: `${resource}:approve`, why: approval } as const),
     fingerprint: `${state} ${version}`,
     preview: { lines: [...linesOf(exception), ...more], warnings: [] },
   };
+}
+
+/** Letting a difference stand and taking a booking back: small ones need nobody else, a day's worth of small ones does. */
+async function whyTwoSettleIt(
+  reader: Reader,
+  { amountMinor, currency }: ReconciliationException,
+  { clock, principal, runId }: ActionContext,
+): Promise<string | null> {
+  const recent = {
+    actorId: principal.id,
+    currency,
+    since: plusMs(clock.now(), -DAY_MS),
+    exceptRunId: runId,
+    alone: true,
+  };
+  const accepted = await amountRequestedRecently(reader, { ...recent, action: `${resource}.accept` });
+  const takenBack = await amountRequestedRecently(reader, { ...recent, action: `${resource}.fix` });
+  return whySettlingNeedsApproval({ amountMinor }, accepted + takenBack);
 }
 
 /** Puts it right as its type says: asks the provider again and books what it says, or takes back what no provider knows. The worker does it. */
@@ -76,14 +99,18 @@ export const fixReconciliationException = defineAction({
     const { fix, otherwise } = exceptionRules[exception.type];
     return fix === null ? { allowed: false, why: otherwise } : { allowed: true };
   },
-  assess: async (reader, id) => {
+  assess: async (reader, id, _input, context) => {
     const exception = await unsettled(reader, id);
     const { fix, otherwise } = exceptionRules[exception.type];
     if (fix === null) throw NoFix({ otherwise });
     const words =
       fix === 'reverse' ? 'The booking is taken back by an entry of today' : 'It is fetched again and booked as it is';
-    const approval = fix === 'reverse' ? whySettlingNeedsApproval(exception) : null;
-    return assessed(exception, approval, [{ label: 'Fix', value: words }]);
+    const line = { label: 'Fix', value: words };
+    if (fix !== 'reverse') return assessed(exception, null, [line]);
+    return {
+      ...assessed(exception, await whyTwoSettleIt(reader, exception, context), [line]),
+      amount: moneyOf(exception),
+    };
   },
   perform: async (writer, id, _input, context) => {
     const { state } = await unsettled(writer, id);
@@ -105,14 +132,14 @@ export const acceptReconciliationException = defineAction({
   reasonRequired: true,
   bulk: true,
   input: noInput,
-  available: async (reader, id) => {
+  available: async (reader, id, context) => {
     const exception = await findReconciliationException(reader, id);
     if (exception?.state !== 'open') return { allowed: false, why: `It is ${exception?.state ?? 'gone'}.` };
-    return { allowed: true, needsApproval: whySettlingNeedsApproval(exception) !== null };
+    return { allowed: true, needsApproval: (await whyTwoSettleIt(reader, exception, context)) !== null };
   },
-  assess: async (reader, id) => {
+  assess: async (reader, id, _input, context) => {
     const exception = await unsettled(reader, id);
-    return assessed(exception, whySettlingNeedsApproval(exception), []);
+    return { ...assessed(exception, await whyTwoSettleIt(reader, exception, context), []), amount: moneyOf(exception) };
   },
   perform: async (writer, id, _input, { clock }, run) => {
     await unsettled(writer, id);

@@ -49,8 +49,19 @@ export function lastDayOf(month: string): string {
 
 /** Up to here, in the exception's own currency, one person may accept or take back alone. */
 const aloneMinor = 10_000;
+/** And so much over a day, however small the pieces. */
+const aloneADayMinor = 50_000;
 
-/** Why settling an exception needs a second person; null when it does not. */
-export function whySettlingNeedsApproval({ amountMinor }: { readonly amountMinor: number }): string | null {
-  return amountMinor > aloneMinor ? 'More than 100.00 is at stake; a second person decides.' : null;
+/**
+ * Why settling an exception needs a second person; null when it does not.
+ * @param settledAloneMinor what the same person accepted or took back alone in the last 24 hours, in the exception's currency
+ */
+export function whySettlingNeedsApproval(
+  { amountMinor }: { readonly amountMinor: number },
+  settledAloneMinor: number,
+): string | null {
+  if (amountMinor > aloneMinor) return 'More than 100.00 is at stake; a second person decides.';
+  return settledAloneMinor + amountMinor > aloneADayMinor
+    ? 'With the last 24 hours it is more than 500.00; a second person decides.'
+    : null;
 }
