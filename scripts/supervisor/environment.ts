@@ -20,6 +20,7 @@ export function childEnv({ databaseUrl, secrets, ports, withSandbox, dataDir }: 
     PUBLIC_URL: `http://127.0.0.1:${ports.api}`,
     ADMIN_DIST: resolve('apps/admin/dist'),
     SESSION_SECRET: secrets.sessionSecret,
+    LINK_SECRET: secrets.linkSecret,
     CREDENTIALS_KEYS: secrets.credentialsKey,
   };
   return {
@@ -51,6 +52,7 @@ function sandboxEnv(secrets: Secrets, ports: Ports, dataDir: string): Record<str
     SLACK_BOT_TOKEN: 'xoxb-sandbox',
     SLACK_API_URL: `${outside}/slack/api/`,
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
+    MAIL_WEBHOOK_SECRET: secrets.mailWebhookSecret,
     MAIL_FROM: 'WedSync <hello@wedsync.example>',
     TWILIO_API_BASE: outside,
     TWILIO_ACCOUNT_SID: 'ACsandbox',

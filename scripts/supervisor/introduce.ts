@@ -12,7 +12,7 @@ type Introduction = {
 /** Makes the demo sign-ins and the host application's token through the product's own command line; safe to repeat. */
 export async function introduce({ people, password, ingestToken, env }: Introduction): Promise<void> {
   const staff = people.map((person) => ({ ...person, password }));
-  const tokens = [{ name: 'host-application', scopes: ['ingest', 'entitlements'], secret: ingestToken }];
+  const tokens = [{ name: 'host-application', scopes: ['ingest', 'entitlements', 'messages'], secret: ingestToken }];
   const child = spawn(process.execPath, ['apps/api/dist/main.js', 'bootstrap'], {
     env,
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -8,6 +8,8 @@ export type Secrets = {
   readonly ingestToken: string;
   readonly credentialsKey: string;
   readonly paypalClientSecret: string;
+  readonly linkSecret: string;
+  readonly mailWebhookSecret: string;
 };
 
 /** Secrets of a local installation: made at the first start, kept beside its data, readable by their owner alone. */
@@ -29,6 +31,8 @@ function makeSecrets(): Secrets {
     sessionSecret: randomBytes(32).toString('base64url'),
     stripeWebhookSecret: `whsec_${randomBytes(24).toString('hex')}`,
     ingestToken: `wst_${randomBytes(32).toString('base64url')}`,
+    linkSecret: randomBytes(32).toString('base64url'),
+    mailWebhookSecret: randomBytes(24).toString('hex'),
     paypalClientSecret: randomBytes(24).toString('base64url'),
     credentialsKey: `k1:${randomBytes(32).toString('base64')}`,
   };

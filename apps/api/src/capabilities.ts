@@ -4,6 +4,7 @@ import { connectors } from './connectors/index.ts';
 import { delivery } from './delivery/index.ts';
 import { operations } from './operations/index.ts';
 import type { ApiCapability } from './platform/index.ts';
+import { privacy } from './privacy/index.ts';
 import { revenue } from './revenue/index.ts';
 import { success } from './success/index.ts';
 import { suppliers } from './suppliers/index.ts';
@@ -12,6 +13,7 @@ import { suppliers } from './suppliers/index.ts';
 export const capabilities: readonly ApiCapability[] = [
   access,
   suppliers,
+  privacy,
   connectors,
   delivery,
   billing,

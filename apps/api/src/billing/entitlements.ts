@@ -6,7 +6,7 @@ import { actorOf, DomainError, NotFound, systemActor, type Actor } from '@wedsyn
 import express, { Router, type Request } from 'express';
 import { authenticateService } from '../access/index.ts';
 import { inBatches } from '../connectors/index.ts';
-import type { ApiServices } from '../platform/index.ts';
+import { isKnownTag, type ApiServices } from '../platform/index.ts';
 
 /** The host application may keep an answer this long without asking; afterwards it asks with the ETag. */
 const maxAgeSeconds = 1;
@@ -28,7 +28,7 @@ export function entitlementRoutes(services: ApiServices): Router {
     if (found === undefined) throw NotFound({ what: 'supplier', id: String(externalId) });
     res.setHeader('Cache-Control', `private, max-age=${maxAgeSeconds}, must-revalidate`);
     res.setHeader('ETag', found.etag);
-    if (isKnown(req, found.etag)) res.status(304).end();
+    if (isKnownTag(req, found.etag)) res.status(304).end();
     else res.json(answerOf(found));
   });
   router.post('/entitlements/:externalId/checks', known, express.json({ limit: maxBodyBytes }), async (req, res) => {
@@ -59,13 +59,6 @@ function finder({ store }: ApiServices): (externalId: string) => Promise<FoundEn
 function actorFrom(req: Request): Actor {
   if (req.principal === undefined) throw new DomainError('unauthenticated', 'unauthenticated', 'Send a service token.');
   return actorOf(req.principal, String(req.id));
-}
-
-/** `If-None-Match` may list several, mark them weak, or accept anything. */
-function isKnown(req: Request, etag: string): boolean {
-  const asked = req.headers['if-none-match'];
-  if (asked === undefined) return false;
-  return asked.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, '')));
 }
 
 async function answerCheck(

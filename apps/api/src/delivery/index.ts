@@ -1,16 +1,50 @@
+import { inAppAcknowledgementSchema, mailReportsSchema } from '@wedsync/domain/delivery';
 import { Router } from 'express';
 import type { ApiCapability } from '../platform/index.ts';
 import { acknowledge, alerts, resolve } from './alerts.ts';
+import { inAppRoutes } from './in-app/routes.ts';
+import { mailWebhook } from './intake/mail-webhook.ts';
+import { smsRoutes } from './intake/sms-routes.ts';
+import { letterRoutes } from './letters.ts';
 import { cancel, messages, retry } from './messages.ts';
+import { previewRoutes } from './staff-templates/preview.ts';
+import { archiveTemplate, publishTemplate, staffTemplates } from './staff-templates/resource.ts';
 import { streamRoutes } from './stream.ts';
-import { templateRoutes } from './templates.ts';
+import { unsubscribeRoutes } from './unsubscribe/routes.ts';
 
 export { defineRecordAction } from './record-action.ts';
 
-/** What leaves the house, and what staff hear of live. */
+/** What leaves the house, what comes back of it, and what staff hear of live. */
 export const delivery: ApiCapability = {
   name: 'delivery',
-  resources: [messages, alerts],
-  actions: [retry, cancel, acknowledge, resolve],
-  routes: (services) => Router().use(streamRoutes(services)).use(templateRoutes(services)),
+  resources: [messages, alerts, staffTemplates],
+  actions: [retry, cancel, acknowledge, resolve, publishTemplate, archiveTemplate],
+  webhooks: (services) => [mailWebhook(services)],
+  intake: (services) => Router().use(inAppRoutes(services), smsRoutes(services), unsubscribeRoutes(services)),
+  routes: (services) => Router().use(streamRoutes(services), letterRoutes(services), previewRoutes(services)),
+  doors: [
+    {
+      method: 'get',
+      path: '/in-app/messages',
+      summary: 'What waits for a supplier in the app, oldest first',
+      description: 'Query: supplierExternalId. Carries an ETag; If-None-Match is answered 304 while nothing changed.',
+      auth: 'token',
+    },
+    {
+      method: 'post',
+      path: '/in-app/messages/{id}/acknowledge',
+      summary: 'Say that a message in the app was seen, clicked or dismissed',
+      auth: 'token',
+      request: inAppAcknowledgementSchema,
+      status: 204,
+    },
+    {
+      method: 'post',
+      path: '/webhooks/mail',
+      summary: 'Tell what became of e-mails: delivered, bounced, marked as spam, answered',
+      description: 'Signed: HMAC-SHA256 over `timestamp.body`, five minutes of tolerance.',
+      auth: 'none',
+      request: mailReportsSchema,
+    },
+  ],
 };

@@ -24,6 +24,10 @@ const schema = z.object({
   STRIPE_ACCOUNT_ID: z.string().optional(),
   PAYPAL_WEBHOOK_ID: z.string().min(1).optional(),
   PAYPAL_CERT_HOSTS: z.string().min(1).optional(),
+  LINK_SECRET: z.string().min(32).optional(),
+  MAIL_WEBHOOK_SECRET: z.string().min(16).optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
+  MESSAGE_LINK_HOSTS: z.string().default('app.wedsync.example,help.wedsync.example'),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
@@ -57,13 +61,24 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
       env.STRIPE_WEBHOOK_SECRET === undefined
         ? null
         : {
-            webhookSecrets: env.STRIPE_WEBHOOK_SECRET.split(',').map((secret) => secret.trim()),
+            webhookSecrets: listOf(env.STRIPE_WEBHOOK_SECRET),
             liveMode: env.STRIPE_LIVE_MODE,
             accountId: env.STRIPE_ACCOUNT_ID ?? null,
           },
     paypal: paypal(env),
+    /** Signs what a letter's reader needs no account for; null: no letter that can be unsubscribed from leaves. */
+    linkSecret: env.LINK_SECRET ?? null,
+    mailWebhook: env.MAIL_WEBHOOK_SECRET === undefined ? null : { secrets: listOf(env.MAIL_WEBHOOK_SECRET) },
+    /** Twilio signs what it tells us with the account's own token. */
+    smsWebhook: env.TWILIO_AUTH_TOKEN === undefined ? null : { authToken: env.TWILIO_AUTH_TOKEN },
+    /** Where links in messages that staff write may lead. */
+    messageLinkHosts: listOf(env.MESSAGE_LINK_HOSTS.toLowerCase()),
     oidc: oidc(env),
   };
+}
+
+function listOf(text: string): readonly string[] {
+  return text.split(',').map((part) => part.trim());
 }
 
 function paypal({ PAYPAL_WEBHOOK_ID: webhookId, PAYPAL_CERT_HOSTS: hosts }: z.infer<typeof schema>) {

@@ -12,6 +12,7 @@ import {
   reportFailure,
   reportSuccess,
   resolveDeadLetter,
+  traced,
   type Reader,
   type Writer,
 } from '@wedsync/db/platform';
@@ -32,7 +33,7 @@ export async function deliverMessage(
 ): Promise<void> {
   const gateway = gateways[message.channel];
   if (gateway === null) return settle(services, message, notConfigured(message));
-  const why = await services.store.read(actorOf(message), (reader) => whyNot(reader, message, services.clock.now()));
+  const why = await services.store.read(actorOf(message), (reader) => whyNot(reader, message, services));
   if (why !== null) return settle(services, message, suppressedBecause(why));
   const admission = await admitCall(services.store.pool, gateway.destination);
   if (!admission.admitted || signal.aborted) {
@@ -43,20 +44,27 @@ export async function deliverMessage(
 }
 
 /** Asked at the last moment: between promising and sending, people say stop, mailboxes die and offers end. */
-async function whyNot(reader: Reader, message: OutgoingMessage, now: Date): Promise<string | null> {
+async function whyNot(
+  reader: Reader,
+  message: OutgoingMessage,
+  { clock, env }: WorkerServices,
+): Promise<string | null> {
+  const now = clock.now();
   const { channel, recipient, contactId, purpose, expiresAt } = message;
   if (channel === 'slack') return null;
   if (expiresAt !== null && expiresAt <= now) return 'It came too late to be sent.';
   const suppressed = await suppressionOf(reader, { channel, address: recipient });
   if (suppressed !== null) return `The address is not written to: ${suppressed}.`;
   if (purpose === null) return null;
+  if (channel === 'email' && purpose !== 'service' && env.linkSecret === null)
+    return 'No LINK_SECRET is configured, so its reader could not unsubscribe.';
   const answer = await mayContact(reader, { contactId, purpose, channel, now });
   return answer.allowed ? null : answer.why;
 }
 
 async function attempt(services: WorkerServices, gateway: Gateway, message: OutgoingMessage): Promise<void> {
   const started = performance.now();
-  const outcome = await sendOnce(gateway, message);
+  const outcome = await tracedSend(gateway, message);
   const durationMs = performance.now() - started;
   await tellBreaker(services, gateway, outcome);
   await services.store.transact(actorOf(message), async (writer) => {
@@ -87,6 +95,16 @@ async function tellOfLetter(writer: Writer, { clock }: WorkerServices, message: 
     sourceId: id,
   });
   await emitMessageEvent(writer, message, { type: 'message.sent', summary: `Sent: ${subject}`, at });
+}
+
+function tracedSend(gateway: Gateway, message: OutgoingMessage): Promise<SendOutcome> {
+  const { id, channel, template, attempt } = message;
+  const facts = { 'wedsync.message_id': id, 'wedsync.template': template, 'wedsync.attempt': attempt };
+  return traced({ name: `message ${channel}`, kind: 'client', facts }, async (span) => {
+    const answer = await sendOnce(gateway, message);
+    span.note({ 'wedsync.outcome': answer.outcome });
+    return answer;
+  });
 }
 
 /** A message of unknown fate is asked for before it is repeated. */

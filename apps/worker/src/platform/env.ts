@@ -26,6 +26,7 @@ const schema = z.object({
   FX_RATES_URL: z.url().default('https://www.ecb.europa.eu/stats/eurofxref'),
   SLACK_BOT_TOKEN: z.string().min(1).optional(),
   SLACK_API_URL: z.url().optional(),
+  LINK_SECRET: z.string().min(32).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).optional(),
   TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
@@ -58,6 +59,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     /** Folder of the daily euro reference rates, without a slash at the end. */
     fxRatesUrl: env.FX_RATES_URL.replace(/\/+$/, ''),
     credentials: credentials(env, outside),
+    /** Signs the links by which readers unsubscribe; without it only service letters leave. */
+    linkSecret: env.LINK_SECRET ?? null,
     ...outside,
   };
 }

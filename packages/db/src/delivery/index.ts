@@ -1,6 +1,8 @@
 export * from './addressees.queries.ts';
 export * from './alerts.queries.ts';
 export * from './alerts.repository.ts';
+export * from './hear-answer.repository.ts';
+export * from './in-app-messages.queries.ts';
 export * from './live-events.queries.ts';
 export * from './message-reports.repository.ts';
 export * from './message-sending.repository.ts';
@@ -8,3 +10,6 @@ export * from './messages.queries.ts';
 export * from './messages.repository.ts';
 export * from './queue-message.repository.ts';
 export * from './render-template.queries.ts';
+export * from './unsubscribe-link.ts';
+export * from './staff-templates.queries.ts';
+export * from './staff-templates.repository.ts';

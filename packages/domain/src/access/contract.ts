@@ -97,11 +97,12 @@ export const passwordOnlySchema = z.strictObject({ password: z.string().min(1, '
 // --- machines
 
 /**
- * What a machine may do: `ingest` sends suppliers and events, `entitlements` asks what a supplier may do, `sync` asks for syncs with payment
+ * What a machine may do: `ingest` sends suppliers, events and consents, `entitlements` asks what a supplier may do, `messages` shows suppliers what we
+ * write to them in the app, `sync` asks for syncs with payment
  * providers, `read` reads every list as an auditor does,
  * e-mail and telephone masked.
  */
-export const tokenScopes = ['ingest', 'entitlements', 'sync', 'read'] as const;
+export const tokenScopes = ['ingest', 'entitlements', 'messages', 'sync', 'read'] as const;
 export const tokenScopeSchema = z.enum(tokenScopes);
 export type TokenScope = z.infer<typeof tokenScopeSchema>;
 

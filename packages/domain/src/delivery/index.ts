@@ -1,6 +1,7 @@
 export * from './alert-types.ts';
 export * from './contract.ts';
 export * from './delivery-policy.ts';
+export * from './intake.ts';
 export * from './letter.ts';
 export * from './may-hear.ts';
 export * from './message-rules.ts';

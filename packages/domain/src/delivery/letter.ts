@@ -15,6 +15,23 @@ export function renderLetter({ subject, blocks }: Letter): RenderedLetter {
   return { subject: title, html: page(title, body), text: `${blocks.map(blockText).join('\n\n')}\n\n${signature}\n` };
 }
 
+/** Says below a letter why it came and how to end such letters. */
+export function withUnsubscribe<L extends { readonly text: string; readonly html: string | null }>(
+  letter: L,
+  url: string,
+): L {
+  const html = letter.html?.replace(
+    footerMark,
+    () =>
+      `<p style="margin:16px 0 0;font-size:13px;color:#5b6275">${footer} <a href="${escapeHtml(url)}" style="color:#5b6275">Unsubscribe</a></p>`,
+  );
+  return { ...letter, text: `${letter.text}\n--\n${footer}\nUnsubscribe: ${url}\n`, html: html ?? null };
+}
+
+const footer = 'You get this because your business uses WedSync.';
+/** Where the footer goes; no escaped text can hold it. */
+const footerMark = '<!-- footer -->';
+
 /** Escapes text for HTML content and quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
@@ -75,6 +92,7 @@ function page(title: string, body: string): string {
 <p style="margin:0 0 24px;font-weight:700;letter-spacing:-0.01em">WedSync</p>
 ${body}
 <p style="margin:24px 0 0;color:#5b6275">${signature}</p>
+${footerMark}
 </td></tr></table>
 </td></tr></table>
 </body></html>`;

@@ -1,3 +1,4 @@
+import { unsubscribeToken, type OutgoingMessage } from '@wedsync/db/delivery';
 import type { MessageChannel } from '@wedsync/domain/delivery';
 import type { WorkerServices } from '../../platform/index.ts';
 import { slackContent } from '../slack-content.ts';
@@ -12,7 +13,7 @@ export type Gateways = Readonly<Record<MessageChannel, Gateway | null>>;
 export function openGateways(services: WorkerServices): Gateways {
   const { env, credentials } = services;
   return {
-    email: env.email === null ? null : smtpGateway(env.email),
+    email: env.email === null ? null : smtpGateway({ ...env.email, unsubscribeUrl: unsubscribing(env) }),
     slack:
       env.slack === null
         ? null
@@ -24,9 +25,21 @@ export function openGateways(services: WorkerServices): Gateways {
     sms:
       env.sms === null
         ? null
-        : smsGateway({ ...env.sms, authToken: () => credentials.read({ connection: 'twilio', field: 'authToken' }) }),
+        : smsGateway({
+            ...env.sms,
+            statusUrl: `${env.publicUrl}/api/webhooks/sms/status`,
+            authToken: () => credentials.read({ connection: 'twilio', field: 'authToken' }),
+          }),
     in_app: inApp,
   };
+}
+
+/** What the contract asks for cannot be ended; everything else to a contact can. */
+function unsubscribing({ linkSecret, publicUrl }: WorkerServices['env']) {
+  return ({ id, purpose }: OutgoingMessage): string | null =>
+    linkSecret === null || purpose === null || purpose === 'service'
+      ? null
+      : `${publicUrl}/api/unsubscribe/${unsubscribeToken(linkSecret, id)}`;
 }
 
 const inApp: Gateway = {

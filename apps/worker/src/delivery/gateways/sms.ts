@@ -7,6 +7,8 @@ type Options = {
   readonly authToken: () => Promise<string | null>;
   readonly from: string;
   readonly apiBase: string;
+  /** Where Twilio tells how far a message got. */
+  readonly statusUrl?: string;
   readonly timeoutMs?: number;
 };
 
@@ -34,7 +36,7 @@ export function smsGateway(options: Options): Gateway {
 }
 
 function callApi(
-  { accountSid, from, apiBase, timeoutMs }: Options,
+  { accountSid, from, apiBase, statusUrl, timeoutMs }: Options,
   token: string,
   message: OutgoingMessage,
 ): Promise<Response> {
@@ -42,7 +44,12 @@ function callApi(
     method: 'POST',
     redirect: 'error',
     headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${token}`).toString('base64')}` },
-    body: new URLSearchParams({ To: message.recipient, From: from, Body: message.text }),
+    body: new URLSearchParams({
+      To: message.recipient,
+      From: from,
+      Body: message.text,
+      ...(statusUrl === undefined ? {} : { StatusCallback: statusUrl }),
+    }),
     signal: AbortSignal.timeout(timeoutMs ?? defaultTimeoutMs),
   });
 }

@@ -1,8 +1,15 @@
 import type { OutgoingMessage } from '@wedsync/db/delivery';
+import { withUnsubscribe } from '@wedsync/domain/delivery';
 import { createTransport } from 'nodemailer';
 import { fieldOf, textOf, type Gateway, type SendOutcome } from './gateway.ts';
 
-type Options = { readonly url: string; readonly from: string; readonly timeoutMs?: number };
+type Options = {
+  readonly url: string;
+  readonly from: string;
+  /** Where the reader of a message ends such messages; null for messages that cannot be ended. */
+  readonly unsubscribeUrl?: (message: OutgoingMessage) => string | null;
+  readonly timeoutMs?: number;
+};
 
 const defaultTimeoutMs = 20_000;
 /** Errors from before the message was handed over: it surely did not leave. */
@@ -16,7 +23,12 @@ const beforeHandover: ReadonlySet<unknown> = new Set([
 ]);
 
 /** E-mail through an SMTP server. The Message-ID is ours and stays over repeats, so a mail that arrives twice is recognised as one. */
-export function smtpGateway({ url, from, timeoutMs = defaultTimeoutMs }: Options): Gateway & { close(): void } {
+export function smtpGateway({
+  url,
+  from,
+  unsubscribeUrl = () => null,
+  timeoutMs = defaultTimeoutMs,
+}: Options): Gateway & { close(): void } {
   const transport = createTransport({
     url,
     pool: true,
@@ -32,7 +44,7 @@ export function smtpGateway({ url, from, timeoutMs = defaultTimeoutMs }: Options
     close: () => transport.close(),
     send: async (message) => {
       try {
-        const sent = await transport.sendMail(mailOf(message, from, domain));
+        const sent = await transport.sendMail(mailOf(message, { from, domain, unsubscribe: unsubscribeUrl(message) }));
         return { outcome: 'sent', providerId: sent.messageId };
       } catch (error) {
         return outcomeOf(error);
@@ -41,20 +53,32 @@ export function smtpGateway({ url, from, timeoutMs = defaultTimeoutMs }: Options
   };
 }
 
-function mailOf(message: OutgoingMessage, from: string, domain: string) {
+type Envelope = { readonly from: string; readonly domain: string; readonly unsubscribe: string | null };
+
+function mailOf(message: OutgoingMessage, { from, domain, unsubscribe }: Envelope) {
+  const { text, html } = unsubscribe === null ? message : withUnsubscribe(message, unsubscribe);
   return {
     from,
     to:
       message.recipientName === null ? message.recipient : { name: message.recipientName, address: message.recipient },
     subject: message.subject,
-    text: message.text,
-    ...(message.html === null ? {} : { html: message.html }),
+    text,
+    ...(html === null ? {} : { html }),
     messageId: `<${message.id}@${domain}>`,
-    headers: { 'X-WedSync-Template': message.template, 'Auto-Submitted': 'auto-generated' },
+    headers: {
+      'X-WedSync-Template': message.template,
+      'Auto-Submitted': 'auto-generated',
+      ...(unsubscribe === null ? {} : oneClick(unsubscribe)),
+    },
     date: message.createdAt,
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+/** The button of the reader's own mail program (RFC 2369 and 8058). */
+function oneClick(url: string): Readonly<Record<string, string>> {
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
 /** 5xx is final and 4xx passing (RFC 5321); without a reply it depends on whether the message had been handed over. */

@@ -1,0 +1,77 @@
+import { contactsWithPhone, findReported, hearAnswer, heedWord, latestTo, recordReport } from '@wedsync/db/delivery';
+import { deadNumberCodes, smsStatuses, type ReportKind } from '@wedsync/domain/delivery';
+import { createId, defineError, systemActor } from '@wedsync/domain/platform';
+import express, { Router, type Request } from 'express';
+import { z } from 'zod';
+import type { ApiServices } from '../../platform/index.ts';
+import { isSignedByTwilio } from './twilio-signature.ts';
+
+const maxBodyBytes = 20_000;
+const NotConfigured = defineError(
+  'unavailable',
+  'sms-not-configured',
+  () => 'This installation sends no text messages.',
+);
+const NotTwilio = defineError('forbidden', 'signature-wrong', () => 'The signature is missing or does not match.');
+
+const statusSchema = z.object({
+  MessageSid: z.string().min(1).max(64),
+  MessageStatus: z.string().max(32),
+  ErrorCode: z.string().max(16).optional(),
+});
+const answerSchema = z.object({
+  MessageSid: z.string().min(1).max(64),
+  From: z.string().regex(/^\+\d{6,15}$/),
+  Body: z.string().max(1_600).default(''),
+});
+
+/**
+ * What Twilio tells us: `POST /api/webhooks/sms/status` where a text message stands, `POST /api/webhooks/sms` what somebody wrote back. Both are form
+ * posts signed with the account's token.
+ */
+export function smsRoutes(services: ApiServices): Router {
+  const { store, clock, uuids } = services;
+  const router = Router();
+  const form = express.urlencoded({ extended: false, limit: maxBodyBytes });
+  const actor = () => systemActor('sms-intake', createId('request', uuids.next()));
+
+  router.post('/webhooks/sms/status', form, async (req, res) => {
+    const { MessageSid, MessageStatus, ErrorCode } = statusSchema.parse(verified(services, req));
+    const status = smsStatuses[MessageStatus];
+    if (status !== undefined)
+      await store.transact(actor(), async (writer) => {
+        const message = await findReported(writer, MessageSid);
+        if (message === undefined) return;
+        const dead = ErrorCode !== undefined && deadNumberCodes.has(ErrorCode);
+        const kind: ReportKind = status === 'failed' && dead ? 'bounced' : status;
+        const detail = ErrorCode === undefined ? null : `The carrier said ${ErrorCode}.`;
+        const report = { kind, detail, provider: 'twilio', eventId: `${MessageSid}:${MessageStatus}`, at: clock.now() };
+        await recordReport(writer, message, report);
+      });
+    res.status(204).end();
+  });
+
+  router.post('/webhooks/sms', form, async (req, res) => {
+    const { MessageSid, From, Body } = answerSchema.parse(verified(services, req));
+    const answer = { text: Body.replaceAll('\u0000', ''), provider: 'twilio', eventId: MessageSid, at: clock.now() };
+    await store.transact(actor(), async (writer) => {
+      const message = await latestTo(writer, 'sms', From);
+      if (message !== undefined) await hearAnswer(writer, message, answer);
+      const people = await contactsWithPhone(writer, From);
+      await heedWord(writer, people, { ...answer, channel: 'sms', messageId: message?.id ?? null });
+    });
+    // Twilio reads TwiML; an empty answer sends nothing back.
+    res.type('text/xml').send('<Response/>');
+  });
+  return router;
+}
+
+/** @throws NotConfigured and NotTwilio */
+function verified({ env }: ApiServices, req: Request): Record<string, string> {
+  if (env.smsWebhook === null) throw NotConfigured(undefined);
+  const fields = z.record(z.string(), z.string()).catch({}).parse(req.body);
+  const url = `${env.http.publicUrl.replace(/\/$/, '')}${req.originalUrl}`;
+  const header = req.get('x-twilio-signature');
+  if (!isSignedByTwilio(header, { url, fields, authToken: env.smsWebhook.authToken })) throw NotTwilio(undefined);
+  return fields;
+}

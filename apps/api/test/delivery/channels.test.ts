@@ -1,0 +1,327 @@
+import {
+  createStaffTemplate,
+  findStaffTemplate,
+  inAppMessages,
+  publishStaffTemplate,
+  queueMessage,
+  renderTemplate,
+  unsubscribeToken,
+  type MessageToQueue,
+} from '@wedsync/db/delivery';
+import type { Writer } from '@wedsync/db/platform';
+import { contactPermissions, mayContact } from '@wedsync/db/privacy';
+import type { ContactChannel, ContactPurpose } from '@wedsync/domain/privacy';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testActor, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { secrets, startChannelsApp } from './channels-app.ts';
+
+const database = useTestDatabase();
+let app: Awaited<ReturnType<typeof startChannelsApp>>;
+let number = 0;
+
+beforeAll(async () => {
+  app = await startChannelsApp(database.current);
+});
+afterAll(() => app.close());
+
+const inTransaction = <T>(work: (writer: Writer) => Promise<T>) => database.current.store.transact(testActor(), work);
+const messageOf = (id: string) => database.current.owner('messages').where({ id }).first();
+const eventsOf = async (supplierId: string): Promise<string[]> =>
+  (await database.current.owner('success_events').where({ supplier_id: supplierId }).orderBy('id')).map(
+    (event) => event.type,
+  );
+
+/** A supplier with one contact of its own. */
+async function supplier() {
+  number += 1;
+  const of = {
+    supplierId: `sup_${number}`,
+    contactId: `con_${number}`,
+    externalId: `WS-${number}`,
+    email: `rose${number}@studio.example`,
+    phone: `+4477009000${10 + number}`,
+  };
+  await database.current.owner('suppliers').insert({
+    id: of.supplierId,
+    external_id: of.externalId,
+    business_name: 'Rose & Lily',
+    vendor_type: 'florist',
+    region: 'London',
+    country: 'GB',
+    time_zone: 'Europe/London',
+    currency: 'GBP',
+    signed_up_at: new Date('2025-01-01'),
+  });
+  await database.current
+    .owner('contacts')
+    .insert({
+      id: of.contactId,
+      supplier_id: of.supplierId,
+      name: 'Rose Marlowe',
+      email: of.email,
+      phone: of.phone.replace('+4477', '+44 77'),
+      is_primary: true,
+    });
+  return of;
+}
+
+const allowed = (contactId: string, purpose: ContactPurpose, channel: ContactChannel) =>
+  database.current.store.read(testActor(), (reader) =>
+    mayContact(reader, { contactId, purpose, channel, now: app.clock.now() }),
+  );
+
+const queue = (supplierId: string, over: Partial<MessageToQueue> = {}) =>
+  inTransaction((writer) =>
+    queueMessage(
+      writer,
+      {
+        supplierId,
+        channel: 'email',
+        purpose: 'success',
+        source: { kind: 'playbook', id: testUuids.next() },
+        content: { template: 'test', subject: 'Hello', text: 'Words', html: null, link: null, segments: null },
+        ...over,
+      },
+      { now: app.clock.now() },
+    ),
+  );
+
+/** A message that has left, under the id its provider gave it. */
+async function sent(
+  supplierId: string,
+  over: Partial<MessageToQueue> = {},
+): Promise<{ id: string; providerId: string }> {
+  const { messageId: id } = await queue(supplierId, over);
+  const providerId = `<${id}@wedsync.example>`;
+  await database.current
+    .owner('messages')
+    .where({ id })
+    .update({ state: 'sent', attempt: 1, provider_id: providerId, sent_at: app.clock.now() });
+  return { id, providerId };
+}
+
+const consent = (of: { externalId: string; email: string }, over: object = {}) => ({
+  supplierExternalId: of.externalId,
+  contactEmail: of.email,
+  purpose: 'marketing',
+  channel: 'email',
+  state: 'granted',
+  basis: 'soft_opt_in',
+  saidAt: '2026-06-01T10:00:00Z',
+  wording: 'Send me offers',
+  ...over,
+});
+
+describe('consent', () => {
+  test('from the host application opens marketing; the newest word stands, whatever the order of arrival', async () => {
+    const of = await supplier();
+    const strange = consent({ ...of, email: 'nobody@studio.example' });
+    const answer = await app.host('PUT', '/ingest/consents', { consents: [consent(of), strange, { purpose: 'x' }] });
+    expect(answer.json).toMatchObject({ accepted: 1, rejected: [{ index: 1 }, { index: 2 }] });
+    expect(await allowed(of.contactId, 'marketing', 'email')).toEqual({ allowed: true });
+    await app.host('PUT', '/ingest/consents', {
+      consents: [consent(of, { state: 'withdrawn', saidAt: '2026-06-02T10:00:00Z' })],
+    });
+    await app.host('PUT', '/ingest/consents', {
+      consents: [consent(of, { saidAt: '2026-06-01T11:00:00Z' }), consent(of)],
+    });
+    expect(await allowed(of.contactId, 'marketing', 'email')).toEqual({
+      allowed: false,
+      why: 'They said no to marketing by e-mail on 2026-06-02.',
+    });
+    expect((await eventsOf(of.supplierId)).filter((type) => type === 'consent.changed')).toHaveLength(2);
+    expect(
+      await database.current.owner('timeline_entries').where({ supplier_id: of.supplierId, kind: 'consent' }),
+    ).toHaveLength(2);
+  });
+
+  test('that was withdrawn is not forgotten when the contact is removed and comes back', async () => {
+    const of = await supplier();
+    await app.host('PUT', '/ingest/consents', { consents: [consent(of, { purpose: 'success', state: 'withdrawn' })] });
+    const { owner } = database.current;
+    await owner('contacts').where({ id: of.contactId }).delete();
+    await owner('contacts').insert({
+      id: 'con_again',
+      supplier_id: of.supplierId,
+      name: 'Rose',
+      email: of.email.toUpperCase(),
+    });
+    expect((await allowed('con_again', 'success', 'email')).allowed).toBe(false);
+  });
+});
+
+describe('a message to a contact', () => {
+  test('is promised once for one source, and kept back with its reason where it may not be sent', async () => {
+    const of = await supplier();
+    const source = { kind: 'playbook', id: 'step-1' };
+    const first = await queue(of.supplierId, { source });
+    expect(await queue(of.supplierId, { source })).toEqual({ outcome: 'duplicate', messageId: first.messageId });
+    expect(await queue(of.supplierId, { purpose: 'marketing' })).toMatchObject({
+      outcome: 'suppressed',
+      why: 'They have not agreed to marketing by e-mail.',
+    });
+    expect(await messageOf(first.messageId)).toMatchObject({
+      state: 'scheduled',
+      contact_id: of.contactId,
+      recipient: of.email,
+      source: 'playbook',
+    });
+  });
+
+  test('that bounced for good marks its address; one that was put off is tried again', async () => {
+    const of = await supplier();
+    const [hard, soft] = [await sent(of.supplierId), await sent(of.supplierId)];
+    const report = (id: string, messageId: string, bounce: string) => ({
+      id,
+      type: 'bounced',
+      messageId,
+      bounce,
+      reason: 'mailbox full',
+      at: '2026-06-10T12:00:00Z',
+    });
+    await app.mail([report('b1', soft.providerId, 'soft'), report('b2', hard.providerId, 'hard')]);
+    await app.mail([report('b2', hard.providerId, 'hard')]);
+    expect(await messageOf(soft.id)).toMatchObject({ state: 'failed', reason: 'mailbox full' });
+    expect(await messageOf(hard.id)).toMatchObject({ state: 'bounced' });
+    expect(await eventsOf(of.supplierId)).toEqual(['message.bounced']);
+    expect((await allowed(of.contactId, 'service', 'email')).allowed).toBe(false);
+    expect(JSON.stringify(await database.current.owner('contact_suppressions'))).not.toContain('studio.example');
+  });
+
+  test('that is answered is engaged, and an answer of "stop" is taken at its word', async () => {
+    const of = await supplier();
+    const { id, providerId } = await sent(of.supplierId);
+    await app.mail([{ id: 'r1', type: 'replied', messageId: providerId, text: 'Stop.', at: '2026-06-10T12:00:00Z' }]);
+    expect(await messageOf(id)).toMatchObject({ state: 'engaged' });
+    expect(await eventsOf(of.supplierId)).toEqual(['message.replied', 'consent.changed', 'consent.changed']);
+    expect((await allowed(of.contactId, 'success', 'email')).allowed).toBe(false);
+  });
+
+  test('is not marked by reports that are signed wrongly or too old', async () => {
+    expect((await app.mail([{}], 'another secret')).status).toBe(400);
+    const { json } = await app.mail([
+      { id: 'x', type: 'delivered', messageId: '<nobody@x>', at: '2026-06-10T12:00:00Z' },
+    ]);
+    expect(json).toEqual({ received: true });
+  });
+});
+
+describe('unsubscribing', () => {
+  test('needs a press of a button, and can be taken back', async () => {
+    const of = await supplier();
+    const { id } = await sent(of.supplierId);
+    const path = `/unsubscribe/${unsubscribeToken(secrets.link, id)}`;
+    expect((await app.get(path)).text).toContain('What may we send you?');
+    expect((await allowed(of.contactId, 'success', 'email')).allowed).toBe(true);
+    await app.form(path, { purpose: 'success', answer: 'stop' });
+    expect((await allowed(of.contactId, 'success', 'email')).allowed).toBe(false);
+    app.clock.advanceMs(1_000);
+    await app.form(path, { purpose: 'success', answer: 'resume' });
+    expect((await allowed(of.contactId, 'success', 'email')).allowed).toBe(true);
+  });
+
+  test('takes one click in the mail program, and keeps who said it where', async () => {
+    const of = await supplier();
+    const { id } = await sent(of.supplierId);
+    await app.form(`/unsubscribe/${unsubscribeToken(secrets.link, id)}`, { 'List-Unsubscribe': 'One-Click' });
+    const [said] = await database.current.owner('consents').where({ supplier_id: of.supplierId });
+    expect(said).toMatchObject({ state: 'withdrawn', source: 'one_click', said_by: 'Rose Marlowe', message_id: id });
+  });
+
+  test('with a link that is not ours changes nothing', async () => {
+    const of = await supplier();
+    const { id } = await sent(of.supplierId);
+    const answer = await app.form(`/unsubscribe/${unsubscribeToken('another secret', id)}`, {
+      purpose: 'success',
+      answer: 'stop',
+    });
+    expect(answer.status).toBe(404);
+    expect((await allowed(of.contactId, 'success', 'email')).allowed).toBe(true);
+  });
+});
+
+describe('a text message', () => {
+  const toPhone = { channel: 'sms', purpose: 'service' } as const;
+
+  test('follows what Twilio says of it, signed', async () => {
+    const of = await supplier();
+    const { id, providerId } = await sent(of.supplierId, toPhone);
+    const status = { MessageSid: providerId, MessageStatus: 'delivered' };
+    expect((await app.twilio('/webhooks/sms/status', status, 'another token')).status).toBe(403);
+    expect((await app.twilio('/webhooks/sms/status', status)).status).toBe(204);
+    expect(await messageOf(id)).toMatchObject({ state: 'delivered', recipient: of.phone });
+  });
+
+  test('answered with STOP ends all texts to that number; START brings them back', async () => {
+    const of = await supplier();
+    const { id } = await sent(of.supplierId, toPhone);
+    await app.twilio('/webhooks/sms', { MessageSid: 'SM1', From: of.phone, Body: 'STOP' });
+    expect(await messageOf(id)).toMatchObject({ state: 'engaged' });
+    expect((await allowed(of.contactId, 'service', 'sms')).allowed).toBe(false);
+    app.clock.advanceMs(1_000);
+    await app.twilio('/webhooks/sms', { MessageSid: 'SM2', From: of.phone, Body: 'start' });
+    expect((await allowed(of.contactId, 'service', 'sms')).allowed).toBe(true);
+  });
+});
+
+test('messages in the app wait in order, answer 304 while nothing changed, and go once acted upon or expired', async () => {
+  const of = await supplier();
+  const first = await sent(of.supplierId, { channel: 'in_app' });
+  app.clock.advanceMs(1_000);
+  const second = await sent(of.supplierId, { channel: 'in_app' });
+  await sent(of.supplierId, { channel: 'in_app', expiresAt: app.clock.now() });
+  const path = `/in-app/messages?supplierExternalId=${of.externalId}`;
+  const { json, etag } = await app.host('GET', path);
+  expect(json.messages.map((message: { id: string }) => message.id)).toEqual([first.id, second.id]);
+  expect((await app.host('GET', path, null, { 'if-none-match': etag ?? '' })).status).toBe(304);
+  expect((await app.host('POST', `/in-app/messages/${first.id}/acknowledge`, { action: 'seen' })).status).toBe(204);
+  await app.host('POST', `/in-app/messages/${second.id}/acknowledge`, { action: 'clicked' });
+  expect((await app.host('GET', path)).json.messages).toMatchObject([{ id: first.id, seen: true }]);
+  expect(await messageOf(second.id)).toMatchObject({ state: 'engaged' });
+  expect(await eventsOf(of.supplierId)).toEqual(['message.delivered', 'message.engaged']);
+  const none = await database.current.store.read(testActor(), (reader) =>
+    inAppMessages(reader, 'nobody', app.clock.now()),
+  );
+  expect(none).toBeUndefined();
+});
+
+test('a template is sent as it was published, not as it is being edited', async () => {
+  const of = await supplier();
+  const draft = {
+    name: 'First gallery',
+    channel: 'email',
+    purpose: 'success',
+    subject: 'Well done',
+    body: 'Hello {{contact.first_name}}, {{given.title}}',
+  } as const;
+  const id = await inTransaction((writer) => createStaffTemplate(writer, draft, testUuids));
+  const render = () =>
+    inTransaction((writer) =>
+      renderTemplate(writer, { template: 'First gallery', supplierId: of.supplierId, given: { title: '<b>10</b>' } }),
+    );
+  await expect(render()).rejects.toMatchObject({ code: 'not-found' });
+  await inTransaction(async (writer) => {
+    const template = await findStaffTemplate(writer, id);
+    if (template !== undefined) await publishStaffTemplate(writer, template);
+    await writer.sql('message_templates').where({ id }).update({ body: 'Something else' });
+  });
+  const rendered = await render();
+  expect(rendered).toMatchObject({
+    templateVersion: 1,
+    missing: [],
+    text: expect.stringContaining('Hello Rose, <b>10</b>'),
+  });
+  expect(rendered.html).toContain('&lt;b&gt;10&lt;/b&gt;');
+  expect(await inTransaction((writer) => findStaffTemplate(writer, id))).toMatchObject({
+    edited: true,
+    publishedVersion: 1,
+  });
+});
+
+test('whoever sees only their own book sees no permissions of others', async () => {
+  const of = await supplier();
+  const actor = testActor({ scope: { kind: 'own' } });
+  expect(
+    await database.current.store.read(actor, (reader) => contactPermissions(reader, of.supplierId, app.clock.now())),
+  ).toEqual([]);
+});
