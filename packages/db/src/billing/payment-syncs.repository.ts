@@ -1,5 +1,6 @@
 import {
   noTally,
+  paymentSyncStatusSchema,
   qualityReport,
   SyncIsOver,
   SyncUnderWay,
@@ -113,18 +114,17 @@ export async function countSuppliersOf({ sql }: Reader, customerIds: readonly st
   return Number(row?.count ?? 0);
 }
 
-const requestKept = z.looseObject({
-  platform: z.string(),
-  syncType: z.string(),
-  dateRange: z.object({ from: z.string(), to: z.string() }).optional(),
-  objectId: z.string().optional(),
-  validationLevel: z.string(),
-});
+const requestKept = paymentSyncStatusSchema
+  .pick({ platform: true, syncType: true, validationLevel: true })
+  .extend({ dateRange: z.object({ from: z.string(), to: z.string() }).optional(), objectId: z.string().optional() });
 const positionKept = z.looseObject({ tally: syncTallySchema });
+
+/** Asked for by nobody in particular. */
+const bySchedule = 'system:payments.schedule-syncs';
 
 type SyncRow = Pick<
   PaymentSyncStatus,
-  'syncId' | 'status' | 'attempt' | 'requestedBy' | 'createdAt' | 'startedAt' | 'finishedAt'
+  'syncId' | 'status' | 'attempt' | 'requestedBy' | 'requestedByName' | 'createdAt' | 'startedAt' | 'finishedAt'
 > & { readonly input: unknown; readonly error: string | null; readonly position: unknown };
 
 function syncRows({ sql }: Reader) {
@@ -135,7 +135,10 @@ function syncRows({ sql }: Reader) {
       syncId: sql.raw('r.id::text'),
       status: 'r.state',
       attempt: 'r.attempt',
-      requestedBy: 'r.requested_by',
+      requestedBy: sql.raw(`nullif(r.requested_by, ?)`, [bySchedule]),
+      requestedByName: sql.raw(
+        `coalesce((select name from staff where id = r.requested_by), (select name from service_tokens where id = r.requested_by))`,
+      ),
       input: 'r.input',
       error: 'r.error',
       position: 'c.position',

@@ -77,11 +77,11 @@ function qualityScore({ seen, rejected }: Pick<SyncTally, 'seen' | 'rejected'>):
 export const paymentSyncStatusSchema = z.object({
   syncId: z.string(),
   status: z.enum(['queued', 'running', 'succeeded', 'failed', 'dead', 'cancelled']),
-  platform: z.string(),
-  syncType: z.string(),
+  platform: z.enum(syncPlatforms),
+  syncType: z.enum(syncTypes),
   dateRange: z.object({ from: z.string(), to: z.string() }).nullable(),
   objectId: z.string().nullable(),
-  validationLevel: z.string(),
+  validationLevel: z.enum(validationLevels),
   attempt: z.int(),
   processedEvents: z.int(),
   /** Suppliers whose value is worked out again because of what was new, counted once a page. */
@@ -96,7 +96,9 @@ export const paymentSyncStatusSchema = z.object({
     definition: z.string(),
   }),
   errors: z.array(z.string()),
+  /** A person or a machine; null when the schedule asked. */
   requestedBy: z.string().nullable(),
+  requestedByName: z.string().nullable(),
   createdAt: instantSchema,
   startedAt: instantSchema.nullable(),
   finishedAt: instantSchema.nullable(),
