@@ -6,6 +6,13 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 /** A calendar date has no time zone: keep YYYY-MM-DD as it is. */
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
+const readInstant: (text: string) => Date = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ);
+const inUtc = /^\d{4}-[\d-]{5} [\d:.]+\+00$/;
+/** Sessions speak UTC, so nearly every instant is ISO 8601 but for two letters: read so, it takes half the time, and a batch has thousands. */
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) =>
+  inUtc.test(text) ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : readInstant(text),
+);
+
 export type DatabaseOptions = {
   readonly url: string;
   readonly poolMax?: number;

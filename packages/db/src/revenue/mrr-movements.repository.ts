@@ -111,7 +111,9 @@ async function standingMovements(
     if (stripe) views.push('stripe');
     if (plan) views.push('plan');
     const own = { ...movement, id: String(id), views, beforeMinor: 0, afterMinor: 0, restatesMovementId: null };
-    bySupplier.set(supplierId, [...(bySupplier.get(supplierId) ?? []), own]);
+    const standing = bySupplier.get(supplierId);
+    if (standing === undefined) bySupplier.set(supplierId, [own]);
+    else standing.push(own);
   }
   return bySupplier;
 }
@@ -196,7 +198,7 @@ async function add({ sql }: Writer, rows: readonly Row[]): Promise<void> {
        subscription_id, plan_code, in_net, in_committed, in_stripe, in_plan, effective_at, recorded_at, restatement, reversal, restates_movement_id)
      select supplier_id, key, type, amount_minor, native_minor, currency, reason, actor, source_event_id, merged,
        subscription_id, plan_code, net, committed, stripe, plan, effective_at, recorded_at, restatement, reversal, restates
-     from jsonb_to_recordset(?::jsonb) as m (supplier_id text, key text, type text, amount_minor bigint, native_minor bigint, currency text, reason text,
+     from json_to_recordset(?::json) as m (supplier_id text, key text, type text, amount_minor bigint, native_minor bigint, currency text, reason text,
        actor text, source_event_id text, merged text[], subscription_id text, plan_code text, net boolean, committed boolean, stripe boolean, plan boolean,
        effective_at timestamptz, recorded_at timestamptz, restatement boolean, reversal boolean, restates bigint)`,
     [JSON.stringify(values)],
@@ -224,7 +226,7 @@ async function keepAccounts({ sql }: Writer, accounts: readonly Account[], now: 
   await sql.raw(
     `insert into mrr_accounts as a (supplier_id, cohort, season, net_minor, committed_minor, stripe_minor, missing_rate, next_change_at, computed_at)
      select id, cohort, season, net, committed, stripe, missing, next, :now::timestamptz
-       from jsonb_to_recordset(:rows::jsonb) as n (id text, known boolean, cohort date, season text, net bigint, committed bigint, stripe bigint, missing text, next timestamptz)
+       from json_to_recordset(:rows::json) as n (id text, known boolean, cohort date, season text, net bigint, committed bigint, stripe bigint, missing text, next timestamptz)
      on conflict (supplier_id) do update set missing_rate = excluded.missing_rate, next_change_at = excluded.next_change_at, computed_at = excluded.computed_at,
        cohort = case when excluded.missing_rate is null then excluded.cohort else a.cohort end,
        season = case when excluded.missing_rate is null then excluded.season else a.season end,

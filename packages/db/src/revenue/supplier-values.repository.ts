@@ -90,7 +90,7 @@ function rowOf(facts: SupplierFacts, curve: Curve | null) {
 /** Writes only rows whose inputs differ, and the day's line of their history. Exported for the benchmark's floor. */
 export const keepValuesStatement = `
 with given as (
-  select * from jsonb_to_recordset(:rows::jsonb) as g (id text, state text, plan text, vendor text, interval text, began timestamptz, periods int, mrr bigint,
+  select * from json_to_recordset(:rows::json) as g (id text, state text, plan text, vendor text, interval text, began timestamptz, periods int, mrr bigint,
     paid bigint, tax bigint, refunds bigint, disputes bigint, fees bigint, dispute_fees bigint, realised bigint, residual bigint, residual_lower bigint, residual_upper bigint,
     predicted bigint, predicted_lower bigint, predicted_upper bigint, reason text, missing text, curve bigint, hash text)
 ), kept as (

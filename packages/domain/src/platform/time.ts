@@ -29,7 +29,7 @@ export function dayBounds(date: string, zone: string = reportingZone): { start: 
 
 /** Whole days from `from` to `to`, both YYYY-MM-DD; negative when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round(DateTime.fromISO(to, { zone: 'utc' }).diff(DateTime.fromISO(from, { zone: 'utc' }), 'days').days);
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
 /** The instant moved by elapsed time. */

@@ -1,6 +1,7 @@
 import {
   pastDueDays,
   type MrrDiscount,
+  type MrrItem,
   type StatedItem,
   type SubscriptionState,
   type SubscriptionStatus,
@@ -80,23 +81,33 @@ function firstPayment(moment: Moment, until: Date | null): SubscriptionVersion[]
 type Telling = Pick<SubscriptionVersion, 'effectiveAt' | 'recordedAt' | 'sourceEventId' | 'reason' | 'actor'>;
 
 function versionAt({ history, book, state, pastDueSince }: Moment, telling: Telling): SubscriptionVersion {
+  const { effectiveAt, recordedAt, sourceEventId, reason, actor } = telling;
   return {
-    ...telling,
+    effectiveAt,
+    recordedAt,
+    sourceEventId,
+    reason,
+    actor,
     subscriptionId: state.subscriptionId,
     currency: state.currency,
     planCode: planOf(state.items, book),
     quantity: state.items.reduce((sum, { quantity }) => sum + quantity, 0),
-    servicePeriodStart: state.periodStart ?? telling.effectiveAt,
+    servicePeriodStart: state.periodStart ?? effectiveAt,
     cancelScheduled: state.cancelScheduled,
     subscription: {
       status: state.status,
       collectionPaused: state.collectionPaused,
-      everPaid: history.firstPaid !== null && history.firstPaid.at <= telling.effectiveAt,
+      everPaid: history.firstPaid !== null && history.firstPaid.at <= effectiveAt,
       pastDueSince,
-      items: state.items.map((item) => ({ ...item, discounts: resolve(item.discountIds, book) })),
+      items: state.items.map((item) => itemOf(item, book)),
       discounts: resolve(state.discountIds, book),
     },
   };
+}
+
+function itemOf(item: StatedItem, book: HistoryBook): MrrItem {
+  const { unitAmountMinor, quantity, interval, intervalCount, usageType } = item;
+  return { unitAmountMinor, quantity, interval, intervalCount, usageType, discounts: resolve(item.discountIds, book) };
 }
 
 const noDiscounts: readonly MrrDiscount[] = [];
