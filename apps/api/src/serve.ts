@@ -8,7 +8,7 @@ import {
   systemUuids,
 } from '@wedsync/db/platform';
 import { pino } from 'pino';
-import { createIdentity } from './access/index.ts';
+import { createBulkRunner, createIdentity, keepRunning } from './access/index.ts';
 import { createApp } from './app.ts';
 import { capabilities } from './capabilities.ts';
 import { operationsOuter } from './operations/index.ts';
@@ -35,12 +35,14 @@ export async function serve(): Promise<void> {
     createApp({ services, capabilities, identify: identity.handlers, ...outside }),
   );
 
+  const bulkRuns = keepRunning(createBulkRunner(services, capabilities), log);
+
   /** Answers what is under way, takes nothing new, then lets the database go. */
   const stop = async () => {
     const closed = new Promise((done) => server.close(done));
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), stopPatienceMs).unref();
-    await closed;
+    await Promise.all([closed, bulkRuns.stop()]);
     await identity.close();
     await store.close();
   };

@@ -11,7 +11,7 @@ import {
 import { Forbidden, mayDo } from '@wedsync/domain/platform';
 import { Router } from 'express';
 import { z } from 'zod';
-import { contextFor, parseListRequest, type ApiServices, type RequestContext } from '../platform/index.ts';
+import { contextFor, csvLine, parseListRequest, type ApiServices, type RequestContext } from '../platform/index.ts';
 
 /** Entries read at a time: memory stays the same however long the trail is. */
 const batchSize = 1_000;
@@ -102,15 +102,7 @@ const writers: Readonly<Record<z.infer<typeof formatSchema>, EntryWriter>> = {
   ndjson: { type: 'application/x-ndjson; charset=utf-8', head: '', line: (entry) => `${JSON.stringify(entry)}\n` },
   csv: {
     type: 'text/csv; charset=utf-8',
-    head: `${columns.join(',')}\r\n`,
-    line: (entry) => `${columns.map((column) => cell(entry[column])).join(',')}\r\n`,
+    head: csvLine(columns),
+    line: (entry) => csvLine(columns.map((column) => entry[column])),
   },
 };
-
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  // A spreadsheet runs what starts like a formula.
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

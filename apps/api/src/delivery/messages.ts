@@ -32,6 +32,7 @@ export const retry = defineRecordAction<Message>({
   description: 'Give the message a fresh start',
   danger: false,
   bulk: true,
+  sendsMail: true,
   find: findMessage,
   linesOf: describe,
   refuse: ({ state }) => (retriable.includes(state) ? null : NotWaiting({ state, verb: 'sent again' })),

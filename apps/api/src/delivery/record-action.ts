@@ -10,6 +10,7 @@ type RecordAction<Row> = {
   readonly description: string;
   readonly danger: boolean;
   readonly bulk?: true;
+  readonly sendsMail?: true;
   readonly find: (reader: Reader, id: string) => Promise<Row | undefined>;
   readonly linesOf: (row: Row) => ActionPreview['lines'];
   readonly warningsOf?: (row: Row) => readonly string[];
@@ -23,7 +24,7 @@ const noInput = z.strictObject({});
 export function defineRecordAction<Row extends { readonly state: string; readonly supplierId?: string | null }>(
   action: RecordAction<Row>,
 ): AnyAction {
-  const { resource, verb, title, description, danger, bulk } = action;
+  const { resource, verb, title, description, danger, bulk, sendsMail } = action;
   const found = async (reader: Reader, id: string) => {
     const row = await action.find(reader, id);
     if (row === undefined) throw NotFound({ what: singular(resource), id });
@@ -39,6 +40,7 @@ export function defineRecordAction<Row extends { readonly state: string; readonl
     danger,
     reasonRequired: danger,
     bulk,
+    sendsMail,
     input: noInput,
     assess: async (reader, id) => {
       const row = await found(reader, id);

@@ -60,6 +60,8 @@ export type ActionDefinition<Input> = {
   readonly reasonRequired: boolean;
   /** May be asked of many records in one call; each is assessed, limited and recorded by itself. */
   readonly bulk?: true;
+  /** Something leaves for a customer: done to many at once, a second person agrees first. */
+  readonly sendsMail?: true;
   readonly input: z.ZodType<Input>;
   /** Fields of the input that are used and then forgotten: the record of the run leaves them out. Such an action cannot wait for approval. */
   readonly secretInputs?: readonly string[];

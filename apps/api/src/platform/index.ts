@@ -1,6 +1,7 @@
 export * from './action.ts';
 export * from './capability.ts';
 export * from './context.ts';
+export * from './csv.ts';
 export * from './entity-tag.ts';
 export * from './env.ts';
 export * from './list-request.ts';

@@ -1,7 +1,7 @@
 import { amountRequestedRecently } from '@wedsync/db/access';
 import type { Reader } from '@wedsync/db/platform';
 import { whyRefundNeedsApproval } from '@wedsync/domain/access';
-import { DAY_MS, formatMoney, Invalid, NotFound, plusMs } from '@wedsync/domain/platform';
+import { DAY_MS, formatMoney, Invalid, NotFound, plusMs, type ListQuery, type Page } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { access } from '../../src/access/index.ts';
 import { defineAction, defineResource, type ApiCapability } from '../../src/platform/index.ts';
@@ -15,6 +15,20 @@ async function find(reader: Reader, id: string): Promise<z.infer<typeof row> | u
     .where({ id })
     .first('id', { leftMinor: 'mrr_minor' });
   return found;
+}
+
+/** A list that knows one filter. */
+async function listLeft(
+  { sql }: Reader,
+  { filter, offset, limit }: ListQuery<{ leftMinor?: number }>,
+): Promise<Page<z.infer<typeof row>>> {
+  const matching = () =>
+    sql('suppliers').modify(
+      (query) => void (filter.leftMinor === undefined ? query : query.where({ mrr_minor: filter.leftMinor })),
+    );
+  const rows = await matching().orderBy('row_no').offset(offset).limit(limit).select('id', { leftMinor: 'mrr_minor' });
+  const counted = await matching().count({ n: '*' }).first();
+  return { rows, total: Number(counted?.n ?? 0), estimated: false };
 }
 
 async function left(reader: Reader, id: string): Promise<number> {
@@ -70,8 +84,8 @@ export const gifts: ApiCapability = {
       name: 'charges',
       description: 'What is left to give',
       row,
-      filter: z.strictObject({}),
-      list: async () => ({ rows: [], total: 0, estimated: false }),
+      filter: z.strictObject({ leftMinor: z.int().optional() }),
+      list: listLeft,
       show: find,
     }),
   ],

@@ -4,6 +4,8 @@ export * from './approvals.queries.ts';
 export * from './approvals.repository.ts';
 export * from './audit-chain.ts';
 export * from './audit-entries.queries.ts';
+export * from './bulk-runs.queries.ts';
+export * from './bulk-runs.repository.ts';
 export * from './identity.queries.ts';
 export * from './service-tokens.queries.ts';
 export * from './service-tokens.repository.ts';

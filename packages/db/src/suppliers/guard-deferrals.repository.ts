@@ -6,8 +6,8 @@ import {
   type GuardedSupplier,
   type WeddingGuard,
 } from '@wedsync/domain/suppliers';
-import { emitEvents, systemUuids, type Reader, type Writer } from '../platform/index.ts';
-import { addTimelineEntry } from './timeline-entries.repository.ts';
+import { systemUuids, type Reader, type Writer } from '../platform/index.ts';
+import { tellStory } from './tell-story.repository.ts';
 
 /** What a guarded day would put off: `source` and `sourceId` name it, such as "dunning" and the case's id. */
 export type GuardedThing = {
@@ -109,28 +109,19 @@ async function tell(
   until: Date,
   at: Date,
 ): Promise<void> {
-  const detail = { ...thing, guardDeferralId: id, until: until.toISOString() };
-  await emitEvents(writer, [
+  await tellStory(
+    writer,
     {
       type: 'guard_deferral.recorded',
       supplierId,
       resource: 'guard-deferrals',
       resourceId: id,
       summary: title,
-      payload: detail,
+      payload: { ...thing, guardDeferralId: id, until: until.toISOString() },
       occurredAt: at,
     },
-  ]);
-  await addTimelineEntry(writer, {
-    supplierId,
-    at,
-    kind: 'guard',
-    actorName: writer.actor.name,
-    title,
-    detail,
-    source: 'wedding-guard',
-    sourceId: id,
-  });
+    { kind: 'guard', source: 'wedding-guard', sourceId: id },
+  );
 }
 
 /**
@@ -157,7 +148,8 @@ export async function overrideDeferral(
   const row = rows[0];
   if (row === undefined) return false;
   const { supplierId, title, ...thing } = row;
-  await emitEvents(writer, [
+  await tellStory(
+    writer,
     {
       type: 'guard_deferral.overridden',
       supplierId,
@@ -167,16 +159,7 @@ export async function overrideDeferral(
       payload: thing,
       occurredAt: at,
     },
-  ]);
-  await addTimelineEntry(writer, {
-    supplierId,
-    at,
-    kind: 'guard',
-    actorName: writer.actor.name,
-    title: `Not put off after all: ${title}`,
-    detail: { ...thing, reason },
-    source: 'wedding-guard',
-    sourceId: `${id}:overridden`,
-  });
+    { kind: 'guard', detail: { ...thing, reason }, source: 'wedding-guard', sourceId: `${id}:overridden` },
+  );
   return true;
 }

@@ -15,6 +15,7 @@ export * from './suppliers.queries.ts';
 export * from './suppliers.repository.ts';
 export * from './tasks.queries.ts';
 export * from './tasks.repository.ts';
+export * from './tell-story.repository.ts';
 export * from './timeline-entries.queries.ts';
 export * from './timeline-entries.repository.ts';
 export * from './wedding-dates.queries.ts';

@@ -1,11 +1,11 @@
 import { createId, type Uuids } from '@wedsync/domain/platform';
 import type { CreateNote, Note, UpdateNote } from '@wedsync/domain/suppliers';
-import { emitEvents, type Writer } from '../platform/index.ts';
+import type { Writer } from '../platform/index.ts';
 import { announceChange } from './announce.ts';
 import { kept } from './kept.ts';
 import { findNote } from './notes.queries.ts';
 import { getSupplier } from './suppliers.queries.ts';
-import { addTimelineEntry } from './timeline-entries.repository.ts';
+import { tellStory } from './tell-story.repository.ts';
 
 /** Writes a note in the actor's name. A block that stops automation is pinned whatever was asked. @throws NotFound */
 export async function createNote(writer: Writer, note: CreateNote, uuids: Uuids): Promise<Note> {
@@ -54,27 +54,26 @@ export async function deleteNote(writer: Writer, id: string): Promise<void> {
   await announceChange(writer, { supplierId: note.supplierId, resource: 'notes', id }, 'A note was removed');
 }
 
-async function tell(writer: Writer, note: Note, businessName: string): Promise<void> {
-  const at = new Date(note.createdAt);
-  await addTimelineEntry(writer, {
-    supplierId: note.supplierId,
-    at,
-    kind: 'note',
-    actorName: note.authorName,
-    title: note.blocksAutomation ? 'Stopped automation with a pinned note' : 'Wrote a note',
-    detail: { noteId: note.id, kind: note.kind, body: note.body },
-    source: 'notes',
-    sourceId: note.id,
-  });
-  await emitEvents(writer, [
+function tell(writer: Writer, note: Note, businessName: string): Promise<void> {
+  const { id, supplierId, authorName, blocksAutomation, kind, body } = note;
+  return tellStory(
+    writer,
     {
       type: 'note.written',
-      supplierId: note.supplierId,
+      supplierId,
       resource: 'notes',
-      resourceId: note.id,
-      summary: `${note.authorName} wrote a note about ${businessName}`,
-      payload: { kind: note.kind, blocksAutomation: note.blocksAutomation },
-      occurredAt: at,
+      resourceId: id,
+      summary: `${authorName} wrote a note about ${businessName}`,
+      payload: { kind, blocksAutomation },
+      occurredAt: new Date(note.createdAt),
     },
-  ]);
+    {
+      kind: 'note',
+      actorName: authorName,
+      title: blocksAutomation ? 'Stopped automation with a pinned note' : 'Wrote a note',
+      detail: { noteId: id, kind, body },
+      source: 'notes',
+      sourceId: id,
+    },
+  );
 }

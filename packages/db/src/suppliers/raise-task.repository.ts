@@ -1,8 +1,8 @@
 import { createId, type Uuids } from '@wedsync/domain/platform';
 import type { TaskPriority } from '@wedsync/domain/suppliers';
-import { emitEvents, systemUuids, type Writer } from '../platform/index.ts';
-import { addTimelineEntry } from './timeline-entries.repository.ts';
+import { systemUuids, type Writer } from '../platform/index.ts';
 import { taskColumns, type TaskRow } from './tasks.queries.ts';
+import { tellStory } from './tell-story.repository.ts';
 
 /** Something a person should do, mostly for a supplier, and why. Supplier, type and reason say whether two requests are the same. */
 export type TaskRequest = {
@@ -69,31 +69,24 @@ async function openTask(writer: Writer, request: TaskRequest): Promise<RaisedTas
   return task && { task, created: false, woken: false };
 }
 
-async function tell(writer: Writer, task: TaskRow): Promise<void> {
-  const { supplierId } = task;
-  if (supplierId !== null) await addToTimeline(writer, task, supplierId);
-  await emitEvents(writer, [
+function tell(writer: Writer, { id, supplierId, type, reason, priority, ...task }: TaskRow): Promise<void> {
+  return tellStory(
+    writer,
     {
       type: 'task.raised',
       supplierId,
       resource: 'tasks',
-      resourceId: task.id,
+      resourceId: id,
       summary: task.title,
-      payload: { type: task.type, reason: task.reason, priority: task.priority, ownerId: task.ownerId },
+      payload: { type, reason, priority, ownerId: task.ownerId },
       occurredAt: task.createdAt,
     },
-  ]);
-}
-
-function addToTimeline(writer: Writer, task: TaskRow, supplierId: string): Promise<boolean> {
-  return addTimelineEntry(writer, {
-    supplierId,
-    at: task.createdAt,
-    kind: 'task',
-    actorName: writer.actor.name,
-    title: `Task: ${task.title}`,
-    detail: { taskId: task.id, type: task.type, reason: task.reason, priority: task.priority, dueOn: task.dueOn },
-    source: 'tasks',
-    sourceId: `${task.id}:raised`,
-  });
+    {
+      kind: 'task',
+      title: `Task: ${task.title}`,
+      detail: { taskId: id, type, reason, priority, dueOn: task.dueOn },
+      source: 'tasks',
+      sourceId: `${id}:raised`,
+    },
+  );
 }

@@ -1,11 +1,11 @@
 import type { Uuids } from '@wedsync/domain/platform';
 import { TaskAlreadyOpen, type CreateTask, type Task, type UpdateTask } from '@wedsync/domain/suppliers';
-import { emitEvents, type Writer } from '../platform/index.ts';
+import { emitEvents, type SuccessEvent, type Writer } from '../platform/index.ts';
 import { kept } from './kept.ts';
 import { raiseTask } from './raise-task.repository.ts';
 import { getSupplier } from './suppliers.queries.ts';
 import { findTask } from './tasks.queries.ts';
-import { addTimelineEntry } from './timeline-entries.repository.ts';
+import { tellStory } from './tell-story.repository.ts';
 
 /** A task a person sets by hand. @throws TaskAlreadyOpen when one of the same supplier, type and reason is open or snoozed */
 export async function createTask(writer: Writer, task: CreateTask, uuids: Uuids): Promise<Task> {
@@ -22,7 +22,7 @@ export async function updateTask(writer: Writer, id: string, change: UpdateTask)
   const columns = { title, detail, priority, due_on: dueOn, owner_id: ownerId, updated_at: writer.sql.fn.now() };
   await writer.sql('tasks').where({ id }).update(columns);
   const task = await findTask(writer, id);
-  if (task !== undefined) await emitTaskEvent(writer, task, 'task.changed', `Task changed: ${task.title}`);
+  if (task !== undefined) await emitEvents(writer, [taskEvent(task, 'task.changed', `Task changed: ${task.title}`)]);
 }
 
 /** What may become of a task. `snooze` needs an instant, `assign` an owner or nobody. */
@@ -83,25 +83,17 @@ const transitionWords = {
   assign: { type: 'task.assigned', title: 'Task handed over' },
 } as const;
 
-async function tellTransition(writer: Writer, task: Task, kind: TaskTransition['kind']): Promise<void> {
+function tellTransition(writer: Writer, task: Task, kind: TaskTransition['kind']): Promise<void> {
   const { type, title } = transitionWords[kind];
-  if (task.supplierId !== null)
-    await addTimelineEntry(writer, {
-      supplierId: task.supplierId,
-      at: new Date(task.updatedAt),
-      kind: 'task',
-      actorName: writer.actor.name,
-      title: `${title}: ${task.title}`,
-      detail: { taskId: task.id, outcome: task.outcome, snoozedUntil: task.snoozedUntil, owner: task.ownerName },
-      source: 'tasks',
-      sourceId: `${task.id}:${kind}:${task.version}`,
-    });
-  await emitTaskEvent(writer, task, type, `${title}: ${task.title}`);
+  const { id, outcome, snoozedUntil, ownerName: owner, version } = task;
+  return tellStory(writer, taskEvent(task, type, `${title}: ${task.title}`), {
+    kind: 'task',
+    detail: { taskId: id, outcome, snoozedUntil, owner },
+    source: 'tasks',
+    sourceId: `${id}:${kind}:${version}`,
+  });
 }
 
-function emitTaskEvent(writer: Writer, task: Task, type: string, summary: string): Promise<void> {
-  const { supplierId, id: resourceId, updatedAt } = task;
-  return emitEvents(writer, [
-    { type, supplierId, resource: 'tasks', resourceId, summary, occurredAt: new Date(updatedAt) },
-  ]);
+function taskEvent({ supplierId, id: resourceId, updatedAt }: Task, type: string, summary: string): SuccessEvent {
+  return { type, supplierId, resource: 'tasks', resourceId, summary, occurredAt: new Date(updatedAt) };
 }

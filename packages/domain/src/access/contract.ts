@@ -202,13 +202,19 @@ export const actionPreviewSchema = z.object({
   data: jsonObject.optional(),
 });
 
-/** One action on many records, named by its verb with the resource beside it, or whole ("suppliers.assign") in the address. */
-export const bulkRequestSchema = z.strictObject({
-  resource: z.string().min(1).max(64).optional(),
-  ids: z.array(textId).min(1, 'Choose at least one record.').max(limits.maxBulkTargets),
-  input: z.unknown().optional(),
-  reason: z.string().nullish(),
-});
+/**
+ * One action on many records, named by its verb with the resource beside it, or whole ("suppliers.assign") in the address: on those named, at once,
+ * or on all that match a filter of the list, as a bulk run that is checked first.
+ */
+export const bulkRequestSchema = z
+  .strictObject({
+    resource: z.string().min(1).max(64).optional(),
+    ids: z.array(textId).min(1, 'Choose at least one record.').max(limits.maxBulkTargets).optional(),
+    filter: jsonObject.optional(),
+    input: z.unknown().optional(),
+    reason: z.string().nullish(),
+  })
+  .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), 'Name ids or a filter, and not both.');
 
 /** What became of each record: records are independent, so one that is refused does not hold up the others. */
 export const bulkOutcomeSchema = z.object({

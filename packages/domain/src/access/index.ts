@@ -1,3 +1,4 @@
+export * from './bulk-runs.ts';
 export * from './contract.ts';
 export * from './errors.ts';
 export * from './masking.ts';

@@ -35,6 +35,11 @@ const access: Rows = {
   'approvals:reject': leads,
   'approvals:withdraw': doers,
   ...reading('action-runs', everyone),
+  ...reading('bulk-runs', everyone),
+  'bulk-runs:start': doers,
+  'bulk-runs:cancel': doers,
+  // Named by a bulk run that moves money or sends mail.
+  'bulk-runs:approve': ['cs_manager', 'support_lead', 'finance', 'admin'],
   ...reading('audit-entries', ['cs_manager', 'support_lead', 'finance', 'dpo', 'admin', 'auditor']),
   'audit-entries:export': ['dpo', 'admin', 'auditor'],
 };

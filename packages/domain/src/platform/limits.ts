@@ -12,6 +12,8 @@ export const limits = {
   maxReasonChars: 1_000,
   /** Records one call acts on; each is a transaction of its own, so the answer comes within seconds. */
   maxBulkTargets: 200,
+  /** Records one bulk run takes: minutes of work that somebody can still read the outcome of. */
+  maxBulkRunTargets: 10_000,
   approvalTtlHours: 72,
   maxErrorTextChars: 1_000,
 } as const;

@@ -10,8 +10,9 @@ import {
   type Availability,
   type RequestContext,
 } from '../../platform/index.ts';
-import { createSigner } from '../keys.ts';
-import { createRegistry, type Registry } from './registry.ts';
+import { askForMany } from '../bulk/ask-for-many.ts';
+import { engineOf } from '../bulk/bulk-runner.ts';
+import type { Registry } from './registry.ts';
 import { runOnMany } from './run-on-many.ts';
 import { actionContext, previewAction, runAction, whyNotPermitted, type Engine } from './run-action.ts';
 
@@ -27,8 +28,8 @@ const idempotencyKeySchema = z
 
 /** The one set of routes through which every action of every capability is offered, previewed and run. */
 export function actionRoutes(services: ApiServices, capabilities: readonly ApiCapability[]): Router {
-  const registry = createRegistry(capabilities);
-  const engine: Engine = { registry, signer: createSigner(services.env.session.secret, 'preview') };
+  const engine = engineOf(services, capabilities);
+  const { registry } = engine;
   const contextOf = contextFor(services);
   const described = registry.actions.map(describe);
   const router = Router();
@@ -37,15 +38,15 @@ export function actionRoutes(services: ApiServices, capabilities: readonly ApiCa
     res.json(described);
   });
   router.post('/actions/:action', async (req, res) => {
-    const { resource, ids, input, reason } = bulkRequestSchema.parse(req.body ?? {});
-    const outcome = await runOnMany(engine, contextOf(req), {
+    const { resource, ids = [], filter, input, reason } = bulkRequestSchema.parse(req.body ?? {});
+    const asked = {
       action: registry.named(req.params.action, resource),
-      targets: ids,
       input: input ?? {},
       reason: reason ?? null,
       idempotencyKey: idempotencyKeyOf(req),
-    });
-    res.json(outcome);
+    };
+    if (filter === undefined) res.json(await runOnMany(engine, contextOf(req), { ...asked, targets: ids }));
+    else res.status(202).json({ bulkRun: await askForMany(engine, contextOf(req), { ...asked, filter }) });
   });
   router.get('/:resource/:id/actions', async (req, res) => {
     res.json(await offers(engine, contextOf(req), req.params.resource, req.params.id));

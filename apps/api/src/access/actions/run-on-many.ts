@@ -4,6 +4,13 @@ import { Invalid } from '@wedsync/domain/platform';
 import { toProblem, type RequestContext } from '../../platform/index.ts';
 import { checkRequest, runAction, type ActionRequest, type Engine } from './run-action.ts';
 
+/** Where a record stands after its action has run. */
+export type Filed = {
+  readonly state: 'succeeded' | 'awaiting_approval' | 'failed';
+  readonly runId: string;
+  readonly why?: string;
+};
+
 export type BulkRequest = Omit<ActionRequest, 'target' | 'previewToken'> & { readonly targets: readonly string[] };
 
 /**
@@ -44,11 +51,22 @@ function file(outcome: BulkOutcome, id: string, { id: runId, state, approvalId, 
   if (state === 'succeeded' || state === 'running') outcome.succeeded.push({ id, runId, state });
   else if (state === 'awaiting_approval' && approvalId !== null)
     outcome.awaitingApproval.push({ id, runId, approvalId });
-  else outcome.failed.push({ id, code: state, error: error ?? `It is ${state.replaceAll('_', ' ')}.` });
+  else outcome.failed.push({ id, code: state, error: whyEnded(state, error) });
+}
+
+/** The same of one run by itself: under way counts as done, for the worker reports its end. */
+export function fileOf({ id: runId, state, error }: ActionRun): Filed {
+  if (state === 'succeeded' || state === 'running') return { state: 'succeeded', runId };
+  if (state === 'awaiting_approval') return { state, runId };
+  return { state: 'failed', runId, why: whyEnded(state, error) };
+}
+
+function whyEnded(state: string, error: string | null): string {
+  return error ?? `It is ${state.replaceAll('_', ' ')}.`;
 }
 
 /** What concerns this record alone. @throws whatever concerns the call: trouble of the house, or a key used for another request */
-function refusalOf(error: unknown): { code: string; error: string } {
+export function refusalOf(error: unknown): { code: string; error: string } {
   const { status, code, detail } = toProblem(error);
   if (status >= 500 || code === IdempotencyKeyReused(undefined).code) throw error;
   return { code, error: detail };
