@@ -9,6 +9,7 @@ import {
   documentationRouter,
   problemHandler,
   resourceRouter,
+  traceRequest,
   webhookDoors,
   type ApiCapability,
   type ApiServices,
@@ -44,6 +45,7 @@ function createHouse({ services, capabilities, identify, outer }: AppParts, refu
   app.set('trust proxy', services.env.http.trustProxy);
   app.set('query parser', 'simple');
   app.use(requestLog(services));
+  app.use(traceRequest);
   app.use(
     helmet({
       strictTransportSecurity: services.env.http.publicUrl.startsWith('https:'),

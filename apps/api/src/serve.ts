@@ -4,6 +4,7 @@ import {
   connectForReading,
   createStore,
   logSettings,
+  startTracing,
   systemClock,
   systemUuids,
 } from '@wedsync/db/platform';
@@ -24,6 +25,7 @@ const patienceWithSenders = { headersTimeout: 10_000, requestTimeout: 30_000, co
 export async function serve(): Promise<void> {
   const env = readEnv(process.env);
   const log = pino(logSettings('api', env.log.level));
+  const stopTracing = await startTracing({ service: 'api', endpoint: env.tracing.endpoint });
   const connection = { url: env.database.url, applicationName: 'wedsync-api', poolMax: 20 };
   const store = createStore(connectDatabase(connection), connectForReading(connection));
   const services = { store, clock: systemClock, uuids: systemUuids, env, log };
@@ -45,6 +47,7 @@ export async function serve(): Promise<void> {
     await Promise.all([closed, bulkRuns.stop()]);
     await identity.close();
     await store.close();
+    await stopTracing();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
   server.listen(env.http.port, env.http.host, () => log.info({ url: env.http.publicUrl }, 'api ready'));

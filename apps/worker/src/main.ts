@@ -4,6 +4,7 @@ import {
   createStore,
   logSettings,
   readCredential,
+  startTracing,
   storeCredential,
   systemUuids,
   type Cipher,
@@ -17,6 +18,7 @@ import { readEnv, sealedCredentials, startDatabaseClock, startWorker, type Worke
 
 const env = readEnv(process.env);
 const log = pino(logSettings('worker', env.log.level));
+const stopTracing = await startTracing({ service: 'worker', endpoint: env.tracing.endpoint });
 const store = createStore(connectDatabase({ url: env.database.url, applicationName: 'wedsync-worker', poolMax: 24 }));
 const cipher = env.credentials === null ? null : createCipher(env.credentials.keys);
 const clock = await startDatabaseClock(store);
@@ -38,6 +40,7 @@ async function stop(): Promise<void> {
   clock.stop();
   await door.close();
   await store.close();
+  await stopTracing();
   log.info('worker stopped');
 }
 

@@ -17,6 +17,7 @@ const schema = z.object({
   ADMIN_DIST: z.string().optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   INGEST_EVENTS_PER_HOUR: z.coerce.number().int().min(1).max(1_000_000).default(1_000),
   INGEST_EVENTS_BURST: z.coerce.number().int().min(1).max(1_000_000).default(1_000),
   STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
@@ -54,6 +55,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     database: { url: env.DATABASE_URL },
     session: { secret: env.SESSION_SECRET, idleMinutes: env.SESSION_IDLE_MINUTES, maxHours: env.SESSION_MAX_HOURS },
     log: { level: env.LOG_LEVEL },
+    /** Where traces are sent; null: nowhere, and nothing is loaded for them. */
+    tracing: { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null },
     metrics: { token: env.METRICS_TOKEN ?? null },
     /** Product events of one supplier: so many an hour, at most `burst` at once. */
     ingest: { perSupplierPerHour: env.INGEST_EVENTS_PER_HOUR, burst: env.INGEST_EVENTS_BURST },

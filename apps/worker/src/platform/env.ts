@@ -10,6 +10,7 @@ const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   PUBLIC_URL: z.url().default('http://127.0.0.1:4000'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   WORKER_HTTP_PORT: port.default(4001),
   WORKER_HTTP_HOST: z.string().default('127.0.0.1'),
   WORKER_JOB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(8),
@@ -54,6 +55,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     database: { url: env.DATABASE_URL },
     publicUrl: env.PUBLIC_URL,
     log: { level: env.LOG_LEVEL },
+    /** Where traces are sent; null: nowhere, and nothing is loaded for them. */
+    tracing: { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null },
     http: { port: env.WORKER_HTTP_PORT, host: env.WORKER_HTTP_HOST },
     jobs: { concurrency: env.WORKER_JOB_CONCURRENCY },
     /** Folder of the daily euro reference rates, without a slash at the end. */

@@ -8,6 +8,7 @@ import {
   releaseRun,
   resolveDeadLetter,
   touchRun,
+  traced,
   type ClaimedRun,
   type RunFailure,
 } from '@wedsync/db/platform';
@@ -50,7 +51,7 @@ export function runJob(
   });
   let released: Promise<unknown> = Promise.resolve();
   const started = performance.now();
-  const done = attempt(services, job, run, abort.signal)
+  const done = tracedAttempt(services, job, run, abort.signal)
     .then((outcome) => report({ job: job.name, outcome, durationMs: performance.now() - started }))
     .catch((error: unknown) =>
       log.error({ err: error, job: job.name, runId: run.id }, 'the end of a job run could not be recorded'),
@@ -70,6 +71,21 @@ export function runJob(
       return released;
     },
   };
+}
+
+/** A job is part of the trace of the request that asked for it. */
+function tracedAttempt(
+  services: WorkerServices,
+  job: AnyJob,
+  run: ClaimedRun,
+  signal: AbortSignal,
+): Promise<RunReport['outcome']> {
+  const facts = { 'wedsync.run_id': run.id, 'wedsync.attempt': run.attempt };
+  return traced({ name: `job ${job.name}`, requestId: run.requestId, facts }, async (span) => {
+    const outcome = await attempt(services, job, run, signal);
+    span.note({ 'wedsync.outcome': outcome });
+    return outcome;
+  });
 }
 
 async function attempt(

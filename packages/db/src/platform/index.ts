@@ -22,3 +22,4 @@ export * from './outbox.ts';
 export * from './recompute-marks.ts';
 export * from './store.ts';
 export * from './system.ts';
+export * from './tracing.ts';

@@ -6,7 +6,7 @@ import {
   lockFor,
   moveActionRun,
 } from '@wedsync/db/access';
-import type { Reader, Writer } from '@wedsync/db/platform';
+import { traced, type Reader, type Writer } from '@wedsync/db/platform';
 import { IdempotencyKeyReused, reasonSchema, rolesCovering, roleTitles, type ActionRun } from '@wedsync/domain/access';
 import {
   createId,
@@ -66,7 +66,16 @@ export async function previewAction(
  * Runs an action, or makes it wait for a second person. Repeating a call with the same key gives the same run.
  * @throws Forbidden, IdempotencyKeyReused, StalePreview, or whatever the action's own assessment refuses with
  */
-export async function runAction(engine: Engine, context: RequestContext, request: ActionRequest): Promise<ActionRun> {
+export function runAction(engine: Engine, context: RequestContext, request: ActionRequest): Promise<ActionRun> {
+  const { action, target } = request;
+  return traced({ name: `action ${action.name}`, facts: { 'wedsync.target': target } }, async (span) => {
+    const run = await runOnce(engine, context, request);
+    span.note({ 'wedsync.run_id': run.id, 'wedsync.state': run.state });
+    return run;
+  });
+}
+
+async function runOnce(engine: Engine, context: RequestContext, request: ActionRequest): Promise<ActionRun> {
   const { action, target } = request;
   const { reason, bound } = checkRequest(context, request);
   const inputHash = engine.signer.sign(hashRequest(action.name, target, bound.input));
