@@ -1,4 +1,4 @@
-import { emitEvents, type Reader, type Writer } from '@wedsync/db/platform';
+import type { Reader, Writer } from '@wedsync/db/platform';
 import {
   findOwedInvoice,
   findStandingManualPayment,
@@ -7,7 +7,7 @@ import {
   recordManualPayment,
   reverseManualPayment,
 } from '@wedsync/db/revenue';
-import { addTimelineEntry } from '@wedsync/db/suppliers';
+import { tellStory } from '@wedsync/db/suppliers';
 import { manualPaymentFilterSchema, manualPaymentSchema, type ManualPaymentKind } from '@wedsync/domain/billing';
 import { calendarDate, createId, formatMoney, NotFound, type Clock } from '@wedsync/domain/platform';
 import {
@@ -185,21 +185,19 @@ async function standing(reader: Reader, id: string): Promise<RecordedPayment> {
 
 const said: Readonly<Record<ManualPaymentKind, string>> = { bank_transfer: 'Bank transfer', write_off: 'Write-off' };
 
-async function tell(writer: Writer, payment: RecordedPayment, what: 'recorded' | 'reversed', at: Date): Promise<void> {
+function tell(writer: Writer, payment: RecordedPayment, what: 'recorded' | 'reversed', at: Date): Promise<void> {
   const { id, supplierId, kind, invoiceId, amountMinor, currency } = payment;
-  const title = `${said[kind]} of ${formatMoney(payment)} ${what}`;
-  const payload = { kind, invoiceId, amountMinor, currency };
-  const about = { resource: 'manual-payments', resourceId: id, supplierId, summary: title, payload, occurredAt: at };
-  await emitEvents(writer, [{ ...about, type: `manual_payment.${what}` }]);
-  if (supplierId === null) return;
-  await addTimelineEntry(writer, {
-    supplierId,
-    at,
-    kind: 'payment',
-    actorName: writer.actor.name,
-    title,
-    detail: payload,
-    source: 'manual-payments',
-    sourceId: `${id}:${what}`,
-  });
+  return tellStory(
+    writer,
+    {
+      type: `manual_payment.${what}`,
+      supplierId,
+      resource: 'manual-payments',
+      resourceId: id,
+      summary: `${said[kind]} of ${formatMoney(payment)} ${what}`,
+      payload: { kind, invoiceId, amountMinor, currency },
+      occurredAt: at,
+    },
+    { kind: 'payment', source: 'manual-payments', sourceId: `${id}:${what}` },
+  );
 }

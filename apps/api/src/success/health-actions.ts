@@ -7,8 +7,8 @@ import {
   recomputeHealth,
   scoreSubject,
 } from '@wedsync/db/success';
-import { emitEvents, type Reader, type Writer } from '@wedsync/db/platform';
-import { addTimelineEntry } from '@wedsync/db/suppliers';
+import type { Reader, Writer } from '@wedsync/db/platform';
+import { tellStory } from '@wedsync/db/suppliers';
 import { NotFound } from '@wedsync/domain/platform';
 import {
   bandOf,
@@ -138,22 +138,9 @@ function nothingMoves(supplierId: string): Pick<Assessment, 'supplierId' | 'amou
   return { supplierId, amount: null, approval: null };
 }
 
-async function tell(
-  writer: Writer,
-  { supplierId, businessName }: HealthScoreRow,
-  title: string,
-  at: Date,
-): Promise<void> {
-  await addTimelineEntry(writer, {
-    supplierId,
-    at,
-    kind: 'health',
-    actorName: writer.actor.name,
-    title,
-    source: 'health',
-    sourceId: `${supplierId}:override:${at.toISOString()}`,
-  });
-  await emitEvents(writer, [
+function tell(writer: Writer, { supplierId, businessName }: HealthScoreRow, title: string, at: Date): Promise<void> {
+  return tellStory(
+    writer,
     {
       type: 'health.changed',
       supplierId,
@@ -162,7 +149,8 @@ async function tell(
       summary: `${businessName}: ${title}`,
       occurredAt: at,
     },
-  ]);
+    { kind: 'health', title, source: 'health', sourceId: `${supplierId}:override:${at.toISOString()}` },
+  );
 }
 
 function inWords(score: number | null, band: string): string {

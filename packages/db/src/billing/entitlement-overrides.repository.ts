@@ -1,6 +1,6 @@
 import type { OverrideKind } from '@wedsync/domain/billing';
-import { channels, emitEvents, type Writer } from '../platform/index.ts';
-import { addTimelineEntry, deferWhileGuarded } from '../suppliers/index.ts';
+import { channels, type Writer } from '../platform/index.ts';
+import { deferWhileGuarded, tellStory } from '../suppliers/index.ts';
 import { refreshEntitlements } from './entitlements.repository.ts';
 
 export type NewOverride = {
@@ -117,28 +117,19 @@ async function tell(
   actorName: string,
   at: Date,
 ): Promise<void> {
-  const detail = { overrideId: id, kind, key, limitValue };
-  await emitEvents(writer, [
+  await tellStory(
+    writer,
     {
       type: `entitlement_override.${became}`,
       supplierId,
       resource: 'entitlement-overrides',
       resourceId: id,
       summary: title,
-      payload: detail,
+      payload: { overrideId: id, kind, key, limitValue },
       occurredAt: at,
     },
-  ]);
-  await addTimelineEntry(writer, {
-    supplierId,
-    at,
-    kind: 'entitlement',
-    actorName,
-    title,
-    detail,
-    source: 'entitlement-overrides',
-    sourceId: `${id}:${became}`,
-  });
+    { kind: 'entitlement', actorName, source: 'entitlement-overrides', sourceId: `${id}:${became}` },
+  );
 }
 
 function wordsOf({ kind, key, limitValue }: Pick<NewOverride, 'kind' | 'key' | 'limitValue'>): string {

@@ -6,8 +6,8 @@ import type {
   RefundRequestState,
 } from '@wedsync/domain/billing';
 import { formatMoney } from '@wedsync/domain/platform';
-import { channels, emitEvents, type Reader, type Writer } from '../platform/index.ts';
-import { addTimelineEntry } from '../suppliers/index.ts';
+import { channels, type Reader, type Writer } from '../platform/index.ts';
+import { tellStory } from '../suppliers/index.ts';
 
 type Lines = readonly Readonly<NonNullable<RefundInput['lines']>[number]>[];
 
@@ -95,28 +95,19 @@ export async function tellOfRefundRequest(
   story?: { readonly title: string; readonly actorName: string },
 ): Promise<void> {
   const { id, supplierId, chargeId, amountMinor, currency, outcome, state } = request;
-  const detail = { refundRequestId: id, chargeId, amountMinor, currency, outcome, state };
-  await emitEvents(writer, [
+  await tellStory(
+    writer,
     {
       type: 'refund_request.changed',
       supplierId,
       resource: 'refund-requests',
       resourceId: id,
       summary: `Refund of ${formatMoney(request)}: ${state}`,
-      payload: detail,
+      payload: { refundRequestId: id, chargeId, amountMinor, currency, outcome, state },
       occurredAt: at,
     },
-  ]);
-  if (story === undefined || supplierId === null) return;
-  await addTimelineEntry(writer, {
-    ...story,
-    supplierId,
-    at,
-    kind: 'refund',
-    detail,
-    source: 'refund-desk',
-    sourceId: `${id}:${state}`,
-  });
+    story && { ...story, kind: 'refund', source: 'refund-desk', sourceId: `${id}:${state}` },
+  );
 }
 
 /**

@@ -4,8 +4,8 @@ import type {
   SubscriptionRequestState,
 } from '@wedsync/domain/billing';
 import type { GuardedAct } from '@wedsync/domain/suppliers';
-import { channels, emitEvents, type Writer } from '../platform/index.ts';
-import { addTimelineEntry } from '../suppliers/index.ts';
+import { channels, type Writer } from '../platform/index.ts';
+import { tellStory } from '../suppliers/index.ts';
 
 /** A kind of request with what the worker needs for it. */
 type Asked = {
@@ -99,28 +99,19 @@ export async function tellOfSubscriptionRequest(
   at: Date,
   story?: { readonly title: string; readonly actorName: string },
 ): Promise<void> {
-  const detail = { subscriptionRequestId: id, subscriptionId, kind, state };
-  await emitEvents(writer, [
+  await tellStory(
+    writer,
     {
       type: 'subscription_request.changed',
       supplierId,
       resource: 'subscription-requests',
       resourceId: id,
       summary: `${title}: ${state}`,
-      payload: detail,
+      payload: { subscriptionRequestId: id, subscriptionId, kind, state },
       occurredAt: at,
     },
-  ]);
-  if (story === undefined || supplierId === null) return;
-  await addTimelineEntry(writer, {
-    ...story,
-    supplierId,
-    at,
-    kind: 'subscription',
-    detail,
-    source: 'subscription-desk',
-    sourceId: `${id}:${state}`,
-  });
+    story && { ...story, kind: 'subscription', source: 'subscription-desk', sourceId: `${id}:${state}` },
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { formatMoney } from '@wedsync/domain/platform';
-import { emitEvents, type Writer } from '../../platform/index.ts';
-import { addTimelineEntry } from '../../suppliers/index.ts';
+import type { Writer } from '../../platform/index.ts';
+import { tellStory } from '../../suppliers/index.ts';
 import type { CaseRow } from './dunning-cases.repository.ts';
 
 export type CaseNews = {
@@ -21,19 +21,11 @@ export async function tellOfCase(
   { type, title, at, actorName = 'Dunning', key, detail = {} }: CaseNews,
 ): Promise<void> {
   const payload = { caseId: id, invoiceId, amountMinor, currency, ...detail };
-  const about = { resource: 'dunning-cases', resourceId: id, supplierId };
-  await emitEvents(writer, [{ ...about, type, summary: title, payload, occurredAt: at }]);
-  if (supplierId === null) return;
-  await addTimelineEntry(writer, {
-    supplierId,
-    at,
-    kind: 'dunning',
-    actorName,
-    title,
-    detail: payload,
-    source: 'dunning',
-    sourceId: `${id}:${key}`,
-  });
+  await tellStory(
+    writer,
+    { type, supplierId, resource: 'dunning-cases', resourceId: id, summary: title, payload, occurredAt: at },
+    { kind: 'dunning', actorName, source: 'dunning', sourceId: `${id}:${key}` },
+  );
 }
 
 export type CaseTold = Pick<CaseRow, 'id' | 'supplierId' | 'invoiceId' | 'currency' | 'amountMinor'>;
