@@ -12,8 +12,7 @@ import {
 import { channels, emitEvents, type Writer } from '@wedsync/db/platform';
 import { deferWhileGuarded, raiseTask } from '@wedsync/db/suppliers';
 import type { Provider } from '@wedsync/domain/billing';
-import { SECOND_MS } from '@wedsync/domain/platform';
-import type { Drain, WorkerServices } from '../../platform/index.ts';
+import type { Drain } from '../../platform/index.ts';
 import type { CollectionGateway, CollectionReceipt } from './collection-gateway.ts';
 import {
   attemptsBeforeTask,
@@ -21,8 +20,10 @@ import {
   leaseMs,
   retryDelayMs,
   sendOne,
+  sendThrough,
   wordsOf,
   type Answer,
+  type Open,
   type OutboundServices,
 } from '../outbound/index.ts';
 import { dunningSource } from './follow-debts.ts';
@@ -30,24 +31,17 @@ import { dunningSource } from './follow-debts.ts';
 export type CollectionDoor = {
   readonly provider: Provider;
   readonly name: string;
-  /** Through which gateway; null while there is none. */
-  readonly open: (services: WorkerServices) => Promise<CollectionGateway | null>;
+  readonly open: Open<CollectionGateway>;
 };
 
 /** Asks one provider what staff and dunning want about debts and disputes; waits while there is no key. */
 export function sendCollectionRequests({ provider, name, open }: CollectionDoor): Drain {
-  let gateway: CollectionGateway | null = null;
-  return {
+  return sendThrough(open, {
     name,
     description: 'Retries payments, makes links for new cards, ends unpaid subscriptions and hands in evidence',
     channel: channels.collections,
-    sweepMs: 5 * SECOND_MS,
-    concurrency: 2,
-    drain: async (services) => {
-      gateway ??= await open(services);
-      return gateway === null ? 0 : sendNextRequest(services, gateway, provider);
-    },
-  };
+    sendNext: (services, gateway) => sendNextRequest(services, gateway, provider),
+  });
 }
 
 /** Sends one request, if any is due; crash-safe as `sendOne` says. @returns 1 when there was one, else 0 */

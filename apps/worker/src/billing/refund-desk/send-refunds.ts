@@ -7,44 +7,37 @@ import {
 } from '@wedsync/db/billing';
 import { channels, type Writer } from '@wedsync/db/platform';
 import { assessRefund, type Provider } from '@wedsync/domain/billing';
-import { formatMoney, isDomainError, SECOND_MS } from '@wedsync/domain/platform';
-import type { Drain, WorkerServices } from '../../platform/index.ts';
+import { formatMoney, isDomainError } from '@wedsync/domain/platform';
+import type { Drain } from '../../platform/index.ts';
 import {
   attemptsBeforeTask,
   isRefusal,
   leaseMs,
   retryDelayMs,
   sendOne,
+  sendThrough,
   wordsOf,
   type Answer,
+  type Open,
   type OutboundServices,
 } from '../outbound/index.ts';
 import type { RefundGateway, RefundReceipt } from './refund-gateway.ts';
 import { askRequester, refused, settleRefund } from './settle-refund.ts';
 
-const sweepMs = 5 * SECOND_MS;
-
 export type RefundDoor = {
   readonly provider: Provider;
   readonly name: string;
-  /** Through which gateway; null while there is none. */
-  readonly open: (services: WorkerServices) => Promise<RefundGateway | null>;
+  readonly open: Open<RefundGateway>;
 };
 
 /** Calls one provider for each approved refund, one at a time per worker slot. */
 export function sendRefunds({ provider, name, open }: RefundDoor): Drain {
-  let gateway: RefundGateway | null = null;
-  return {
+  return sendThrough(open, {
     name,
     description: 'Gives approved refunds to the provider',
     channel: channels.refunds,
-    sweepMs,
-    concurrency: 2,
-    drain: async (services) => {
-      gateway ??= await open(services);
-      return gateway === null ? 0 : sendNextRefund(services, gateway, provider);
-    },
-  };
+    sendNext: (services, gateway) => sendNextRefund(services, gateway, provider),
+  });
 }
 
 /** Sends one refund, if any is due; crash-safe as `sendOne` says. @returns 1 when there was one, else 0 */

@@ -6,41 +6,33 @@ import {
 } from '@wedsync/db/billing';
 import { channels, type Writer } from '@wedsync/db/platform';
 import { deferWhileGuarded } from '@wedsync/db/suppliers';
-import { SECOND_MS } from '@wedsync/domain/platform';
-import type { Drain, WorkerServices } from '../../platform/index.ts';
+import type { Drain } from '../../platform/index.ts';
 import {
   attemptsBeforeTask,
   isRefusal,
   leaseMs,
   retryDelayMs,
   sendOne,
+  sendThrough,
   wordsOf,
   type Answer,
+  type Open,
   type OutboundServices,
 } from '../outbound/index.ts';
 import { askAboutRequest, settleRequest } from './settle-request.ts';
 import type { SubscriptionGateway, SubscriptionReceipt } from './subscription-gateway.ts';
 
-const sweepMs = 5 * SECOND_MS;
 /** The name under which the desk puts things off. */
 const source = 'subscription-desk';
 
-/** Calls the provider for each request whose time has come. `open` says through which gateway; null while there is none. */
-export function sendSubscriptionRequests(
-  open: (services: WorkerServices) => Promise<SubscriptionGateway | null>,
-): Drain {
-  let gateway: SubscriptionGateway | null = null;
-  return {
+/** Calls the provider for each request whose time has come. */
+export function sendSubscriptionRequests(open: Open<SubscriptionGateway>): Drain {
+  return sendThrough(open, {
     name: 'subscription-desk.send',
     description: 'Does at the provider what staff asked about subscriptions',
     channel: channels.subscriptions,
-    sweepMs,
-    concurrency: 2,
-    drain: async (services) => {
-      gateway ??= await open(services);
-      return gateway === null ? 0 : sendNextRequest(services, gateway);
-    },
-  };
+    sendNext: sendNextRequest,
+  });
 }
 
 /** Sends one request, if any is due; crash-safe as `sendOne` says. @returns 1 when there was one, else 0 */
