@@ -46,8 +46,7 @@ export { listUrl, readListView } from './list/list-url.ts';
 export { recordPath } from './list/record-path.ts';
 
 // spreadsheets
-export { downloadCsv, inMajorUnits } from './sheet/csv.ts';
-export { CsvButton } from './sheet/CsvButton.tsx';
+export { inMajorUnits } from './sheet/csv.ts';
 export { ListCsv } from './sheet/ListCsv.tsx';
 
 // actions
@@ -78,6 +77,10 @@ export { Timeline, type TimelineEntry, type TimelineKind } from './components/Ti
 export { BeforeAfter } from './components/BeforeAfter.tsx';
 export { BarChart, LineChart } from './charts/index.tsx';
 export type { ChartProps, ChartSeries } from './charts/chart-data.ts';
+
+// figures
+export { ChartTable, ExportButton, type FigureCell, type FigureRow, FigureTable } from './components/FigureTable.tsx';
+export { countCell, moneyCell, percentCell, ratioCell, textCell } from './components/figure-cells.tsx';
 
 // states of a page
 export { EmptyState } from './components/EmptyState.tsx';

@@ -1,81 +1,46 @@
-import Table from '@mui/material/Table';
-import TableBody from '@mui/material/TableBody';
-import TableCell from '@mui/material/TableCell';
-import TableHead from '@mui/material/TableHead';
-import TableRow from '@mui/material/TableRow';
 import { classPlans, type DunningFigures } from '@wedsync/domain/billing';
-import { formatPercent, Money, Section } from '../../platform/index.ts';
+import {
+  countCell,
+  type FigureCell,
+  FigureTable,
+  moneyCell,
+  percentCell,
+  Section,
+  textCell,
+} from '../../platform/index.ts';
 import { useDunningFigures } from './dunning-data.ts';
 
-type Recovery = DunningFigures['byClass'][number] | DunningFigures['byCohort'][number];
+const outcomes = ['Cases', 'Recovered', 'Open', 'Lost', 'Recovered of all', 'Failed', 'Came back'];
 
 /** What became of what failed: by reason and by month. Open cases are neither recovered nor lost, so both rates show what is still undecided. */
 export function RecoveryTables() {
   const { data } = useDunningFigures();
   if (data === undefined || data.byClass.length === 0) return null;
+  const { byClass, byCohort, currency } = data;
+  const classRows = byClass.map((row) => rowOf(classPlans[row.declineClass].title, row, currency));
+  const monthRows = byCohort.map((row) => rowOf(row.month, row, currency));
   return (
     <>
       <Section title="Recovery by reason" hint="Failed in the last 12 months" padded={false}>
-        <Rows
-          label="Recovery by reason"
-          first="Why"
-          rows={data.byClass}
-          currency={data.currency}
-          nameOf={(row) => ('declineClass' in row ? classPlans[row.declineClass].title : '')}
-        />
+        <FigureTable label="Recovery by reason" columns={['Why', ...outcomes]} rows={classRows} />
       </Section>
       <Section title="Recovery by month" hint="By the month of the first failure" padded={false}>
-        <Rows
-          label="Recovery by month"
-          first="Month"
-          rows={data.byCohort}
-          currency={data.currency}
-          nameOf={(row) => ('month' in row ? row.month : '')}
-        />
+        <FigureTable label="Recovery by month" columns={['Month', ...outcomes]} rows={monthRows} />
       </Section>
     </>
   );
 }
 
-type RowsProps = {
-  readonly label: string;
-  readonly first: string;
-  readonly rows: readonly Recovery[];
-  readonly currency: string;
-  readonly nameOf: (row: Recovery) => string;
-};
+type Recovery = Omit<DunningFigures['byCohort'][number], 'month'>;
 
-function Rows({ label, first, rows, currency, nameOf }: RowsProps) {
-  return (
-    <Table size="small" aria-label={label} className="tabular">
-      <TableHead>
-        <TableRow>
-          <TableCell>{first}</TableCell>
-          {['Cases', 'Recovered', 'Open', 'Lost', 'Recovered of all', 'Failed', 'Came back'].map((name) => (
-            <TableCell key={name} align="right">
-              {name}
-            </TableCell>
-          ))}
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {rows.map((row) => (
-          <TableRow key={nameOf(row)}>
-            <TableCell>{nameOf(row)}</TableCell>
-            <TableCell align="right">{row.cases}</TableCell>
-            <TableCell align="right">{row.recovered}</TableCell>
-            <TableCell align="right">{row.open}</TableCell>
-            <TableCell align="right">{row.lost}</TableCell>
-            <TableCell align="right">{row.cases === 0 ? '–' : formatPercent(row.recovered / row.cases)}</TableCell>
-            <TableCell align="right">
-              <Money amountMinor={row.amountMinor} currency={currency} />
-            </TableCell>
-            <TableCell align="right">
-              <Money amountMinor={row.recoveredMinor} currency={currency} />
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
-  );
+function rowOf(name: string, recovery: Recovery, currency: string) {
+  const { cases, recovered, open, lost, amountMinor, recoveredMinor } = recovery;
+  const cells: FigureCell[] = [
+    textCell(name),
+    ...[cases, recovered, open, lost].map((count) => countCell(count)),
+    percentCell(cases === 0 ? null : recovered / cases),
+    moneyCell(amountMinor, currency),
+    moneyCell(recoveredMinor, currency),
+  ];
+  return { key: name, cells };
 }

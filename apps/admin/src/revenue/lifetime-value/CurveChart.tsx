@@ -1,7 +1,5 @@
 import type { RetentionCurveRow } from '@wedsync/domain/revenue';
-import { formatPercent, LineChart, Section } from '../../platform/index.ts';
-import { textCell } from '../mrr/figure-cells.tsx';
-import { ChartTable } from '../mrr/FigureTable.tsx';
+import { ChartTable, formatPercent, LineChart, Section, textCell } from '../../platform/index.ts';
 import { segmentName } from './value-data.ts';
 
 const columns = ['After', 'Met it', 'Left', 'Still there', 'Lower', 'Upper', 'sBG', 'BdW', 'Used', 'Foreseen'];

@@ -1,8 +1,6 @@
 import Button from '@mui/material/Button';
 import type { RetentionCurveRow } from '@wedsync/domain/revenue';
-import { formatMoney, Section } from '../../platform/index.ts';
-import { moneyCell, textCell } from '../mrr/figure-cells.tsx';
-import { ExportButton, FigureTable } from '../mrr/FigureTable.tsx';
+import { ExportButton, FigureTable, formatMoney, moneyCell, Section, textCell } from '../../platform/index.ts';
 import { reasonWords, segmentName, suppliersOf } from './value-data.ts';
 
 const columns = ['Segment', 'Customers', 'Left', 'Average MRR', 'Lifetime value', 'Interval', 'Seen', 'Method'];

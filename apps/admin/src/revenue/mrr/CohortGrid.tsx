@@ -7,6 +7,7 @@ import {
   EmptyState,
   ErrorState,
   ExplainPopover,
+  ExportButton,
   formatCount,
   formatMoney,
   formatPercent,
@@ -14,7 +15,6 @@ import {
   SkeletonRows,
 } from '../../platform/index.ts';
 import { longMonth, shortMonth } from './mrr-words.ts';
-import { ExportButton } from './FigureTable.tsx';
 import { useCohorts } from './revenue-data.ts';
 import { movementsUrl, type RevenueParts, type RevenueView } from './revenue-view.ts';
 

@@ -1,6 +1,15 @@
-import { BarChart, ErrorState, ExplainPopover, formatMoney, Section, SkeletonLine } from '../../platform/index.ts';
-import { moneyCell, textCell } from './figure-cells.tsx';
-import { ChartTable, ExportButton } from './FigureTable.tsx';
+import {
+  BarChart,
+  ChartTable,
+  ErrorState,
+  ExplainPopover,
+  ExportButton,
+  formatMoney,
+  moneyCell,
+  Section,
+  SkeletonLine,
+  textCell,
+} from '../../platform/index.ts';
 import { longMonth, movementLooks, shortMonth } from './mrr-words.ts';
 import { useMrrSeries } from './revenue-data.ts';
 import { movementsUrl, type RevenueParts } from './revenue-view.ts';

@@ -1,16 +1,18 @@
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import {
+  ChartTable,
   EmptyState,
   ErrorState,
   ExplainPopover,
+  ExportButton,
   formatMoney,
   LineChart,
+  moneyCell,
   Section,
   SkeletonLine,
+  textCell,
 } from '../../platform/index.ts';
-import { moneyCell, textCell } from './figure-cells.tsx';
-import { ChartTable, ExportButton } from './FigureTable.tsx';
 import { longMonth, shortMonth } from './mrr-words.ts';
 import { useMrrSeries, useViewLines } from './revenue-data.ts';
 import { movementsUrl, type RevenueParts } from './revenue-view.ts';

@@ -1,9 +1,20 @@
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { mrrDimensions, type MrrDimension, type MrrRateTable } from '@wedsync/domain/revenue';
-import { EmptyState, ErrorState, Section, SkeletonRows } from '../../platform/index.ts';
-import { countCell, moneyCell, percentCell, ratioCell, textCell } from './figure-cells.tsx';
-import { ExportButton, FigureTable, type FigureRow } from './FigureTable.tsx';
+import {
+  countCell,
+  EmptyState,
+  ErrorState,
+  ExportButton,
+  type FigureRow,
+  FigureTable,
+  moneyCell,
+  percentCell,
+  ratioCell,
+  Section,
+  SkeletonRows,
+  textCell,
+} from '../../platform/index.ts';
 import { dimensionWords } from './mrr-words.ts';
 import { useRates } from './revenue-data.ts';
 import { movementsUrl, type RevenueParts, type RevenueView } from './revenue-view.ts';

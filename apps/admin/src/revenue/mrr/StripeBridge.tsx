@@ -1,6 +1,13 @@
-import { ErrorState, ExplainPopover, Section, SkeletonLine } from '../../platform/index.ts';
-import { moneyCell, textCell } from './figure-cells.tsx';
-import { ExportButton, FigureTable } from './FigureTable.tsx';
+import {
+  ErrorState,
+  ExplainPopover,
+  ExportButton,
+  FigureTable,
+  moneyCell,
+  Section,
+  SkeletonLine,
+  textCell,
+} from '../../platform/index.ts';
 import { longMonth } from './mrr-words.ts';
 import { useViewLines } from './revenue-data.ts';
 import { movementsUrl, type RevenueView } from './revenue-view.ts';

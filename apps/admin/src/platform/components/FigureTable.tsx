@@ -6,7 +6,8 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
-import { CsvButton, downloadCsv } from '../../platform/index.ts';
+import { downloadCsv } from '../sheet/csv.ts';
+import { CsvButton } from '../sheet/CsvButton.tsx';
 
 /** One cell: what is shown, what a spreadsheet gets, and the rows behind it. */
 export type FigureCell = { readonly shown: ReactNode; readonly value: string | number | null; readonly to?: string };

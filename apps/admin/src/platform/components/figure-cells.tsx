@@ -1,5 +1,8 @@
-import { formatCount, formatPercent, inMajorUnits, Money } from '../../platform/index.ts';
+import { formatCount } from '../format/count.ts';
+import { formatPercent } from '../format/percent.ts';
+import { inMajorUnits } from '../sheet/csv.ts';
 import type { FigureCell } from './FigureTable.tsx';
+import { Money } from './Money.tsx';
 
 export function textCell(text: string, to?: string): FigureCell {
   return { shown: text, value: text, to };
