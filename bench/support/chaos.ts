@@ -3,6 +3,8 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectAsOwner, freePort } from '@wedsync/db/platform';
+import { surviveKilledSync, type KilledSync } from './killed-sync.ts';
+import { differencesToTruth } from './ledger-truth.ts';
 import { benchDatabase, sessionSecret, untilAnswers, webhookSecret } from './product.ts';
 
 export type ChaosPlan = {
@@ -12,16 +14,20 @@ export type ChaosPlan = {
   readonly killEveryEvents: readonly [number, number];
   readonly say: (line: string) => void;
 };
-export type ChaosResult = { readonly events: number; readonly kills: number; readonly differences: readonly string[] };
-
-type Totals = Readonly<Record<string, Readonly<Record<string, number>>>>;
+export type ChaosResult = {
+  readonly events: number;
+  readonly kills: number;
+  readonly differences: readonly string[];
+  /** What became of a sync of everything whose worker was killed. */
+  readonly sync: KilledSync;
+};
 
 const ingestToken = 'wst_chaos_0123456789abcdef0123456789abcdef';
-const settleTimeoutMs = 300_000;
 
 /**
  * Sends a whole world through the product while api and worker are killed with -9 at random and started again, then holds the ledger to the
- * outside world's truth. @returns every account and currency that differs
+ * outside world's truth. Then a house that has nothing syncs everything, is killed in the middle, and is held to the same truth.
+ * @returns every account and currency that differs
  */
 export async function surviveKills(plan: ChaosPlan): Promise<ChaosResult> {
   const database = await benchDatabase();
@@ -51,8 +57,11 @@ export async function surviveKills(plan: ChaosPlan): Promise<ChaosResult> {
     SANDBOX_MONTHS: String(plan.months),
   };
   const processes = new Map<string, ChildProcess>();
-  const start = (name: string) =>
-    processes.set(name, spawn(process.execPath, [`apps/${name}/dist/main.js`], { env, stdio: 'ignore' }));
+  const startOn = (databaseUrl: string) => (name: string) => {
+    const its = { ...env, DATABASE_URL: databaseUrl };
+    processes.set(name, spawn(process.execPath, [`apps/${name}/dist/main.js`], { env: its, stdio: 'ignore' }));
+  };
+  const start = startOn(database.url);
   const owner = connectAsOwner(database.url);
   try {
     await bootstrap(env);
@@ -64,8 +73,17 @@ export async function surviveKills(plan: ChaosPlan): Promise<ChaosResult> {
       eventsStored: () => eventsStored(owner),
       restart: (name) => killAndRestart(processes, name, start),
     });
-    const differences = await settle(owner, outside, plan.say);
-    return { events: await eventsStored(owner), kills, differences };
+    const differences = await differencesToTruth(owner, outside, plan.say);
+    const events = await eventsStored(owner);
+    const sync = await surviveKilledSync({
+      server: owner,
+      serverUrl: database.url,
+      outside,
+      say: plan.say,
+      prepare: (databaseUrl) => bootstrap({ ...env, DATABASE_URL: databaseUrl }),
+      restartOn: (databaseUrl, name) => killAndRestart(processes, name, startOn(databaseUrl)),
+    });
+    return { events, kills, differences, sync };
   } finally {
     for (const child of processes.values()) await stop(child);
     await owner.destroy();
@@ -131,43 +149,7 @@ async function stop(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** The outside world lives on while we look, so equality is asked for until it holds or time is up. */
-async function settle(
-  owner: ReturnType<typeof connectAsOwner>,
-  outside: string,
-  say: (line: string) => void,
-): Promise<string[]> {
-  const deadline = Date.now() + settleTimeoutMs;
-  for (;;) {
-    const truth: { ledger: { accounts: Totals } } = JSON.parse(await (await fetch(`${outside}/truth`)).text());
-    const differences = compare(await accountTotals(owner), truth.ledger.accounts);
-    if (differences.length === 0 || Date.now() > deadline) return differences;
-    say(`  ${differences.length} accounts still differ, waiting for what is under way`);
-    await sleep(3_000);
-  }
-}
-
 async function eventsStored(owner: ReturnType<typeof connectAsOwner>): Promise<number> {
   const [row]: { count: string }[] = await owner('provider_events').count();
   return Number(row?.count ?? 0);
-}
-
-async function accountTotals(owner: ReturnType<typeof connectAsOwner>): Promise<Totals> {
-  const result: { rows: { account: string; currency: string; total: number }[] } = await owner.raw(
-    'select account, lower(currency) as currency, sum(amount_minor)::bigint as total from postings group by 1, 2',
-  );
-  const totals: Record<string, Record<string, number>> = {};
-  for (const { account, currency, total } of result.rows) (totals[account] ??= {})[currency] = total;
-  return totals;
-}
-
-function compare(ours: Totals, theirs: Totals): string[] {
-  const accounts = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].toSorted();
-  return accounts.flatMap((account) => {
-    const currencies = [...new Set([...Object.keys(ours[account] ?? {}), ...Object.keys(theirs[account] ?? {})])];
-    return currencies.flatMap((currency) => {
-      const [mine, truth] = [ours[account]?.[currency] ?? 0, theirs[account]?.[currency] ?? 0];
-      return mine === truth ? [] : [`${account} ${currency}: ${mine}, the truth is ${truth}`];
-    });
-  });
 }

@@ -25,7 +25,12 @@ export function SyncRejections({ sync }: { readonly sync: PaymentSyncStatus }) {
       }
       padded={false}
     >
-      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={`${title}, scrolls sideways`}>
+      <Box
+        sx={{ overflowX: 'auto', position: 'relative' }}
+        tabIndex={0}
+        role="region"
+        aria-label={`${title}, scrolls sideways`}
+      >
         <Table size="small" aria-label={title}>
           <TableHead>
             <TableRow>

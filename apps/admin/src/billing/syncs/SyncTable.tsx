@@ -29,7 +29,12 @@ const headings: readonly Heading[] = [
 export function SyncTable({ syncs }: { readonly syncs: readonly PaymentSyncStatus[] }) {
   const [cancelling, setCancelling] = useState<PaymentSyncStatus | null>(null);
   return (
-    <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label="Latest syncs, scrolls sideways">
+    <Box
+      sx={{ overflowX: 'auto', position: 'relative' }}
+      tabIndex={0}
+      role="region"
+      aria-label="Latest syncs, scrolls sideways"
+    >
       <Table size="small" aria-label="Latest syncs">
         <TableHead>
           <TableRow>

@@ -56,7 +56,7 @@ async function fetched({ context, after }: SyncRun, source: EventSource, kind: K
         throw new DomainError('not-found', 'no-such-object', `${id} is unknown to the provider.`);
       return 1;
     },
-    () => ({ kind: kind.name, id }),
+    () => ({ kind: kind.name.replace(/^paypal-/, ''), id }),
   );
   const bad = rejections.length;
   const stored = bad === 0 && !wasKnown ? 1 : 0;
