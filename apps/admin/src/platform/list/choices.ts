@@ -7,11 +7,11 @@ export function anyOf(source: string, label: string, values: readonly (string | 
 }
 
 /** Ids as choices, each said in words; a choice stays as it is. @example choicesOf(['past_due']) → Past due */
-export function choicesOf(values: readonly (string | Choice)[]): readonly Choice[] {
+export function choicesOf(values: readonly (string | Choice)[]): Choice[] {
   return values.map((value) => (typeof value === 'string' ? { id: value, name: humanize(value) } : value));
 }
 
 /** The choices a table of words holds. @example choicesIn({ month: 'Monthly', year: 'Yearly' }) */
-export function choicesIn(words: Readonly<Record<string, string>>): readonly Choice[] {
+export function choicesIn(words: Readonly<Record<string, string>>): Choice[] {
   return Object.entries(words).map(([id, name]) => ({ id, name }));
 }
