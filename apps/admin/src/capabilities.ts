@@ -4,6 +4,7 @@ import { connectors } from './connectors/index.ts';
 import { delivery } from './delivery/index.ts';
 import { operations } from './operations/index.ts';
 import type { AdminCapability } from './platform/capability.ts';
+import { privacy } from './privacy/index.ts';
 import { revenue } from './revenue/index.ts';
 import { success } from './success/index.ts';
 import { suppliers } from './suppliers/index.ts';
@@ -16,6 +17,7 @@ export const capabilities: readonly AdminCapability[] = [
   success,
   connectors,
   delivery,
+  privacy,
   access,
   operations,
 ];

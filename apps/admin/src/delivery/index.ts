@@ -1,11 +1,12 @@
 import MailOutlined from '@mui/icons-material/MailOutlined';
+import EditNoteOutlined from '@mui/icons-material/EditNoteOutlined';
 import NotificationsOutlined from '@mui/icons-material/NotificationsOutlined';
 import DescriptionOutlined from '@mui/icons-material/DescriptionOutlined';
 import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
 import type { SupplierSlots } from '../suppliers/index.ts';
 
-/** What delivery adds to the admin: messages, alerts, letters, and the Messages tab of a supplier. */
+/** What delivery adds to the admin: messages, alerts, templates, letters, and the Messages tab of a supplier. */
 export const delivery: AdminCapability & SupplierSlots = {
   name: 'delivery',
   resources: [
@@ -21,13 +22,22 @@ export const delivery: AdminCapability & SupplierSlots = {
       show: lazy(() => import('./alerts/AlertShow.tsx')),
       recordRepresentation: 'title',
     },
+    {
+      name: 'message-templates',
+      list: lazy(() => import('./staff-templates/TemplateList.tsx')),
+      show: lazy(() => import('./staff-templates/TemplateShow.tsx')),
+      create: lazy(() => import('./staff-templates/TemplateCreate.tsx')),
+      edit: lazy(() => import('./staff-templates/TemplateEdit.tsx')),
+      recordRepresentation: 'name',
+      options: { label: 'Templates' },
+    },
   ],
   pages: [
     {
       path: '/letters',
       title: 'Letters',
       permission: 'messages:list',
-      element: lazy(() => import('./templates/TemplatesPage.tsx')),
+      element: lazy(() => import('./letters/LettersPage.tsx')),
     },
   ],
   navigation: [
@@ -47,6 +57,14 @@ export const delivery: AdminCapability & SupplierSlots = {
       permission: 'alerts:list',
       order: 20,
       badge: { resource: 'alerts', filter: { state: ['open'], severity: ['warning', 'critical'] } },
+    },
+    {
+      group: 'Delivery',
+      label: 'Templates',
+      path: '/message-templates',
+      icon: EditNoteOutlined,
+      permission: 'message-templates:list',
+      order: 25,
     },
     {
       group: 'Delivery',

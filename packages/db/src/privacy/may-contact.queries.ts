@@ -63,11 +63,12 @@ async function permissionCells(reader: Reader, whose: Whose, now: Date): Promise
 
 function cellOf(row: Row, purpose: ContactPurpose, channel: ContactChannel): ContactPermission {
   const word = row.words.find((one) => one.purpose === purpose && one.channel === channel) ?? null;
+  const suppressed = row.suppressions[channel] ?? null;
   const answer = decidePermission({
     purpose,
     channel,
     lastWord: word,
-    suppressed: row.suppressions[channel] ?? null,
+    suppressed,
     hasAddress: hasAddress(row, channel),
   });
   const said = word && {
@@ -85,6 +86,7 @@ function cellOf(row: Row, purpose: ContactPurpose, channel: ContactChannel): Con
     channel,
     allowed: answer.allowed,
     why: answer.allowed ? null : answer.why,
+    suppressed,
     said,
   };
 }

@@ -82,6 +82,10 @@ export type ConsentIngest = z.infer<typeof consentIngestSchema>;
 /** May we, by one channel for one purpose; `why` is a sentence for staff. */
 export type MayContact = { readonly allowed: true } | { readonly allowed: false; readonly why: string };
 
+/** Why an address is held back. */
+export const suppressionReasons = ['bounced', 'complained'] as const;
+export type SuppressionReason = (typeof suppressionReasons)[number];
+
 /** One cell of a contact's permissions, as the supplier's page shows it. */
 export const contactPermissionSchema = z.object({
   contactId: z.string(),
@@ -90,10 +94,9 @@ export const contactPermissionSchema = z.object({
   channel: z.enum(contactChannels),
   allowed: z.boolean(),
   why: z.string().nullable(),
+  /** Whether the address itself is held back. */
+  suppressed: z.enum(suppressionReasons).nullable(),
   /** What the contact said last; null when nothing was said and the default stands. */
   said: consentSchema.pick({ state: true, basis: true, source: true, saidAt: true, saidBy: true }).nullable(),
 });
 export type ContactPermission = z.infer<typeof contactPermissionSchema>;
-
-export const suppressionReasons = ['bounced', 'complained'] as const;
-export type SuppressionReason = (typeof suppressionReasons)[number];

@@ -12,7 +12,7 @@ import { problemIn } from '../security/account-requests.ts';
 import { SecretDialog } from './SecretDialog.tsx';
 import { scopeWords } from './token-columns.tsx';
 
-const scopes: readonly TokenScope[] = ['ingest', 'entitlements', 'sync', 'read'];
+const scopes: readonly TokenScope[] = ['ingest', 'entitlements', 'messages', 'sync', 'read'];
 
 /** Makes a token and shows its secret, this once. */
 export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {

@@ -2,8 +2,9 @@ import type { ServiceToken } from '@wedsync/domain/access';
 import { type Column, RelativeTime, StatusChip } from '../../platform/index.ts';
 
 export const scopeWords: Readonly<Record<ServiceToken['scopes'][number], string>> = {
-  ingest: 'Send suppliers and events',
+  ingest: 'Send suppliers, events and consents',
   entitlements: 'Ask what suppliers are entitled to',
+  messages: 'Show suppliers our messages in the app',
   sync: 'Ask for syncs with payment providers',
   read: 'Read, with personal fields masked',
 };

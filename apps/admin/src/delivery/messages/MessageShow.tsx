@@ -4,6 +4,7 @@ import {
   ActionButton,
   Banner,
   CopyId,
+  countOf,
   humanize,
   KeyValueList,
   PageHeader,
@@ -14,6 +15,7 @@ import {
   StatusChip,
 } from '../../platform/index.ts';
 import { AttemptTable } from './AttemptTable.tsx';
+import { ReportTable } from './ReportTable.tsx';
 import { LetterPreview, PlainPreview } from './LetterPreview.tsx';
 import { channelName } from './message-columns.tsx';
 
@@ -49,6 +51,11 @@ function MessageDetails({ message }: { readonly message: Message }) {
       <Section title="Attempts" hint={`${message.attempt} of ${message.maxAttempts}`} padded={false}>
         <AttemptTable attempts={message.attempts} />
       </Section>
+      {message.reports.length > 0 && (
+        <Section title="What came back" padded={false}>
+          <ReportTable reports={message.reports} />
+        </Section>
+      )}
       <Section title="As its reader sees it" padded={message.html === null}>
         {message.html === null ? (
           <PlainPreview text={message.text} />
@@ -71,8 +78,16 @@ function facts(message: Message) {
         supplierId === null ? '–' : <Link to={recordPath('suppliers', supplierId)}>{supplierName ?? supplierId}</Link>,
     },
     { label: 'Comes from', value: humanize(message.template.replace(':', ' ')) },
+    ...(message.purpose === null ? [] : [{ label: 'For', value: humanize(message.purpose) }]),
+    ...(message.source === null
+      ? []
+      : [{ label: 'Asked for by', value: `${humanize(message.source)} ${message.sourceId ?? ''}` }]),
+    ...(message.segments === null ? [] : [{ label: 'Length', value: countOf(message.segments, 'segment') }]),
     { label: 'Written', value: <RelativeTime at={message.createdAt} /> },
     { label: 'Sent', value: message.sentAt === null ? 'Not yet' : <RelativeTime at={message.sentAt} /> },
+    ...(message.deliveredAt === null ? [] : [{ label: 'Delivered', value: <RelativeTime at={message.deliveredAt} /> }]),
+    ...(message.engagedAt === null ? [] : [{ label: 'Engaged', value: <RelativeTime at={message.engagedAt} /> }]),
+    ...(message.expiresAt === null ? [] : [{ label: 'Expires', value: <RelativeTime at={message.expiresAt} /> }]),
     ...(message.nextAttemptAt !== null && ['scheduled', 'failed'].includes(message.state)
       ? [{ label: 'Next attempt', value: <RelativeTime at={message.nextAttemptAt} /> }]
       : []),

@@ -16,6 +16,8 @@ export type FormPageProps = {
   /** Where to go after saving; the record's page by default. */
   readonly redirect?: 'show' | 'list' | 'edit' | false;
   readonly defaultValues?: Record<string, unknown>;
+  /** Stands beside the inputs and sees what is typed, such as a preview. */
+  readonly beside?: ReactNode;
 };
 
 /** A create page. Field errors of the api appear at the fields. @example <CreatePage title="New task"><TaskInputs /></CreatePage> */
@@ -41,21 +43,31 @@ function EditBody(form: Omit<FormPageProps, 'redirect'>) {
   return isPending ? <SkeletonPage /> : <FormBody {...form} />;
 }
 
-function FormBody({ title, children, saveLabel = 'Save', defaultValues }: Omit<FormPageProps, 'redirect'>) {
+function FormBody({ title, children, saveLabel = 'Save', defaultValues, beside }: Omit<FormPageProps, 'redirect'>) {
   return (
-    <Page width="reading">
+    <Page width={beside === undefined ? 'reading' : 'full'}>
       <PageHeader title={title} />
-      <Section>
-        <Form defaultValues={defaultValues} warnWhenUnsavedChanges>
-          <Box sx={{ display: 'grid', gap: 4 }}>
-            {children}
-            <FormButtons saveLabel={saveLabel} />
-          </Box>
-        </Form>
-      </Section>
+      <Form defaultValues={defaultValues} warnWhenUnsavedChanges>
+        <Box sx={beside === undefined ? {} : twoColumns}>
+          <Section>
+            <Box sx={{ display: 'grid', gap: 4 }}>
+              {children}
+              <FormButtons saveLabel={saveLabel} />
+            </Box>
+          </Section>
+          {beside}
+        </Box>
+      </Form>
     </Page>
   );
 }
+
+const twoColumns = {
+  display: 'grid',
+  gap: 5,
+  alignItems: 'start',
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' },
+} as const;
 
 function FormButtons({ saveLabel }: { saveLabel: string }) {
   const { saving } = useSaveContext();

@@ -6,11 +6,11 @@ import { useState } from 'react';
 import { Banner, EmptyState, ErrorState, Page, PageHeader, Section, SkeletonRows } from '../../platform/index.ts';
 import { LetterPreview } from '../messages/LetterPreview.tsx';
 import { SupplierPicker, type PickedSupplier } from './SupplierPicker.tsx';
-import { useTemplatePreview, useTemplates } from './template-data.ts';
+import { useLetterPreview, useLetters } from './letter-data.ts';
 
 /** The letters we write, each as a real supplier would read it. */
-export default function TemplatesPage() {
-  const { data: templates, error, isPending, refetch } = useTemplates();
+export default function LettersPage() {
+  const { data: templates, error, isPending, refetch } = useLetters();
   const [chosen, setChosen] = useState<string | null>(null);
   const [supplier, setSupplier] = useState<PickedSupplier | null>(null);
   const name = chosen ?? templates?.[0]?.name ?? null;
@@ -49,7 +49,7 @@ export default function TemplatesPage() {
 }
 
 function Preview({ name, supplierId }: { readonly name: string | null; readonly supplierId: string | null }) {
-  const { data, error, isFetching, refetch } = useTemplatePreview(name, supplierId);
+  const { data, error, isFetching, refetch } = useLetterPreview(name, supplierId);
   if (supplierId === null)
     return <EmptyState title="Choose a supplier">The letter is shown as that supplier would read it.</EmptyState>;
   if (error !== null) return <ErrorState error={error} retry={() => void refetch()} />;

@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { getJson } from '../../platform/index.ts';
 
-const templateSchema = z.object({ name: z.string(), title: z.string(), description: z.string() });
-export type TemplateRow = z.infer<typeof templateSchema>;
+const letterSchema = z.object({ name: z.string(), title: z.string(), description: z.string() });
 
 const previewSchema = z.object({
   subject: z.string(),
@@ -15,17 +14,17 @@ const previewSchema = z.object({
   suppressedBecause: z.string().nullable(),
 });
 
-export function useTemplates() {
+export function useLetters() {
   return useQuery({
-    queryKey: ['message-templates'],
-    queryFn: async ({ signal }) => z.array(templateSchema).parse(await getJson('/message-templates', signal)),
+    queryKey: ['letters'],
+    queryFn: async ({ signal }) => z.array(letterSchema).parse(await getJson('/letters', signal)),
   });
 }
 
-/** A template as a supplier would read it; nothing until both are chosen. */
-export function useTemplatePreview(name: string | null, supplierId: string | null) {
+/** A letter as a supplier would read it; nothing until both are chosen. */
+export function useLetterPreview(name: string | null, supplierId: string | null) {
   return useQuery({
-    queryKey: ['message-templates', name, supplierId],
+    queryKey: ['letters', name, supplierId],
     enabled: name !== null && supplierId !== null,
     queryFn: async ({ signal }) =>
       previewSchema.parse(
