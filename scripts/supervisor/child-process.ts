@@ -18,14 +18,17 @@ type Command = {
   readonly stopTimeoutMs: number;
 };
 
-/** Starts one process of the product in a group of its own, so Ctrl-C reaches only the supervisor; its words go to a log file. */
+/**
+ * Starts one process of the product in a group of its own, so Ctrl-C reaches only the supervisor; its words go to a log file. The channel between them says
+ * nothing: its end tells the child that the supervisor is gone, even by kill -9.
+ */
 export function startChild(command: Command): Child {
   mkdirSync(dirname(command.logFile), { recursive: true });
   const log = createWriteStream(command.logFile, { flags: 'a' });
   const child = spawn(process.execPath, [...command.args], {
     env: command.env,
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { buildAll } from './build.ts';
 import { startChild, type Child } from './child-process.ts';
@@ -24,6 +25,9 @@ const ports: Ports = {
 /** With real keys the outside world is the real one. */
 const withSandbox = process.env.STRIPE_WEBHOOK_SECRET === undefined;
 
+/** Worker and api before sandbox before PostgreSQL: each may still need the ones after it while it finishes. */
+const stopOrder = [['worker', 'api'], ['sandbox']] as const;
+
 const children: Child[] = [];
 let database: LocalDatabase | null = null;
 let stopping: Promise<void> | null = null;
@@ -41,7 +45,7 @@ try {
 async function start(): Promise<void> {
   const startedAt = Date.now();
   mkdirSync(dataDir, { recursive: true });
-  refuseSecondStart();
+  await refuseSecondStart();
   await refuseBusyPorts(Object.values(ports));
   const secrets = localSecrets(join(dataDir, 'secrets.json'));
   say('Building and starting PostgreSQL …');
@@ -95,12 +99,11 @@ function watchChildren(): void {
   }
 }
 
-/** Worker before api before sandbox before PostgreSQL: each may still need the ones after it while it finishes. */
 function shutDown(code: number): Promise<void> {
   stopping ??= (async () => {
     say('\nStopping …');
-    const order = ['worker', 'api', 'sandbox'];
-    for (const name of order) for (const child of children) if (child.name === name) await child.stop();
+    for (const names of stopOrder)
+      await Promise.all(children.filter(({ name }) => names.some((one) => one === name)).map((child) => child.stop()));
     await database?.stop();
     rmSync(runningFile, { force: true });
     say('Stopped. Your data is kept; npm run reset clears it.');
@@ -109,11 +112,14 @@ function shutDown(code: number): Promise<void> {
   return stopping;
 }
 
-function refuseSecondStart(): void {
+/** Processes of a supervisor that was killed outright notice and stop by themselves; they are given the time to. */
+async function refuseSecondStart(): Promise<void> {
   if (!existsSync(runningFile)) return;
-  const { pid }: { pid: number } = JSON.parse(readFileSync(runningFile, 'utf8'));
-  if (isAlive(pid))
-    throw new Error(`The product already runs from ${dataDir} (process ${pid}). Stop it with Ctrl-C first.`);
+  const running: { pid: number; children: { pid: number }[] } = JSON.parse(readFileSync(runningFile, 'utf8'));
+  if (isAlive(running.pid))
+    throw new Error(`The product already runs from ${dataDir} (process ${running.pid}). Stop it with Ctrl-C first.`);
+  const deadline = Date.now() + stopTimeoutMs;
+  while (running.children.some(({ pid }) => isAlive(pid)) && Date.now() < deadline) await sleep(100);
 }
 
 function isAlive(pid: number): boolean {

@@ -7,16 +7,15 @@ import {
   startTracing,
   systemClock,
   systemUuids,
+  whenToldToStop,
 } from '@wedsync/db/platform';
 import { pino } from 'pino';
 import { createBulkRunner, createIdentity, keepRunning } from './access/index.ts';
 import { createApp } from './app.ts';
 import { capabilities } from './capabilities.ts';
+import { closeable } from './close-server.ts';
 import { operationsOuter } from './operations/index.ts';
 import { readEnv } from './platform/index.ts';
-
-/** Longer than any answer takes; live streams never end by themselves. */
-const stopPatienceMs = 3_000;
 
 /** Nobody honest needs longer to say what they want, and every half-said request holds a connection. */
 const patienceWithSenders = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
@@ -36,19 +35,17 @@ export async function serve(): Promise<void> {
     patienceWithSenders,
     createApp({ services, capabilities, identify: identity.handlers, ...outside }),
   );
-
+  const close = closeable(server);
   const bulkRuns = keepRunning(createBulkRunner(services, capabilities), log);
 
   /** Answers what is under way, takes nothing new, then lets the database go. */
   const stop = async () => {
-    const closed = new Promise((done) => server.close(done));
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), stopPatienceMs).unref();
-    await Promise.all([closed, bulkRuns.stop()]);
+    await Promise.all([close(), bulkRuns.stop()]);
     await identity.close();
     await store.close();
     await stopTracing();
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  let stopping: Promise<void> | undefined;
+  whenToldToStop(() => void (stopping ??= stop()));
   server.listen(env.http.port, env.http.host, () => log.info({ url: env.http.publicUrl }, 'api ready'));
 }

@@ -33,6 +33,8 @@ async function run(settings: SandboxConfig): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  // Whoever started it was killed outright.
+  process.once('disconnect', stop);
 }
 
 /** The root that the product has to trust before the sandbox starts. */

@@ -7,6 +7,7 @@ import {
   startTracing,
   storeCredential,
   systemUuids,
+  whenToldToStop,
   type Cipher,
   type CredentialName,
   type Store,
@@ -31,7 +32,7 @@ door.ready(worker);
 log.info({ workerId: worker.id }, 'worker ready');
 
 let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+whenToldToStop(() => void stop());
 
 async function stop(): Promise<void> {
   if (stopping) return;
