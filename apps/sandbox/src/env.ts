@@ -6,6 +6,7 @@ const environment = z.object({
   WEDSYNC_API_URL: z.url().optional(),
   STRIPE_WEBHOOK_SECRET: z.string().min(8).optional(),
   INGEST_TOKEN: z.string().min(8).optional(),
+  MAIL_WEBHOOK_SECRET: z.string().min(8).optional(),
   PAYPAL_WEBHOOK_ID: z.string().min(1).optional(),
   SANDBOX_PAYPAL_SHARE: z.coerce.number().min(0).max(1).default(0.15),
   SANDBOX_SEED: z.coerce.number().int().default(20_240_607),
@@ -19,6 +20,8 @@ export interface ProductConnection {
   apiUrl: string;
   webhookSecret: string;
   ingestToken: string;
+  /** Signs what the mail gateway tells; null: it tells nothing. */
+  mailWebhookSecret?: string | null;
 }
 
 /** The part of the population that pays by PayPal, and the webhook PayPal tells of it. */
@@ -62,7 +65,8 @@ export function readConfig(variables: Record<string, string | undefined>): Sandb
 function productConnection(env: z.infer<typeof environment>): ProductConnection | null {
   const { WEDSYNC_API_URL: apiUrl, STRIPE_WEBHOOK_SECRET: webhookSecret, INGEST_TOKEN: ingestToken } = env;
   if (!apiUrl && !webhookSecret && !ingestToken) return null;
-  if (apiUrl && webhookSecret && ingestToken) return { apiUrl, webhookSecret, ingestToken };
+  if (apiUrl && webhookSecret && ingestToken)
+    return { apiUrl, webhookSecret, ingestToken, mailWebhookSecret: env.MAIL_WEBHOOK_SECRET ?? null };
   const missing = Object.entries({
     WEDSYNC_API_URL: apiUrl,
     STRIPE_WEBHOOK_SECRET: webhookSecret,

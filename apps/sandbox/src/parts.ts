@@ -1,5 +1,5 @@
 import type { Faults } from './faults/index.ts';
-import type { Mailbox } from './mail/index.ts';
+import type { Mailbox, MailGatewayOptions } from './mail/index.ts';
 import type { Authority, PaypalEngine } from './paypal/index.ts';
 import type { ProductLink } from './product-link.ts';
 import type { SlackWorkspace } from './slack/index.ts';
@@ -18,6 +18,8 @@ export interface SandboxParts {
   /** Who vouches for PayPal's webhooks; null when nobody pays by PayPal. */
   paypalAuthority: Authority | null;
   mailbox: Mailbox;
+  /** Where it is told what became of mails; null when nobody listens. */
+  mailGateway: MailGatewayOptions | null;
   slack: SlackWorkspace;
   sms: SmsLog;
   faults: Faults;

@@ -203,6 +203,7 @@ function assemble(options: SandboxOptions, origin: Origin, saved: SandboxSnapsho
     paypalHistory,
     paypalAuthority: door.authority,
     mailbox: new Mailbox(),
+    mailGateway: gatewayOf(options.product ?? null),
     slack: new SlackWorkspace(),
     sms: new SmsLog(),
     faults,
@@ -210,6 +211,11 @@ function assemble(options: SandboxOptions, origin: Origin, saved: SandboxSnapsho
   };
   if (saved) restoreDoors(parts, saved);
   return parts;
+}
+
+function gatewayOf(product: ProductConnection | null): SandboxParts['mailGateway'] {
+  const secret = product?.mailWebhookSecret ?? null;
+  return product === null || secret === null ? null : { apiUrl: product.apiUrl, secret };
 }
 
 function identityOf(paypal: PaypalSettings | null, door: Door): ProductLinkOptions['paypal'] {

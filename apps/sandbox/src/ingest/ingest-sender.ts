@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { consentRecords } from '../world/index.ts';
 import type { IngestFeed, ProductEvent, SupplierRecord } from '../world/index.ts';
 
 export interface IngestSender extends IngestFeed {
@@ -49,6 +50,7 @@ const GATHER_MS = 200;
 export function createIngestSender({ apiUrl, token, backlog }: IngestSenderOptions): IngestSender {
   const suppliers = new Map((backlog?.suppliers ?? []).map((record) => [record.externalId, record]));
   const events = [...(backlog?.events ?? [])];
+  const heardOf = new Set<string>();
   const counters: IngestCounters = {
     suppliersSent: 0,
     eventsSent: 0,
@@ -89,12 +91,21 @@ export function createIngestSender({ apiUrl, token, backlog }: IngestSenderOptio
     underWay = batch.length;
     const accepted = await deliver('PUT', '/api/ingest/suppliers', { suppliers: batch });
     underWay = 0;
+    if (accepted) await sendConsents(batch);
     if (accepted) counters.suppliersSent += batch.length;
     // A newer record that arrived meanwhile wins.
     else
       batch
         .filter(({ externalId }) => !suppliers.has(externalId))
         .forEach((record) => suppliers.set(record.externalId, record));
+  }
+
+  /** What a supplier's contact answered at sign-up is told once, as soon as the product knows the contact. */
+  async function sendConsents(batch: readonly SupplierRecord[]): Promise<void> {
+    const fresh = batch.filter(({ externalId }) => !heardOf.has(externalId));
+    const consents = fresh.flatMap(consentRecords);
+    if (consents.length > 0 && !(await deliver('PUT', '/api/ingest/consents', { consents }))) return;
+    fresh.forEach(({ externalId }) => heardOf.add(externalId));
   }
 
   async function sendEvents(): Promise<void> {

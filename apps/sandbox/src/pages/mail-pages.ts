@@ -1,6 +1,7 @@
 import type { AppParts } from '../parts.ts';
 import type { CaughtMail } from '../mail/index.ts';
 import { html } from './html.ts';
+import type { Html } from './html.ts';
 import type { Page } from './layout.ts';
 
 export function mailListPage({ mailbox }: AppParts): Page {
@@ -32,7 +33,7 @@ export function mailListPage({ mailbox }: AppParts): Page {
   return { path: '/mail', title: 'Mail', body };
 }
 
-export function mailPage(mail: CaughtMail): Page {
+export function mailPage(mail: CaughtMail, mayReport: boolean): Page {
   return {
     path: '/mail',
     title: mail.subject || '(no subject)',
@@ -61,6 +62,7 @@ export function mailPage(mail: CaughtMail): Page {
           </tbody>
         </table>
       </div>
+      ${mayReport && fates(mail)}
       ${mail.html && html`<div class="card"><iframe sandbox title="The mail as the recipient sees it" srcdoc="${mail.html}"></iframe></div>`}
       <div class="card">
         <h2>Text</h2>
@@ -71,6 +73,19 @@ export function mailPage(mail: CaughtMail): Page {
         <pre>${Object.entries(mail.headers).map(([name, value]) => `${name}: ${value}\n`)}</pre>
       </details>`,
   };
+}
+
+/** What its reader, or the mailbox, does with it now. */
+function fates({ id }: CaughtMail): Html {
+  return html`<form class="card" method="post" action="/mail/${id}/fate">
+    <h2>What becomes of it</h2>
+    <button name="fate" value="delivered">Deliver</button>
+    <button name="fate" value="hard-bounce">No such mailbox</button>
+    <button name="fate" value="soft-bounce">Mailbox full</button>
+    <button name="fate" value="complaint">Mark as spam</button>
+    <label>Answer <input name="text" placeholder="Stop" /></label>
+    <button name="fate" value="reply">Answer</button>
+  </form>`;
 }
 
 function shortTime(iso: string): string {

@@ -1,5 +1,8 @@
 import express, { Router } from 'express';
+import { z } from 'zod';
+import { mailFates, reportMail } from '../mail/index.ts';
 import type { AppParts } from '../parts.ts';
+import { replyTo } from '../sms/index.ts';
 import { faultsPage, patchOfForm } from './faults-page.ts';
 import { html } from './html.ts';
 import { layout } from './layout.ts';
@@ -30,7 +33,19 @@ export function pagesRouter(parts: AppParts): Router {
   router.get('/mail/:id', (request, response) => {
     const mail = parts.mailbox.find(request.params.id);
     if (!mail) return void response.status(404).send(layout(nothingHere));
-    response.send(layout(mailPage(mail)));
+    response.send(layout(mailPage(mail, parts.mailGateway !== null)));
+  });
+  router.post('/mail/:id/fate', express.urlencoded({ extended: false }), async (request, response) => {
+    const [mail, asked] = [parts.mailbox.find(String(request.params.id)), fateSchema.safeParse(request.body)];
+    if (!mail || !asked.success || !parts.mailGateway) return void response.status(404).send(layout(nothingHere));
+    await reportMail(parts.mailGateway, mail, asked.data);
+    response.redirect(303, `/mail/${mail.id}`);
+  });
+  router.post('/sms/:sid/reply', express.urlencoded({ extended: false }), async (request, response) => {
+    const [message, asked] = [parts.sms.find(String(request.params.sid)), replySchema.safeParse(request.body)];
+    if (!message || !asked.success || !parts.sms.line) return void response.status(404).send(layout(nothingHere));
+    await replyTo(parts.sms.line, message, asked.data.text);
+    response.redirect(303, '/sms');
   });
   router.post('/faults', express.urlencoded({ extended: false }), (request, response) => {
     parts.faults.apply(patchOfForm(request.body));
@@ -39,4 +54,7 @@ export function pagesRouter(parts: AppParts): Router {
   return router;
 }
 
-const nothingHere: Page = { path: '', title: 'Nothing here', body: html`<p>This mail is not kept any more.</p>` };
+const fateSchema = z.object({ fate: z.enum(mailFates), text: z.string().max(2_000).default('') });
+const replySchema = z.object({ text: z.string().min(1).max(1_600) });
+
+const nothingHere: Page = { path: '', title: 'Nothing here', body: html`<p>This is not kept any more.</p>` };

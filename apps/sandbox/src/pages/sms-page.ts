@@ -15,6 +15,8 @@ export function smsPage({ sms }: AppParts): Page {
                 <th>From</th>
                 <th>To</th>
                 <th>Text</th>
+                <th>Segments</th>
+                <th>Answer</th>
               </tr>
             </thead>
             <tbody>
@@ -25,6 +27,13 @@ export function smsPage({ sms }: AppParts): Page {
                     <td>${message.from ?? message.messaging_service_sid}</td>
                     <td>${message.to}</td>
                     <td>${message.body}</td>
+                    <td>${message.num_segments}</td>
+                    <td>
+                      <form method="post" action="/sms/${message.sid}/reply">
+                        <input name="text" value="STOP" aria-label="Answer to ${message.to}" />
+                        <button>Send</button>
+                      </form>
+                    </td>
                   </tr>`,
               )}
             </tbody>

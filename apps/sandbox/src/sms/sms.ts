@@ -3,6 +3,8 @@ import express, { Router } from 'express';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Faults } from '../faults/index.ts';
+import { tellDelivered } from './sms-callbacks.ts';
+import type { SmsLine } from './sms-callbacks.ts';
 
 /** A message as Twilio's API returns it; every field is what the caller of the real API would read. */
 export interface CaughtSms {
@@ -34,6 +36,8 @@ const SEGMENT_CHARACTERS = 160;
 /** Keeps the text messages the product sent, newest first. */
 export class SmsLog {
   private messages: CaughtSms[] = [];
+  /** Where the product listened last; not kept, for it holds a secret. */
+  line: SmsLine | null = null;
 
   add(message: CaughtSms): void {
     this.messages = [message, ...this.messages].slice(0, MAX_MESSAGES);
@@ -41,6 +45,10 @@ export class SmsLog {
 
   list(): readonly CaughtSms[] {
     return this.messages;
+  }
+
+  find(sid: string): CaughtSms | undefined {
+    return this.messages.find((message) => message.sid === sid);
   }
 
   snapshot(): CaughtSms[] {
@@ -57,6 +65,7 @@ const messageForm = z.object({
   Body: z.string().min(1).max(1_600),
   From: z.string().min(1).optional(),
   MessagingServiceSid: z.string().min(1).optional(),
+  StatusCallback: z.url().optional(),
 });
 
 /** The Twilio-compatible door: `POST /2010-04-01/Accounts/:sid/Messages.json` with HTTP basic authentication. */
@@ -77,7 +86,7 @@ export function smsRouter(log: SmsLog, faults: Faults): Router {
 function accept(request: Request<{ sid: string }>, response: Response, log: SmsLog): void {
   const form = messageForm.safeParse(request.body ?? {});
   if (!form.success) return refuse(response, form.error);
-  const { To, Body, From, MessagingServiceSid } = form.data;
+  const { To, Body, From, MessagingServiceSid, StatusCallback } = form.data;
   if (!From && !MessagingServiceSid) {
     return fail(response, 400, 21_603, "A 'From' phone number or 'MessagingServiceSid' is required");
   }
@@ -89,7 +98,19 @@ function accept(request: Request<{ sid: string }>, response: Response, log: SmsL
     service: MessagingServiceSid,
   });
   log.add(message);
+  const authToken = tokenOf(request);
+  if (StatusCallback !== undefined && authToken !== null) {
+    log.line = { statusUrl: StatusCallback, authToken };
+    tellDelivered(log.line, message);
+  }
   response.status(201).json(message);
+}
+
+/** The password of HTTP basic authentication. */
+function tokenOf(request: Request<{ sid: string }>): string | null {
+  const [, encoded = ''] = request.headers.authorization?.split(' ') ?? [];
+  const [, token = null] = Buffer.from(encoded, 'base64').toString().split(':');
+  return token;
 }
 
 function refuse(response: Response, error: z.ZodError): void {

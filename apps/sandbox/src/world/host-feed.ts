@@ -22,6 +22,19 @@ export interface ProductEvent {
   properties?: Record<string, string | number | boolean>;
 }
 
+/** A contact's word as `PUT /api/ingest/consents` takes it. */
+export interface ConsentRecord {
+  supplierExternalId: string;
+  contactEmail: string;
+  purpose: 'service' | 'success' | 'marketing';
+  channel: 'email' | 'sms' | 'in_app';
+  state: 'granted' | 'withdrawn';
+  basis: 'consent' | 'soft_opt_in';
+  saidAt: string;
+  saidBy: string;
+  wording: string;
+}
+
 /** Where the world puts what the host application knows. */
 export interface IngestFeed {
   supplier(record: SupplierRecord): void;

@@ -1,3 +1,4 @@
+export { consentRecords } from './consents.ts';
 export { walletOf } from './wallet.ts';
 export { World } from './world.ts';
 export type { WorldOptions, WorldSnapshot } from './world.ts';
