@@ -41,9 +41,15 @@ export async function findRetentionCurve(reader: Reader, id: string): Promise<Re
 }
 
 type Stored = Pick<RetentionCurveRow, 'id' | 'current' | 'checkedAt' | 'fittedAt' | 'methodVersion' | 'inputsHash'>;
-type Detail = Omit<RetentionCurveRow, keyof Stored>;
+type Detail = Omit<RetentionCurveRow, keyof Stored | keyof Starts> & Partial<Starts>;
+type Starts = Pick<RetentionCurveRow, 'tailStarts' | 'indicative'>;
 
 async function curves(reader: Reader, ids: readonly number[]): Promise<RetentionCurveRow[]> {
   const found: { rows: { row: Stored & { detail: Detail } }[] } = await reader.sql.raw(select, [[...ids]]);
-  return found.rows.map(({ row: { detail, ...stored } }) => ({ ...detail, ...stored }));
+  return found.rows.map(({ row: { detail, ...stored } }) => ({
+    tailStarts: null,
+    indicative: false,
+    ...detail,
+    ...stored,
+  }));
 }

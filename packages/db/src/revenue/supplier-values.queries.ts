@@ -12,7 +12,8 @@ const select = (withHistory: boolean) => `select to_json(r) as row from (
     v.dispute_fees_minor as "disputeFeesMinor", v.realised_minor as "realisedMinor", v.residual_minor as "residualMinor",
     v.residual_lower_minor as "residualLowerMinor", v.residual_upper_minor as "residualUpperMinor", v.predicted_minor as "predictedMinor",
     v.predicted_lower_minor as "predictedLowerMinor", v.predicted_upper_minor as "predictedUpperMinor", v.reason, v.missing_rate as "missingRate",
-    (select json_build_object('id', c.id, 'level', c.level, 'n', c.n, 'fittedAt', c.fitted_at) from retention_curves c where c.id = v.curve_id) as curve,
+    (select json_build_object('id', c.id, 'level', c.level, 'n', c.n, 'fittedAt', c.fitted_at,
+      'tailStarts', c.detail -> 'tailStarts', 'indicative', coalesce((c.detail ->> 'indicative')::boolean, false)) from retention_curves c where c.id = v.curve_id) as curve,
     v.method_version as "methodVersion", v.computed_at as "computedAt",
     ${withHistory ? `coalesce((select json_agg(json_build_object('day', d.day, 'realisedMinor', d.realised_minor, 'predictedMinor', d.predicted_minor) order by d.day) from (select * from supplier_value_days where supplier_id = v.supplier_id order by day desc limit ${historyDays}) d), '[]')` : `'[]'::json`} as history
   from supplier_values v join suppliers s on s.id = v.supplier_id where v.supplier_id = any(?)) r`;

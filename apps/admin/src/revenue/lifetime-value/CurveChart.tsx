@@ -1,6 +1,6 @@
 import type { RetentionCurveRow } from '@wedsync/domain/revenue';
 import { ChartTable, formatPercent, LineChart, Section, textCell } from '../../platform/index.ts';
-import { segmentName } from './value-data.ts';
+import { indicativeWords, segmentName } from './value-data.ts';
 
 const columns = ['After', 'Met it', 'Left', 'Still there', 'Lower', 'Upper', 'sBG', 'BdW', 'Used', 'Foreseen'];
 const share = (value: number | null) => (value === null ? '–' : formatPercent(value));
@@ -32,7 +32,9 @@ export function CurveChart({ curve }: { readonly curve: RetentionCurveRow }) {
     <>
       <Section
         title={`Who stays: ${segmentName(curve)}`}
-        hint={models?.why ?? 'No curve of its own: too few, or too short a history.'}
+        hint={[models?.why ?? 'No curve of its own: too few, or too short a history.', indicativeWords(curve)]
+          .filter((words) => words !== null)
+          .join(' · ')}
       >
         <LineChart
           label={`Share still there after so many ${period}`}

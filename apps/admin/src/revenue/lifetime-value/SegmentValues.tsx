@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import type { RetentionCurveRow } from '@wedsync/domain/revenue';
 import { ExportButton, FigureTable, formatMoney, moneyCell, Section, textCell } from '../../platform/index.ts';
-import { reasonWords, segmentName, suppliersOf } from './value-data.ts';
+import { indicativeWords, reasonWords, segmentName, suppliersOf } from './value-data.ts';
 
 const columns = ['Segment', 'Customers', 'Left', 'Average MRR', 'Lifetime value', 'Interval', 'Seen', 'Method'];
 
@@ -35,9 +35,7 @@ export function SegmentValues({ curves, chosen, choose }: SegmentValuesProps) {
         value === null ? textCell(reasonWords(headline.reason)) : moneyCell(value.valueMinor, 'GBP'),
         textCell(value === null ? '–' : intervalWords(value)),
         textCell(`${observed} ${interval === 'month' ? 'months' : 'years'}`),
-        textCell(
-          tailOf === null ? 'seen only' : `seen, then the curve of ${tailOf === 'all' ? 'everybody' : `its ${tailOf}`}`,
-        ),
+        textCell([methodWords(tailOf), indicativeWords(curve)].filter((words) => words !== null).join('; ')),
       ],
     };
   });
@@ -50,6 +48,11 @@ export function SegmentValues({ curves, chosen, choose }: SegmentValuesProps) {
       <FigureTable label="Lifetime value by segment" columns={columns} rows={rows} />
     </Section>
   );
+}
+
+function methodWords(tailOf: RetentionCurveRow['tailOf']): string {
+  if (tailOf === null) return 'seen only';
+  return `seen, then the curve of ${tailOf === 'all' ? 'everybody' : `its ${tailOf}`}`;
 }
 
 function intervalWords({ lowerMinor, upperMinor }: RetentionCurveRow['headline']): string {

@@ -10,7 +10,7 @@ import {
   Sparkline,
 } from '../../platform/index.ts';
 import type { SupplierSlotProps } from '../../suppliers/index.ts';
-import { useSupplierValue } from './value-data.ts';
+import { indicativeWords, useSupplierValue } from './value-data.ts';
 
 const pounds = (minor: number | null) => (minor === null ? '–' : formatMoney(minor, 'GBP'));
 
@@ -65,5 +65,7 @@ function itemsOf(value: SupplierValueRow) {
 function basis({ curve, periods, interval, mrrMinor, methodVersion }: SupplierValueRow): string {
   if (curve === null) return `The ledger alone (${methodVersion})`;
   const level = { segment: 'its plan and kind of vendor', plan: 'its plan', all: 'everybody' }[curve.level];
-  return `${periods} renewals by the ${interval ?? 'month'}, ${pounds(mrrMinor)} a month, retention of ${level} (${curve.n} customers, ${methodVersion})`;
+  const few = indicativeWords(curve);
+  const source = [`${curve.n} customers`, ...(few === null ? [] : [few]), methodVersion].join(', ');
+  return `${periods} renewals by the ${interval ?? 'month'}, ${pounds(mrrMinor)} a month, retention of ${level} (${source})`;
 }

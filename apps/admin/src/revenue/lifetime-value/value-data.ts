@@ -44,6 +44,11 @@ export function segmentName({ plan, vendorType }: Pick<RetentionCurveRow, 'plan'
   return vendorType === null ? humanize(plan) : `${humanize(plan)} · ${vendorType}`;
 }
 
+/** What is said beside a figure whose curve rests on few starts; nothing when it rests on enough. */
+export function indicativeWords(curve: Pick<RetentionCurveRow, 'tailStarts' | 'indicative'>): string | null {
+  return curve.indicative ? `fitted from ${curve.tailStarts ?? 'few'} starts: indicative` : null;
+}
+
 /** The suppliers a curve is about. */
 export function suppliersOf({ plan, vendorType, interval }: RetentionCurveRow): string {
   return listUrl('supplier-values', {

@@ -45,6 +45,10 @@ export const retentionCurveSchema = z.object({
   margin: estimate,
   tailOf: z.enum(['segment', 'plan', 'all']).nullable(),
   tail: parameters.nullable(),
+  /** From how many starts the curve behind the seen months was fitted. */
+  tailStarts: z.int().nullable(),
+  /** Fitted from fewer starts than a fit asks for: a figure to go by, not to promise. */
+  indicative: z.boolean(),
   models: z.object({ sbg: model, bdw: model, why: z.string() }).nullable(),
   holdOut: z.object({ sbg: fraction, bdw: fraction }).nullable(),
   backtest: z.object({
@@ -114,7 +118,14 @@ export const supplierValueSchema = z.object({
   why: z.string().nullable(),
   missingRate: z.string().nullable(),
   curve: z
-    .object({ id: z.int(), level: z.enum(['segment', 'plan', 'all']), n: z.int(), fittedAt: instantSchema })
+    .object({
+      id: z.int(),
+      level: z.enum(['segment', 'plan', 'all']),
+      n: z.int(),
+      tailStarts: z.int().nullable(),
+      indicative: z.boolean(),
+      fittedAt: instantSchema,
+    })
     .nullable(),
   methodVersion: z.string(),
   computedAt: instantSchema,

@@ -1,5 +1,6 @@
 import { grouped } from '@wedsync/domain/platform';
 import { survivalInterval } from '@wedsync/domain/platform/statistics';
+import { minimumStarts } from '../retention/choose.ts';
 import {
   baseValue,
   discountedLifetime,
@@ -68,6 +69,9 @@ export type SegmentCurve = CurveKey & {
   /** Whose fitted curve continues the seen one; null when there is none. */
   readonly tailOf: PoolLevel | null;
   readonly tail: RetentionCurve | null;
+  /** How many starts that curve was fitted from; below what a fit asks for it is indicative. */
+  readonly tailStarts: number | null;
+  readonly indicative: boolean;
   readonly models: { readonly sbg: FittedModel; readonly bdw: FittedModel; readonly why: string } | null;
   readonly holdOut: { readonly sbg: number | null; readonly bdw: number | null } | null;
   readonly backtest: StayingBacktest;
@@ -110,7 +114,7 @@ export function* fitSegments(
   }
 }
 
-type Tail = { readonly level: PoolLevel; readonly fit: RetentionFit };
+type Tail = { readonly level: PoolLevel; readonly fit: RetentionFit; readonly starts: number };
 type Fitted = { readonly curve: SegmentCurve; readonly tail: Tail | null };
 
 function fitOne(key: CurveKey, lives: readonly LifeCount[], terms: ValuationTerms, wider: Tail | null): Fitted | null {
@@ -118,7 +122,7 @@ function fitOne(key: CurveKey, lives: readonly LifeCount[], terms: ValuationTerm
   if (tenures.length < minimumSegment) return null;
   // Whoever is too few is pooled, and everybody has no wider pool: their curve is fitted from fifty on, and its interval says how little that is.
   const choice = choiceOf(tenures, key.level === 'all' ? minimumSegment : undefined);
-  const tail = choice === null ? wider : { level: key.level, fit: choice.chosen };
+  const tail = choice === null ? wider : { level: key.level, fit: choice.chosen, starts: tenures.length };
   const staying = watchStaying(tenures, tail?.fit ?? null);
   const known = knownThen(lives);
   const then = observeStaying(
@@ -134,6 +138,8 @@ function fitOne(key: CurveKey, lives: readonly LifeCount[], terms: ValuationTerm
     ...worthOf(lives, staying, terms),
     tailOf: tail?.level ?? null,
     tail: tail?.fit.curve ?? null,
+    tailStarts: tail?.starts ?? null,
+    indicative: tail !== null && tail.starts < minimumStarts,
     models: modelsOf(choice),
     holdOut: choice?.backtest ?? null,
     backtest: backtestStaying(known, then),
