@@ -1,13 +1,25 @@
 import type { WorkerCapability } from '../platform/index.ts';
 import { backfillHistory } from './backfill-history.ts';
+import { foretellOnFacts, sweepChurn, trainChurn, trainFirstChurn, watchChurn } from './churn/index.ts';
 import { expireOverrides } from './expire-overrides.ts';
+import { admitCandidates, advanceEnrolments, fireSchedules, followEvents } from './playbooks/index.ts';
 import { recomputeHealthOnFacts } from './recompute-health.ts';
 import { recordDashboard } from './record-dashboard.ts';
 import { sweepHealth } from './sweep-health.ts';
 
 export const success: WorkerCapability = {
   name: 'success',
-  jobs: [sweepHealth, backfillHistory, expireOverrides, recordDashboard],
-  consumers: [],
-  drains: [recomputeHealthOnFacts],
+  jobs: [
+    sweepHealth,
+    backfillHistory,
+    expireOverrides,
+    recordDashboard,
+    fireSchedules,
+    trainChurn,
+    trainFirstChurn,
+    sweepChurn,
+    watchChurn,
+  ],
+  consumers: [followEvents],
+  drains: [recomputeHealthOnFacts, foretellOnFacts, admitCandidates, advanceEnrolments],
 };

@@ -90,6 +90,16 @@ export async function retryMessage(writer: Writer, id: string): Promise<boolean>
   return retried === 1;
 }
 
+/** Lets a proposed message leave, not before a moment. @returns false when it no longer waits for that */
+export async function releaseMessage(writer: Writer, id: string, sendAt: Date): Promise<boolean> {
+  const released: number = await writer
+    .sql('messages')
+    .where({ id, state: 'proposed' })
+    .update({ state: 'scheduled', next_attempt_at: sendAt, updated_at: writer.sql.raw('clock_timestamp()') });
+  await writer.sql.raw(`select pg_notify('wedsync_messages', '')`);
+  return released === 1;
+}
+
 /** Stops a message that has not left yet. @returns false when it has */
 export async function cancelMessage(writer: Writer, id: string, why: string): Promise<boolean> {
   const cancelled: number = await writer

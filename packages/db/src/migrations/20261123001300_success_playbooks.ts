@@ -48,13 +48,14 @@ create table playbook_candidates (
   id bigint generated always as identity primary key,
   playbook_id text not null references playbooks, supplier_id text not null,
   -- What fired, such as "event:812" or "schedule:2026-06-10": it is answered once.
-  cause text not null, since timestamptz not null, expires_at timestamptz not null,
+  cause text not null, since timestamptz not null, look_at timestamptz not null, expires_at timestamptz not null,
   state text not null default 'waiting' check (state in ('waiting', 'entered', 'held_out', 'suppressed')),
   reason text, why text, decided_at timestamptz,
   unique (playbook_id, supplier_id, cause),
   check ((state = 'waiting') = (decided_at is null)), check ((state = 'suppressed') = (reason is not null))
 );
-create index playbook_candidates_waiting on playbook_candidates (supplier_id) where state = 'waiting';
+create index playbook_candidates_waiting on playbook_candidates (look_at) where state = 'waiting';
+create index playbook_candidates_supplier on playbook_candidates (supplier_id) where state = 'waiting';
 create index playbook_candidates_decided on playbook_candidates (playbook_id, decided_at desc) where decided_at is not null;
 call scope_by_supplier('playbook_candidates');
 `;

@@ -10,3 +10,4 @@ export * from './health-scores.queries.ts';
 export * from './health-scores.repository.ts';
 export * from './recompute-health.ts';
 export * from './sweep.queries.ts';
+export * from './playbooks/index.ts';

@@ -18,6 +18,7 @@ export const alertTypes: readonly AlertType[] = [
   row('refund-failed', 'Refund failed', 'critical', '#refunds', 5),
   row('approval-requested', 'Approval requested', 'info', '#refunds', 10),
   row('supplier-at-risk', 'Supplier at risk', 'warning', '#customer-success', 5),
+  row('playbook-step', 'A playbook asks for a look', 'info', '#customer-success', 10),
   row('payment-failed', 'Payment failed', 'warning', '#billing', 5),
   row('payment-ours', 'Payment failed through our own doing', 'warning', '#billing', 5),
   row('dispute-due', 'Dispute must be answered', 'critical', '#billing', 5),

@@ -8,4 +8,5 @@ export * from './policy.ts';
 export * from './send-time.ts';
 export * from './steps.ts';
 export * from './suppression.ts';
+export * from './triggers.ts';
 export * from './uplift.ts';

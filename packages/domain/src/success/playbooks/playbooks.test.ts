@@ -7,6 +7,7 @@ import { armOf } from './holdout.ts';
 import { passesMark, playbookDefinitionSchema } from './playbook.ts';
 import { usualPolicy } from './policy.ts';
 import { stepsSchema, type PlaybookStep } from './steps.ts';
+import { fires, type TriggerFact } from './triggers.ts';
 import { judgeEntry, judgeMessage, type EntryFacts, type MessageFacts, type SupplierFacts } from './suppression.ts';
 import { savedRevenue, upliftOf } from './uplift.ts';
 
@@ -15,7 +16,6 @@ const mail = (id: string): PlaybookStep => ({ id, kind: 'message', channel: 'ema
 const calm: SupplierFacts = {
   timeZone: 'Europe/London',
   weddingDates: [],
-  erased: false,
   blockedBy: null,
   openDispute: false,
   lastHumanContactAt: null,
@@ -129,6 +129,30 @@ describe('a playbook', () => {
   });
 });
 
+describe('a trigger', () => {
+  const fact = (type: string, over: Partial<TriggerFact> = {}): TriggerFact => ({
+    id: 1,
+    type,
+    supplierId: 'sup_1',
+    resourceId: 'seg_1',
+    ...over,
+  });
+  const churn = { kind: 'score', score: 'churn', passes: 'above', mark: 30 } as const;
+
+  test('of a segment fires for that segment, and for entering it', () => {
+    expect(fires({ kind: 'segment', segmentId: 'seg_1' }, fact('segment.entered'))).toBe(true);
+    expect(fires({ kind: 'segment', segmentId: 'seg_1' }, fact('segment.left'))).toBe(false);
+    expect(fires({ kind: 'segment', segmentId: 'seg_2' }, fact('segment.entered'))).toBe(false);
+  });
+
+  test('of a score reads a probability in percent, and nothing from another score', () => {
+    const rose = { payload: { before: 0.2, after: 0.35 } };
+    expect(fires(churn, fact('churn.changed', rose))).toBe(true);
+    expect(fires(churn, fact('health.changed', rose))).toBe(false);
+    expect(fires(churn, fact('churn.changed', { payload: { before: '0.2', after: '0.9' } }))).toBe(false);
+  });
+});
+
 describe('a message', () => {
   const asked: MessageFacts = {
     channel: 'email',
@@ -145,9 +169,9 @@ describe('a message', () => {
   });
 
   test('names the gravest reason of several', () => {
-    const all = { erased: true, blockedBy: 'Complaint', openDispute: true, permission: { allowed: false, why: 'No.' } };
-    expect(judge(all)).toMatchObject({ reason: 'erased' });
-    expect(judge({ ...all, erased: false })).toMatchObject({ reason: 'blocked_by_note' });
+    const all = { blockedBy: 'Complaint', openDispute: true, permission: { allowed: false, why: 'No.' } };
+    expect(judge(all)).toMatchObject({ reason: 'blocked_by_note' });
+    expect(judge({ ...all, blockedBy: null })).toMatchObject({ reason: 'open_dispute' });
     expect(judge({ permission: { allowed: false, why: 'No.' } })).toMatchObject({
       reason: 'no_permission',
       why: 'No.',

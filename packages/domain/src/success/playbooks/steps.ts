@@ -50,8 +50,10 @@ export const stepLimits = {
 
 const stepId = z.string().regex(/^[a-z0-9_-]{1,40}$/, 'Use a short id of letters, digits and dashes.');
 const hours = z.int().min(1).max(stepLimits.maxWaitHours);
-/** The type of a success event, such as "invoice.paid". */
-export const eventTypeSchema = z.string().regex(/^[a-z_]{1,40}\.[a-z_]{1,40}$/, 'Use a type such as invoice.paid.');
+/** What happens to a supplier: the type of a success event, such as "invoice.paid", or the name of a product event, such as "login". */
+export const eventTypeSchema = z
+  .string()
+  .regex(/^[a-z_]{1,40}(\.[a-z_]{1,40})?$/, 'Use a name such as invoice.paid or login.');
 
 /** The contract of a playbook's steps, rules in them over these fields. */
 export function stepsSchema(fields: readonly SegmentFieldInfo[]): z.ZodType<readonly PlaybookStep[]> {

@@ -6,7 +6,6 @@ import { capUntil, postponed, type SentMessage } from './send-time.ts';
 
 /** Everything that may keep a playbook from a supplier, as known in the transaction that acts. */
 export type SupplierFacts = GuardedSupplier & {
-  readonly erased: boolean;
   /** The pinned note that stops automation. */
   readonly blockedBy: string | null;
   readonly openDispute: boolean;
@@ -33,7 +32,6 @@ export type EntryFacts = {
 };
 
 export const suppressionReasons = [
-  'erased',
   'no_permission',
   'blocked_by_note',
   'open_dispute',
@@ -45,7 +43,6 @@ export const suppressionReasons = [
   'open_task',
   'outranked',
   'full',
-  'stopped',
 ] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
@@ -61,7 +58,6 @@ const go: Verdict = { verdict: 'go' };
 
 /** What keeps everything away from a supplier, the gravest first. */
 const aboutSupplier: readonly Rule<SupplierFacts>[] = [
-  ({ erased }) => (erased ? suppress('erased', 'The supplier was erased.') : null),
   ({ blockedBy }) =>
     blockedBy === null ? null : suppress('blocked_by_note', `A pinned note stops automation: ${blockedBy}`),
   ({ openDispute }) => (openDispute ? suppress('open_dispute', 'A dispute is open.') : null),

@@ -1,0 +1,99 @@
+import { HOUR_MS, isDomainError, plusMs } from '@wedsync/domain/platform';
+import { judgeInternal, type Act } from '@wedsync/domain/success';
+import { queueMessage, renderTemplate, type RenderedTemplate } from '../../delivery/index.ts';
+import type { Writer } from '../../platform/index.ts';
+import type { Advance, RunningEnrolment } from './running-enrolment.repository.ts';
+import { mayMessageNow } from './judge-message.queries.ts';
+import { keepIntervention, stateOfAct, type InterventionToKeep } from './keep-intervention.repository.ts';
+import { playbookSubjects, type PlaybookSubject } from './playbook-facts.queries.ts';
+import { tellColleagues, type InternalAct } from './tell-colleagues.repository.ts';
+
+/** While somebody has to agree, the enrolment looks again this often; agreeing wakes it at once. */
+const askAgainMs = HOUR_MS;
+
+/** What is to be written down of an act, or when to try again. */
+type Outcome = Omit<InterventionToKeep, 'enrolment' | 'step'> | { readonly again: Date };
+
+/**
+ * Does one act of an enrolment, or writes down why not. The row of an act is unique for its enrolment and step: whoever comes a second time finds it
+ * and goes on.
+ * @param dueSince when the act's turn came
+ * @returns when to come back, or null when the act is settled and the next step may follow
+ */
+export async function act(
+  writer: Writer,
+  enrolment: RunningEnrolment,
+  step: Act,
+  dueSince: Date,
+  advance: Advance,
+): Promise<Date | null> {
+  const askAgain = plusMs(advance.now, askAgainMs);
+  const earlier = await stateOfAct(writer, enrolment.id, step.id);
+  if (earlier !== undefined) return earlier === 'awaiting_approval' ? askAgain : null;
+  const subject = (await playbookSubjects(writer, [enrolment.supplierId])).get(enrolment.supplierId);
+  if (subject === undefined) return null;
+  const outcome =
+    step.kind === 'message'
+      ? await send(writer, enrolment, step, { subject, dueSince }, advance)
+      : await tell(writer, enrolment, step, subject, advance);
+  if ('again' in outcome) return outcome.again;
+  await keepIntervention(writer, { enrolment, step, ...outcome }, advance);
+  return outcome.state === 'awaiting_approval' ? askAgain : null;
+}
+
+async function send(
+  writer: Writer,
+  { id, supplierId, definition }: RunningEnrolment,
+  step: Extract<Act, { kind: 'message' }>,
+  about: { readonly subject: PlaybookSubject; readonly dueSince: Date },
+  advance: Advance,
+): Promise<Outcome> {
+  const { channel, template } = step;
+  const { purpose, approveBeforeSend: proposed } = definition;
+  const content = await written(writer, supplierId, step);
+  if ('fault' in content) return { state: 'failed', title: template, why: content.fault };
+  const title = content.subject === '' ? template : content.subject;
+  const verdict = await mayMessageNow(writer, { ...about, channel, purpose }, advance);
+  if (verdict.verdict === 'postpone') return { again: verdict.until };
+  if (verdict.verdict === 'suppress') return { state: 'suppressed', title, reason: verdict.reason, why: verdict.why };
+  const source = { kind: 'playbook', id: `${id}:${step.id}` };
+  const answer = await queueMessage(writer, { supplierId, channel, purpose, source, content, proposed }, advance);
+  const outcomeId = answer.messageId;
+  return answer.outcome === 'suppressed'
+    ? { state: 'suppressed', title, outcomeId, reason: 'no_permission', why: answer.why }
+    : { state: proposed ? 'awaiting_approval' : 'scheduled', title, outcomeId };
+}
+
+/** What the message says; a template that is gone, meant for another channel or lacks a value is a fault of the step, not of the engine. */
+async function written(
+  writer: Writer,
+  supplierId: string,
+  { template, channel }: Extract<Act, { kind: 'message' }>,
+): Promise<RenderedTemplate | { readonly fault: string }> {
+  try {
+    const content = await renderTemplate(writer, { template, supplierId });
+    if (content.channel !== channel) return { fault: `The template was written for another channel.` };
+    return content.missing.length === 0 ? content : { fault: `Nothing is known for ${content.missing.join(', ')}.` };
+  } catch (error) {
+    if (isDomainError(error)) return { fault: error.message };
+    throw error;
+  }
+}
+
+async function tell(
+  writer: Writer,
+  enrolment: RunningEnrolment,
+  step: InternalAct,
+  subject: PlaybookSubject,
+  advance: Advance,
+): Promise<Outcome> {
+  const title = step.kind === 'task' ? step.title : step.text;
+  const verdict = judgeInternal(subject, advance.now, advance.policy);
+  if (verdict.verdict === 'suppress') return { state: 'suppressed', title, reason: verdict.reason, why: verdict.why };
+  const { businessName } = subject;
+  return {
+    state: 'sent',
+    title,
+    outcomeId: await tellColleagues(writer, { ...enrolment, businessName }, step, advance),
+  };
+}

@@ -1,0 +1,190 @@
+import { HOUR_MS, plusMs, type Uuids } from '@wedsync/domain/platform';
+import {
+  arbitrate,
+  judgeEntry,
+  type Claim,
+  type PlaybookPolicy,
+  type SuppressionReason,
+} from '@wedsync/domain/success';
+import type { Reader, Writer } from '../../platform/index.ts';
+import { matchesSegment } from '../../segments/index.ts';
+import { enrol } from './enrol.repository.ts';
+import type { LivePlaybook } from './live-playbooks.queries.ts';
+import { playbookHistories, playbookSubjects, type PlaybookSubject } from './playbook-facts.queries.ts';
+
+/** Whoever another playbook has, or for whom there is no room, is looked at again this much later. */
+const lookAgainMs = HOUR_MS;
+
+type Candidate = {
+  readonly id: number;
+  readonly playbookId: string;
+  readonly supplierId: string;
+  readonly cause: string;
+  readonly since: Date;
+  readonly expiresAt: Date;
+};
+type Contender = { readonly candidate: Candidate; readonly playbook: LivePlaybook };
+
+export type Admission = {
+  readonly playbooks: readonly LivePlaybook[];
+  readonly policy: PlaybookPolicy;
+  readonly now: Date;
+  readonly uuids?: Uuids;
+};
+
+/** Suppliers for whom a playbook waits and whose turn it is. */
+export async function suppliersWaiting({ sql }: Reader, now: Date, limit: number): Promise<readonly string[]> {
+  const rows: { supplierId: string }[] = await sql('playbook_candidates as c')
+    .where({ 'c.state': 'waiting' })
+    .where('c.look_at', '<=', now)
+    .groupBy('c.supplier_id')
+    .orderByRaw('min(c.look_at), c.supplier_id')
+    .limit(limit)
+    .select({ supplierId: 'c.supplier_id' });
+  return rows.map(({ supplierId }) => supplierId);
+}
+
+/**
+ * Decides about everything that waits for one supplier: who is kept out and why, which one playbook has it now, and who goes on waiting. Two who decide
+ * about the same supplier do so one after the other.
+ * @returns how many were decided or put off
+ */
+export async function admitSupplier(writer: Writer, supplierId: string, admission: Admission): Promise<number> {
+  await writer.sql.raw(`select pg_advisory_xact_lock(hashtext('playbooks of ' || ?))`, [supplierId]);
+  const waiting = await candidatesOf(writer, supplierId, admission.now);
+  if (waiting.length === 0) return 0;
+  const subject = (await playbookSubjects(writer, [supplierId])).get(supplierId);
+  const contenders: Contender[] = [];
+  for (const candidate of waiting) {
+    const playbook = admission.playbooks.find(({ id }) => id === candidate.playbookId);
+    if (subject === undefined || playbook === undefined) await forget(writer, candidate);
+    else if (await stays(writer, { candidate, playbook }, subject, admission)) contenders.push({ candidate, playbook });
+  }
+  if (subject !== undefined) await settle(writer, contenders, subject, admission);
+  return waiting.length;
+}
+
+/** Looks at a supplier's candidates again later: deciding about them failed, and others must not wait for that. */
+export async function putOffCandidates({ sql }: Writer, supplierId: string, until: Date): Promise<void> {
+  await sql('playbook_candidates').where({ supplier_id: supplierId, state: 'waiting' }).update({ look_at: until });
+}
+
+async function candidatesOf({ sql }: Writer, supplierId: string, now: Date): Promise<readonly Candidate[]> {
+  return sql('playbook_candidates')
+    .where({ supplier_id: supplierId, state: 'waiting' })
+    .where('look_at', '<=', now)
+    .orderBy('since')
+    .orderBy('id')
+    .select('id', 'cause', 'since', {
+      playbookId: 'playbook_id',
+      supplierId: 'supplier_id',
+      expiresAt: 'expires_at',
+    });
+}
+
+/** Whether somebody who asks is meant at all and may enter; if not, says why on record. */
+async function stays(
+  writer: Writer,
+  { candidate, playbook }: Contender,
+  subject: PlaybookSubject,
+  { policy, now }: Admission,
+): Promise<boolean> {
+  const { who, coolDownDays, maxEntries, endsOn } = playbook.definition;
+  const ended = endsOn !== null && now.toISOString().slice(0, 10) > endsOn;
+  if (ended || (who !== null && !(await matchesSegment(writer, subject.supplierId, who, now)))) {
+    await forget(writer, candidate);
+    return false;
+  }
+  const historyOf = await playbookHistories(writer, playbook.id, [subject.supplierId]);
+  const verdict = judgeEntry({ ...subject, ...historyOf(subject.supplierId), coolDownDays, maxEntries }, now, policy);
+  if (verdict.verdict !== 'suppress') return true;
+  await keepOut(writer, candidate, verdict.reason, verdict.why, now);
+  return false;
+}
+
+async function settle(
+  writer: Writer,
+  contenders: readonly Contender[],
+  subject: PlaybookSubject,
+  admission: Admission,
+): Promise<void> {
+  const claims = contenders.map(({ candidate, playbook }) => claimOf(playbook, candidate.since, subject));
+  const running = await runningClaims(writer, subject.supplierId);
+  const winner = arbitrate(running, claims);
+  for (const contender of contenders) {
+    const { playbook } = contender;
+    if (playbook.id !== winner?.playbookId)
+      await waitOn(writer, contender, 'outranked', 'Another playbook had the supplier.', admission.now);
+    else if (await isFull(writer, playbook))
+      await waitOn(writer, contender, 'full', `${playbook.definition.maxRunning} suppliers were in it.`, admission.now);
+    else await enter(writer, contender, subject, admission);
+  }
+}
+
+function claimOf({ id, definition }: LivePlaybook, since: Date, { mrrMinor }: PlaybookSubject): Claim {
+  return { playbookId: id, priority: definition.priority, expectedValueMinor: mrrMinor, since };
+}
+
+/** Who is held out of a playbook is left alone by that one only. */
+async function runningClaims({ sql }: Writer, supplierId: string): Promise<readonly Claim[]> {
+  const rows: { playbookId: string; since: Date }[] = await sql('playbook_enrolments')
+    .where({ supplier_id: supplierId, state: 'running', arm: 'treated' })
+    .whereNotNull('step')
+    .select({ playbookId: 'playbook_id', since: 'entered_at' });
+  return rows.map((row) => ({ ...row, priority: 0, expectedValueMinor: 0 }));
+}
+
+/** Admissions to one playbook happen one after the other, so that its bounds and its hold-out are exact. */
+async function isFull({ sql }: Writer, { id, definition }: LivePlaybook): Promise<boolean> {
+  await sql.raw(`select pg_advisory_xact_lock(hashtext('playbook ' || ?))`, [id]);
+  const running = await sql('playbook_enrolments')
+    .where({ playbook_id: id, state: 'running' })
+    .count({ n: '*' })
+    .first();
+  return Number(running?.n ?? 0) >= definition.maxRunning;
+}
+
+async function enter(
+  writer: Writer,
+  { candidate, playbook }: Contender,
+  subject: PlaybookSubject,
+  { now, uuids }: Admission,
+): Promise<void> {
+  const arm = await enrol(writer, { playbook, subject, cause: candidate.cause }, now, uuids);
+  await decide(writer, candidate, { state: arm === 'treated' ? 'entered' : 'held_out' }, now);
+}
+
+async function waitOn(
+  writer: Writer,
+  { candidate }: Contender,
+  reason: SuppressionReason,
+  why: string,
+  now: Date,
+): Promise<void> {
+  if (candidate.expiresAt <= now) return keepOut(writer, candidate, reason, why, now);
+  await writer
+    .sql('playbook_candidates')
+    .where({ id: candidate.id })
+    .update({ look_at: plusMs(now, lookAgainMs) });
+}
+
+function keepOut(
+  writer: Writer,
+  candidate: Candidate,
+  reason: SuppressionReason,
+  why: string,
+  now: Date,
+): Promise<void> {
+  return decide(writer, candidate, { state: 'suppressed', reason, why }, now);
+}
+
+async function decide({ sql }: Writer, { id }: Candidate, decision: object, now: Date): Promise<void> {
+  await sql('playbook_candidates')
+    .where({ id })
+    .update({ ...decision, decided_at: now });
+}
+
+/** The trigger fired for somebody the playbook does not mean: nothing was kept from anybody. */
+async function forget({ sql }: Writer, { id }: Candidate): Promise<void> {
+  await sql('playbook_candidates').where({ id }).delete();
+}

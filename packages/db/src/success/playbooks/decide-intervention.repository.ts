@@ -1,0 +1,93 @@
+import type { ContactChannel, ContactPurpose } from '@wedsync/domain/privacy';
+import type { InterventionState, PlaybookPolicy, Verdict } from '@wedsync/domain/success';
+import { cancelMessage, releaseMessage } from '../../delivery/index.ts';
+import { NotFound } from '@wedsync/domain/platform';
+import type { Writer } from '../../platform/index.ts';
+import { wakeEnrolments } from './running-enrolment.repository.ts';
+import { mayMessageNow } from './judge-message.queries.ts';
+import { playbookSubjects } from './playbook-facts.queries.ts';
+
+type Waiting = {
+  readonly id: string;
+  readonly supplierId: string;
+  readonly state: InterventionState;
+  readonly outcomeId: string;
+  readonly channel: ContactChannel;
+  readonly purpose: ContactPurpose;
+};
+
+export type Decision = { readonly decision: 'approve' | 'reject'; readonly by: string; readonly byName: string };
+
+/** What became of it: `kept_back` when it was agreed to but may not be sent any more. */
+export type DecisionOutcome = 'released' | 'kept_back' | 'rejected' | 'too_late';
+
+/**
+ * Lets a message that waits for a colleague leave, or not. Agreeing judges anew: what was free when it was proposed may be a wedding day now; then it
+ * leaves on the first free moment.
+ * @throws NotFound when there is no such intervention or it is out of scope
+ */
+export async function decideIntervention(
+  writer: Writer,
+  id: string,
+  { decision, by, byName }: Decision,
+  { now, policy }: { readonly now: Date; readonly policy: PlaybookPolicy },
+): Promise<DecisionOutcome> {
+  const waiting = await lockIntervention(writer, id);
+  if (waiting === undefined) throw NotFound({ what: 'intervention', id });
+  if (waiting.state !== 'awaiting_approval') return 'too_late';
+  const verdict = decision === 'approve' ? await judge(writer, waiting, now, policy) : null;
+  const changes = await carryOut(writer, waiting, verdict, byName, now);
+  await writer
+    .sql('interventions')
+    .where({ id })
+    .update({ ...changes, decided_by: by, decided_by_name: byName });
+  await wakeEnrolments(writer, [waiting.supplierId], now);
+  if (verdict === null) return 'rejected';
+  return verdict.verdict === 'suppress' ? 'kept_back' : 'released';
+}
+
+async function lockIntervention({ sql }: Writer, id: string): Promise<Waiting | undefined> {
+  return sql('interventions as i')
+    .join('messages as m', 'm.id', 'i.outcome_id')
+    .where('i.id', id)
+    .forUpdate('i')
+    .first({
+      id: 'i.id',
+      supplierId: 'i.supplier_id',
+      state: 'i.state',
+      outcomeId: 'i.outcome_id',
+      channel: 'm.channel',
+      purpose: 'm.purpose',
+    });
+}
+
+async function judge(
+  writer: Writer,
+  { supplierId, channel, purpose }: Waiting,
+  now: Date,
+  policy: PlaybookPolicy,
+): Promise<Verdict> {
+  const subject = (await playbookSubjects(writer, [supplierId])).get(supplierId);
+  if (subject === undefined) throw NotFound({ what: 'supplier', id: supplierId });
+  return mayMessageNow(writer, { subject, channel, purpose, dueSince: now }, { now, policy });
+}
+
+async function carryOut(
+  writer: Writer,
+  { outcomeId }: Waiting,
+  verdict: Verdict | null,
+  byName: string,
+  now: Date,
+): Promise<{ readonly state: InterventionState; readonly reason?: string; readonly why?: string }> {
+  if (verdict === null) {
+    const why = `${byName} rejected it.`;
+    await cancelMessage(writer, outcomeId, why);
+    return { state: 'cancelled', why };
+  }
+  if (verdict.verdict === 'suppress') {
+    await cancelMessage(writer, outcomeId, verdict.why);
+    return { state: 'suppressed', reason: verdict.reason, why: verdict.why };
+  }
+  await releaseMessage(writer, outcomeId, verdict.verdict === 'postpone' ? verdict.until : now);
+  return { state: 'scheduled' };
+}

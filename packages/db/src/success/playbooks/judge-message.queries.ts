@@ -1,0 +1,33 @@
+import { DAY_MS, plusMs } from '@wedsync/domain/platform';
+import type { ContactChannel, ContactPurpose } from '@wedsync/domain/privacy';
+import { judgeMessage, type PlaybookPolicy, type Verdict } from '@wedsync/domain/success';
+import { findAddressee } from '../../delivery/index.ts';
+import { mayContact } from '../../privacy/index.ts';
+import type { Writer } from '../../platform/index.ts';
+import { messagesSince, type PlaybookSubject } from './playbook-facts.queries.ts';
+
+export type MessageQuestion = {
+  readonly subject: PlaybookSubject;
+  readonly channel: ContactChannel;
+  readonly purpose: ContactPurpose;
+  /** From here on patience runs. */
+  readonly dueSince: Date;
+};
+
+/**
+ * Whether a message may be sent to a supplier now. Asked in the transaction that promises the message, under a lock on the supplier, so that two playbooks
+ * never fill one place under a cap.
+ */
+export async function mayMessageNow(
+  writer: Writer,
+  { subject, channel, purpose, dueSince }: MessageQuestion,
+  { now, policy }: { readonly now: Date; readonly policy: PlaybookPolicy },
+): Promise<Verdict> {
+  const { supplierId } = subject;
+  await writer.sql.raw(`select pg_advisory_xact_lock(hashtext('playbooks of ' || ?))`, [supplierId]);
+  const contactId = (await findAddressee(writer, supplierId))?.contactId ?? null;
+  const permission = await mayContact(writer, { contactId, purpose, channel, now });
+  const longestDays = Math.max(0, ...policy.caps.map(({ days }) => days));
+  const sent = await messagesSince(writer, supplierId, plusMs(now, -longestDays * DAY_MS));
+  return judgeMessage({ ...subject, channel, purpose, permission, sent, dueSince }, now, policy);
+}
