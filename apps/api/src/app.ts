@@ -1,13 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { createId, limits, NotFound } from '@wedsync/domain/platform';
+import { limits, NotFound } from '@wedsync/domain/platform';
 import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { pinoHttp } from 'pino-http';
 import { actionRoutes } from './access/index.ts';
 import {
   contextFor,
   documentationRouter,
   problemHandler,
+  requestLog,
   resourceRouter,
   traceRequest,
   webhookDoors,
@@ -85,22 +85,6 @@ function staffRouter(services: ApiServices, capabilities: readonly ApiCapability
     for (const resource of resources) router.use(`/${resource.name}`, resourceRouter(resource, contextOf));
   }
   return router;
-}
-
-function requestLog({ log, uuids }: ApiServices): RequestHandler {
-  return pinoHttp({
-    logger: log,
-    genReqId: () => createId('request', uuids.next()),
-    customLogLevel: (_req, res, error) => (error !== undefined || res.statusCode >= 500 ? 'error' : 'debug'),
-    serializers: {
-      req: (req: { id: string; method: string; url: string }) => ({
-        id: req.id,
-        method: req.method,
-        path: req.url.split('?')[0],
-      }),
-      res: (res: { statusCode: number }) => ({ status: res.statusCode }),
-    },
-  });
 }
 
 /** What staff see is personal and changes: no cache keeps it. */

@@ -6,6 +6,7 @@ export * from './entity-tag.ts';
 export * from './env.ts';
 export * from './list-request.ts';
 export * from './problem.ts';
+export * from './request-log.ts';
 export * from './resource-router.ts';
 export * from './resource.ts';
 export * from './services.ts';

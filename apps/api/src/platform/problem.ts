@@ -59,11 +59,17 @@ export function sendProblem(req: Request, res: Response, problem: Problem): void
 
 /** Turns anything thrown by a handler into a problem; only the unforeseen is logged as an error, and its words stay inside. */
 export const problemHandler: ErrorRequestHandler = (error, req, res, next) => {
+  if (isDeparture(error)) return req.log.debug('the reader left before the end');
   const problem = toProblem(error);
   if (problem.status >= 500) req.log.error({ err: error }, 'request failed');
   if (res.headersSent) next(error);
   else sendProblem(req, res, problem);
 };
+
+/** Whoever closes the page during a download has not met a fault of ours. */
+export function isDeparture(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+}
 
 /** The problem an error stands for; 500 for what nobody foresaw. */
 export function toProblem(error: unknown): Problem {

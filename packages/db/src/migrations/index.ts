@@ -24,6 +24,7 @@ import { platformDeadLetterCorrections } from './20261122009200_platform_dead_le
 import { platformDeadLetterScope } from './20261122009300_platform_dead_letter_scope.ts';
 import { billingSyncSettings } from './20261123000100_billing_sync_settings.ts';
 import { suppliersSegments } from './20261123001000_suppliers_segments.ts';
+import { suppliersNotesApart } from './20261123000400_suppliers_notes_apart.ts';
 import { accessBulkRuns } from './20261123001010_access_bulk_runs.ts';
 import { privacyConsents } from './20261123001200_privacy_consents.ts';
 import { deliveryChannels } from './20261123001210_delivery_channels.ts';
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   suppliersSegments,
   accessBulkRuns,
   privacyConsents,
+  suppliersNotesApart,
   deliveryChannels,
   successPlaybooks,
 ];

@@ -2,7 +2,7 @@ import { createId } from '@wedsync/domain/platform';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { chainAuditEntries, chainStart, verifyChainStretch } from '../../src/access/index.ts';
 import { bookEntries } from '../../src/revenue/index.ts';
-import { createContact, updateContact, upsertSuppliers } from '../../src/suppliers/index.ts';
+import { createContact, createNote, updateContact, updateNote, upsertSuppliers } from '../../src/suppliers/index.ts';
 import { supplierUpsert } from '../suppliers/factories.ts';
 import { testActor, testUuids, useTestDatabase } from '../support/index.ts';
 
@@ -51,6 +51,23 @@ describe('the audit trail of a contact', () => {
       `e.resource = 'contacts' and e::text similar to '%(@studio.example|@fields.example|@b.example|7946)%'`,
     );
     expect(found).toEqual([]);
+  });
+
+  test('tells that a note was written and changed, and nothing of what it says', async () => {
+    const { store, owner } = database.current;
+    const written = {
+      supplierId,
+      kind: 'call' as const,
+      body: 'Her divorce comes first',
+      pinned: false,
+      blocksAutomation: false,
+    };
+    const { id } = await store.transact(testActor(), (writer) => createNote(writer, written, testUuids));
+    await store.transact(testActor(), (writer) => updateNote(writer, id, { body: 'Her divorce is over' }));
+    const told = await owner('audit_entries').where({ resource: 'notes', resource_id: id }).orderBy('id');
+    expect(told.map(({ action }) => action)).toHaveLength(2);
+    expect(told[1]).toMatchObject({ before: { body: '(personal)' }, after: { body: '(personal)' } });
+    expect(JSON.stringify(told)).not.toContain('divorce');
   });
 
   test('is chained and intact', async () => {
