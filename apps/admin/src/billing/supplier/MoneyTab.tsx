@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import type { Charge, Invoice, RefundRequest, Subscription } from '@wedsync/domain/billing';
 import { RecordSection } from '../../platform/index.ts';
 import type { SupplierSlotProps } from '../../suppliers/index.ts';
@@ -11,7 +12,7 @@ import { subscriptionColumns } from '../subscriptions/subscription-columns.tsx';
 export default function MoneyTab({ supplier }: SupplierSlotProps) {
   const filter = { supplierId: supplier.id };
   return (
-    <>
+    <Box sx={{ display: 'grid', gap: 5, minWidth: 0 }}>
       <RecordSection<Subscription>
         title="Subscriptions"
         resource="subscriptions"
@@ -41,6 +42,6 @@ export default function MoneyTab({ supplier }: SupplierSlotProps) {
         filter={filter}
         empty={{ title: 'No invoices', text: 'An invoice appears here when a subscription starts or renews.' }}
       />
-    </>
+    </Box>
   );
 }
