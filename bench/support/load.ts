@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { performance } from 'node:perf_hooks';
 
 export type Call = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -38,7 +38,8 @@ export async function drive(origin: string, calls: readonly Call[], connections:
   return { requestsPerSecond: calls.length / seconds, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), failures };
 }
 
-function send(origin: string, agent: Agent, { method, path, headers, body }: Call): Promise<number> {
+/** Makes one call. @returns its status */
+export function send(origin: string, agent: Agent, { method, path, headers, body }: Call): Promise<number> {
   return new Promise((resolve, reject) => {
     const req = request(
       new URL(path, origin),

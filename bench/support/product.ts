@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, migrateToLatest, startEmbeddedPostgres } from '@wedsync/db/platform';
 
-export type BenchDatabase = { readonly url: string; stop(): Promise<void> };
+export type BenchDatabase = { readonly url: string; readonly pid: number; stop(): Promise<void> };
 export type BenchProcess = {
   readonly origin: string;
   readonly pid: number;
@@ -28,7 +28,7 @@ export async function benchDatabase(): Promise<BenchDatabase> {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url: server.url, stop };
+  return { url: server.url, pid: server.pid, stop };
 }
 
 /** The api as it ships. */

@@ -42,6 +42,8 @@ export interface SandboxOptions {
   dataDir?: string | null;
   /** Whether to go on in real time after the history. Default true. */
   live?: boolean;
+  /** While it says yes the world waits; whoever records can set the pace with it. */
+  holdBack?: () => boolean;
   /** The present; the history ends here. Default the clock on the wall. */
   now?: () => Date;
 }
@@ -52,6 +54,8 @@ export interface Sandbox {
   world: World;
   engine: StripeEngine;
   paypal: PaypalEngine;
+  /** Who vouches for PayPal's webhooks; null when nobody pays by PayPal. */
+  paypalAuthority: Authority | null;
   /** The root certificate to trust for PayPal's webhooks; null when nobody pays by PayPal. */
   paypalRoot: string | null;
   mailbox: Mailbox;
@@ -99,7 +103,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     world: parts.world,
     endEpoch: origin.endEpoch,
     clock: () => epochOf(clock()),
-    isAhead: () => parts.product.isAhead,
+    isAhead: () => parts.product.isAhead || (options.holdBack?.() ?? false),
     live: options.live ?? true,
   });
   const truth = () => stateTruth(parts);

@@ -25,7 +25,7 @@ export function recomputeDrain(options: RecomputeOptions): Drain {
     name: `recompute-${kind}`,
     description: options.description ?? `Recomputes ${kind} of suppliers with new facts.`,
     channel: null,
-    sweepMs: Math.max(250, debounceMs / 2),
+    sweepMs: Math.max(250, debounceMs / 4),
     concurrency,
     async drain(services) {
       const { store } = services;
