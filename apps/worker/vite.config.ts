@@ -1,7 +1,14 @@
 import { defineConfig } from 'vite';
 
-/** One bundle: workspace sources are inlined, npm packages stay outside. */
+/** One bundle, and one for the thread that trains: workspace sources are inlined, npm packages stay outside. */
 export default defineConfig({
-  build: { target: 'node20', outDir: 'dist', emptyOutDir: true, sourcemap: true },
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'dist',
+    emptyOutDir: true,
+    sourcemap: true,
+    rollupOptions: { input: { main: 'src/main.ts', 'training-thread': 'src/success/churn/training-thread.ts' } },
+  },
   ssr: { noExternal: [/^@wedsync\//] },
 });

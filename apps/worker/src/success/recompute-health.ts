@@ -1,14 +1,19 @@
 import { ensureMonths } from '@wedsync/db/connectors';
+import { markForRecompute } from '@wedsync/db/platform';
 import { recomputeHealth } from '@wedsync/db/success';
 import { systemActor } from '@wedsync/domain/platform';
 import { recomputeDrain, type WorkerServices } from '../platform/index.ts';
+import { churnMark } from './churn/index.ts';
 
 /** Brings the health of these suppliers up to date in one transaction; repeating it changes nothing. */
 export async function recompute({ store, clock }: WorkerServices, supplierIds: readonly string[]): Promise<void> {
   const now = clock.now();
   await ensureMonths(store, 'health_score_days', [now]);
   const actor = systemActor('health', 'recompute_health');
-  await store.transact(actor, (writer) => recomputeHealth(writer, supplierIds, now));
+  await store.transact(actor, async (writer) => {
+    await recomputeHealth(writer, supplierIds, now);
+    await markForRecompute(writer, churnMark, supplierIds);
+  });
 }
 
 /** Scores suppliers with new facts within seconds; a burst of events costs one scoring. */

@@ -71,7 +71,7 @@ export async function linkWaitingEvents(writer: Writer, now: Date, limit = 500):
         where s.external_id = e.supplier_external_id and e.supplier_external_id = any(:externalIds) and e.supplier_id is null
        returning e.supplier_id, e.name, e.occurred_at, e.properties)
      insert into usage_daily as u (supplier_id, name, day, feature, count, amount_sum, amount_count, last_at)
-     select supplier_id, name, (occurred_at at time zone 'Europe/London')::date, ${detailOf}, count(*)::int, coalesce(sum(round(${amountOf}, 3)), 0), count(${amountOf})::int, max(occurred_at)
+     select supplier_id, name, (occurred_at at time zone 'Europe/London')::date, ${usageDetailSql}, count(*)::int, coalesce(sum(round(${usageAmountSql}, 3)), 0), count(${usageAmountSql})::int, max(occurred_at)
        from linked group by 1, 2, 3, 4 order by 1, 2, 3, 4 ${mergeUsage}`,
     { externalIds },
   );
@@ -82,6 +82,6 @@ export async function linkWaitingEvents(writer: Writer, now: Date, limit = 500):
 }
 
 // The same reading of properties as usageDetail and usageAmountMilli, for events that are counted in the database.
-const detailOf = `left(coalesce(case name when 'feature.used' then trim(properties ->> 'feature') when 'milestone.reached' then trim(properties ->> 'milestone') end, ''), ${productEventLimits.maxNameChars})`;
-const amountOf = `case when name = 'enquiry.answered' and jsonb_typeof(properties -> 'responseMinutes') = 'number' then (properties ->> 'responseMinutes')::numeric
+export const usageDetailSql = `left(coalesce(case name when 'feature.used' then trim(properties ->> 'feature') when 'milestone.reached' then trim(properties ->> 'milestone') end, ''), ${productEventLimits.maxNameChars})`;
+export const usageAmountSql = `case when name = 'enquiry.answered' and jsonb_typeof(properties -> 'responseMinutes') = 'number' then (properties ->> 'responseMinutes')::numeric
   when name = 'nps.answered' and jsonb_typeof(properties -> 'score') = 'number' then (properties ->> 'score')::numeric end`;

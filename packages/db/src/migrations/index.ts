@@ -26,6 +26,7 @@ import { billingSyncSettings } from './20261123000100_billing_sync_settings.ts';
 import { suppliersSegments } from './20261123001000_suppliers_segments.ts';
 import { suppliersNotesApart } from './20261123000400_suppliers_notes_apart.ts';
 import { accessBulkRuns } from './20261123001010_access_bulk_runs.ts';
+import { successChurn } from './20261123001100_success_churn.ts';
 import { privacyConsents } from './20261123001200_privacy_consents.ts';
 import { deliveryChannels } from './20261123001210_delivery_channels.ts';
 import { successPlaybooks } from './20261123001300_success_playbooks.ts';
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   billingSyncSettings,
   suppliersSegments,
   accessBulkRuns,
+  successChurn,
   privacyConsents,
   suppliersNotesApart,
   deliveryChannels,

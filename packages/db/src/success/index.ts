@@ -1,3 +1,4 @@
+export * from './churn/index.ts';
 export * from './dashboard-days.repository.ts';
 export * from './dashboard.queries.ts';
 export * from './health-baselines.repository.ts';

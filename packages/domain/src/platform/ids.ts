@@ -26,6 +26,8 @@ export const idPrefixes = {
   messageTemplate: 'tpl',
   alert: 'alr',
   healthModel: 'hm',
+  churnModel: 'cm',
+  churnSnapshot: 'snap',
   playbook: 'pb',
   enrolment: 'enr',
   intervention: 'itv',

@@ -1,0 +1,87 @@
+import type { ChurnModelState, TrainedChurnModel } from '@wedsync/domain/success';
+import type { Writer } from '../../platform/index.ts';
+
+export type KeptSnapshot = {
+  readonly id: string;
+  readonly horizonDays: number;
+  readonly asOfDays: readonly string[];
+  readonly knownThrough: string;
+  readonly featureVersion: string;
+  readonly rows: number;
+  readonly losses: number;
+  readonly sha256: string;
+  readonly drawnAt: Date;
+};
+
+export type NewChurnModel = {
+  readonly id: string;
+  readonly snapshot: KeptSnapshot;
+  readonly trained: TrainedChurnModel;
+  readonly codeHash: string;
+  readonly seed: number;
+  readonly parameters: Readonly<Record<string, string | number | null>>;
+  readonly author: { readonly id: string; readonly name: string };
+  readonly trainedAt: Date;
+};
+
+/** Puts a trained model and the snapshot it learned from on record, as a draft. */
+export async function keepChurnModel(
+  writer: Writer,
+  { snapshot, trained, author, ...model }: NewChurnModel,
+): Promise<void> {
+  await writer.sql('churn_snapshots').insert({
+    id: snapshot.id,
+    horizon_days: snapshot.horizonDays,
+    as_of_days: [...snapshot.asOfDays],
+    known_through: snapshot.knownThrough,
+    feature_version: snapshot.featureVersion,
+    row_count: snapshot.rows,
+    loss_count: snapshot.losses,
+    sha256: snapshot.sha256,
+    drawn_at: snapshot.drawnAt,
+  });
+  await writer.sql('churn_models').insert({
+    id: model.id,
+    horizon_days: snapshot.horizonDays,
+    algorithm: trained.algorithm,
+    feature_version: snapshot.featureVersion,
+    code_hash: model.codeHash,
+    seed: model.seed,
+    parameters: JSON.stringify(model.parameters),
+    snapshot_id: snapshot.id,
+    classifier: JSON.stringify(trained.classifier),
+    calibration: JSON.stringify(trained.calibration),
+    frozen_bins: JSON.stringify(trained.frozenBins),
+    report: JSON.stringify(trained.report),
+    author_id: author.id,
+    author_name: author.name,
+    trained_at: model.trainedAt,
+    state_since: model.trainedAt,
+    state_by_name: author.name,
+  });
+}
+
+export type Office = {
+  readonly state: ChurnModelState;
+  readonly at: Date;
+  readonly byName: string;
+  readonly approverName: string | null;
+};
+
+/** Gives a model another office. Whoever is champion for the same horizon retires first, so there is never a second. */
+export async function giveOffice(writer: Writer, modelId: string, office: Office): Promise<void> {
+  const set = {
+    state: office.state,
+    state_since: office.at,
+    state_by_name: office.byName,
+    approver_name: office.approverName,
+  };
+  if (office.state === 'champion')
+    await writer
+      .sql('churn_models')
+      .where('state', 'champion')
+      .whereRaw('horizon_days = (select horizon_days from churn_models where id = ?)', [modelId])
+      .whereNot('id', modelId)
+      .update({ ...set, state: 'retired' });
+  await writer.sql('churn_models').where('id', modelId).update(set);
+}

@@ -1,0 +1,104 @@
+import type { ChurnReason } from '@wedsync/domain/success';
+import type { Writer } from '../../platform/index.ts';
+
+export type FreshPrediction = {
+  readonly supplierId: string;
+  readonly horizonDays: number;
+  readonly modelId: string;
+  readonly probability: number;
+  readonly featuresHash: string;
+  readonly reasons: readonly ChurnReason[];
+  readonly expectedSavedMinor: number | null;
+};
+
+export type FreshForecast = Pick<FreshPrediction, 'modelId' | 'supplierId' | 'horizonDays' | 'probability'> & {
+  readonly saidOn: string;
+  readonly dueOn: string;
+};
+
+/** A person's word that a prediction is wrong counts for this long. */
+export const dismissedDays = 30;
+
+/** Keeps the newest prediction a supplier and horizon; a dismissal lasts thirty days. */
+export async function keepPredictions({ sql }: Writer, fresh: readonly FreshPrediction[], now: Date): Promise<void> {
+  if (fresh.length === 0) return;
+  await sql.raw(keepSql, { rows: JSON.stringify(fresh), now });
+}
+
+const keepSql = `
+insert into churn_predictions as p (supplier_id, horizon_days, probability, model_id, features_hash, reasons, expected_saved_minor, scored_at)
+select f."supplierId", f."horizonDays", f.probability, f."modelId", f."featuresHash", f.reasons, f."expectedSavedMinor", :now
+from jsonb_to_recordset(:rows::jsonb) as f ("supplierId" text, "horizonDays" int, probability real, "modelId" text, "featuresHash" text, reasons jsonb, "expectedSavedMinor" bigint)
+order by 1, 2
+on conflict (supplier_id, horizon_days) do update set probability = excluded.probability, model_id = excluded.model_id,
+  features_hash = excluded.features_hash, reasons = excluded.reasons, expected_saved_minor = excluded.expected_saved_minor, scored_at = excluded.scored_at,
+  dismissed_at = case when p.dismissed_at > :now::timestamptz - interval '${dismissedDays} days' then p.dismissed_at end`;
+
+/** Takes predictions back that nothing stands behind any more: the supplier does not pay, or no champion foretells that far. */
+export async function forgetPredictions(
+  { sql }: Writer,
+  supplierIds: readonly string[],
+  foretold: readonly string[],
+  horizons: readonly number[],
+): Promise<void> {
+  await sql.raw(
+    `delete from churn_predictions where supplier_id = any(:asked) and (not supplier_id = any(:foretold) or not horizon_days = any(:horizons))`,
+    { asked: [...supplierIds], foretold: [...foretold], horizons: [...horizons] },
+  );
+}
+
+/** Keeps the probability beside the supplier's record, and takes it away where there is none; locks suppliers in the order of their ids. */
+export async function standByRisk(
+  { sql }: Writer,
+  supplierIds: readonly string[],
+  predictions: readonly Pick<FreshPrediction, 'supplierId' | 'probability'>[],
+): Promise<void> {
+  const known = new Map(predictions.map(({ supplierId, probability }) => [supplierId, probability]));
+  const ids = supplierIds.toSorted();
+  await sql.raw(
+    `update suppliers s set churn_probability = f.probability
+       from (select s.id, f.probability from unnest(:ids::text[], :probabilities::real[]) as f (id, probability) join suppliers s on s.id = f.id
+              where s.churn_probability is distinct from f.probability order by s.id for no key update of s) f
+      where s.id = f.id`,
+    { ids, probabilities: ids.map((id) => known.get(id) ?? null) },
+  );
+}
+
+/** Remembers what was said today, once a day and model. */
+export async function keepForecasts({ sql }: Writer, forecasts: readonly FreshForecast[]): Promise<void> {
+  if (forecasts.length === 0) return;
+  await sql.raw(
+    `insert into churn_forecasts (model_id, said_on, supplier_id, horizon_days, probability, due_on)
+     select f."modelId", f."saidOn", f."supplierId", f."horizonDays", f.probability, f."dueOn"
+     from jsonb_to_recordset(?::jsonb) as f ("modelId" text, "saidOn" date, "supplierId" text, "horizonDays" int, probability real, "dueOn" date)
+     on conflict do nothing`,
+    [JSON.stringify(forecasts)],
+  );
+}
+
+/** Says of forecasts whose horizon has passed whether they came true; the data may be a day late. @returns how many */
+export async function fillOutcomes({ sql }: Writer, today: string, limit: number): Promise<number> {
+  const result: { rowCount: number } = await sql.raw(
+    `with due as (
+       select model_id, said_on, supplier_id from churn_forecasts where came_true is null and due_on < :today::date - 1
+       order by due_on limit :limit for update skip locked)
+     update churn_forecasts f set filled_at = clock_timestamp(), came_true = exists (
+         select 1 from mrr_movements m where m.supplier_id = f.supplier_id and m.type = 'churn' and m.in_net and not m.reversal and m.reason is distinct from 'pause'
+           and (m.effective_at at time zone 'Europe/London')::date > f.said_on and (m.effective_at at time zone 'Europe/London')::date <= f.due_on
+           and not exists (select 1 from mrr_movements r where r.reversal and r.restates_movement_id = m.id))
+       from due where f.model_id = due.model_id and f.said_on = due.said_on and f.supplier_id = due.supplier_id`,
+    { today, limit },
+  );
+  return result.rowCount;
+}
+
+/** A person says the prediction is wrong: it leaves the worklist for thirty days and is counted as feedback. */
+export async function dismissPrediction(
+  { sql, actor }: Writer,
+  id: string,
+  { reason, at }: { readonly reason: string; readonly at: Date },
+): Promise<void> {
+  await sql('churn_predictions')
+    .where({ id })
+    .update({ dismissed_at: at, dismissed_by_name: actor.name, dismissed_reason: reason });
+}

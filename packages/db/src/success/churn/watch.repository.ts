@@ -1,0 +1,65 @@
+import { binaryMetrics } from '@wedsync/domain/platform/statistics';
+import { judgeQuality, type Drift, type DriftState, type Quality, type QualityFigures } from '@wedsync/domain/success';
+import type { Reader, Writer } from '../../platform/index.ts';
+
+/** Outcomes that quality is judged by: those said within a year, at most so many. */
+const yearDays = 365;
+const mostOutcomes = 200_000;
+
+/** How a model did on the forecasts whose horizon has passed; null while there are none. */
+export async function qualityOf(
+  reader: Reader,
+  modelId: string,
+  today: string,
+): Promise<(Quality & { readonly figures: QualityFigures }) | null> {
+  const rows: { probability: number; cameTrue: boolean }[] = await reader
+    .sql('churn_forecasts')
+    .where({ model_id: modelId })
+    .whereNotNull('came_true')
+    .whereRaw('said_on > ?::date - ?::int', [today, yearDays])
+    .orderBy('said_on', 'desc')
+    .limit(mostOutcomes)
+    .select({ probability: 'probability', cameTrue: 'came_true' });
+  if (rows.length === 0) return null;
+  const metrics = binaryMetrics(
+    rows.map(({ cameTrue }) => (cameTrue ? 1 : 0)),
+    rows.map(({ probability }) => probability),
+  );
+  const { n, positives, auc, accuracy, baseRate, brier, calibrationSlope } = metrics;
+  return { ...judgeQuality(metrics), figures: { n, positives, auc, accuracy, baseRate, brier, calibrationSlope } };
+}
+
+/** Writes down how a model does today; said again, it replaces itself. */
+export async function keepQuality(
+  { sql }: Writer,
+  modelId: string,
+  day: string,
+  { state, why, figures }: Quality & { readonly figures: QualityFigures },
+): Promise<void> {
+  await sql('churn_quality')
+    .insert({ model_id: modelId, day, state, why, figures: JSON.stringify(figures) })
+    .onConflict(['model_id', 'day'])
+    .merge();
+}
+
+export async function keepDrift(
+  { sql }: Writer,
+  modelId: string,
+  day: string,
+  { state, features }: { readonly state: DriftState; readonly features: readonly Drift[] },
+): Promise<void> {
+  await sql('churn_drift')
+    .insert({ model_id: modelId, day, state, features: JSON.stringify(features) })
+    .onConflict(['model_id', 'day'])
+    .merge();
+}
+
+/** Some of the suppliers that are foretold, the same ones while nobody comes or goes. */
+export async function sampleForetold(reader: Reader, limit: number): Promise<string[]> {
+  return reader
+    .sql('churn_predictions')
+    .distinct('supplier_id')
+    .orderBy('supplier_id')
+    .limit(limit)
+    .pluck('supplier_id');
+}

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { logistic, seededRandom } from '@wedsync/domain/platform/statistics';
+import { driftSince, freezeBins } from './drift.ts';
+import { churnFeatureNames, churnFeatures } from './features.ts';
+import { leakAlarms } from './leak-alarms.ts';
+import { expectedSavedMinor, usualChurnPolicy } from './policy.ts';
+import { judgeQuality } from './quality.ts';
+import { churnReasons } from './reasons.ts';
+import type { SnapshotBlock } from './snapshot.ts';
+import { endsBy, snapshotDates, splitDates } from './time-split.ts';
+import { trainChurnModel, type ChurnTraining } from './train-churn-model.ts';
+
+const dates = snapshotDates('2024-11-20', '2026-11-20', 90, 24);
+
+/** Suppliers at month ends; those who sign in seldom leave, and `skill` says how sure that is. */
+function blocksOf(skill: number, suppliers = 120, seed = 1): SnapshotBlock[] {
+  const random = seededRandom(seed);
+  const habits = Array.from({ length: suppliers }, () => Math.floor(random() * 13));
+  return dates.map((asOf) => {
+    const people = habits.map((habit, i) => ({ id: `s${i}`, logins: habit + Math.floor(random() * 3) }));
+    return {
+      asOf,
+      supplierIds: people.map(({ id }) => id),
+      rows: people.map(({ logins }) =>
+        churnFeatures.map(({ name, kind }) => {
+          if (name === 'loginDays14') return logins;
+          if (name === 'mrrPounds') return 49;
+          return kind === 'category' ? 'one' : Math.floor(random() * 2);
+        }),
+      ),
+      labels: people.map(({ logins }) => (random() < logistic(-2 + skill * (7 - logins)) ? 1 : 0)),
+    };
+  });
+}
+
+const training = (skill: number, more: Partial<ChurnTraining> = {}): ChurnTraining => ({
+  horizonDays: 90,
+  seed: 1,
+  blocks: blocksOf(skill),
+  policy: usualChurnPolicy,
+  championAuc: null,
+  ...more,
+});
+
+function trained(of: ChurnTraining) {
+  const model = trainChurnModel(of);
+  if ('notEnough' in model) throw new Error(model.notEnough);
+  return model;
+}
+
+describe('dates', () => {
+  test('are ends of months whose horizon has passed', () =>
+    expect(snapshotDates('2026-03-10', '2026-11-20', 90, 24)).toEqual([
+      '2026-03-31',
+      '2026-04-30',
+      '2026-05-31',
+      '2026-06-30',
+      '2026-07-31',
+    ]));
+  test('of training, validation and test share no outcome', () => {
+    const split = splitDates(dates, 90);
+    expect(endsBy(split?.train.at(-1) ?? '', 90, split?.validation[0])).toBe(true);
+    expect(endsBy(split?.validation.at(-1) ?? '', 90, split?.test[0])).toBe(true);
+    expect(split?.test.at(-1)).toBe(dates.at(-1));
+  });
+  test('that are too few are not divided', () => expect(splitDates(dates.slice(0, 3), 90)).toBeNull());
+});
+
+describe('training', () => {
+  const model = trained(training(0.4));
+
+  test('finds skill where there is some, and says how much with an interval', () => {
+    expect(model.report.skill).toBe(true);
+    expect(model.report.metrics.auc).toBeGreaterThan(0.8);
+    expect(model.report.intervals.auc?.lower).toBeGreaterThan(0.7);
+    expect(model.report.baselines.tenureOnlyAuc).toBeLessThan(0.6);
+  });
+  test('says plainly when there is none, and a rule stands in', () => {
+    const { algorithm, classifier, report } = trained(training(0, { blocks: blocksOf(0, 120, 3) }));
+    expect([algorithm, report.skill, report.verdict.slice(0, 8)]).toEqual(['rule', false, 'No skill']);
+    expect(classifier.design.features.map(({ name }) => name).sort()).toEqual(['pastDue', 'quiet28']);
+  });
+  test('gives the same bytes for the same snapshot and seed', () =>
+    expect(JSON.stringify(trained(training(0.4)))).toBe(JSON.stringify(model)));
+  test('refuses to learn from too few losses, with the figures', () =>
+    expect(trainChurnModel(training(0.4, { blocks: blocksOf(0.4, 4) }))).toMatchObject({
+      notEnough: expect.stringMatching(/losses/),
+    }));
+  test('gives probabilities that mean what they say', () => {
+    expect(model.report.metrics.calibrationSlope).toBeGreaterThan(0.7);
+    expect(model.report.metrics.calibrationSlope).toBeLessThan(1.3);
+  });
+  test('walks through the past by what was known then', () => {
+    const points = model.report.backtest;
+    expect(points.length).toBeGreaterThan(5);
+    expect(points.every(({ trainedOn, n }) => trainedOn > 0 && n === 120)).toBe(true);
+  });
+  test('names the strongest reason first', () => {
+    const row = churnFeatures.map(({ name, kind }) => (name === 'loginDays14' ? 0 : kind === 'category' ? 'one' : 0));
+    expect(churnReasons(model.classifier, row)[0]).toMatchObject({
+      feature: 'loginDays14',
+      words: 'Signed in on 0 of 14 days',
+    });
+  });
+});
+
+describe('leak alarms', () => {
+  const place = churnFeatureNames.indexOf('nps');
+  const withNps = (value: (label: number) => number | null, blocks = blocksOf(0.4)) =>
+    blocks.map((block) => ({
+      ...block,
+      rows: block.rows.map((row, i) => row.with(place, value(block.labels[i] ?? 0))),
+    }));
+  const titles = (blocks: readonly SnapshotBlock[]) =>
+    leakAlarms(blocks, { auc: 0.8, championAuc: 0.78 }).map(({ feature, title }) => [feature, title]);
+
+  test('are silent on honest features', () => expect(titles(blocksOf(0.4))).toEqual([]));
+  test('ring for a feature that knows the outcome', () =>
+    expect(titles(withNps((label) => label))).toContainEqual(['nps', 'Too good alone']));
+  test('ring for a feature filled only for those who left', () =>
+    expect(titles(withNps((label) => (label === 1 ? 3 : null)))).toContainEqual(['nps', 'Filled for one side only']));
+  test('ring for a feature that says nothing a month earlier', () => {
+    const random = seededRandom(9);
+    const late = withNps((label) => (random() < 0.6 ? label : random()), blocksOf(0, 400, 5));
+    expect(titles(late)).toContainEqual(['nps', 'Vanishes a month earlier']);
+  });
+  test('ring when a challenger leaps ahead', () =>
+    expect(leakAlarms(blocksOf(0.4), { auc: 0.9, championAuc: 0.8 })).toMatchObject([
+      { feature: null, title: 'Leaps ahead' },
+    ]));
+});
+
+describe('drift', () => {
+  const [first, last] = [blocksOf(0.4)[0], blocksOf(0.4, 120, 7)[3]];
+  const rows = first?.rows ?? [];
+  const reference = freezeBins(
+    rows,
+    rows.map((_, i) => i / 1_000),
+  );
+
+  test('is none between the same rows', () =>
+    expect(
+      driftSince(
+        reference,
+        rows,
+        rows.map((_, i) => i / 1_000),
+      ).every(({ psi }) => psi === 0),
+    ).toBe(true));
+  test('is an alarm where a feature stops being known', () => {
+    const place = churnFeatureNames.indexOf('loginDays14');
+    const lost = (last?.rows ?? []).map((row) => row.with(place, null));
+    const drift = driftSince(
+      reference,
+      lost,
+      lost.map((_, i) => i / 1_000),
+    );
+    expect(drift.find(({ name }) => name === 'loginDays14')).toMatchObject({
+      state: 'alarm',
+      missingBefore: 0,
+      missingNow: 1,
+    });
+  });
+});
+
+describe('quality', () => {
+  const figures = { n: 1_000, positives: 30, accuracy: 0.97, baseRate: 0.03, brier: 0.02 };
+  test.each([
+    [figures, 'healthy'],
+    [{ ...figures, accuracy: 0.8 }, 'warning'],
+    [{ ...figures, accuracy: 0.7 }, 'critical'],
+    [{ ...figures, brier: 0.0291 }, 'critical'],
+    [{ ...figures, positives: 3 }, 'unknown'],
+  ] as const)('of %o is %s', (given, state) => expect(judgeQuality(given).state).toBe(state));
+});
+
+test('the expected saving puts a large customer at moderate risk before a small one at high risk', () => {
+  const small = expectedSavedMinor(0.8, 20_000, usualChurnPolicy) ?? 0;
+  const large = expectedSavedMinor(0.2, 400_000, usualChurnPolicy) ?? 0;
+  expect(large).toBeGreaterThan(small);
+  expect(expectedSavedMinor(0.5, null, usualChurnPolicy)).toBeNull();
+});
