@@ -1,9 +1,11 @@
 import FactCheck from '@mui/icons-material/FactCheckOutlined';
+import DynamicFeed from '@mui/icons-material/DynamicFeedOutlined';
 import History from '@mui/icons-material/HistoryOutlined';
 import People from '@mui/icons-material/PeopleOutline';
 import VpnKey from '@mui/icons-material/VpnKeyOutlined';
 import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
+import { BulkRunProgressReader } from './bulk-runs/BulkRunProgressReader.tsx';
 import { TemporaryPasswordBanner } from './banners/TemporaryPasswordBanner.tsx';
 import { ViewAsBanner } from './banners/ViewAsBanner.tsx';
 import { WhoAmI } from './banners/WhoAmI.tsx';
@@ -19,6 +21,13 @@ export const access: AdminCapability = {
       recordRepresentation: 'title',
     },
     { name: 'action-runs', recordRepresentation: 'action' },
+    {
+      name: 'bulk-runs',
+      list: lazy(() => import('./bulk-runs/BulkRunList.tsx')),
+      show: lazy(() => import('./bulk-runs/BulkRunShow.tsx')),
+      recordRepresentation: 'title',
+      options: { label: 'Bulk actions' },
+    },
     {
       name: 'audit-entries',
       list: lazy(() => import('./audit-entries/AuditList.tsx')),
@@ -59,6 +68,14 @@ export const access: AdminCapability = {
       permission: 'approvals:list',
       order: 10,
       badge: { resource: 'approvals', filter: { queue: 'review' } },
+    },
+    {
+      group: 'Admin',
+      label: 'Bulk actions',
+      path: '/bulk-runs',
+      icon: DynamicFeed,
+      permission: 'bulk-runs:list',
+      order: 15,
     },
     {
       group: 'Admin',
@@ -105,6 +122,7 @@ export const access: AdminCapability = {
   ],
   accountMenu: [{ label: 'Sign-in and security', path: '/security', permission: null }],
   banners: [TemporaryPasswordBanner, ViewAsBanner],
+  progressSources: [{ name: 'bulk-runs', Reader: BulkRunProgressReader }],
   listeners: [WhoAmI],
   signIn: lazy(() => import('./sign-in/SignInPage.tsx')),
 };

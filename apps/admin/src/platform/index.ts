@@ -52,6 +52,8 @@ export { ListCsv } from './sheet/ListCsv.tsx';
 // actions
 export { ActionButton } from './actions/ActionButton.tsx';
 export { ActionDialog } from './actions/ActionDialog.tsx';
+export { BulkRunPanel } from './actions/BulkRunPanel.tsx';
+export { fractionOf, isAtWork } from './progress/bulk-progress.ts';
 export { BulkActions } from './actions/BulkActions.tsx';
 export { ActionMenu } from './actions/ActionMenu.tsx';
 export type { ActionInputProps } from './actions/action-input.ts';
@@ -95,6 +97,7 @@ export { countOf, formatCount } from './format/count.ts';
 export { formatDate, formatExact, formatLocalTime, formatRelative } from './format/time.ts';
 export { humanize, toneOf } from './format/status-tone.ts';
 export { useNow } from './hooks/use-now.ts';
+export { useSettled } from './hooks/use-settled.ts';
 export { type Shortcut, useShortcut } from './keyboard/shortcuts.ts';
 export { usePageTitle } from './layout/page-title.ts';
 

@@ -1,3 +1,4 @@
+import DonutSmall from '@mui/icons-material/DonutSmallOutlined';
 import Storefront from '@mui/icons-material/StorefrontOutlined';
 import WorkOutline from '@mui/icons-material/WorkOutline';
 import { lazy } from 'react';
@@ -16,6 +17,16 @@ export const suppliers: AdminCapability = {
       recordRepresentation: 'businessName',
       options: { label: 'Suppliers' },
     },
+    {
+      name: 'segments',
+      list: lazy(() => import('./segments/SegmentList.tsx')),
+      show: lazy(() => import('./segments/SegmentShow.tsx')),
+      create: lazy(() => import('./segments/SegmentCreate.tsx')),
+      edit: lazy(() => import('./segments/SegmentEdit.tsx')),
+      recordRepresentation: 'name',
+      options: { label: 'Segments' },
+    },
+    { name: 'segment-memberships', recordRepresentation: 'segmentName' },
     { name: 'contacts', recordRepresentation: 'name' },
     { name: 'wedding-dates', recordRepresentation: 'date' },
     { name: 'notes', recordRepresentation: 'kind' },
@@ -49,8 +60,23 @@ export const suppliers: AdminCapability = {
       permission: 'suppliers:list',
       order: 20,
     },
+    {
+      group: 'Success',
+      label: 'Segments',
+      path: '/segments',
+      icon: DonutSmall,
+      permission: 'segments:list',
+      order: 60,
+    },
   ],
   commands: [
+    {
+      name: 'segments',
+      label: 'Segments',
+      keywords: 'rule group audience filter',
+      permission: 'segments:list',
+      run: ({ navigate }) => navigate('/segments'),
+    },
     {
       name: 'my-book',
       label: 'My book',

@@ -35,7 +35,7 @@ export const bulkRunSchema = z.object({
   secondPerson: z.string().nullable(),
   total: z.int(),
   /** How many records stand where. */
-  counts: z.record(z.enum(bulkTargetStates), z.int()),
+  counts: z.partialRecord(z.enum(bulkTargetStates), z.int()),
   /** What it would move, by currency, as checked. */
   amounts: z.array(moneySchema),
   /** Of those that may be done, how many wait for a second person each by itself. */

@@ -6,7 +6,9 @@ import type { ActionDefinition } from '../data/action.ts';
 import { formatCount } from '../format/count.ts';
 import { usePermission } from '../session/use-session.ts';
 import type { OwnInputs } from './ActionFields.tsx';
+import { useAllMatching } from '../list/all-matching.ts';
 import { BulkActionDialog } from './BulkActionDialog.tsx';
+import { MatchingActionDialog } from './MatchingActionDialog.tsx';
 import { useBulkActions } from './use-actions.ts';
 
 export type BulkActionsProps = {
@@ -16,7 +18,7 @@ export type BulkActionsProps = {
 };
 
 /**
- * What can be done with the selected rows: every action of the resource that takes many records.
+ * What can be done with the selected rows, or with all that match: every action of the resource that takes many records.
  * @example <RecordListPage … bulkActions={<BulkActions noun="supplier" inputs={{ ownerId: OwnerInput }} />} />
  */
 export function BulkActions({ noun, inputs }: BulkActionsProps) {
@@ -29,7 +31,10 @@ function BulkActionButton({ action, ...props }: BulkActionsProps & { readonly ac
   const [open, setOpen] = useState(false);
   const { selectedIds } = useListContext();
   const permitted = usePermission(action.permission);
-  const why = whyNot(permitted, selectedIds.length);
+  const all = useAllMatching();
+  const limit = all.chosen ? limits.maxBulkRunTargets : limits.maxBulkTargets;
+  const why = whyNot(permitted, all.chosen ? all.total : selectedIds.length, limit);
+  const Dialog = all.chosen ? MatchingActionDialog : BulkActionDialog;
   return (
     <>
       <Button
@@ -40,12 +45,12 @@ function BulkActionButton({ action, ...props }: BulkActionsProps & { readonly ac
       >
         {action.title}
       </Button>
-      {open && <BulkActionDialog {...props} definition={action} onClose={() => setOpen(false)} />}
+      {open && <Dialog {...props} definition={action} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function whyNot(permitted: boolean, selected: number): string | undefined {
+function whyNot(permitted: boolean, selected: number, limit: number): string | undefined {
   if (!permitted) return 'Your role does not include this';
-  return selected > limits.maxBulkTargets ? `At most ${formatCount(limits.maxBulkTargets)} at once` : undefined;
+  return selected > limit ? `At most ${formatCount(limit)} at once` : undefined;
 }

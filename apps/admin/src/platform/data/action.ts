@@ -48,6 +48,13 @@ export type BulkOutcome = {
   readonly failed: readonly { readonly id: string; readonly error: string }[];
 };
 
+/** One action on everything a list shows under a filter: checked, then started. */
+export type MatchingTarget = {
+  readonly resource: string;
+  readonly verb: string;
+  readonly filter: Readonly<Record<string, unknown>>;
+};
+
 export type ActionInput = Readonly<Record<string, unknown>>;
 
 /** The part of JSON Schema that action inputs use. */

@@ -1,5 +1,6 @@
 import { type DataProvider, type GetListParams, type UpdateParams } from 'react-admin';
 import simpleRestProvider from 'ra-data-simple-rest';
+import { get } from './field-value.ts';
 import { apiUrl, getJson, postJson, request } from '../http/http.ts';
 import type {
   ActionDefinition,
@@ -9,6 +10,7 @@ import type {
   ActionTarget,
   BulkOutcome,
   BulkTarget,
+  MatchingTarget,
   RecordAction,
 } from './action.ts';
 
@@ -24,6 +26,8 @@ export interface AdminDataProvider extends DataProvider {
   runAction(target: ActionTarget, call: ActionCall): Promise<ActionRun>;
   /** The same for many records; a record that is refused does not hold up the others. @throws HttpError when the call as a whole is refused */
   runOnMany(target: BulkTarget, call: Omit<ActionCall, 'previewToken'>): Promise<BulkOutcome>;
+  /** The same for all that match: nothing is done yet. @returns the id of the bulk run that is being checked. @throws HttpError */
+  askForMatching(target: MatchingTarget, call: Omit<ActionCall, 'previewToken'>): Promise<string>;
 }
 
 export type ActionCall = {
@@ -48,6 +52,8 @@ export const dataProvider: AdminDataProvider = {
   previewAction: async (target, input) => preview(await postJson(`${actionUrl(target)}/preview`, { input })),
   runAction: async (target, { idempotencyKey, ...body }) =>
     runOf(await postJson(actionUrl(target), body, { 'Idempotency-Key': idempotencyKey })),
+  askForMatching: async ({ verb, ...target }, { idempotencyKey, ...call }) =>
+    bulkRunIdOf(await postJson(`/actions/${verb}`, { ...target, ...call }, { 'Idempotency-Key': idempotencyKey })),
   runOnMany: async ({ resource, verb, ids }, { idempotencyKey, ...call }) =>
     bulkOutcome(await postJson(`/actions/${verb}`, { resource, ids, ...call }, { 'Idempotency-Key': idempotencyKey })),
 };
@@ -110,4 +116,10 @@ function bulkOutcome(answer: unknown): BulkOutcome {
 
 function isBulkOutcome(answer: unknown): answer is BulkOutcome {
   return typeof answer === 'object' && answer !== null && 'succeeded' in answer && 'failed' in answer;
+}
+
+function bulkRunIdOf(answer: unknown): string {
+  const id = get(answer, 'bulkRun.id');
+  if (typeof id === 'string') return id;
+  throw new Error('The server answered the action in a shape this version does not know. Reload the page.');
 }

@@ -1,14 +1,24 @@
 import Close from '@mui/icons-material/Close';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useListContext } from 'react-admin';
 import { formatCount } from '../format/count.ts';
+import { AllMatchingContext } from './all-matching.ts';
 
-/** Appears over a list when rows are selected: how many, what to do with them, and out again. */
+/** Appears over a list when rows are selected: how many, whether all that match are meant, what to do with them, and out again. */
 export function BulkBar({ actions }: { actions: ReactNode }) {
-  const { selectedIds, onUnselectItems } = useListContext();
+  const { selectedIds, onUnselectItems, total = 0, filterValues } = useListContext();
+  const filter = JSON.stringify(filterValues);
+  const [chosenUnder, choose] = useState<string | null>(null);
   if (selectedIds.length === 0) return null;
+  // All that match another filter are others.
+  const chosen = chosenUnder === filter;
+  const clear = () => {
+    choose(null);
+    onUnselectItems();
+  };
   return (
     <Box
       role="toolbar"
@@ -24,13 +34,18 @@ export function BulkBar({ actions }: { actions: ReactNode }) {
         borderBottom: `1px solid ${colours.border}`,
       })}
     >
-      <IconButton aria-label="Clear selection" onClick={() => onUnselectItems()}>
+      <IconButton aria-label="Clear selection" onClick={clear}>
         <Close />
       </IconButton>
-      <Box component="span" className="tabular" sx={{ fontWeight: 500, marginRight: 2 }}>
-        {formatCount(selectedIds.length)} selected
+      <Box component="span" className="tabular" role="status" sx={{ fontWeight: 500 }}>
+        {chosen ? `All ${formatCount(total)} that match` : `${formatCount(selectedIds.length)} selected`}
       </Box>
-      {actions}
+      {total > selectedIds.length && (
+        <Button variant="text" onClick={() => choose(chosen ? null : filter)} sx={{ marginRight: 2 }}>
+          {chosen ? `Only the ${formatCount(selectedIds.length)} selected` : `All ${formatCount(total)} that match`}
+        </Button>
+      )}
+      <AllMatchingContext value={{ chosen, total }}>{actions}</AllMatchingContext>
     </Box>
   );
 }

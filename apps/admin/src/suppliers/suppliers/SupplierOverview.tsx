@@ -6,6 +6,7 @@ import { NotesSection } from '../notes/NotesSection.tsx';
 import { ContactsSection } from '../people/ContactsSection.tsx';
 import { WeddingDatesSection } from '../people/WeddingDatesSection.tsx';
 import type { CollectedSlots, SupplierPanel } from '../slots.ts';
+import { SupplierSegments } from '../segments/SupplierSegments.tsx';
 import { SupplierTasks } from '../tasks/SupplierTasks.tsx';
 import { SupplierTimeline } from '../timeline/SupplierTimeline.tsx';
 import { TagsSection } from './TagsSection.tsx';
@@ -36,6 +37,7 @@ export function SupplierOverview({ supplier, slots }: Props) {
           <ContactsSection supplierId={supplier.id} />
           <WeddingDatesSection supplierId={supplier.id} />
           <TagsSection supplier={supplier} />
+          <SupplierSegments supplier={supplier} />
           <Panels panels={place('rail')} supplier={supplier} />
         </Box>
       </Box>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { healthBands, lifecycles, planCodes, supplierFacetsSchema, vendorTypes } from '@wedsync/domain/suppliers';
 import { anyOf, type Choice, type FilterDefinition, getJson } from '../../platform/index.ts';
+import { useSegmentChoices } from '../segments/use-segment-choices.ts';
 import { useStaffChoices } from '../staff/use-staff-choices.ts';
 
 const facetsFreshMs = 5 * 60_000;
@@ -8,6 +9,7 @@ const facetsFreshMs = 5 * 60_000;
 /** Every filter of the supplier list; owners, regions and countries are those there are. */
 export function useSupplierFilters(): readonly FilterDefinition[] {
   const staff = useStaffChoices();
+  const segments = useSegmentChoices();
   const { data: facets } = useQuery({
     queryKey: ['suppliers', 'facets'],
     queryFn: async ({ signal }) => supplierFacetsSchema.parse(await getJson('/supplier-facets', signal)),
@@ -20,6 +22,7 @@ export function useSupplierFilters(): readonly FilterDefinition[] {
     anyOf('vendorType', 'Type', vendorTypes),
     anyOf('lifecycle', 'Standing', lifecycles),
     anyOf('ownerId', 'Owner', owners),
+    anyOf('segmentId', 'Segment', segments),
     anyOf('region', 'Region', asTheyAre(facets?.regions)),
     anyOf('country', 'Country', asTheyAre(facets?.countries)),
     { source: 'tag', label: 'Tag', kind: 'text' },

@@ -37,7 +37,10 @@ function condition({ field: name, operator, value }: SegmentCondition, { fields,
   const field = fields.get(name);
   // A rule may be older than the fields of today.
   if (field === undefined || !isSegmentOperator(operator)) return `${name} (a field that is gone)`;
-  const label = field.label.charAt(0).toLowerCase() + field.label.slice(1);
+  // Abbreviations stay as they are.
+  const label = /^[A-Z][a-z]/.test(field.label)
+    ? field.label.charAt(0).toLowerCase() + field.label.slice(1)
+    : field.label;
   const phrase = phrases[shapeOf(field, operator) ?? 'nothing'];
   return phrase({ label, operator, value, field, name: (one) => nameOf(field, one, nameValue) });
 }

@@ -1,0 +1,24 @@
+import type { RuleFault, SegmentRule } from '@wedsync/domain/suppliers';
+import type { SegmentFields } from '../segment-data.ts';
+import { asGroup } from './edit-rule.ts';
+import { GroupEditor } from './GroupEditor.tsx';
+
+export type RuleBuilderProps = {
+  readonly rule: SegmentRule;
+  readonly known: SegmentFields;
+  readonly faults: readonly RuleFault[];
+  readonly onChange: (rule: SegmentRule) => void;
+};
+
+/** A rule as nested groups of conditions, all of it native controls: Tab goes through it in the order it is read. */
+export function RuleBuilder({ rule, known, faults, onChange }: RuleBuilderProps) {
+  return (
+    <GroupEditor
+      place={{ path: [], name: 'Rule' }}
+      rule={asGroup(rule)}
+      known={known}
+      faults={faults}
+      onChange={onChange}
+    />
+  );
+}
