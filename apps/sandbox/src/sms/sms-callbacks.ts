@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { CaughtSms } from './sms.ts';
+import type { CaughtSms } from './caught-sms.ts';
 
 /** Where the product listens, and the account's token with which Twilio signs what it says there. */
 export interface SmsLine {

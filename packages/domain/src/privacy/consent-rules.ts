@@ -21,6 +21,18 @@ export const defaultRules: Readonly<Record<ContactPurpose, Readonly<Record<Conta
   marketing: { email: 'asked_first', sms: 'asked_first', in_app: 'until_withdrawn' },
 };
 
+/** Purposes and channels as headings name them. */
+export const purposeTitles: Readonly<Record<ContactPurpose, string>> = {
+  service: 'Service',
+  success: 'Advice',
+  marketing: 'Marketing',
+};
+export const channelTitles: Readonly<Record<ContactChannel, string>> = {
+  email: 'E-mail',
+  sms: 'Text message',
+  in_app: 'In the app',
+};
+
 /** What a contact said last about one purpose on one channel. */
 export type LastWord = { readonly state: ConsentState; readonly basis: ConsentBasis; readonly saidAt: string };
 

@@ -1,4 +1,5 @@
 import type { Message } from '@wedsync/domain/delivery';
+import { purposeTitles } from '@wedsync/domain/privacy';
 import { Link } from 'react-router-dom';
 import {
   ActionButton,
@@ -78,7 +79,7 @@ function facts(message: Message) {
         supplierId === null ? '–' : <Link to={recordPath('suppliers', supplierId)}>{supplierName ?? supplierId}</Link>,
     },
     { label: 'Comes from', value: humanize(message.template.replace(':', ' ')) },
-    ...(message.purpose === null ? [] : [{ label: 'For', value: humanize(message.purpose) }]),
+    ...(message.purpose === null ? [] : [{ label: 'For', value: purposeTitles[message.purpose] }]),
     ...(message.source === null
       ? []
       : [{ label: 'Asked for by', value: `${humanize(message.source)} ${message.sourceId ?? ''}` }]),

@@ -1,11 +1,11 @@
-import { contactChannels } from '@wedsync/domain/privacy';
+import { channelTitles } from '@wedsync/domain/privacy';
 import { required, SelectInput, TextInput } from 'react-admin';
 import { useWatch } from 'react-hook-form';
-import { channelChoices } from '../messages/message-columns.tsx';
+import { choicesIn } from '../../platform/index.ts';
 import { PlaceholderList } from './PlaceholderList.tsx';
 import { purposeChoices } from './template-columns.tsx';
 
-const channels = channelChoices.filter(({ id }) => contactChannels.some((channel) => channel === id));
+const channels = [...choicesIn(channelTitles)];
 
 /** What a template says and by which way. A template keeps its channel: what fits a letter does not fit a text message. */
 export function TemplateInputs({ isNew = false }: { readonly isNew?: boolean }) {

@@ -1,18 +1,13 @@
 import { staffTemplateStates, type StaffTemplate } from '@wedsync/domain/delivery';
-import { contactChannels, contactPurposes } from '@wedsync/domain/privacy';
-import { anyOf, type FilterDefinition, RecordListPage } from '../../platform/index.ts';
-import { channelChoices } from '../messages/message-columns.tsx';
+import { channelTitles } from '@wedsync/domain/privacy';
+import { anyOf, choicesIn, type FilterDefinition, RecordListPage } from '../../platform/index.ts';
 import { NewTemplateButton } from './NewTemplateButton.tsx';
-import { templateColumns } from './template-columns.tsx';
+import { purposeChoices, templateColumns } from './template-columns.tsx';
 
 const filters: readonly FilterDefinition[] = [
   anyOf('state', 'State', staffTemplateStates),
-  anyOf(
-    'channel',
-    'By',
-    channelChoices.filter(({ id }) => contactChannels.some((channel) => channel === id)),
-  ),
-  anyOf('purpose', 'For', contactPurposes),
+  anyOf('channel', 'By', choicesIn(channelTitles)),
+  anyOf('purpose', 'For', purposeChoices),
 ];
 
 /** Messages that staff write for playbooks. */

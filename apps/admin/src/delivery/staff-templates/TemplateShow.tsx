@@ -1,6 +1,7 @@
 import EditOutlined from '@mui/icons-material/EditOutlined';
 import Button from '@mui/material/Button';
 import type { StaffTemplate } from '@wedsync/domain/delivery';
+import { purposeTitles } from '@wedsync/domain/privacy';
 import { Link } from 'react-router-dom';
 import {
   ActionButton,
@@ -14,7 +15,7 @@ import {
 } from '../../platform/index.ts';
 import { channelName } from '../messages/message-columns.tsx';
 import { TemplatePreview } from './TemplatePreview.tsx';
-import { purposeChoices, TemplateState } from './template-columns.tsx';
+import { TemplateState } from './template-columns.tsx';
 
 /** One template: where it stands, and what its draft says to a real supplier. */
 export default function TemplateShow() {
@@ -51,7 +52,7 @@ function TemplateDetails({ template }: { readonly template: StaffTemplate }) {
 function facts({ id, channel, purpose, publishedVersion, description, updatedAt }: StaffTemplate) {
   return [
     { label: 'By', value: channelName(channel) },
-    { label: 'For', value: purposeChoices.find((choice) => choice.id === purpose)?.name ?? purpose },
+    { label: 'For', value: purposeTitles[purpose] },
     { label: 'Sent now', value: publishedVersion === null ? 'Nothing yet' : `Version ${publishedVersion}` },
     { label: 'Changed', value: <RelativeTime at={updatedAt} /> },
     { label: 'Note', value: description ?? '–' },

@@ -1,9 +1,9 @@
 import type { StaffTemplate } from '@wedsync/domain/delivery';
-import { contactPurposes } from '@wedsync/domain/privacy';
-import { choicesOf, type Column, RelativeTime, StatusChip, ToneChip } from '../../platform/index.ts';
+import { purposeTitles } from '@wedsync/domain/privacy';
+import { choicesIn, type Column, RelativeTime, StatusChip, ToneChip } from '../../platform/index.ts';
 import { channelName } from '../messages/message-columns.tsx';
 
-export const purposeChoices = choicesOf(contactPurposes);
+export const purposeChoices = choicesIn(purposeTitles);
 
 /** Where a template stands: what is sent, and whether somebody is writing the next version. */
 export function TemplateState({ template }: { readonly template: StaffTemplate }) {
@@ -22,7 +22,7 @@ export const templateColumns: readonly Column<StaffTemplate>[] = [
   {
     id: 'purpose',
     label: 'For',
-    render: ({ purpose }) => purposeChoices.find(({ id }) => id === purpose)?.name ?? purpose,
+    render: ({ purpose }) => purposeTitles[purpose],
   },
   { id: 'state', label: 'State', render: (template) => <TemplateState template={template} />, phone: true },
   {

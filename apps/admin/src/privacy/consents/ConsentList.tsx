@@ -1,13 +1,14 @@
 import {
+  channelTitles,
   consentSources,
   consentStates,
-  contactChannels,
-  contactPurposes,
   inWords,
+  purposeTitles,
   type Consent,
 } from '@wedsync/domain/privacy';
 import {
   anyOf,
+  choicesIn,
   type Column,
   type FilterDefinition,
   humanize,
@@ -19,8 +20,8 @@ import {
 
 const filters: readonly FilterDefinition[] = [
   anyOf('state', 'They', consentStates),
-  anyOf('purpose', 'For', contactPurposes),
-  anyOf('channel', 'By', contactChannels),
+  anyOf('purpose', 'For', choicesIn(purposeTitles)),
+  anyOf('channel', 'By', choicesIn(channelTitles)),
   anyOf('source', 'Heard through', consentSources),
 ];
 

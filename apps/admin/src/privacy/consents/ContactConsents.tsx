@@ -5,12 +5,11 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Tooltip from '@mui/material/Tooltip';
-import { contactChannels, contactPurposes, type ContactPermission } from '@wedsync/domain/privacy';
+import { contactChannels, contactPurposes, purposeTitles, type ContactPermission } from '@wedsync/domain/privacy';
 import { ActionButton, formatDate, humanize, ToneChip } from '../../platform/index.ts';
 import type { ContactPermissions } from './consent-data.ts';
 
 const channelWords = { email: 'E-mail', sms: 'Text', in_app: 'App' } as const;
-const purposeWords = { service: 'Service', success: 'Advice', marketing: 'Marketing' } as const;
 
 /** What one contact may be sent, by purpose and channel, each cell with its reason. */
 export function ContactConsents({ contact: { contactId, name, cells } }: { readonly contact: ContactPermissions }) {
@@ -30,7 +29,7 @@ export function ContactConsents({ contact: { contactId, name, cells } }: { reado
           {contactPurposes.map((purpose) => (
             <TableRow key={purpose}>
               <TableCell component="th" scope="row">
-                {purposeWords[purpose]}
+                {purposeTitles[purpose]}
               </TableCell>
               {contactChannels.map((channel) => (
                 <TableCell key={channel}>
