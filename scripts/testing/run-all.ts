@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runStep } from './run-step.ts';
 
@@ -15,8 +15,8 @@ const tests = (project: string): Step => ({
   counts: true,
 });
 
-/** Fast refusals first; browser stories last, because they need the build. */
-const steps: readonly Step[] = [
+/** Fast refusals first, one a core: each keeps hardly more than one busy. */
+const checks: readonly Step[] = [
   { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn'], counts: false },
   { name: 'lint', args: [bin('oxlint/bin/oxlint'), '--type-aware', '--quiet'], counts: false },
   {
@@ -38,6 +38,10 @@ const steps: readonly Step[] = [
   },
   { name: 'unused code', args: [bin('knip/bin/knip.js')], counts: false },
   { name: 'lock file', args: [join('scripts', 'check-lock.mjs')], counts: false },
+];
+
+/** One after the other, for each is given the whole machine; browser stories last, because they need the build. */
+const suites: readonly Step[] = [
   tests('unit'),
   tests('integration'),
   {
@@ -53,18 +57,34 @@ const scratch = mkdtempSync(join(tmpdir(), 'wedsync-results-'));
 const total: Tally = { passed: 0, failed: 0, skipped: 0 };
 const only = process.argv.slice(2);
 
-for (const step of steps) {
-  if (only.length > 0 && !only.some((word) => step.name.startsWith(word))) continue;
-  add(await take(step));
-}
+const waiting = checks.filter(wanted).values();
+await Promise.all(Array.from({ length: availableParallelism() }, () => lane(waiting)));
+for (const step of suites.filter(wanted)) add(await take(step, runStep));
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exit(total.failed === 0 ? 0 : 1);
 
-async function take(step: Step): Promise<Tally> {
+function wanted({ name }: Step): boolean {
+  return only.length === 0 || only.some((word) => name.startsWith(word));
+}
+
+/** Takes the next check whenever the one before has ended. */
+async function lane(steps: Iterable<Step>): Promise<void> {
+  for (const step of steps) add(await take(step, runQuietly));
+}
+
+/** What steps side by side say is shown whole when each ends, so that it can be told apart. */
+async function runQuietly(args: readonly string[]): Promise<number> {
+  const said: Buffer[] = [];
+  const code = await runStep(args, (chunk) => void said.push(chunk));
+  process.stdout.write(Buffer.concat(said));
+  return code;
+}
+
+async function take(step: Step, run: (args: readonly string[]) => Promise<number>): Promise<Tally> {
   const report = join(scratch, `${step.name}.json`);
   const startedAt = Date.now();
-  const code = await runStep(
+  const code = await run(
     step.counts ? [...step.args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : step.args,
   );
   const tally = step.counts
