@@ -11,3 +11,4 @@ export * from './snapshot.ts';
 export * from './time-split.ts';
 export * from './train-churn-model.ts';
 export * from './contract.ts';
+export * from './registry.ts';

@@ -1,0 +1,19 @@
+import { churnModels, churnPredictions } from './churn-models.ts';
+import { dismissChurnPrediction } from './dismiss-prediction.ts';
+import {
+  promoteChurnModel,
+  retireChurnModel,
+  rollBackChurnModel,
+  shadowChurnModel,
+  trainChurnModel,
+} from './model-actions.ts';
+
+export const churnResources = [churnModels, churnPredictions];
+export const churnActions = [
+  trainChurnModel,
+  shadowChurnModel,
+  promoteChurnModel,
+  retireChurnModel,
+  rollBackChurnModel,
+  dismissChurnPrediction,
+];
