@@ -40,9 +40,9 @@ export function permissionRoutes(services: ApiServices): Router {
 }
 
 const wordInput = z.strictObject({
-  purpose: z.enum(contactPurposes).meta({ title: 'For' }),
-  channel: z.enum(contactChannels).meta({ title: 'By' }),
-  state: z.enum(consentStates).meta({ title: 'They' }),
+  purpose: z.enum(contactPurposes).meta({ title: 'What for' }),
+  channel: z.enum(contactChannels).meta({ title: 'By which way' }),
+  state: z.enum(consentStates).meta({ title: 'Their answer' }),
   basis: z
     .enum(consentBases)
     .default('consent')

@@ -1,5 +1,14 @@
-import { raiseAlert, sendMessage, settleAlert, type NewMessage } from '@wedsync/db/delivery';
+import {
+  queueMessage,
+  raiseAlert,
+  sendMessage,
+  settleAlert,
+  unsubscribeToken,
+  type NewMessage,
+} from '@wedsync/db/delivery';
 import { admitCall, storeCredential } from '@wedsync/db/platform';
+import { recordConsents } from '@wedsync/db/privacy';
+import { renderLetter } from '@wedsync/domain/delivery';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { testActor, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { deliverMessages } from '../../src/delivery/deliver-messages.ts';
@@ -131,6 +140,70 @@ describe('an e-mail', () => {
     const drains = [deliverMessages(), deliverMessages(), deliverMessages()];
     for (let round = 0; round < 4; round += 1) await Promise.all(drains.map((drain) => drain.drain(services, never)));
     expect(outside.mailbox.list().length - before).toBe(30);
+  });
+});
+
+describe('a message to a contact', () => {
+  const letter = (id: string) =>
+    services.store.transact(testActor(), (writer) =>
+      queueMessage(
+        writer,
+        {
+          supplierId: 'sup_rose',
+          channel: 'email',
+          purpose: 'success',
+          source: { kind: 'test', id },
+          content: { template: 'test', ...renderLetter({ subject: 'Advice', blocks: [] }), link: null, segments: null },
+        },
+        { now: new Date() },
+      ),
+    );
+
+  beforeAll(async () => {
+    const { owner } = database.current;
+    const zone = {
+      vendor_type: 'florist',
+      region: 'London',
+      country: 'GB',
+      time_zone: 'Europe/London',
+      currency: 'GBP',
+    };
+    const record = { id: 'sup_rose', external_id: 'WS-rose', business_name: 'Rose', signed_up_at: new Date() };
+    await owner('suppliers').insert({ ...record, ...zone });
+    await owner('contacts').insert({
+      id: 'con_rose',
+      supplier_id: 'sup_rose',
+      name: 'Rose',
+      email: 'rose@advice.example',
+    });
+  });
+
+  test('carries a link and a header that end such messages, and tells who asked for it', async () => {
+    const { messageId } = await letter('one');
+    await deliver();
+    const [mail] = outside.mailbox.list();
+    const link = `/api/unsubscribe/${unsubscribeToken('l'.repeat(40), messageId)}`;
+    expect(mail?.headers['list-unsubscribe']).toContain(link);
+    expect(mail?.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
+    expect([mail?.html, mail?.text]).toEqual([expect.stringContaining(link), expect.stringContaining(link)]);
+    const sent = await database.current
+      .owner('success_events')
+      .where({ type: 'message.sent', resource_id: messageId })
+      .first();
+    expect(sent.payload).toMatchObject({ source: 'test', sourceId: 'one', contactId: 'con_rose', purpose: 'success' });
+  });
+
+  test('stays when its reader said no after it was promised', async () => {
+    const { messageId } = await letter('two');
+    const word = { purpose: 'success', channel: 'email', state: 'withdrawn', source: 'staff', saidBy: 'Sam' } as const;
+    await services.store.transact(testActor(), (writer) =>
+      recordConsents(writer, [{ ...word, supplierId: 'sup_rose', contactId: 'con_rose', saidAt: new Date() }]),
+    );
+    await deliver();
+    expect(await messageOf(messageId)).toMatchObject({
+      state: 'suppressed',
+      reason: expect.stringContaining('said no to advice'),
+    });
   });
 });
 

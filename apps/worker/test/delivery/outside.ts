@@ -38,6 +38,7 @@ export function useOutside() {
       SLACK_BOT_TOKEN: 'xoxb-test',
       SLACK_API_URL: `${base}/slack/api/`,
       SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+      LINK_SECRET: 'l'.repeat(40),
       MAIL_FROM: 'WedSync <hello@wedsync.example>',
       TWILIO_ACCOUNT_SID: 'AC1',
       TWILIO_AUTH_TOKEN: 'token',
