@@ -189,6 +189,16 @@ const successRows: Rows = {
   ...reading('health-models', everyone),
   ...writing('health-models', ['cs_manager', 'admin']),
   'health-models:publish': ['cs_manager', 'admin'],
+  ...reading('churn-models', everyone),
+  'churn-models:train': ['cs_manager', 'admin'],
+  'churn-models:shadow': ['cs_manager', 'admin'],
+  'churn-models:promote': ['cs_manager', 'admin'],
+  'churn-models:retire': ['cs_manager', 'admin'],
+  'churn-models:roll-back': ['cs_manager', 'admin'],
+  // Agrees to who shall be champion; never whoever asked.
+  'churn-models:approve': ['cs_manager', 'admin'],
+  ...reading('churn-predictions', everyone),
+  'churn-predictions:dismiss': success,
 };
 
 const operations: Rows = {
