@@ -95,7 +95,7 @@ type Phase = {
   readonly booked: Lags;
   readonly followed: Lags;
   readonly open: number;
-  /** What api, worker and PostgreSQL spent on a transaction, at the promised pace: a busy machine hardly changes it. */
+  /** The CPU that api, worker and PostgreSQL spent on a transaction, reckoned for the promised pace; it leaves out the time they waited for a core. */
   readonly cores: number;
   readonly cpu: string;
 };
