@@ -14,7 +14,7 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider, RandomIdGenerator } from '@opentelemetry/sdk-trace-node';
 import { hideSecrets } from './log-settings.ts';
-import type { SpanStart, Tracing } from './tracing.ts';
+import type { SpanStart, Tracing } from './span.ts';
 
 type Ids = { readonly traceId: string; readonly spanId: string };
 
