@@ -36,13 +36,13 @@ export function pagesRouter(parts: AppParts): Router {
     response.send(layout(mailPage(mail, parts.mailGateway !== null)));
   });
   router.post('/mail/:id/fate', express.urlencoded({ extended: false }), async (request, response) => {
-    const [mail, asked] = [parts.mailbox.find(String(request.params.id)), fateSchema.safeParse(request.body)];
+    const [mail, asked] = [parts.mailbox.find(request.params.id), fateSchema.safeParse(request.body)];
     if (!mail || !asked.success || !parts.mailGateway) return void response.status(404).send(layout(nothingHere));
     await reportMail(parts.mailGateway, mail, asked.data);
     response.redirect(303, `/mail/${mail.id}`);
   });
   router.post('/sms/:sid/reply', express.urlencoded({ extended: false }), async (request, response) => {
-    const [message, asked] = [parts.sms.find(String(request.params.sid)), replySchema.safeParse(request.body)];
+    const [message, asked] = [parts.sms.find(request.params.sid), replySchema.safeParse(request.body)];
     if (!message || !asked.success || !parts.sms.line) return void response.status(404).send(layout(nothingHere));
     await replyTo(parts.sms.line, message, asked.data.text);
     response.redirect(303, '/sms');

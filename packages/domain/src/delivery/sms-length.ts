@@ -12,9 +12,10 @@ export const maxSmsSegments = 10;
  * How a text message is cut into segments (GSM 03.38): 160 letters in one, 153 in each of several; one letter outside the alphabet makes it 70 and 67.
  */
 export function smsLength(text: string): SmsLength {
-  const isGsm = [...text].every((character) => basic.has(character) || extended.has(character));
+  const letters = Array.from(text);
+  const isGsm = letters.every((character) => basic.has(character) || extended.has(character));
   const characters = isGsm
-    ? [...text].reduce((sum, character) => sum + (extended.has(character) ? 2 : 1), 0)
+    ? letters.reduce((sum, character) => sum + (extended.has(character) ? 2 : 1), 0)
     : text.length;
   const [alone, joined] = isGsm ? [160, 153] : [70, 67];
   return {

@@ -54,9 +54,9 @@ export function unsubscribeRoutes(services: ApiServices): Router {
       .send(page ?? brokenLinkPage());
   };
 
-  router.get('/unsubscribe/:token', async (req, res) => show(res, String(req.params.token), null));
+  router.get('/unsubscribe/:token', async (req, res) => show(res, req.params.token, null));
   router.post('/unsubscribe/:token', express.urlencoded({ extended: false, limit: maxBodyBytes }), async (req, res) => {
-    const token = String(req.params.token);
+    const { token } = req.params;
     const [click, answer] = [oneClickSchema.safeParse(req.body), answerSchema.safeParse(req.body)];
     const done = await store.transact(actor(), async (writer) => {
       const message = await messageOf(writer, token);
