@@ -52,16 +52,14 @@ async function supplier() {
     currency: 'GBP',
     signed_up_at: new Date('2025-01-01'),
   });
-  await database.current
-    .owner('contacts')
-    .insert({
-      id: of.contactId,
-      supplier_id: of.supplierId,
-      name: 'Rose Marlowe',
-      email: of.email,
-      phone: of.phone.replace('+4477', '+44 77'),
-      is_primary: true,
-    });
+  await database.current.owner('contacts').insert({
+    id: of.contactId,
+    supplier_id: of.supplierId,
+    name: 'Rose Marlowe',
+    email: of.email,
+    phone: of.phone.replace('+4477', '+44 77'),
+    is_primary: true,
+  });
   return of;
 }
 
