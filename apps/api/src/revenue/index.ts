@@ -10,6 +10,7 @@ import { retentionCurves, supplierValues } from './lifetime-values.ts';
 import { manualPaymentResource, recordBankTransfer, reverseManual, writeOffInvoice } from './manual-payments.ts';
 import { consistencyRoutes, reconciliationActions, reconciliationResources } from './reconciliation/index.ts';
 import { mrrMonths, mrrMovements } from './mrr-movements.ts';
+import { setPastDueWindow } from './past-due-window.ts';
 
 export const revenue: ApiCapability = {
   name: 'revenue',
@@ -23,7 +24,7 @@ export const revenue: ApiCapability = {
     supplierValues,
     ...reconciliationResources,
   ],
-  actions: [closeMonth, recordBankTransfer, reverseManual, writeOffInvoice, ...reconciliationActions],
+  actions: [closeMonth, recordBankTransfer, reverseManual, setPastDueWindow, writeOffInvoice, ...reconciliationActions],
   routes: (services) =>
     Router().use(
       accountBalanceRoutes(services),

@@ -95,6 +95,8 @@ export async function publish(sql: Knex, accounts: readonly Account[]): Promise<
         in_committed: movement.views.includes('committed'),
         in_stripe: movement.views.includes('stripe'),
         in_plan: movement.views.includes('plan'),
+        in_committed_plan: movement.views.includes('committed_plan'),
+        in_stripe_plan: movement.views.includes('stripe_plan'),
         effective_at: movement.effectiveAt,
         recorded_at: movement.recordedAt,
       })),

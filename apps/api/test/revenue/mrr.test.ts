@@ -54,11 +54,12 @@ describe('the series', () => {
     },
   );
 
-  test.each(mrrDimensions)(
-    'split by %s add up to the whole, month by month, and each is start plus movements',
-    async (by) => {
-      const whole = mrrSeriesSchema.parse(await figure(`/revenue/mrr?from=${from}&to=${to}`)).segments[0];
-      const { segments } = mrrSeriesSchema.parse(await figure(`/revenue/mrr?from=${from}&to=${to}&by=${by}`));
+  test.each(mrrDimensions.flatMap((by) => (['net', 'committed', 'stripe'] as const).map((view) => ({ by, view }))))(
+    '$view split by $by adds up to the whole, month by month, and each is start plus movements',
+    async ({ by, view }) => {
+      const asked = `/revenue/mrr?from=${from}&to=${to}&view=${view}`;
+      const whole = mrrSeriesSchema.parse(await figure(asked)).segments[0];
+      const { segments } = mrrSeriesSchema.parse(await figure(`${asked}&by=${by}`));
       months.forEach((month, index) => {
         expect(sum(segments.map((one) => one.months[index]?.endMinor ?? 0)), month).toBe(
           whole?.months[index]?.endMinor,
@@ -81,8 +82,17 @@ describe('the series', () => {
     expect(sum(rows.map(({ amountMinor }) => amountMinor))).toBe(busiest?.amounts.new);
   });
 
-  test('refuse to tell committed MRR by tier', async () =>
-    expect((await finance.get(`/revenue/mrr?from=${from}&to=${to}&view=committed&by=tier`)).status).toBe(400));
+  test('of the plans add up to the bridge, plan by plan', async () => {
+    const parts = await Promise.all(
+      ['starter', 'professional', 'scale'].map(async (plan) =>
+        mrrViewLinesSchema.parse(await figure(`/revenue/lines?from=${from}&to=${to}&tier=${plan}`)),
+      ),
+    );
+    const whole = mrrViewLinesSchema.parse(await figure(`/revenue/lines?from=${from}&to=${to}`));
+    for (const [index, line] of whole.months.entries())
+      for (const amount of ['netMinor', 'committedMinor', 'stripeMinor'] as const)
+        expect(sum(parts.map(({ months: own }) => own[index]?.[amount] ?? 0))).toBe(line[amount]);
+  });
 });
 
 describe('the rates', () => {
@@ -211,6 +221,36 @@ describe('closing a month', () => {
       { state: 'closed', closedVersion: 2 },
       { state: 'closed', closedVersion: 2 },
     ]);
+  });
+});
+
+describe('how long debts last', () => {
+  const set = (browser: Browser, month: string, days: number) =>
+    browser.post(
+      `/mrr-months/${month}/actions/set-past-due-window`,
+      { input: { days }, reason: 'As the auditors asked' },
+      { 'idempotency-key': randomUUID() },
+    );
+  const daysOf = async (month: string) => (await monthRows([month]))[0]?.pastDueDays;
+
+  test('is set by finance from an open month on, with the reason, and no closed month follows', async () => {
+    expect((await set(finance, '2025-08', 45)).status).toBe(409);
+    expect((await set(finance, '2026-05', 91)).status).toBe(400);
+    expect((await set(finance, '2026-05', 45)).body.run.state).toBe('succeeded');
+    expect([
+      await daysOf('2025-08'),
+      await daysOf('2026-04'),
+      await daysOf('2026-05'),
+      await daysOf('2026-06'),
+    ]).toEqual([30, 30, 45, 45]);
+    const kept = await app.database.current.owner('past_due_windows').first();
+    expect(kept).toMatchObject({
+      days: 45,
+      reason: 'As the auditors asked',
+      set_by_name: expect.stringMatching(/^Person/),
+    });
+    const admin = await signedIn(app, { roles: ['admin'] });
+    expect((await set(admin, '2026-05', 60)).status).toBe(403);
   });
 });
 

@@ -16,6 +16,7 @@ export * from './money-list.ts';
 export * from './mirror.repository.ts';
 export * from './payment-sync-settings.repository.ts';
 export * from './payment-syncs.repository.ts';
+export * from './past-due-windows.ts';
 export * from './payouts.queries.ts';
 export * from './plans.queries.ts';
 export * from './plans.repository.ts';

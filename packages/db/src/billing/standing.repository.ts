@@ -52,6 +52,7 @@ type Row = {
   readonly createdAt: Date;
   readonly everPaid: boolean;
   readonly pastDueSince: Date | null;
+  readonly pastDueDays: number | null;
   readonly items: readonly (MrrItem & { readonly planCode: string | null; readonly discounts: readonly Discount[] })[];
   readonly discounts: readonly Discount[];
 };
@@ -79,12 +80,14 @@ with theirs as (
 select s.id, s.supplier_id as "supplierId", s.status, s.currency,
   to_char(coalesce(s.period_start, :now::timestamptz) at time zone 'Europe/London', 'YYYY-MM-DD') as "rateDay", s.pause_behavior is not null as "collectionPaused", s.created_at as "createdAt",
   exists (select 1 from invoices i where i.subscription_id = s.id and i.paid_at is not null and i.total_minor > 0) as "everPaid",
-  coalesce(s.past_due_since, (select min(i.finalized_at) from invoices i where i.subscription_id = s.id and i.status = 'open' and i.amount_remaining_minor > 0)) as "pastDueSince",
+  d.since as "pastDueSince", (select w.days from past_due_windows w where w.applies_from <= (d.since at time zone 'Europe/London')::date
+    order by w.applies_from desc, w.id desc limit 1) as "pastDueDays",
   coalesce((select jsonb_agg(jsonb_build_object('unitAmountMinor', i.unit_amount_minor, 'quantity', i.quantity, 'interval', i.interval,
       'intervalCount', i.interval_count, 'usageType', i.usage_type, 'planCode', p.plan_code, 'discounts', ${discountsOf('i.discount_ids')}) order by i.id)
     from subscription_items i left join products p on p.id = i.product_id where i.subscription_id = s.id), '[]') as items,
   ${discountsOf('s.discount_ids')} as discounts
-from theirs s order by s.id`;
+from theirs s cross join lateral (select coalesce(s.past_due_since, (select min(i.finalized_at) from invoices i
+  where i.subscription_id = s.id and i.status = 'open' and i.amount_remaining_minor > 0)) as since) d order by s.id`;
 
 function mrrOf(row: Row, now: Date): Mrr {
   const items = row.items.map((item) => ({ ...item, discounts: item.discounts.map(dated) }));

@@ -22,6 +22,7 @@ import { platformPersonalAudit } from './20261122009000_platform_personal_audit.
 import { suppliersTasksWithoutSupplier } from './20261122009100_suppliers_tasks_without_supplier.ts';
 import { platformDeadLetterCorrections } from './20261122009200_platform_dead_letter_corrections.ts';
 import { platformDeadLetterScope } from './20261122009300_platform_dead_letter_scope.ts';
+import { revenueMrrRules } from './20261123000300_revenue_mrr_rules.ts';
 import { billingSyncSettings } from './20261123000100_billing_sync_settings.ts';
 import { suppliersSegments } from './20261123001000_suppliers_segments.ts';
 import { suppliersNotesApart } from './20261123000400_suppliers_notes_apart.ts';
@@ -56,6 +57,7 @@ export const migrations: readonly Migration[] = [
   suppliersTasksWithoutSupplier,
   platformDeadLetterCorrections,
   platformDeadLetterScope,
+  revenueMrrRules,
   billingSyncSettings,
   suppliersSegments,
   accessBulkRuns,

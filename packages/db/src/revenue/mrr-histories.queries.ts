@@ -7,7 +7,7 @@ import type {
   SubscriptionHistory,
 } from '@wedsync/domain/revenue';
 import { grouped } from '@wedsync/domain/platform';
-import { reportingCurrency } from '../billing/index.ts';
+import { pastDueWindows, reportingCurrency } from '../billing/index.ts';
 import type { Reader } from '../platform/index.ts';
 
 /** Everything the MRR of some suppliers follows from. */
@@ -113,7 +113,11 @@ async function bookOf(reader: Reader, states: readonly Used[]): Promise<HistoryB
     .sql('products')
     .select({ id: 'id', planCode: 'plan_code' });
   const plans = new Map(products.map(({ id, planCode }) => [id, planCode]));
-  return { discount: (id) => discounts.get(id), planCode: (productId) => plans.get(productId) ?? null };
+  return {
+    discount: (id) => discounts.get(id),
+    planCode: (productId) => plans.get(productId) ?? null,
+    pastDueWindows: await pastDueWindows(reader),
+  };
 }
 
 async function discountsOf({ sql }: Reader, ids: readonly string[]): Promise<Map<string, MrrDiscount>> {

@@ -1,6 +1,8 @@
 import { calendarDate, Invalid, type ListQuery, type Page } from '@wedsync/domain/platform';
 import { monthsBetween, type MonthFigures, type MrrMonthFilter, type MrrMonthRow } from '@wedsync/domain/revenue';
 import { monthFigures } from '@wedsync/domain/revenue';
+import { pastDueDaysOf, type PastDueWindow } from '@wedsync/domain/billing';
+import { pastDueWindows } from '../billing/index.ts';
 import type { Reader } from '../platform/index.ts';
 import { monthMovements } from './mrr-series.queries.ts';
 
@@ -46,15 +48,23 @@ export async function allMonths(reader: Reader, now: Date): Promise<MrrMonthRow[
   const moved = (await monthMovements(reader, { from, to: running, view: 'net', by: undefined, segment: {} })).get(
     'all',
   );
+  const windows = await pastDueWindows(reader);
   const closings = new Map((await lastClosings(reader)).map((closing) => [closing.month, closing]));
   return monthFigures(moved?.within ?? [], monthsBetween(from, running), { mrrMinor: 0, active: 0 }).map((figures) =>
-    rowOf(figures, closings.get(figures.month), running),
+    rowOf(figures, { closing: closings.get(figures.month), running, windows }),
   );
 }
 
-function rowOf(figures: MonthFigures, closing: Closing | undefined, running: string): MrrMonthRow {
+type Around = {
+  readonly closing: Closing | undefined;
+  readonly running: string;
+  readonly windows: readonly PastDueWindow[];
+};
+
+function rowOf(figures: MonthFigures, { closing, running, windows }: Around): MrrMonthRow {
   const { month: id, startMinor, endMinor, amounts, activeEnd } = figures;
-  const now = { id, startMinor, endMinor, amounts, activeEnd };
+  const pastDueDays = pastDueDaysOf(windows, new Date(`${id}-01T12:00:00Z`));
+  const now = { id, startMinor, endMinor, amounts, activeEnd, pastDueDays };
   if (closing === undefined) return { ...now, ...neverClosed, state: id === running ? 'running' : 'open' };
   const { version, closedAt, closedByName, restatements, figures: then } = closing;
   return {

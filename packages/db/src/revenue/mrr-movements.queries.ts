@@ -10,7 +10,7 @@ const select = `select to_json(r) as row from (
     m.effective_at as "effectiveAt", m.recorded_at as "recordedAt", m.published_at as "publishedAt", m.restatement, m.reversal,
     m.restates_movement_id as "restatesMovementId",
     array_remove(array[case when m.in_net then 'net' end, case when m.in_committed then 'committed' end, case when m.in_stripe then 'stripe' end,
-      case when m.in_plan then 'plan' end], null) as views
+      case when m.in_plan then 'plan' end, case when m.in_committed_plan then 'committed_plan' end, case when m.in_stripe_plan then 'stripe_plan' end], null) as views
   from mrr_movements m left join suppliers s on s.id = m.supplier_id left join staff who on m.actor = 'staff:' || who.id where m.id = any(?)) r`;
 
 const ofSupplier = (column: string) =>
@@ -65,7 +65,7 @@ const spec: ListSpec<MrrMovementRow, MrrMovementFilter> = {
 export function listMrrMovements(reader: Reader, query: ListQuery<MrrMovementFilter>): Promise<Page<MrrMovementRow>> {
   const { filter } = query;
   const all = filter.id !== undefined || filter.restatement === true;
-  const view = filter.view ?? (all ? undefined : viewOf('net', filter));
+  const view = all && filter.view === undefined ? undefined : viewOf(filter.view ?? 'net', filter);
   return listPage(reader, spec, { ...query, filter: { ...filter, ...(view === undefined ? {} : { view }) } });
 }
 

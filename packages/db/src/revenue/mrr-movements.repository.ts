@@ -3,6 +3,7 @@ import {
   FxRateMissing,
   movementsInViews,
   mrrChangesOf,
+  mrrViews,
   nextChangeOf,
   publicationOf,
   reportingDay,
@@ -80,7 +81,12 @@ function accountOf(supplierId: string, { ofSupplier, book }: MrrHistories, fx: F
   const next = histories.flatMap((one) => nextChangeOf(one.changes, book, one.states, now) ?? []);
   const nextChangeAt = next.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
   try {
-    return { supplierId, movements: movementsInViews(changes, { fx, asOf: now }), missingRate: null, nextChangeAt };
+    return {
+      supplierId,
+      movements: movementsInViews(changes, { fx, asOf: now, pastDueWindows: book.pastDueWindows }),
+      missingRate: null,
+      nextChangeAt,
+    };
   } catch (error) {
     if (!FxRateMissing.matches(error)) throw error;
     const foreign = changes.find(({ currency }) => currency !== reportingCurrency);
@@ -99,17 +105,15 @@ async function standingMovements(
     `select m.id, m.supplier_id as "supplierId", m.key, m.type, m.amount_minor as "amountMinor", m.native_minor as "nativeMinor", m.currency, m.reason, m.actor,
        m.source_event_id as "sourceEventId", m.merged_source_event_ids as "mergedSourceEventIds", m.subscription_id as "subscriptionId", m.plan_code as "planCode",
        m.in_net as net, m.in_committed as committed, m.in_stripe as stripe, m.in_plan as plan,
+       m.in_committed_plan as committed_plan, m.in_stripe_plan as stripe_plan,
        m.effective_at as "effectiveAt", m.recorded_at as "recordedAt"
      from mrr_movements m where m.supplier_id = any(?) and ${stands}`,
     [[...supplierIds]],
   );
   const bySupplier = new Map<string, StandingMovement[]>();
-  for (const { id, supplierId, net, committed, stripe, plan, ...movement } of found.rows) {
-    const views: MrrView[] = [];
-    if (net) views.push('net');
-    if (committed) views.push('committed');
-    if (stripe) views.push('stripe');
-    if (plan) views.push('plan');
+  for (const { id, supplierId, net, committed, stripe, plan, committed_plan, stripe_plan, ...movement } of found.rows) {
+    const of = { net, committed, stripe, plan, committed_plan, stripe_plan };
+    const views = mrrViews.filter((view) => of[view]);
     const own = { ...movement, id: String(id), views, beforeMinor: 0, afterMinor: 0, restatesMovementId: null };
     const standing = bySupplier.get(supplierId);
     if (standing === undefined) bySupplier.set(supplierId, [own]);
@@ -187,6 +191,8 @@ async function add({ sql }: Writer, rows: readonly Row[]): Promise<void> {
     committed: movement.views.includes('committed'),
     stripe: movement.views.includes('stripe'),
     plan: movement.views.includes('plan'),
+    committed_plan: movement.views.includes('committed_plan'),
+    stripe_plan: movement.views.includes('stripe_plan'),
     effective_at: movement.effectiveAt,
     recorded_at: movement.recordedAt,
     restatement,
@@ -195,11 +201,11 @@ async function add({ sql }: Writer, rows: readonly Row[]): Promise<void> {
   }));
   await sql.raw(
     `insert into mrr_movements (supplier_id, key, type, amount_minor, native_minor, currency, reason, actor, source_event_id, merged_source_event_ids,
-       subscription_id, plan_code, in_net, in_committed, in_stripe, in_plan, effective_at, recorded_at, restatement, reversal, restates_movement_id)
+       subscription_id, plan_code, in_net, in_committed, in_stripe, in_plan, in_committed_plan, in_stripe_plan, effective_at, recorded_at, restatement, reversal, restates_movement_id)
      select supplier_id, key, type, amount_minor, native_minor, currency, reason, actor, source_event_id, merged,
-       subscription_id, plan_code, net, committed, stripe, plan, effective_at, recorded_at, restatement, reversal, restates
+       subscription_id, plan_code, net, committed, stripe, plan, committed_plan, stripe_plan, effective_at, recorded_at, restatement, reversal, restates
      from json_to_recordset(?::json) as m (supplier_id text, key text, type text, amount_minor bigint, native_minor bigint, currency text, reason text,
-       actor text, source_event_id text, merged text[], subscription_id text, plan_code text, net boolean, committed boolean, stripe boolean, plan boolean,
+       actor text, source_event_id text, merged text[], subscription_id text, plan_code text, net boolean, committed boolean, stripe boolean, plan boolean, committed_plan boolean, stripe_plan boolean,
        effective_at timestamptz, recorded_at timestamptz, restatement boolean, reversal boolean, restates bigint)`,
     [JSON.stringify(values)],
   );
@@ -264,6 +270,16 @@ export async function suppliersDue({ sql }: Reader, now: Date, limit: number): P
     .orderBy('next_change_at')
     .limit(limit);
   return rows.map(({ supplierId }) => supplierId);
+}
+
+/** Suppliers told to owe money on a day (YYYY-MM-DD, London) or later. */
+export async function suppliersInDebtSince({ sql }: Reader, day: string): Promise<string[]> {
+  const found: { rows: { supplierId: string }[] } = await sql.raw(
+    `select distinct c.supplier_id as "supplierId" from subscription_states st join customers c on c.id = st.customer_id
+     where st.status = 'past_due' and c.supplier_id is not null and (st.effective_at at time zone 'Europe/London')::date >= :day::date`,
+    { day },
+  );
+  return found.rows.map(({ supplierId }) => supplierId);
 }
 
 /** The next suppliers with subscriptions after one, by id; for going through all of them. */

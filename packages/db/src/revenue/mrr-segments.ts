@@ -19,6 +19,15 @@ export const viewColumns: Readonly<Record<MrrView, string>> = {
   committed: 'm.in_committed',
   stripe: 'm.in_stripe',
   plan: 'm.in_plan',
+  committed_plan: 'm.in_committed_plan',
+  stripe_plan: 'm.in_stripe_plan',
+};
+
+/** The same view, seen plan by plan. */
+const planByPlan: Readonly<Partial<Record<MrrView, MrrView>>> = {
+  net: 'plan',
+  committed: 'committed_plan',
+  stripe: 'stripe_plan',
 };
 
 type Conditions = { readonly where: string; readonly bindings: Readonly<Record<string, readonly string[]>> };
@@ -36,9 +45,9 @@ export function segmentConditions(segment: MrrSegment | MrrMovementFilter): Cond
   };
 }
 
-/** Whoever splits or narrows by plan sees net MRR plan by plan, where changing plan is leaving one and joining another. */
+/** Whoever splits or narrows by plan sees MRR plan by plan, where changing plan is leaving one and joining another. */
 export function viewOf(view: MrrView, segment: MrrSegment, by?: MrrDimension): MrrView {
-  return view === 'net' && (by === 'tier' || segment.tier !== undefined) ? 'plan' : view;
+  return by === 'tier' || segment.tier !== undefined ? (planByPlan[view] ?? view) : view;
 }
 
 function isDimension(name: string): name is MrrDimension {

@@ -108,12 +108,12 @@ async function standingOfMrr({ sql }: Reader): Promise<{ publishedAt: string | n
 /** The end of every month in each view, side by side: what the bridge to Stripe's own figure is made of. */
 export async function mrrViewLines(reader: Reader, { from, to, ...segment }: MrrViewLinesQuery): Promise<MrrViewLines> {
   const { where, bindings } = segmentConditions(segment);
+  const sumOf = (view: MrrView) =>
+    `coalesce(sum(m.amount_minor) filter (where ${viewColumns[viewOf(view, segment)]}), 0)::bigint`;
   const found: { rows: { month: string | null; net: number; committed: number; stripe: number }[] } =
     await reader.sql.raw(
       `select case when m.month >= :from::date then to_char(m.month, 'YYYY-MM') end as month,
-       coalesce(sum(m.amount_minor) filter (where m.in_net), 0)::bigint as net,
-       coalesce(sum(m.amount_minor) filter (where m.in_committed), 0)::bigint as committed,
-       coalesce(sum(m.amount_minor) filter (where m.in_stripe), 0)::bigint as stripe
+       ${sumOf('net')} as net, ${sumOf('committed')} as committed, ${sumOf('stripe')} as stripe
      from ${movementsWithSegments} where m.month <= :to::date ${where} group by 1`,
       { ...bindings, from: `${from}-01`, to: `${to}-01` },
     );

@@ -178,6 +178,7 @@ const revenue: Rows = {
   ...reading('retention-curves', revenueReaders),
   ...reading('supplier-values', [...revenueReaders, 'csm']),
   'mrr-months:close': ['finance', 'admin'],
+  'mrr-months:set-past-due-window': ['finance'],
   ...reading('fx-rates', moneyReaders),
 };
 

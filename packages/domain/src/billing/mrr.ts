@@ -1,4 +1,4 @@
-import { DAY_MS, plusMs, roundHalfEven } from '@wedsync/domain/platform';
+import { calendarDate, DAY_MS, plusMs, roundHalfEven } from '@wedsync/domain/platform';
 import type { BillingInterval, SubscriptionStatus } from './mirror.ts';
 
 export type MrrItem = {
@@ -26,6 +26,8 @@ export type MrrSubscription = {
   readonly everPaid: boolean;
   /** Since when it owes money; null while it does not. */
   readonly pastDueSince: Date | null;
+  /** How long this debt may last before it counts as lost; the house's usual when nothing else was set. */
+  readonly pastDueDays?: number | null;
   readonly items: readonly MrrItem[];
   readonly discounts: readonly MrrDiscount[];
 };
@@ -40,8 +42,17 @@ export type Mrr = {
 };
 
 const nothing: Mrr = { grossMinor: 0, discountMinor: 0, netMinor: 0, stripeCompatibleMinor: 0 };
-/** A subscription that owes money for so long is lost, whatever its status says. */
+/** A subscription that owes money for so long is lost, whatever its status says, unless finance set another window. */
 export const pastDueDays = 30;
+
+/** For debts that began on a day (YYYY-MM-DD, London) or later: how long they may last. Older debts keep the window they began under. */
+export type PastDueWindow = { readonly appliesFrom: string; readonly days: number };
+
+/** The window a debt began under. @param windows in the order in which they were set to apply */
+export function pastDueDaysOf(windows: readonly PastDueWindow[], since: Date): number {
+  const day = calendarDate(since);
+  return windows.findLast(({ appliesFrom }) => appliesFrom <= day)?.days ?? pastDueDays;
+}
 
 const counted: ReadonlySet<SubscriptionStatus> = new Set<SubscriptionStatus>(['active', 'past_due']);
 
@@ -68,9 +79,10 @@ export function mrrOfSubscription(subscription: MrrSubscription, now: Date): Mrr
   return { grossMinor, netMinor, discountMinor: grossMinor - netMinor, stripeCompatibleMinor: roundHalfEven(forever) };
 }
 
-function counts({ status, collectionPaused, everPaid, pastDueSince }: MrrSubscription, now: Date): boolean {
+function counts({ status, collectionPaused, everPaid, ...debt }: MrrSubscription, now: Date): boolean {
+  const { pastDueSince, pastDueDays: days } = debt;
   if (!counted.has(status) || collectionPaused || !everPaid) return false;
-  return status !== 'past_due' || pastDueSince === null || now < plusMs(pastDueSince, pastDueDays * DAY_MS);
+  return status !== 'past_due' || pastDueSince === null || now < plusMs(pastDueSince, (days ?? pastDueDays) * DAY_MS);
 }
 
 function reduces({ duration, endsAt }: MrrDiscount, now: Date): boolean {

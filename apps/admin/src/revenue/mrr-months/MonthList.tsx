@@ -63,9 +63,22 @@ const columns: readonly Column<MrrMonthRow>[] = [
       ),
   },
   {
+    id: 'pastDue',
+    label: 'Debts last',
+    align: 'right',
+    render: ({ pastDueDays }) => `${pastDueDays} days`,
+  },
+  {
     id: 'close',
     label: '',
-    render: ({ id }) => <ActionButton resource="mrr-months" id={id} verb="close" variant="outlined" />,
+    render: ({ id, state }) => (
+      <>
+        <ActionButton resource="mrr-months" id={id} verb="close" variant="outlined" />
+        {(state === 'running' || state === 'open') && (
+          <ActionButton resource="mrr-months" id={id} verb="set-past-due-window" />
+        )}
+      </>
+    ),
   },
 ];
 

@@ -26,7 +26,7 @@ export function MrrLine({ view, change }: RevenueParts) {
   const months = series?.segments[0]?.months ?? [];
   const byMonth = new Map(lines?.months.map((line) => [line.month, line]));
   const committed = (month: string) => byMonth.get(month)?.committedMinor ?? null;
-  const shown = view.segment.tier === undefined ? view.line : 'net';
+  const shown = view.line;
   const rows = months.map(({ month, endMinor }) => ({
     key: month,
     cells: [
@@ -54,9 +54,7 @@ export function MrrLine({ view, change }: RevenueParts) {
             onChange={(_event, line: string | null) => line !== null && change({ line })}
           >
             <ToggleButton value="net">Effective</ToggleButton>
-            <ToggleButton value="committed" disabled={view.segment.tier !== undefined}>
-              Committed
-            </ToggleButton>
+            <ToggleButton value="committed">Committed</ToggleButton>
           </ToggleButtonGroup>
           <ExportButton name="mrr-by-month" columns={columns} rows={rows} />
         </>

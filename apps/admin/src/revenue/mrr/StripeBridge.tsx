@@ -24,7 +24,6 @@ const columns = [
 /** From our figure to Stripe's and to what is committed, month by month, so that finance can tie them out. */
 export function StripeBridge({ view }: { readonly view: RevenueView }) {
   const { data, error, isPending, refetch } = useViewLines(view);
-  if (view.segment.tier !== undefined) return null;
   const rows = (data?.months ?? []).toReversed().map(({ month, netMinor, stripeMinor, committedMinor }) => ({
     key: month,
     cells: [

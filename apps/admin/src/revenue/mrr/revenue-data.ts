@@ -13,14 +13,13 @@ import { figureQuery, type RevenueView } from './revenue-view.ts';
 /** Movements are published within seconds; a minute is fresh enough for months. */
 const freshMs = 60_000;
 
-function useFigure<Answer>(path: string, query: string, schema: z.ZodType<Answer>, enabled = true) {
+function useFigure<Answer>(path: string, query: string, schema: z.ZodType<Answer>) {
   return useQuery({
     queryKey: ['revenue', path, query],
     queryFn: async ({ signal }) => schema.parse(await getJson(`/revenue/${path}?${query}`, signal)),
     staleTime: freshMs,
     refetchInterval: freshMs,
     placeholderData: (previous) => previous,
-    enabled,
   });
 }
 
@@ -38,10 +37,8 @@ export function useRates({ from, to, segment }: Period, by?: MrrDimension) {
   );
 }
 
-/** Committed and Stripe-compatible MRR are not followed plan by plan. */
 export function useViewLines({ from, to, segment }: Period) {
-  const query = figureQuery({ from, to }, { ...segment, tier: undefined });
-  return useFigure('lines', query, mrrViewLinesSchema, segment.tier === undefined);
+  return useFigure('lines', figureQuery({ from, to }, segment), mrrViewLinesSchema);
 }
 
 export function useCohorts({ from, to, segment }: Period) {

@@ -71,7 +71,7 @@ describe('MRR movements', () => {
       fc.property(changes, fc.constantFrom(...bases), fc.constantFrom(...plans, null), (all, basis, plan) => {
         const history = plan === null ? all : withinSegment(all, ({ planCode }) => planCode === plan);
         const account: Account = new Map();
-        for (const change of timelineOf(history, { asOf, knownAt: asOf, basis, pastDueDays: 30 }))
+        for (const change of timelineOf(history, { asOf, knownAt: asOf, basis, pastDueDays: () => 30 }))
           applyChange(account, change, basis, fx);
         const movements = movementsOf(history, { fx, asOf, knownAt: asOf, basis });
         expect(total(movements)).toBe(accountState(account).mrrMinor);

@@ -152,6 +152,11 @@ describe('past due', () => {
     expect(steps([...owing, change('2026-03-20T09:00:00Z', 7_900, { pastDueSince: since })])).toHaveLength(2));
   test('the days allowed are a setting', () =>
     expect(steps(owing, { asOf: new Date('2026-02-09'), pastDueDays: 7 })).toHaveLength(2));
+  test('a debt keeps the window it began under', () => {
+    const lapsed = (appliesFrom: string) =>
+      steps(owing, { asOf: new Date('2026-02-20'), pastDueWindows: [{ appliesFrom, days: 7 }] }).length === 2;
+    expect([lapsed('2026-02-01'), lapsed('2026-03-01')]).toEqual([true, false]);
+  });
 });
 
 describe('reasons', () => {

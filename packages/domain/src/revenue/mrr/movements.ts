@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '@wedsync/domain/platform';
-import { pastDueDays as defaultPastDueDays } from '@wedsync/domain/billing';
+import { pastDueDaysOf, type PastDueWindow } from '@wedsync/domain/billing';
 import { accountState, applyChange, type Account, type Effect } from './account.ts';
 import type { MrrBasis, MrrChange, MrrReason } from './change.ts';
 import { classifyMovement, type AccountState, type MrrMovementType } from './classify.ts';
@@ -41,8 +41,10 @@ export type MovementOptions = {
   /** What was learned later is left out; everything counts when absent. */
   readonly knownAt?: Date;
   readonly basis?: MrrBasis;
-  /** 1 to 90 days of owing money before a subscription counts as lost. */
+  /** 1 to 90 days of owing money before a subscription counts as lost, whenever the debt began. */
   readonly pastDueDays?: number;
+  /** The same by the day the debt began; the house's usual where none applies. */
+  readonly pastDueWindows?: readonly PastDueWindow[];
   readonly windowMs?: number;
   /** The supplier paid before the history begins, so its first MRR is a reactivation. */
   readonly paidBefore?: boolean;
@@ -58,7 +60,8 @@ export const activityWindowMs = 60 * MINUTE_MS;
  * @throws FxRateMissing when a currency has no rate
  */
 export function movementsOf(history: readonly MrrChange[], options: MovementOptions): MrrMovement[] {
-  const { fx, asOf, basis = 'net', windowMs = activityWindowMs, pastDueDays = defaultPastDueDays } = options;
+  const { fx, asOf, basis = 'net', windowMs = activityWindowMs, pastDueWindows = [] } = options;
+  const pastDueDays = (since: Date) => options.pastDueDays ?? pastDueDaysOf(pastDueWindows, since);
   const timeline = timelineOf(history, { asOf, basis, pastDueDays, knownAt: options.knownAt ?? endOfTime });
   let paidBefore = options.paidBefore ?? false;
   return activityWindows(replay(timeline, basis, fx), windowMs).flatMap((steps) => {

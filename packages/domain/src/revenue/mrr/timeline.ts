@@ -5,7 +5,8 @@ export type TimelineOptions = {
   readonly asOf: Date;
   readonly knownAt: Date;
   readonly basis: MrrBasis;
-  readonly pastDueDays: number;
+  /** How many days a debt that began then may last. */
+  readonly pastDueDays: (since: Date) => number;
 };
 
 /**
@@ -58,7 +59,7 @@ function bySubscription(changes: readonly MrrChange[]): MrrChange[][] {
 function withLapses(changes: readonly MrrChange[], { asOf, basis, pastDueDays }: TimelineOptions): MrrChange[] {
   return changes.flatMap((change, index) => {
     if (change.pastDueSince === null || !isActive(basis, change)) return [change];
-    const lapsesAt = plusMs(change.pastDueSince, pastDueDays * DAY_MS);
+    const lapsesAt = plusMs(change.pastDueSince, pastDueDays(change.pastDueSince) * DAY_MS);
     const until = changes[index + 1]?.effectiveAt ?? null;
     if (change.effectiveAt >= lapsesAt) return [nothingLeft(change, { reason: 'cancel_involuntary' })];
     return lapsesAt > asOf || (until !== null && until <= lapsesAt) ? [change] : [change, lapse(change, lapsesAt)];

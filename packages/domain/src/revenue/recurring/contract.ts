@@ -85,18 +85,13 @@ const monthFiguresSchema = z.object({
 });
 
 /** `GET /api/revenue/mrr`: start, movements and end of each month; one series, or one for each segment of a dimension. */
-export const mrrSeriesQuerySchema = z
-  .strictObject({
-    from: monthSchema,
-    to: monthSchema,
-    view: z.enum(['net', 'committed', 'stripe']).default('net'),
-    by: z.enum(mrrDimensions).optional(),
-    ...segment,
-  })
-  .refine(({ view, by, tier }) => view === 'net' || (by !== 'tier' && tier === undefined), {
-    message: 'Tiers are followed in effective MRR only.',
-    path: ['view'],
-  });
+export const mrrSeriesQuerySchema = z.strictObject({
+  from: monthSchema,
+  to: monthSchema,
+  view: z.enum(['net', 'committed', 'stripe']).default('net'),
+  by: z.enum(mrrDimensions).optional(),
+  ...segment,
+});
 export type MrrSeriesQuery = z.infer<typeof mrrSeriesQuerySchema>;
 
 export const mrrSeriesSchema = z.object({
@@ -164,8 +159,7 @@ export const mrrRatesQuerySchema = z.strictObject({
 export type MrrRatesQuery = z.infer<typeof mrrRatesQuerySchema>;
 
 /** `GET /api/revenue/lines`: the month-end figure in each view, side by side. */
-const { tier: _netOnly, ...withoutTier } = segment;
-export const mrrViewLinesQuerySchema = z.strictObject({ from: monthSchema, to: monthSchema, ...withoutTier });
+export const mrrViewLinesQuerySchema = z.strictObject({ from: monthSchema, to: monthSchema, ...segment });
 export type MrrViewLinesQuery = z.infer<typeof mrrViewLinesQuerySchema>;
 export const mrrViewLinesSchema = z.object({
   months: z.array(z.object({ month: monthSchema, netMinor: z.int(), committedMinor: z.int(), stripeMinor: z.int() })),
@@ -197,6 +191,8 @@ export const mrrMonthSchema = z.object({
   endMinor: z.int(),
   amounts: byType,
   activeEnd: z.int(),
+  /** How long debts that began in the month may last before MRR counts them as lost. */
+  pastDueDays: z.int(),
   closedVersion: z.int().nullable(),
   closedAt: instantSchema.nullable(),
   closedByName: z.string().nullable(),

@@ -1,7 +1,8 @@
 import {
-  pastDueDays,
+  pastDueDaysOf,
   type MrrDiscount,
   type MrrItem,
+  type PastDueWindow,
   type StatedItem,
   type SubscriptionState,
   type SubscriptionStatus,
@@ -26,6 +27,8 @@ export type SubscriptionHistory = {
 export type HistoryBook = {
   readonly discount: (id: string) => MrrDiscount | undefined;
   readonly planCode: (productId: string) => string | null;
+  /** How long debts may last; the house's usual when left out. */
+  readonly pastDueWindows?: readonly PastDueWindow[];
 };
 
 /** A provider tells of what a person asked for within this long. */
@@ -99,6 +102,7 @@ function versionAt({ history, book, state, pastDueSince }: Moment, telling: Tell
       collectionPaused: state.collectionPaused,
       everPaid: history.firstPaid !== null && history.firstPaid.at <= effectiveAt,
       pastDueSince,
+      pastDueDays: pastDueSince && pastDueDaysOf(book.pastDueWindows ?? [], pastDueSince),
       items: state.items.map((item) => itemOf(item, book)),
       discounts: resolve(state.discountIds, book),
     },
@@ -211,7 +215,9 @@ export function nextChangeOf(
     last === undefined ? [] : [...last.discountIds, ...last.items.flatMap((item) => item.discountIds)]
   ).flatMap((id) => book.discount(id)?.endsAt ?? []);
   const debts = changes.flatMap(({ pastDueSince }) =>
-    pastDueSince === null ? [] : [plusMs(pastDueSince, pastDueDays * DAY_MS)],
+    pastDueSince === null
+      ? []
+      : [plusMs(pastDueSince, pastDueDaysOf(book.pastDueWindows ?? [], pastDueSince) * DAY_MS)],
   );
   const future = [...ends, ...debts].filter((at) => at > now).sort((a, b) => a.getTime() - b.getTime());
   return future[0] ?? null;

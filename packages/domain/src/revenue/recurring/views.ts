@@ -2,9 +2,9 @@ import { movementsOf, withinSegment, type MovementOptions, type MrrChange, type 
 
 /**
  * Ways to look at MRR. `net` is the headline; `committed` moves when a cancellation is scheduled; `stripe` is what Stripe's own figure counts;
- * `plan` is net MRR seen plan by plan, so that a supplier changing plan leaves one and joins another.
+ * `plan`, `committed_plan` and `stripe_plan` are the same three seen plan by plan, so that a supplier changing plan leaves one and joins another.
  */
-export const mrrViews = ['net', 'committed', 'stripe', 'plan'] as const;
+export const mrrViews = ['net', 'committed', 'stripe', 'plan', 'committed_plan', 'stripe_plan'] as const;
 export type MrrView = (typeof mrrViews)[number];
 
 /** A movement and the views it belongs to; most belong to all. */
@@ -26,16 +26,25 @@ export function movementsInViews(
   const stripe = differs((one) => one.stripeCompatibleMinor)
     ? movementsOf(history, { ...options, basis: 'stripe' })
     : net;
-  return merged({ net, committed, stripe, plan: byPlan(history, net, options) });
+  const plan = byPlan(history, net, options);
+  return merged({
+    net,
+    committed,
+    stripe,
+    plan,
+    committed_plan: committed === net ? plan : byPlan(history, committed, { ...options, basis: 'committed' }),
+    stripe_plan: stripe === net ? plan : byPlan(history, stripe, { ...options, basis: 'stripe' }),
+  });
 }
 
+/** @param whole the same view without looking at plans, which is all there is to see of whoever has one */
 function byPlan(
   history: readonly MrrChange[],
-  net: readonly MrrMovement[],
-  options: Omit<MovementOptions, 'basis'>,
+  whole: readonly MrrMovement[],
+  options: MovementOptions,
 ): readonly MrrMovement[] {
   const plans = [...new Set(history.map(({ planCode }) => planCode))];
-  if (plans.length < 2) return net;
+  if (plans.length < 2) return whole;
   return plans.flatMap((plan) =>
     movementsOf(
       withinSegment(history, ({ planCode }) => planCode === plan),
