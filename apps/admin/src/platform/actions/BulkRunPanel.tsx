@@ -88,11 +88,11 @@ const words: Readonly<Record<BulkRun['state'], string>> = {
   failed: 'It could not go on: what was done stays done.',
 };
 
-function factsOf({ total, counts, amounts, waitingEach }: BulkRun) {
+function factsOf({ total, counts, amounts, waitingEach, startedAt }: BulkRun) {
   const count = (state: keyof BulkRun['counts']) => counts[state] ?? 0;
   return [
     { label: 'Records that match', value: formatCount(total) },
-    { label: 'Can be done', value: formatCount(count('allowed')) },
+    { label: startedAt === null ? 'Can be done' : 'Left to do', value: formatCount(count('allowed')) },
     { label: 'Done', value: formatCount(count('succeeded')) },
     { label: 'Waiting for a second person', value: formatCount(count('awaiting_approval')) },
     { label: 'Refused or failed', value: formatCount(count('refused') + count('failed')) },

@@ -33,6 +33,7 @@ export function ConditionEditor({ place, rule, known, faults, onChange, onRemove
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2 }}>
         <NegateToggle of={place.name} negated={negated} onChange={(next) => onChange(wrap({ negated: next, inner }))} />
         <TextField
+          fullWidth={false}
           select
           hiddenLabel
           value={inner.field}
@@ -84,6 +85,7 @@ function Operator({ place, field, condition, onChange }: PartProps) {
   };
   return (
     <TextField
+      fullWidth={false}
       select
       hiddenLabel
       value={condition.operator}

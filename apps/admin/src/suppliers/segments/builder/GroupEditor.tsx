@@ -43,6 +43,7 @@ export function GroupEditor({ place, rule, known, faults, onChange, onRemove }: 
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2 }}>
         <NegateToggle of={place.name} negated={negated} onChange={(next) => onChange(wrap({ negated: next, inner }))} />
         <TextField
+          fullWidth={false}
           select
           hiddenLabel
           value={joint}

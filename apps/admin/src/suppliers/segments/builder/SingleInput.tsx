@@ -37,6 +37,7 @@ function Select({ label, choices, value, onChange }: Omit<Props, 'choices'> & { 
   const known = choices.some(({ id }) => id === value);
   return (
     <TextField
+      fullWidth={false}
       select
       hiddenLabel
       value={value ?? ''}
@@ -69,6 +70,7 @@ function Typed({ label, field, value, onChange }: Props) {
   const numeric = field.type === 'number' || field.type === 'money';
   return (
     <TextField
+      fullWidth={false}
       hiddenLabel
       type={field.type === 'date' ? 'date' : 'text'}
       value={text}
