@@ -1,5 +1,6 @@
 import MonitorHeart from '@mui/icons-material/MonitorHeartOutlined';
 import Home from '@mui/icons-material/HomeOutlined';
+import TrendingDown from '@mui/icons-material/TrendingDownOutlined';
 import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
 import type { SupplierSlots } from '../suppliers/index.ts';
@@ -16,6 +17,19 @@ export const success: AdminCapability & SupplierSlots = {
       options: { label: 'Health scores' },
     },
     { name: 'health-models', recordRepresentation: 'title', options: { label: 'Health models' } },
+    {
+      name: 'churn-predictions',
+      list: lazy(() => import('./churn/ChurnWorklist.tsx')),
+      recordRepresentation: 'businessName',
+      options: { label: 'Churn' },
+    },
+    {
+      name: 'churn-models',
+      list: lazy(() => import('./churn/ChurnModelList.tsx')),
+      show: lazy(() => import('./churn/ChurnModelShow.tsx')),
+      recordRepresentation: 'name',
+      options: { label: 'Churn models' },
+    },
   ],
   pages: [
     {
@@ -34,6 +48,14 @@ export const success: AdminCapability & SupplierSlots = {
       icon: MonitorHeart,
       permission: 'health-scores:list',
       order: 0,
+    },
+    {
+      group: 'Success',
+      label: 'Churn',
+      path: '/churn-predictions',
+      icon: TrendingDown,
+      permission: 'churn-predictions:list',
+      order: 10,
     },
   ],
   commands: [
@@ -54,6 +76,20 @@ export const success: AdminCapability & SupplierSlots = {
       permission: 'health-scores:list',
       run: ({ navigate }) => navigate('/health'),
     },
+    {
+      name: 'churn',
+      label: 'Churn worklist',
+      keywords: 'risk leaving predictions save',
+      permission: 'churn-predictions:list',
+      run: ({ navigate }) => navigate('/churn-predictions'),
+    },
+    {
+      name: 'churn-models',
+      label: 'Churn models',
+      keywords: 'registry champion challenger back-test calibration drift train',
+      permission: 'churn-models:list',
+      run: ({ navigate }) => navigate('/churn-models'),
+    },
   ],
   supplierTabs: [
     {
@@ -71,6 +107,13 @@ export const success: AdminCapability & SupplierSlots = {
       order: 100,
       permission: 'health-scores:show',
       element: lazy(() => import('./supplier/HealthPanel.tsx')),
+    },
+    {
+      id: 'churn',
+      place: 'main',
+      order: 110,
+      permission: 'churn-predictions:list',
+      element: lazy(() => import('./churn/ChurnPanel.tsx')),
     },
   ],
   timelineKinds: { health: { icon: MonitorHeart, tone: 'caution', label: 'Health' } },

@@ -183,7 +183,7 @@ export type ChurnModelRow = z.infer<typeof churnModelRowSchema>;
 export const churnModelFilterSchema = z.strictObject({
   id: z.array(id).max(limits.maxFilterListItems).optional(),
   state: oneOrMany(z.enum(churnModelStates)).optional(),
-  horizonDays: z.int().optional(),
+  horizonDays: z.coerce.number().optional(),
 });
 export type ChurnModelFilter = z.infer<typeof churnModelFilterSchema>;
 
@@ -217,7 +217,7 @@ export type ChurnPredictionRow = z.infer<typeof churnPredictionRowSchema>;
 export const churnPredictionFilterSchema = z.strictObject({
   id: z.array(id).max(limits.maxFilterListItems).optional(),
   supplierId: oneOrMany(id).optional(),
-  horizonDays: z.int().optional(),
+  horizonDays: z.coerce.number().optional(),
   ownerId: id.optional(),
   dismissed: z.boolean().optional(),
   probabilityFrom: number.min(0).max(1).optional(),

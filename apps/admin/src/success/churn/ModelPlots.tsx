@@ -1,0 +1,172 @@
+import Box from '@mui/material/Box';
+import type { ChurnModelRow } from '@wedsync/domain/success';
+import {
+  ChartTable,
+  EmptyState,
+  FigureTable,
+  formatMoney,
+  formatPercent,
+  LineChart,
+  Section,
+  ToneChip,
+} from '../../platform/index.ts';
+import { driftTones, threeDigits, wordsRow } from './churn-words.ts';
+
+type Report = ChurnModelRow['report'];
+type OfReport = { readonly report: Report };
+
+/** What was said against what came, tenth by tenth, with how many stand behind each point; before calibration beside it. */
+export function CalibrationPlot({ report: { metrics, uncalibrated } }: OfReport) {
+  const { bins } = metrics;
+  const rows = bins.map(({ n, meanPredicted, observed }, i) =>
+    wordsRow(String(i), [String(i + 1), String(n), formatPercent(meanPredicted), formatPercent(observed)]),
+  );
+  return (
+    <Section
+      title="Calibration"
+      hint={`Error ${formatPercent(metrics.calibrationError)} (before calibration ${formatPercent(uncalibrated.calibrationError)}), slope ${threeDigits(metrics.calibrationSlope)}, intercept ${threeDigits(metrics.calibrationIntercept)}`}
+    >
+      <LineChart
+        label="Foretold and observed share that left, by tenth of risk"
+        categories={bins.map((_, i) => String(i + 1))}
+        series={[
+          { label: 'Observed', values: bins.map(({ observed }) => observed) },
+          { label: 'Foretold', values: bins.map(({ meanPredicted }) => meanPredicted), tone: 'neutral' },
+        ]}
+        format={formatPercent}
+      />
+      <ChartTable label="Calibration by tenth" columns={['Tenth', 'Suppliers', 'Foretold', 'Observed']} rows={rows} />
+    </Section>
+  );
+}
+
+/** How well it puts who leaves first. */
+export function RankingPlots({ report: { curves } }: OfReport) {
+  return (
+    <Box
+      sx={{ display: 'grid', gap: 5, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(2, minmax(0, 1fr))' } }}
+    >
+      <Section title="Found against false alarms" hint="ROC: the diagonal is chance">
+        <LineChart
+          label="Share of those who left that are found, by share of false alarms"
+          categories={curves.roc.map(([x]) => formatPercent(x))}
+          series={[
+            { label: 'Found', values: curves.roc.map(([, y]) => y) },
+            { label: 'Chance', values: curves.roc.map(([x]) => x), tone: 'neutral' },
+          ]}
+          format={formatPercent}
+        />
+      </Section>
+      <Section title="Right among the called" hint="Precision by recall">
+        <LineChart
+          label="Share that really left among those called, by share found"
+          categories={curves.precisionRecall.map(([x]) => formatPercent(x))}
+          series={[{ label: 'Right', values: curves.precisionRecall.map(([, y]) => y) }]}
+          format={formatPercent}
+        />
+      </Section>
+    </Box>
+  );
+}
+
+const pounds = (value: number) => formatMoney(Math.round(value * 100), 'GBP');
+
+/** Month by month, by what was known then: would this way of foretelling have worked? */
+export function BacktestChart({ report: { backtest } }: OfReport) {
+  if (backtest.length === 0)
+    return (
+      <Section title="Back-test">
+        <EmptyState title="Too short a past">No date has enough known losses before it.</EmptyState>
+      </Section>
+    );
+  const rows = backtest.map((point) =>
+    wordsRow(point.asOf, [
+      point.asOf,
+      String(point.n),
+      `${point.positives} (${point.predictedLosses.toFixed(1)})`,
+      threeDigits(point.auc),
+      threeDigits(point.tenureOnlyAuc),
+      threeDigits(point.lift),
+      pounds(point.lostMrrPounds),
+      pounds(point.predictedMrrPounds),
+    ]),
+  );
+  return (
+    <Section title="Back-test" hint="At each date a model that knew only what was known then">
+      <LineChart
+        label="AUC by date, and that of tenure alone"
+        categories={backtest.map(({ asOf }) => asOf.slice(0, 7))}
+        series={[
+          { label: 'Model', values: backtest.map(({ auc }) => auc) },
+          { label: 'Tenure alone', values: backtest.map(({ tenureOnlyAuc }) => tenureOnlyAuc), tone: 'neutral' },
+        ]}
+        format={threeDigits}
+      />
+      <ChartTable
+        label="Back-test by date"
+        columns={['Date', 'Suppliers', 'Left (foretold)', 'AUC', 'Tenure alone', 'Lift', 'Lost MRR', 'Foretold MRR']}
+        rows={rows}
+      />
+    </Section>
+  );
+}
+
+/** What calling from a probability on would have cost. */
+export function CostTable({ report: { costs } }: OfReport) {
+  const minor = (value: number) => formatMoney(Math.round(value), 'GBP');
+  const rows = costs.rows.map(({ threshold, called, falseAlarms, missed, cost }) =>
+    wordsRow(String(threshold), [
+      formatPercent(threshold),
+      String(called),
+      String(falseAlarms),
+      String(missed),
+      minor(cost),
+    ]),
+  );
+  return (
+    <Section
+      title="Threshold by cost"
+      hint={`A call for nothing costs ${minor(costs.costs.falseAlarm)}, a loss nobody tried to avert ${minor(costs.costs.missed)}: call from ${formatPercent(costs.ideal)} on${costs.empirical === null ? '' : `, cheapest seen ${formatPercent(costs.empirical)}`}`}
+    >
+      <FigureTable
+        label="Cost by threshold"
+        columns={['From', 'Called', 'For nothing', 'Missed', 'Cost']}
+        rows={rows}
+      />
+    </Section>
+  );
+}
+
+/** Whether suppliers are still as they were when the model learned. */
+export function DriftTable({ model: { drift } }: { readonly model: ChurnModelRow }) {
+  if (drift === null)
+    return (
+      <Section title="Drift">
+        <EmptyState title="Not measured yet">
+          It is measured every night while the model is shadow or champion.
+        </EmptyState>
+      </Section>
+    );
+  const rows = drift.features
+    .toSorted((a, b) => b.psi - a.psi)
+    .map(({ name, title, psi, state, missingBefore, missingNow }) =>
+      wordsRow(name, [title, psi.toFixed(3), state, formatPercent(missingBefore), formatPercent(missingNow)]),
+    );
+  return (
+    <Section
+      title="Drift"
+      hint={
+        <>
+          <ToneChip tone={driftTones[drift.state]}>{drift.state}</ToneChip> on {drift.day}; under 0.1 ok, over 0.25 an
+          alarm
+        </>
+      }
+    >
+      <FigureTable
+        label="Drift by feature"
+        columns={['Feature', 'PSI', 'State', 'Not known then', 'Not known now']}
+        rows={rows}
+      />
+    </Section>
+  );
+}
