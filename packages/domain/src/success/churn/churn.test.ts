@@ -48,6 +48,8 @@ function trained(of: ChurnTraining) {
   return model;
 }
 
+const weighed = (days: readonly string[]) => days.map((asOf) => ({ asOf, losses: 10 }));
+
 describe('dates', () => {
   test('are ends of months whose horizon has passed', () =>
     expect(snapshotDates('2026-03-10', '2026-11-20', 90, 24)).toEqual([
@@ -58,12 +60,12 @@ describe('dates', () => {
       '2026-07-31',
     ]));
   test('of training, validation and test share no outcome', () => {
-    const split = splitDates(dates, 90);
+    const split = splitDates(weighed(dates), 90);
     expect(endsBy(split?.train.at(-1) ?? '', 90, split?.validation[0])).toBe(true);
     expect(endsBy(split?.validation.at(-1) ?? '', 90, split?.test[0])).toBe(true);
     expect(split?.test.at(-1)).toBe(dates.at(-1));
   });
-  test('that are too few are not divided', () => expect(splitDates(dates.slice(0, 3), 90)).toBeNull());
+  test('that are too few are not divided', () => expect(splitDates(weighed(dates.slice(0, 3)), 90)).toBeNull());
 });
 
 describe('training', () => {

@@ -13,18 +13,32 @@ export type DateSplit = {
   readonly test: readonly string[];
 };
 
-/** Null when there are too few dates. */
-export function splitDates(asOfs: readonly string[], horizonDays: number): DateSplit | null {
-  const sorted = asOfs.toSorted();
-  for (const shares of [0.25, 0.2, 0.15]) {
-    const count = Math.max(1, Math.round(sorted.length * shares));
-    const test = sorted.slice(-count);
-    const before = sorted.filter((day) => endsBy(day, horizonDays, test[0]));
-    const validation = before.slice(-count);
-    const train = before.filter((day) => endsBy(day, horizonDays, validation[0]));
-    if (train.length > 0 && validation.length > 0) return { train, validation, test };
+export type WeighedDate = { readonly asOf: string; readonly losses: number };
+
+const testShare = 0.2;
+const validationShare = 0.15;
+
+/** Reports on the newest dates with a fifth of the losses and validates on those before with a seventh, for a base that grows has few losses early. Null when there are too few dates. */
+export function splitDates(dates: readonly WeighedDate[], horizonDays: number): DateSplit | null {
+  const sorted = dates.toSorted((a, b) => (a.asOf < b.asOf ? -1 : 1));
+  const total = sorted.reduce((sum, { losses }) => sum + losses, 0);
+  const test = newestHolding(sorted, testShare * total);
+  const before = sorted.filter(({ asOf }) => endsBy(asOf, horizonDays, test[0]));
+  const validation = newestHolding(before, validationShare * total);
+  const train = before.filter(({ asOf }) => endsBy(asOf, horizonDays, validation[0])).map(({ asOf }) => asOf);
+  return train.length > 0 ? { train, validation, test } : null;
+}
+
+/** The newest dates that together hold so many losses, oldest first. */
+function newestHolding(dates: readonly WeighedDate[], losses: number): string[] {
+  const chosen: string[] = [];
+  let held = 0;
+  for (const date of dates.toReversed()) {
+    if (chosen.length > 0 && held >= losses) break;
+    chosen.unshift(date.asOf);
+    held += date.losses;
   }
-  return null;
+  return chosen;
 }
 
 /** Ends of months back from the newest whose horizon has passed by `knownThrough`, at most `most`, oldest first. */

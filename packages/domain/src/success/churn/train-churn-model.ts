@@ -79,7 +79,7 @@ export type TrainedChurnModel = {
 export type NotEnough = { readonly notEnough: string };
 
 /** Fewer losses than this in a part say nothing. */
-const enoughLosses = { train: 30, validation: 8, test: 8 } as const;
+const enoughLosses = { train: 20, validation: 8, test: 8 } as const;
 const bootstrapRounds = 200;
 /** Isotonic steps need many losses; Platt's sigmoid makes do with few. */
 const enoughForIsotonic = 1_000;
@@ -93,10 +93,8 @@ export function trainChurnModel(
   progress: (done: number, note: string) => void = () => undefined,
 ): TrainedChurnModel | NotEnough {
   const { blocks, horizonDays, seed } = training;
-  const split = splitDates(
-    blocks.map(({ asOf }) => asOf),
-    horizonDays,
-  );
+  const weighed = blocks.map(({ asOf, labels }) => ({ asOf, losses: countPositives(labels) }));
+  const split = splitDates(weighed, horizonDays);
   if (split === null) return { notEnough: 'There are too few dates whose horizon has passed.' };
   const part = (days: readonly string[]) => joined(blocks.filter(({ asOf }) => days.includes(asOf)));
   const [train, validation, test] = [part(split.train), part(split.validation), part(split.test)];
