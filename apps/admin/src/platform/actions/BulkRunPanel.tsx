@@ -2,8 +2,8 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
-import type { BulkRun } from '@wedsync/domain/access';
 import { useGetOne } from 'react-admin';
+import type { BulkRunStanding } from '../data/action.ts';
 import { ErrorState } from '../components/ErrorState.tsx';
 import { KeyValueList } from '../components/KeyValueList.tsx';
 import { SkeletonRows } from '../components/Skeletons.tsx';
@@ -22,7 +22,7 @@ export function BulkRunPanel({ id }: { readonly id: string }) {
     data: run,
     error,
     refetch,
-  } = useGetOne<BulkRun>(
+  } = useGetOne<BulkRunStanding>(
     'bulk-runs',
     { id },
     { refetchInterval: ({ state }) => (state.data === undefined || isAtWork(state.data) ? lookMs : lookMs * 5) },
@@ -79,7 +79,7 @@ export function BulkRunPanel({ id }: { readonly id: string }) {
   );
 }
 
-const words: Readonly<Record<BulkRun['state'], string>> = {
+const words: Readonly<Record<BulkRunStanding['state'], string>> = {
   checking: 'Each record is being checked; nothing is done.',
   ready: 'Checked. Nothing has been done yet.',
   running: 'Each record is being done by itself. You may leave this page.',
@@ -88,8 +88,8 @@ const words: Readonly<Record<BulkRun['state'], string>> = {
   failed: 'It could not go on: what was done stays done.',
 };
 
-function factsOf({ total, counts, amounts, waitingEach, startedAt }: BulkRun) {
-  const count = (state: keyof BulkRun['counts']) => counts[state] ?? 0;
+function factsOf({ total, counts, amounts, waitingEach, startedAt }: BulkRunStanding) {
+  const count = (state: keyof BulkRunStanding['counts']) => counts[state] ?? 0;
   return [
     { label: 'Records that match', value: formatCount(total) },
     { label: startedAt === null ? 'Can be done' : 'Left to do', value: formatCount(count('allowed')) },
@@ -101,6 +101,6 @@ function factsOf({ total, counts, amounts, waitingEach, startedAt }: BulkRun) {
   ];
 }
 
-function notDone({ counts }: BulkRun): number {
+function notDone({ counts }: BulkRunStanding): number {
   return (counts.refused ?? 0) + (counts.failed ?? 0);
 }

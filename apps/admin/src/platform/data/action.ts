@@ -55,6 +55,23 @@ export type MatchingTarget = {
   readonly filter: Readonly<Record<string, unknown>>;
 };
 
+/** One action on all that match: where it stands, and how many of its records stand where. */
+export type BulkRunStanding = {
+  readonly id: string;
+  readonly title: string;
+  readonly state: 'checking' | 'ready' | 'running' | 'done' | 'cancelled' | 'failed';
+  readonly total: number;
+  readonly counts: Readonly<
+    Partial<Record<'unchecked' | 'allowed' | 'refused' | 'succeeded' | 'awaiting_approval' | 'failed', number>>
+  >;
+  readonly amounts: readonly { readonly amountMinor: number; readonly currency: string }[];
+  readonly waitingEach: number;
+  readonly secondPerson: string | null;
+  readonly refusals: readonly { readonly why: string; readonly count: number }[];
+  readonly error: string | null;
+  readonly startedAt: string | null;
+};
+
 export type ActionInput = Readonly<Record<string, unknown>>;
 
 /** The part of JSON Schema that action inputs use. */
