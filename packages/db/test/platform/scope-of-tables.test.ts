@@ -21,6 +21,7 @@ const appendOnly = [
   'journal_entries',
   'message_template_versions',
   'mrr_closes',
+  'past_due_windows',
   'period_locks',
   'plan_features',
   'plan_limits',

@@ -43,7 +43,7 @@ export type Mrr = {
 
 const nothing: Mrr = { grossMinor: 0, discountMinor: 0, netMinor: 0, stripeCompatibleMinor: 0 };
 /** A subscription that owes money for so long is lost, whatever its status says, unless finance set another window. */
-export const pastDueDays = 30;
+const pastDueDays = 30;
 
 /** For debts that began on a day (YYYY-MM-DD, London) or later: how long they may last. Older debts keep the window they began under. */
 export type PastDueWindow = { readonly appliesFrom: string; readonly days: number };

@@ -28,7 +28,7 @@ import {
 } from '../outbound/index.ts';
 import { dunningSource } from './follow-debts.ts';
 
-export type CollectionDoor = {
+type CollectionDoor = {
   readonly provider: Provider;
   readonly name: string;
   readonly open: Open<CollectionGateway>;
