@@ -1,4 +1,5 @@
-import type { SegmentFieldType } from './rule.ts';
+/** What kind of answer a field has, which says what it can be asked. */
+export type SegmentFieldType = 'text' | 'choice' | 'number' | 'money' | 'date' | 'boolean' | 'list' | 'eventCount';
 
 /** What an operator is given: nothing, one value, several, a lowest and a highest, a number of days, or a count within days. */
 export type ValueShape = 'nothing' | 'one' | 'many' | 'range' | 'days' | 'count';

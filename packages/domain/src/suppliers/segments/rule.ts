@@ -1,4 +1,4 @@
-import type { SegmentOperator } from './operators.ts';
+import type { SegmentFieldType, SegmentOperator } from './operators.ts';
 
 /** Which suppliers are meant, as JSON: conditions, and groups of them that all hold, of which any holds, or that do not hold. */
 export type SegmentRule =
@@ -19,8 +19,6 @@ export type CountInDays = { readonly count: number; readonly days: number };
 
 export type SegmentValue =
   string | number | boolean | readonly string[] | readonly [string, string] | readonly [number, number] | CountInDays;
-
-export type SegmentFieldType = 'text' | 'choice' | 'number' | 'money' | 'date' | 'boolean' | 'list' | 'eventCount';
 
 export type SegmentChoice = { readonly id: string; readonly name: string };
 

@@ -11,8 +11,7 @@ import {
 } from '@wedsync/domain/suppliers';
 import { conditionOn, peel, wrap } from './edit-rule.ts';
 import { NegateToggle, RemoveButton } from './part-buttons.tsx';
-import { faultsAt, type Place } from './place.ts';
-import type { RuleBuilderProps } from './RuleBuilder.tsx';
+import { faultsAt, type Place, type RuleBuilderProps } from './place.ts';
 import { ValueInput } from './ValueInput.tsx';
 
 type Props = RuleBuilderProps & { readonly place: Place; readonly onRemove: () => void };

@@ -7,8 +7,7 @@ import type { SegmentRule } from '@wedsync/domain/suppliers';
 import { ConditionEditor } from './ConditionEditor.tsx';
 import { conditionOn, group, type Joint, peel, wrap } from './edit-rule.ts';
 import { NegateToggle, RemoveButton } from './part-buttons.tsx';
-import { faultHere, type Place } from './place.ts';
-import type { RuleBuilderProps } from './RuleBuilder.tsx';
+import { faultHere, type Place, type RuleBuilderProps } from './place.ts';
 
 type Props = RuleBuilderProps & {
   readonly place: Place;

@@ -1,14 +1,6 @@
-import type { RuleFault, SegmentRule } from '@wedsync/domain/suppliers';
-import type { SegmentFields } from '../segment-data.ts';
 import { asGroup } from './edit-rule.ts';
 import { GroupEditor } from './GroupEditor.tsx';
-
-export type RuleBuilderProps = {
-  readonly rule: SegmentRule;
-  readonly known: SegmentFields;
-  readonly faults: readonly RuleFault[];
-  readonly onChange: (rule: SegmentRule) => void;
-};
+import type { RuleBuilderProps } from './place.ts';
 
 /** A rule as nested groups of conditions, all of it native controls: Tab goes through it in the order it is read. */
 export function RuleBuilder({ rule, known, faults, onChange }: RuleBuilderProps) {

@@ -1,4 +1,13 @@
-import type { RuleFault } from '@wedsync/domain/suppliers';
+import type { RuleFault, SegmentRule } from '@wedsync/domain/suppliers';
+import type { SegmentFields } from '../segment-data.ts';
+
+/** What every part of the builder is given. */
+export type RuleBuilderProps = {
+  readonly rule: SegmentRule;
+  readonly known: SegmentFields;
+  readonly faults: readonly RuleFault[];
+  readonly onChange: (rule: SegmentRule) => void;
+};
 
 /** Where a part of the rule stands, and how it is called for those who cannot see where. */
 export type Place = { readonly path: readonly (string | number)[]; readonly name: string };
