@@ -43,14 +43,14 @@ create table churn_models (
   author_id text not null, author_name text not null, trained_at timestamptz not null,
   state text not null default 'draft' check (state in ('draft', 'shadow', 'champion', 'retired')),
   state_since timestamptz not null, state_by_name text not null, approver_name text,
-  version int not null default 1
+  version int not null default 1, updated_at timestamptz not null default clock_timestamp()
 );
 create unique index churn_models_one_champion on churn_models (horizon_days) where state = 'champion';
 create index churn_models_newest on churn_models (trained_at desc);
 call versioned('churn_models', '');
 call audit_table('churn_models', 'classifier,calibration,frozen_bins,report');
 create function keep_churn_model() returns trigger language plpgsql as $$
-declare office text[] := array['state', 'state_since', 'state_by_name', 'approver_name', 'version'];
+declare office text[] := array['state', 'state_since', 'state_by_name', 'approver_name', 'version', 'updated_at'];
 begin
   if to_jsonb(new) - office is distinct from to_jsonb(old) - office then
     raise exception 'A churn model is never changed: train another' using errcode = 'restrict_violation';
