@@ -5,10 +5,12 @@ import { dashboardRoutes } from './dashboard.ts';
 import { clearOverride, overrideHealth, recomputeNow } from './health-actions.ts';
 import { healthModels } from './health-models.ts';
 import { healthExplanation, healthScores } from './health-scores.ts';
+import { playbookActions, playbookDoors, playbookResources, playbookRoutes } from './playbooks/index.ts';
 
 export const success: ApiCapability = {
   name: 'success',
-  resources: [healthScores, healthModels, ...churnResources],
-  actions: [overrideHealth, clearOverride, recomputeNow, ...churnActions],
-  routes: (services) => Router().use(dashboardRoutes(services), healthExplanation(services)),
+  resources: [healthScores, healthModels, ...churnResources, ...playbookResources],
+  actions: [overrideHealth, clearOverride, recomputeNow, ...churnActions, ...playbookActions],
+  routes: (services) => Router().use(dashboardRoutes(services), healthExplanation(services), playbookRoutes(services)),
+  doors: playbookDoors,
 };

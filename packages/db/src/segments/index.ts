@@ -2,6 +2,7 @@ import type { SegmentRule } from '@wedsync/domain/suppliers';
 import { billingSegmentFields } from '../billing/segment-fields.ts';
 import { usageSegmentFields } from '../connectors/segment-fields.ts';
 import type { Reader } from '../platform/index.ts';
+import { playbookSegmentUse } from '../success/playbooks/playbook-uses.ts';
 import {
   compileRule,
   savedViewSegmentUse,
@@ -20,7 +21,7 @@ export const segmentFields: readonly SegmentField[] = [
 ];
 
 /** Everything that may stand on a segment, so that none is deleted from under it. */
-export const segmentUses: readonly SegmentUse[] = [savedViewSegmentUse];
+export const segmentUses: readonly SegmentUse[] = [savedViewSegmentUse, playbookSegmentUse];
 
 /**
  * A rule as a condition on suppliers `s`, for `whereRaw` of any query over `suppliers as s`.

@@ -200,6 +200,26 @@ const successRows: Rows = {
   'churn-models:approve': ['cs_manager', 'admin'],
   ...reading('churn-predictions', everyone),
   'churn-predictions:dismiss': success,
+  ...reading('playbooks', everyone),
+  'playbooks:create': [...success, 'marketing'],
+  'playbooks:update': [...success, 'marketing'],
+  'playbooks:publish': ['cs_manager', 'marketing', 'admin'],
+  // Agrees to what is sent to suppliers; never whoever asked.
+  'playbooks:approve': ['cs_manager', 'admin'],
+  // Stopping is always safe, so more people may.
+  'playbooks:pause': [...success, 'support_lead', 'marketing'],
+  'playbooks:resume': ['cs_manager', 'admin'],
+  'playbooks:archive': ['cs_manager', 'admin'],
+  ...reading('playbook-candidates', everyone),
+  ...reading('enrolments', everyone),
+  'enrolments:exit': [...success, 'support_lead'],
+  ...reading('interventions', everyone),
+  'interventions:approve': success,
+  'interventions:reject': success,
+  ...reading('playbook-policy', everyone),
+  'playbook-policy:update': ['cs_manager', 'admin'],
+  'playbook-policy:stop-all': [...success, 'support_lead', 'marketing'],
+  'playbook-policy:start-all': ['cs_manager', 'admin'],
 };
 
 const operations: Rows = {

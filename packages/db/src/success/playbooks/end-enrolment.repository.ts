@@ -9,16 +9,25 @@ type Ended = {
   readonly supplierId: string;
 };
 
+type End = { readonly state: Exclude<EnrolmentState, 'running'>; readonly reason: string };
+
 /** Ends a supplier's way through a playbook: what has not left yet is taken back, and whoever waits for the supplier gets a turn. */
-export async function endEnrolment(
+export function endEnrolment(writer: Writer, ended: Ended, end: End, now: Date): Promise<void> {
+  return endEnrolments(writer, [ended], end, now);
+}
+
+/** Ends many for one reason, in as many statements as one takes and one more for each message that waits. */
+export async function endEnrolments(
   writer: Writer,
-  { id, playbookId, playbookName, supplierId }: Ended,
-  { state, reason }: { readonly state: Exclude<EnrolmentState, 'running'>; readonly reason: string },
+  ended: readonly Ended[],
+  { state, reason }: End,
   now: Date,
 ): Promise<void> {
+  if (ended.length === 0) return;
   const { sql } = writer;
+  const ids = ended.map(({ id }) => id);
   await sql('playbook_enrolments')
-    .where({ id })
+    .whereRaw('id = any(?::text[])', [ids])
     .update({
       state,
       ended_at: now,
@@ -26,10 +35,14 @@ export async function endEnrolment(
       due_at: null,
       ...(state === 'goal_met' ? { goal_met_at: now } : {}),
     });
-  await takeBack(writer, id, reason);
-  await sql('playbook_candidates').where({ supplier_id: supplierId, state: 'waiting' }).update({ look_at: now });
-  await emitEvents(writer, [
-    {
+  await takeBack(writer, ids, reason);
+  await sql('playbook_candidates')
+    .whereRaw('supplier_id = any(?::text[])', [ended.map(({ supplierId }) => supplierId)])
+    .where({ state: 'waiting' })
+    .update({ look_at: now });
+  await emitEvents(
+    writer,
+    ended.map(({ id, playbookId, playbookName, supplierId }) => ({
       type: 'playbook.ended',
       supplierId,
       resource: 'playbooks',
@@ -37,14 +50,14 @@ export async function endEnrolment(
       summary: `${playbookName}: ${reason}`,
       payload: { enrolmentId: id, state },
       occurredAt: now,
-    },
-  ]);
+    })),
+  );
 }
 
-async function takeBack(writer: Writer, enrolmentId: string, reason: string): Promise<void> {
+async function takeBack(writer: Writer, enrolmentIds: readonly string[], reason: string): Promise<void> {
   const pending: { id: string; outcomeId: string | null }[] = await writer
     .sql('interventions')
-    .where({ enrolment_id: enrolmentId })
+    .whereRaw('enrolment_id = any(?::text[])', [[...enrolmentIds]])
     .whereIn('state', ['awaiting_approval', 'scheduled'])
     .whereIn('kind', ['email', 'sms', 'in_app'])
     .select('id', { outcomeId: 'outcome_id' });

@@ -23,3 +23,15 @@ export async function playbookPolicy({ sql }: Reader): Promise<PlaybookPolicy> {
   const row: { policy: PlaybookPolicy } | undefined = await sql('playbook_policies').first('policy');
   return row?.policy ?? usualPolicy;
 }
+
+/** What a version of a playbook says. */
+export async function playbookVersion(
+  { sql }: Reader,
+  playbookId: string,
+  number: number,
+): Promise<PlaybookDefinition | undefined> {
+  const row: { definition: PlaybookDefinition } | undefined = await sql('playbook_versions')
+    .where({ playbook_id: playbookId, number })
+    .first('definition');
+  return row?.definition;
+}

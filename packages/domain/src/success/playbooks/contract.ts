@@ -60,6 +60,8 @@ export const playbookDryRunSchema = z.object({
   asOf: instantSchema,
   /** Whom the trigger and the rule mean; for an event or a passed mark, those to whom it happened within the last 30 days. */
   considered: z.int(),
+  /** How many of those were judged one by one; fewer than considered when there are very many. */
+  judged: z.int(),
   entrants: z.int(),
   heldOut: z.int(),
   suppressed: z.array(z.object({ reason: z.enum(suppressionReasons), suppliers: z.int() })),
@@ -166,7 +168,8 @@ export type InterventionFilter = z.infer<typeof interventionFilterSchema>;
 export const playbookPolicyRowSchema = z.object({
   id: z.literal('all'),
   policy: playbookPolicySchema,
+  /** 0: the usual policy, which nobody has changed yet. */
   version: z.int(),
-  updatedAt: instantSchema,
+  updatedAt: instantSchema.nullable(),
 });
 export type PlaybookPolicyRow = z.infer<typeof playbookPolicyRowSchema>;

@@ -1,0 +1,230 @@
+import { randomUUID } from 'node:crypto';
+import { emitEvents } from '@wedsync/db/platform';
+import { admitSupplier, livePlaybooks, playbookPolicy, proposeCandidates } from '@wedsync/db/success';
+import { systemActor } from '@wedsync/domain/platform';
+import { playbookDryRunSchema, playbookResultsSchema, usualPolicy } from '@wedsync/domain/success';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { addSupplier } from '../../../../packages/db/test/success/a-supplier.ts';
+import { testUuids } from '../../../../packages/db/test/support/index.ts';
+import { access } from '../../src/access/index.ts';
+import { success } from '../../src/success/index.ts';
+import { suppliers } from '../../src/suppliers/index.ts';
+import { signedIn, useStaffApp, type Browser } from '../access/staff-app.ts';
+
+const app = useStaffApp({ capabilities: [access, suppliers, success] });
+const owner = () => app.database.current.owner;
+const actor = systemActor('test', 'req_test');
+
+const draft = {
+  trigger: { kind: 'event', event: 'health.dropped_to_at_risk' },
+  who: null,
+  purpose: 'success',
+  steps: [{ id: 'call', kind: 'task', title: 'Ring them', priority: 'high', dueInDays: 1 }],
+  goal: { withinDays: 30, event: 'plan.upgraded', times: 1 },
+  exit: { onReply: true, onPayment: false, rule: null },
+  coolDownDays: 30,
+  maxEntries: null,
+  maxRunning: 100,
+  holdoutPercent: 0,
+  priority: 50,
+  approveBeforeSend: false,
+  endsOn: null,
+};
+
+let manager: Browser;
+let admin: Browser;
+
+beforeAll(async () => {
+  manager = await signedIn(app, { roles: ['cs_manager'], name: 'Mara' });
+  admin = await signedIn(app, { roles: ['admin'], name: 'Ada' });
+  await addSupplier(owner(), 'sup_1', { region: 'London' });
+  await addSupplier(owner(), 'sup_2', { region: 'Scotland' });
+  await addSupplier(owner(), 'sup_3', { region: 'Scotland' });
+  await owner()('notes').insert({
+    id: 'note_1',
+    supplier_id: 'sup_2',
+    kind: 'general',
+    body: 'Grieving: leave them alone',
+    pinned: true,
+    blocks_automation: true,
+    author_id: 'stf_x',
+    author_name: 'X',
+  });
+  await app.database.current.store.transact(actor, (writer) =>
+    emitEvents(
+      writer,
+      ['sup_1', 'sup_2'].map((supplierId) => ({
+        type: 'health.dropped_to_at_risk',
+        supplierId,
+        resource: 'health-scores',
+        resourceId: supplierId,
+        summary: 'Fell',
+        occurredAt: app.clock.now(),
+      })),
+    ),
+  );
+});
+
+const act = (browser: Browser, path: string, verb: string, reason = 'Agreed in the meeting') =>
+  browser.post(`/${path}/actions/${verb}`, { input: {}, reason }, { 'idempotency-key': randomUUID() });
+let named = 0;
+async function aPlaybook(over: object = {}) {
+  named += 1;
+  const answer = await manager.post('/playbooks', { name: `Playbook ${named}`, draft: { ...draft, ...over } });
+  expect(answer.status).toBe(201);
+  return answer.body;
+}
+async function approve(browser: Browser, runId: string) {
+  const approval = await owner()('approvals').where({ run_id: runId }).first();
+  return act(browser, `approvals/${approval.id}`, 'approve');
+}
+async function published(over: object = {}): Promise<string> {
+  const { id } = await aPlaybook(over);
+  await approve(admin, (await act(manager, `playbooks/${id}`, 'publish')).body.run.id);
+  return id;
+}
+/** The trigger fires for a supplier, who is let in. */
+const enters = (playbookId: string, supplierId: string) =>
+  app.database.current.store.transact(actor, async (writer) => {
+    const now = app.clock.now();
+    await proposeCandidates(writer, [{ playbookId, supplierId, cause: randomUUID() }], now);
+    const [playbooks, policy] = [await livePlaybooks(writer), await playbookPolicy(writer)];
+    await admitSupplier(writer, supplierId, { playbooks, policy, now, uuids: testUuids });
+  });
+
+describe('a playbook', () => {
+  test('goes live when a second person agrees, never by one alone', async () => {
+    const { id } = await aPlaybook();
+    const asked = await act(manager, `playbooks/${id}`, 'publish');
+    expect(asked.body.run.state).toBe('awaiting_approval');
+    expect((await manager.get(`/playbooks/${id}`)).body).toMatchObject({ state: 'draft', liveVersion: null });
+    expect((await approve(manager, asked.body.run.id)).status).toBe(403);
+    await approve(admin, asked.body.run.id);
+    expect((await manager.get(`/playbooks/${id}`)).body).toMatchObject({
+      state: 'live',
+      liveVersion: 1,
+      edited: false,
+    });
+  });
+
+  test('that was edited after it was asked for is not what was agreed to', async () => {
+    const { id, ...playbook } = await aPlaybook();
+    const asked = await act(manager, `playbooks/${id}`, 'publish');
+    await manager.put(`/playbooks/${id}`, { ...playbook, id, draft: { ...draft, coolDownDays: 1 } });
+    await approve(admin, asked.body.run.id);
+    expect((await manager.get(`/playbooks/${id}`)).body).toMatchObject({ state: 'draft', liveVersion: null });
+  });
+
+  test('is not published while it names a template that nobody published', async () => {
+    const steps = [{ id: 'mail', kind: 'message', channel: 'email', template: 'Nowhere' }];
+    const { id } = await aPlaybook({ steps });
+    const refused = await act(manager, `playbooks/${id}`, 'publish');
+    expect([refused.status, refused.body.code]).toEqual([409, 'playbook-stays']);
+    expect(refused.body.message).toContain('Nowhere');
+  });
+
+  test('is changed by nobody who saw an older one, and by nobody whose role does not include it', async () => {
+    const { id, ...playbook } = await aPlaybook();
+    await manager.put(`/playbooks/${id}`, { ...playbook, id, description: 'First' });
+    expect((await manager.put(`/playbooks/${id}`, { ...playbook, id, description: 'Second' })).body.code).toBe(
+      'stale-version',
+    );
+    const support = await signedIn(app, { roles: ['support'] });
+    expect((await support.post('/playbooks', { name: 'Mine', draft })).status).toBe(403);
+    expect((await act(support, `playbooks/${id}`, 'publish')).status).toBe(403);
+  });
+
+  test('that is hostile is refused at the field, not by a stack that runs out', async () => {
+    type Nest = { id: string; kind: string; when: object; yes: unknown[]; no: unknown[] };
+    let nest: Nest = { id: 'a', kind: 'branch', when: { engagedWith: 'b' }, yes: [], no: [] };
+    for (let depth = 0; depth < 400; depth += 1) nest = { ...nest, id: `a${depth}`, yes: [nest] };
+    const hostile = [
+      { steps: [nest] },
+      { steps: [] },
+      { trigger: { kind: 'schedule', every: 'day', hour: 9 } },
+      { who: { field: 'password_hash', operator: 'is', value: 'x' } },
+      { holdoutPercent: 90 },
+      { extra: 1 },
+    ];
+    for (const over of hostile) {
+      const answer = await manager.post('/playbooks', { name: 'Hostile', draft: { ...draft, ...over } });
+      expect(answer.status).toBe(400);
+      expect(Object.keys(answer.body.errors).every((field) => field.startsWith('draft'))).toBe(true);
+    }
+  });
+
+  test('takes back the waiting and ends for everybody when it is archived', async () => {
+    const id = await published();
+    await enters(id, 'sup_3');
+    expect((await manager.get(`/playbooks/${id}`)).body.running).toBe(1);
+    await act(manager, `playbooks/${id}`, 'archive');
+    const filter = encodeURIComponent(JSON.stringify({ playbookId: id }));
+    const { body } = await manager.get(`/enrolments?filter=${filter}`);
+    expect(body).toMatchObject([{ state: 'cancelled', businessName: expect.any(String) }]);
+  });
+
+  test('lets one supplier out, and counts for each arm who met the goal', async () => {
+    const id = await published();
+    await enters(id, 'sup_3');
+    const filter = encodeURIComponent(JSON.stringify({ playbookId: id }));
+    const [enrolment] = (await manager.get(`/enrolments?filter=${filter}`)).body;
+    await act(manager, `enrolments/${enrolment.id}`, 'exit', 'They asked');
+    expect((await manager.get(`/enrolments/${enrolment.id}`)).body).toMatchObject({
+      state: 'exited',
+      endReason: 'Mara took them out: They asked',
+    });
+    const results = playbookResultsSchema.parse((await manager.get(`/playbooks/${id}/results`)).body);
+    expect(results.arms).toEqual([{ arm: 'treated', entered: 1, judged: 1, metGoal: 0 }]);
+  });
+});
+
+describe('a dry run', () => {
+  test('tells who would enter and who not and why, and writes nothing', async () => {
+    const { id } = await aPlaybook();
+    const before = await owner()('audit_entries').count({ n: '*' }).first();
+    const run = playbookDryRunSchema.parse((await manager.get(`/playbooks/${id}/dry-run`)).body);
+    expect(run).toMatchObject({ considered: 2, entrants: 1, heldOut: 0 });
+    expect(run.suppressed).toEqual([{ reason: 'blocked_by_note', suppliers: 1 }]);
+    expect(await owner()('audit_entries').count({ n: '*' }).first()).toEqual(before);
+    expect(await owner()('playbook_candidates').where({ playbook_id: id })).toEqual([]);
+  });
+
+  test('of what is being typed holds out as entering would', async () => {
+    const typed = { ...draft, trigger: { kind: 'schedule', every: 'day', hour: 9, on: 1 }, holdoutPercent: 50 };
+    const who = { field: 'region', operator: 'isAnyOf', value: ['Scotland', 'London'] };
+    const { body, status } = await manager.post('/playbook-dry-runs', { playbookId: null, draft: { ...typed, who } });
+    expect([status, body.considered]).toEqual([200, 3]);
+    expect(body.entrants + body.heldOut).toBe(2);
+  });
+
+  test('counts nobody outside the scope of who asks', async () => {
+    const { id } = await aPlaybook();
+    const scoped = await signedIn(app, { roles: ['support'], regions: ['Scotland'] });
+    expect((await scoped.get(`/playbooks/${id}/dry-run`)).body).toMatchObject({ considered: 1, entrants: 0 });
+  });
+});
+
+describe('what holds for all playbooks', () => {
+  test('is changed by version, and stopped only with a reason', async () => {
+    const { body } = await manager.get('/playbook-policy/all');
+    expect(body.policy).toEqual(usualPolicy);
+    const changed = await manager.put('/playbook-policy/all', { ...body, policy: { ...usualPolicy, quietFrom: 19 } });
+    expect(changed.body.policy.quietFrom).toBe(19);
+    expect((await manager.put('/playbook-policy/all', { ...body, policy: usualPolicy })).body.code).toBe(
+      'stale-version',
+    );
+    const silently = { ...changed.body, policy: { ...changed.body.policy, stopped: true } };
+    expect((await manager.put('/playbook-policy/all', silently)).status).toBe(400);
+    expect((await act(manager, 'playbook-policy/all', 'stop-all', '')).status).toBe(400);
+    await act(manager, 'playbook-policy/all', 'stop-all', 'Wrong template');
+    expect((await manager.get('/playbook-policy/all')).body.policy).toMatchObject({ stopped: true, quietFrom: 19 });
+    await act(manager, 'playbook-policy/all', 'start-all');
+  });
+});
+
+test('a segment that sets a playbook going is not deleted from under it', async () => {
+  const rule = { field: 'region', operator: 'isAnyOf', value: ['London'] };
+  const segment = (await manager.post('/segments', { name: 'Londoners', rule })).body;
+  await aPlaybook({ trigger: { kind: 'segment', segmentId: segment.id } });
+  expect((await manager.delete(`/segments/${segment.id}`)).body.code).toBe('segment-in-use');
+});

@@ -1,0 +1,51 @@
+import type { ListQuery, Page } from '@wedsync/domain/platform';
+import type { Intervention, InterventionFilter } from '@wedsync/domain/success';
+import { isoInstant, listPage, type ListSpec, type Reader } from '../../platform/index.ts';
+
+/** What playbooks did for suppliers, or kept back. */
+export function listInterventions(reader: Reader, query: ListQuery<InterventionFilter>): Promise<Page<Intervention>> {
+  return listPage(reader, spec, query);
+}
+
+export async function findIntervention(reader: Reader, id: string): Promise<Intervention | undefined> {
+  return (await hydrate(reader, [id]))[0];
+}
+
+const spec: ListSpec<Intervention, InterventionFilter> = {
+  resource: 'interventions',
+  keys: ({ sql }) => sql('interventions as i'),
+  idColumn: 'i.id',
+  sorts: { id: 'i.id', proposedAt: 'i.proposed_at', sentAt: 'i.sent_at' },
+  defaultSort: { field: 'proposedAt', order: 'DESC' },
+  filters: {
+    id: (query, ids) => void query.whereIn('i.id', [...ids]),
+    playbookId: (query, id) => void query.where('i.playbook_id', id),
+    supplierId: (query, id) => void query.where('i.supplier_id', id),
+    enrolmentId: (query, id) => void query.where('i.enrolment_id', id),
+    kind: (query, kinds) => void query.whereIn('i.kind', [...kinds]),
+    state: (query, states) => void query.whereIn('i.state', [...states]),
+    reason: (query, reasons) => void query.whereIn('i.reason', [...reasons]),
+  },
+  countCap: 10_000,
+  hydrate,
+  rowId: ({ id }) => id,
+};
+
+async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Promise<Intervention[]> {
+  return sql('interventions as i')
+    .join('playbooks as p', 'p.id', 'i.playbook_id')
+    .join('suppliers as s', 's.id', 'i.supplier_id')
+    .whereIn('i.id', [...ids])
+    .select('i.id', 'i.step', 'i.kind', 'i.state', 'i.title', 'i.reason', 'i.why', 'i.version', {
+      enrolmentId: 'i.enrolment_id',
+      playbookId: 'i.playbook_id',
+      playbookName: 'p.name',
+      supplierId: 'i.supplier_id',
+      businessName: 's.business_name',
+      outcomeId: 'i.outcome_id',
+      proposedAt: isoInstant(sql, 'i.proposed_at'),
+      sentAt: isoInstant(sql, 'i.sent_at'),
+      engagedAt: isoInstant(sql, 'i.engaged_at'),
+      decidedByName: 'i.decided_by_name',
+    });
+}

@@ -1,0 +1,9 @@
+import { defineError } from '@wedsync/domain/platform';
+
+export const PlaybookNameTaken = defineError(
+  'conflict',
+  'playbook-name-taken',
+  (p: { name: string }) => `There is already a playbook called ${p.name}. Give this one another name.`,
+);
+
+export const PlaybookStays = defineError('conflict', 'playbook-stays', (p: { why: string }) => p.why);
