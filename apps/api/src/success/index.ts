@@ -3,14 +3,23 @@ import type { ApiCapability } from '../platform/index.ts';
 import { churnActions, churnResources } from './churn/index.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { clearOverride, overrideHealth, recomputeNow } from './health-actions.ts';
-import { healthModels } from './health-models.ts';
+import { publishModel, simulateHealthModel } from './health-model-actions.ts';
+import { healthModels, healthSimulations } from './health-models.ts';
 import { healthExplanation, healthScores } from './health-scores.ts';
 import { playbookActions, playbookDoors, playbookResources, playbookRoutes } from './playbooks/index.ts';
 
 export const success: ApiCapability = {
   name: 'success',
-  resources: [healthScores, healthModels, ...churnResources, ...playbookResources],
-  actions: [overrideHealth, clearOverride, recomputeNow, ...churnActions, ...playbookActions],
+  resources: [healthScores, healthModels, healthSimulations, ...churnResources, ...playbookResources],
+  actions: [
+    overrideHealth,
+    clearOverride,
+    recomputeNow,
+    simulateHealthModel,
+    publishModel,
+    ...churnActions,
+    ...playbookActions,
+  ],
   routes: (services) => Router().use(dashboardRoutes(services), healthExplanation(services), playbookRoutes(services)),
   doors: playbookDoors,
 };

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { emitEvents } from '@wedsync/db/platform';
-import { recomputeHealth } from '@wedsync/db/success';
+import { keepSimulation, recomputeHealth } from '@wedsync/db/success';
 import { systemActor } from '@wedsync/domain/platform';
 import {
+  backtestHealth,
   dashboardSchema,
   healthExplanationSchema,
   healthModelRowSchema,
@@ -83,6 +84,93 @@ describe('the model', () => {
     const { body } = await browser.get(`/health-models?filter=${encodeURIComponent('{"state":"published"}')}`);
     const model = healthModelRowSchema.parse(body[0]);
     expect(model.measures.map(({ key }) => key).sort()).toEqual(model.config.measures.map(({ key }) => key).sort());
+  });
+});
+
+describe('a draft of the model', () => {
+  const none = { suppliers: 0, mrrMinor: 0 };
+  const population = {
+    ...{ suppliers: 2, scoreChanged: 1, bandChanged: 1, distribution: [], falls: [], rises: [] },
+    atRisk: { before: none, after: { suppliers: 1, mrrMinor: 7_900 } },
+    moves: [{ from: 'healthy' as const, to: 'at_risk' as const, suppliers: 1, mrrMinor: 7_900 }],
+  };
+  const doIt = (browser: Browser, path: string, body: object = {}) =>
+    browser.post(`/${path}`, { input: {}, reason: 'Winter is over', ...body }, { 'idempotency-key': randomUUID() });
+  const draftOf = async (browser: Browser) => (await browser.post('/health-models', { title: 'Spring' })).body;
+  type Edit = { id: string; version: number; title?: string; config?: unknown };
+  const put = (browser: Browser, { id, version, title, config }: Edit) =>
+    browser.put(`/health-models/${id}`, { version, title, config });
+  const simulated = async (browser: Browser, modelId: string) => {
+    const asked = await doIt(browser, `health-models/${modelId}/actions/simulate`);
+    await app.database.current.store.transact(systemActor('test', 'req_test'), (writer) =>
+      keepSimulation(
+        writer,
+        asked.body.run.result.simulationId,
+        { population, backtest: backtestHealth([], []) },
+        app.clock.now(),
+      ),
+    );
+  };
+
+  test('starts as a copy, is edited field by field, and never over somebody else’s edit', async () => {
+    const browser = await signedIn(app);
+    const draft = await draftOf(browser);
+    expect(draft).toMatchObject({
+      number: expect.any(Number),
+      state: 'draft',
+      basedOn: 1,
+      version: 1,
+      simulation: null,
+    });
+    const config = { ...draft.config, minimumCoverage: 0.6 };
+    expect((await put(browser, { ...draft, config })).body).toMatchObject({
+      version: 2,
+      config: { minimumCoverage: 0.6 },
+    });
+    const stale = await put(browser, { ...draft, title: 'Late' });
+    expect([stale.status, stale.body.code]).toEqual([409, 'stale-version']);
+    const wrong = await put(browser, { ...draft, version: 2, config: { ...config, minimumCoverage: 2 } });
+    expect([wrong.status, Object.keys(wrong.body.errors)]).toEqual([400, ['config.minimumCoverage']]);
+    const published = (await browser.get('/health-models/hm_1')).body;
+    expect((await put(browser, { ...published, title: 'Other' })).body.code).toBe('model-is-kept');
+    expect((await browser.delete(`/health-models/${draft.id}`)).status).toBe(200);
+  });
+
+  test('is published by two people after its simulation, which the second one reads, and an earlier model comes back', async () => {
+    const [one, two] = [await signedIn(app), await signedIn(app, { roles: ['cs_manager'] })];
+    const { id } = await draftOf(one);
+    const early = await doIt(one, `health-models/${id}/actions/publish`);
+    expect([early.status, early.body.message]).toEqual([409, expect.stringContaining('Simulate it first')]);
+    await simulated(one, id);
+    const asked = await doIt(one, `health-models/${id}/actions/publish`);
+    expect(asked.body.run.state).toBe('awaiting_approval');
+    const approval = `approvals/${asked.body.run.approvalId}`;
+    const waiting = (await two.get(`/${approval}`)).body;
+    expect(JSON.stringify(waiting)).toContain('0 suppliers today, 1 then');
+    expect((await doIt(one, `${approval}/actions/approve`)).status).toBe(403);
+    expect((await doIt(two, `${approval}/actions/approve`)).status).toBe(200);
+    const models = (await one.get('/health-models')).body;
+    expect(models.map((model: { id: string; state: string }) => [model.id, model.state])).toContainEqual([
+      id,
+      'published',
+    ]);
+    expect((await one.get(`/health-models/${id}`)).body).toMatchObject({ applying: { state: 'waiting' } });
+    const back = await doIt(one, 'health-models/hm_1/actions/publish');
+    expect((await doIt(two, `approvals/${back.body.run.approvalId}/actions/approve`)).status).toBe(200);
+    expect((await one.get('/health-models/hm_1')).body.state).toBe('published');
+  });
+
+  test('is simulated again after an edit, and simulations are for those who see everybody', async () => {
+    const browser = await signedIn(app);
+    const draft = await draftOf(browser);
+    await simulated(browser, draft.id);
+    await put(browser, { ...draft, title: 'Summer' });
+    const offers = (await browser.get(`/health-models/${draft.id}/actions`)).body;
+    expect(offers.find((offer: { verb: string }) => offer.verb === 'publish')).toMatchObject({ allowed: false });
+    expect((await browser.get('/health-simulations')).body[0]).toMatchObject({ modelId: draft.id, state: 'done' });
+    const londoner = await signedIn(app, { roles: ['cs_manager'], regions: ['London'] });
+    expect((await londoner.get('/health-simulations')).body).toEqual([]);
+    expect((await (await signedIn(app, { roles: ['csm'] })).get('/health-simulations')).status).toBe(403);
   });
 });
 

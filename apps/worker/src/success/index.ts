@@ -1,16 +1,20 @@
 import type { WorkerCapability } from '../platform/index.ts';
+import { applyHealthModel } from './apply-health-model.ts';
 import { backfillHistory } from './backfill-history.ts';
 import { foretellOnFacts, sweepChurn, trainChurn, trainFirstChurn, watchChurn } from './churn/index.ts';
 import { expireOverrides } from './expire-overrides.ts';
 import { admitCandidates, advanceEnrolments, fireSchedules, followEvents } from './playbooks/index.ts';
 import { recomputeHealthOnFacts } from './recompute-health.ts';
 import { recordDashboard } from './record-dashboard.ts';
+import { simulateHealth } from './simulate-health.ts';
 import { sweepHealth } from './sweep-health.ts';
 
 export const success: WorkerCapability = {
   name: 'success',
   jobs: [
     sweepHealth,
+    applyHealthModel,
+    simulateHealth,
     backfillHistory,
     expireOverrides,
     recordDashboard,

@@ -1,14 +1,25 @@
 import { keepProductEvents } from '@wedsync/db/connectors';
+import {
+  createHealthModel,
+  findHealthModel,
+  findHealthSimulation,
+  publishedHealthModel,
+  publishHealthModel,
+  requestSimulation,
+} from '@wedsync/db/success';
 import { parseProductEvents } from '@wedsync/domain/connectors';
 import { systemActor } from '@wedsync/domain/platform';
+import type { HealthModelConfig } from '@wedsync/domain/success';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addSupplier, addUse, busyUse } from '../../../../packages/db/test/success/a-supplier.ts';
-import { testActor, testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { testActor, testClock, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import type { JobContext } from '../../src/platform/index.ts';
+import { applyHealthModel } from '../../src/success/apply-health-model.ts';
 import { backfillHistory } from '../../src/success/backfill-history.ts';
 import { expireOverrides } from '../../src/success/expire-overrides.ts';
 import { recompute, recomputeHealthOnFacts } from '../../src/success/recompute-health.ts';
+import { simulateHealth } from '../../src/success/simulate-health.ts';
 import { sweepSuppliers } from '../../src/success/sweep-health.ts';
 import { testServices } from '../support/index.ts';
 
@@ -105,6 +116,90 @@ describe('the sweep', () => {
   test('leaves no supplier out when the chunk divides evenly', async () => {
     for (let n = 2; n <= 6; n += 1) await addSupplier(database.current.owner, `sup_${n}`);
     expect(await sweepSuppliers(context(), 3)).toMatchObject({ scored: 6 });
+  });
+});
+
+describe('a new model', () => {
+  const day = (n: number) => new Date(clock.now().getTime() - n * 86_400_000);
+  const movement = {
+    ...{
+      currency: 'GBP',
+      actor: 'customer',
+      source_event_id: 'evt',
+      subscription_id: 'sub',
+      plan_code: 'professional',
+    },
+    ...{ in_net: true, in_committed: true, in_stripe: true, in_plan: true, recorded_at: '2025-01-01T00:00:00Z' },
+  };
+  const draft = async (change: (config: HealthModelConfig) => HealthModelConfig) => {
+    const { store } = database.current;
+    return store.transact(testActor(), async (writer) => {
+      const { config } = await publishedHealthModel(writer);
+      const words = { title: 'Strict', note: null, basedOn: 1, config: change(config) };
+      const id = await createHealthModel(writer, words, testUuids);
+      const model = await findHealthModel(writer, id);
+      if (model === undefined) throw new Error('The draft is gone.');
+      const simulationId = await requestSimulation(writer, model, 1, { now: clock.now(), uuids: testUuids });
+      return { id, number: model.number, simulationId };
+    });
+  };
+  const simulate = async (simulationId: string) => {
+    await simulateHealth.run(context(), { simulationId });
+    const kept = await database.current.store.read(testActor(), (reader) => findHealthSimulation(reader, simulationId));
+    if (!kept?.population || !kept.backtest) throw new Error('Nothing was kept.');
+    return { population: kept.population, backtest: kept.backtest };
+  };
+  const stricter = (config: HealthModelConfig): HealthModelConfig => ({
+    ...config,
+    exceptions: [{ key: 'all', title: 'All', all: [{ measure: 'ticketsOpen', is: 'atLeast', value: 0 }], cap: 30 }],
+  });
+
+  test('equal to the one that scores changes nobody, and its back-test sees whoever left', async () => {
+    const { owner } = database.current;
+    await addUse(owner, 'sup_1', busyUse('2026-06-10'));
+    await addSupplier(owner, 'sup_2', { lifecycle: 'cancelled', mrr_minor: 0 });
+    await owner('mrr_movements').delete();
+    await owner('mrr_movements').insert(
+      [
+        { supplier_id: 'sup_1', type: 'new', amount_minor: 4_900, effective_at: day(300) },
+        { supplier_id: 'sup_2', type: 'new', amount_minor: 4_900, effective_at: day(300) },
+        { supplier_id: 'sup_2', type: 'churn', amount_minor: -4_900, effective_at: day(150) },
+      ].map((row, n) => ({ ...movement, ...row, key: `m${n}`, native_minor: row.amount_minor })),
+    );
+    const { population, backtest } = await simulate((await draft((config) => config)).simulationId);
+    expect(population).toMatchObject({ suppliers: 1, scoreChanged: 0, bandChanged: 0 });
+    expect(backtest).toMatchObject({ suppliers: 2, leavers: 1, enough: false });
+    expect(backtest.published.bands).toEqual(backtest.draft.bands);
+  });
+
+  test('says who would fall, then scores everybody without calling it the supplier’s doing', async () => {
+    const { owner, store } = database.current;
+    await addUse(owner, 'sup_1', busyUse('2026-06-10'));
+    clock.set('2026-06-09T12:00:00Z');
+    await recompute(services(), ['sup_1']);
+    clock.set('2026-06-10T12:00:00Z');
+    const { id, number, simulationId } = await draft(stricter);
+    const { population } = await simulate(simulationId);
+    expect(population.falls).toEqual([
+      expect.objectContaining({ supplierId: 'sup_1', after: { score: 30, band: 'critical' } }),
+    ]);
+    await owner('tasks').delete();
+    const told = () => owner('success_events').whereIn('type', ['health.changed', 'health.dropped_to_at_risk']);
+    const toldBefore = await told();
+    await store.transact(testActor(), (writer) =>
+      publishHealthModel(writer, id, { at: clock.now(), byName: 'A', approverName: 'B', appliedByRun: null }),
+    );
+    await applyHealthModel.run(context(), { number });
+    expect(await owner('health_scores').first('score', 'model_version')).toEqual({ score: 30, model_version: number });
+    const today = await owner('health_score_days')
+      .where({ day: '2026-06-10' })
+      .first('behaviour_delta', 'config_delta');
+    expect([today.behaviour_delta, today.config_delta < -20]).toEqual([expect.any(Number), true]);
+    expect(await owner('tasks')).toEqual([]);
+    expect(await told()).toEqual(toldBefore);
+    await store.transact(testActor(), (writer) =>
+      publishHealthModel(writer, 'hm_1', { at: clock.now(), byName: 'A', approverName: 'B', appliedByRun: null }),
+    );
   });
 });
 

@@ -31,6 +31,7 @@ import { successChurn } from './20261123001100_success_churn.ts';
 import { privacyConsents } from './20261123001200_privacy_consents.ts';
 import { deliveryChannels } from './20261123001210_delivery_channels.ts';
 import { successPlaybooks } from './20261123001300_success_playbooks.ts';
+import { successHealthModels } from './20261123001500_success_health_models.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
 export const migrations: readonly Migration[] = [
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   suppliersNotesApart,
   deliveryChannels,
   successPlaybooks,
+  successHealthModels,
 ];

@@ -80,7 +80,10 @@ function standingOf(row: StoredScore, health: HealthScore, scoredAt: Date) {
 }
 
 async function modelTitle(reader: Reader, version: number): Promise<string> {
-  const row: { title: string } | undefined = await reader.sql('health_models').where({ version }).first('title');
+  const row: { title: string } | undefined = await reader
+    .sql('health_models')
+    .where({ number: version })
+    .first('title');
   return row?.title ?? `Model ${version}`;
 }
 

@@ -105,12 +105,13 @@ select s.id as "supplierId", s.business_name as "businessName", s.mrr_minor as "
   greatest(login.last_at, recent.last_at) as "lastSeenAt", :day::date - login.day as "daysSinceLogin",
   coalesce(recent.login_days_14, 0)::int as "loginDays14", coalesce(recent.login_days_28, 0)::int as "loginDays28",
   coalesce(recent.active_days_28, 0)::int as "activeDays28", coalesce(recent.work_28, 0)::int as "work28",
+  coalesce(recent.forms_28, 0)::int as "formsSubmitted28",
   season.active_days as "activeDaysLastYear", season.work as "workLastYear",
   coalesce(recent.received_90, 0)::int as "enquiriesReceived90", coalesce(recent.answered_90, 0)::int as "enquiriesAnswered90",
   coalesce(recent.response_sum_90, 0)::float8 as "responseMinutesSum90", coalesce(recent.responses_90, 0)::int as "responsesTimed90",
   coalesce(recent.features_90, 0)::int as "featuresUsed90",
   coalesce(recent.contracts_sent_90, 0)::int as "contractsSent90", coalesce(recent.contracts_signed_90, 0)::int as "contractsSigned90",
-  coalesce(setup.steps, 0)::int as "onboardingSteps", coalesce(support.open, 0)::int as "ticketsOpen", nps.score as "npsScore",
+  coalesce(setup.steps, 0)::int as "onboardingSteps", coalesce(support.open, 0)::int as "ticketsOpen", coalesce(support.opened_90, 0)::int as "ticketsOpened90", nps.score as "npsScore",
   money.failed as "failedInvoices90", money.days_past_due as "daysPastDue", money.disputes as "openDisputes",
   week.auto_score as "scoreWeekAgo", fortnight.auto_score as "scoreFortnightAgo",
   previous.auto_score as "previousScore", previous.model_version as "previousModel", previous.measure_values as "previousValues",
@@ -123,6 +124,7 @@ left join lateral (
     count(distinct day) filter (where name = 'login' and day > :day::date - 28) as login_days_28,
     count(distinct day) filter (where name = any(${useNames}) and day > :day::date - 28) as active_days_28,
     sum(count) filter (where name = any(${workNames}) and day > :day::date - 28) as work_28,
+    sum(count) filter (where name = 'form.submitted' and day > :day::date - 28) as forms_28,
     sum(count) filter (where name = 'enquiry.received') as received_90, sum(count) filter (where name = 'enquiry.answered') as answered_90,
     sum(amount_sum) filter (where name = 'enquiry.answered') as response_sum_90, sum(amount_count) filter (where name = 'enquiry.answered') as responses_90,
     count(distinct feature) filter (where name = 'feature.used') as features_90,
@@ -138,7 +140,8 @@ left join lateral (
   from usage_daily u where u.supplier_id = s.id and u.name in ('milestone.reached', 'profile.completed', 'calendar.synced') and u.day <= :day
 ) setup on true
 left join lateral (
-  select greatest(0, sum(case name when 'support.ticket_opened' then count else -count end)) as open
+  select greatest(0, sum(case name when 'support.ticket_opened' then count else -count end)) as open,
+    sum(count) filter (where name = 'support.ticket_opened' and day > :day::date - 90) as opened_90
   from usage_daily u where u.supplier_id = s.id and u.name in ('support.ticket_opened', 'support.ticket_closed') and u.day > :day::date - 180 and u.day <= :day
 ) support on true
 left join lateral (

@@ -8,6 +8,7 @@ export type HealthStanding = {
   readonly band: HealthBand;
   readonly lastDropAt: Date | null;
   readonly scoredAt: Date | null;
+  readonly modelVersion: number | null;
   readonly overrideValue: number | null;
   readonly overrideExpiresAt: Date | null;
 };
@@ -54,7 +55,7 @@ export async function lockStandings(
 
 async function lockRows(writer: Writer, ids: string[]): Promise<Map<string, HealthStanding>> {
   const result: { rows: HealthStanding[] } = await writer.sql.raw(
-    `select supplier_id as "supplierId", score, band, last_drop_at as "lastDropAt", scored_at as "scoredAt",
+    `select supplier_id as "supplierId", score, band, last_drop_at as "lastDropAt", scored_at as "scoredAt", model_version as "modelVersion",
        override_value as "overrideValue", override_expires_at as "overrideExpiresAt"
      from health_scores where supplier_id = any(?) order by supplier_id for no key update`,
     [ids],

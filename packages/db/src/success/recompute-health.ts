@@ -8,6 +8,7 @@ import {
   reasonsOf,
   scoreHealth,
   trendOf,
+  type HealthMeasureValues,
   type HealthModel,
   type HealthScore,
 } from '@wedsync/domain/success';
@@ -30,8 +31,12 @@ type Outcome = {
   readonly before: HealthStanding;
   readonly health: HealthScore;
   readonly fresh: FreshScore;
+  /** Where it would stand had nobody changed the model: what is told is what the supplier did. */
+  readonly ownDoing: Standing;
   readonly drop: boolean;
 };
+
+type Standing = Pick<HealthStanding, 'score' | 'band'>;
 
 /**
  * Scores these suppliers as of now: gathers their facts, scores them by the published model, keeps the result, and tells what changed. A fall into
@@ -74,10 +79,18 @@ function judge(subject: HealthSubject, before: HealthStanding, models: HealthMod
     before.overrideValue === null || before.overrideExpiresAt === null
       ? null
       : { value: before.overrideValue, expiresAt: before.overrideExpiresAt };
-  const score = effectiveScore(automatic.autoScore, override, now);
-  const band = bandOf(config, score);
+  const standing = (model: HealthModel, automaticScore: number | null): Standing => {
+    const score = effectiveScore(automaticScore, override, now);
+    return { score, band: bandOf(model.config, score) };
+  };
+  const shown = standing(models.current, automatic.autoScore);
+  const modelThen = models.byVersion.get(before.modelVersion ?? models.current.version) ?? models.current;
+  const ownDoing =
+    modelThen === models.current
+      ? shown
+      : standing(modelThen, scoreHealth(valuesUnder(subject, modelThen), modelThen, now).score);
   const drop = isDrop(
-    { before: before.band, after: band, lastDropAt: before.lastDropAt, settling: subject.settling },
+    { before: before.band, after: ownDoing.band, lastDropAt: before.lastDropAt, settling: subject.settling },
     config,
     now,
   );
@@ -85,8 +98,9 @@ function judge(subject: HealthSubject, before: HealthStanding, models: HealthMod
     subject,
     before,
     health,
+    ownDoing,
     drop,
-    fresh: { ...automatic, score, band, lastDropAt: drop ? now : before.lastDropAt },
+    fresh: { ...automatic, ...shown, lastDropAt: drop ? now : before.lastDropAt },
   };
 }
 
@@ -96,7 +110,7 @@ export function scoreSubject(
   { current, byVersion }: HealthModels,
   now: Date,
 ): { readonly health: HealthScore; readonly fresh: FreshScore } {
-  const health = scoreHealth(endedOrMeasured(subject, current), current, now);
+  const health = scoreHealth(valuesUnder(subject, current), current, now);
   const score = health.score;
   const delta = deltaOf(subject, health, { current, byVersion }, now);
   const change = (earlier: number | null) => (score === null || earlier === null ? null : score - earlier);
@@ -124,8 +138,14 @@ export function scoreSubject(
   };
 }
 
-function endedOrMeasured(subject: HealthSubject, { config }: HealthModel) {
-  return subject.ended && config.notScoredLifecycles.includes(subject.lifecycle) ? {} : measuresOf(subject.facts);
+/** What a model is given of a supplier: nothing when its last subscription has ended and the model does not score those. */
+export function valuesUnder(subject: HealthSubject, model: HealthModel): HealthMeasureValues {
+  return isLeftOut(subject, model) ? {} : measuresOf(subject.facts);
+}
+
+/** Whether a model does not score a supplier because its last subscription has ended. */
+export function isLeftOut(subject: HealthSubject, { config }: HealthModel): boolean {
+  return subject.ended && config.notScoredLifecycles.includes(subject.lifecycle);
 }
 
 function deltaOf({ previous }: HealthSubject, health: HealthScore, { current, byVersion }: HealthModels, now: Date) {
@@ -140,9 +160,9 @@ function deltaOf({ previous }: HealthSubject, health: HealthScore, { current, by
 }
 
 /** A first score is no change, nor is one made while history arrives. */
-function isTold({ before, fresh, subject }: Outcome, { tell }: RecomputeOptions): boolean {
+function isTold({ before, ownDoing, subject }: Outcome, { tell }: RecomputeOptions): boolean {
   if (before.scoredAt === null || subject.settling) return false;
-  return before.band !== fresh.band || (tell === 'scores' && before.score !== fresh.score);
+  return before.band !== ownDoing.band || (tell === 'scores' && before.score !== ownDoing.score);
 }
 
 function changeEvent({ subject, before, fresh }: Outcome, now: Date): SuccessEvent {

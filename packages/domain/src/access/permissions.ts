@@ -189,7 +189,11 @@ const successRows: Rows = {
   'health-scores:clear-override': success,
   ...reading('health-models', everyone),
   ...writing('health-models', ['cs_manager', 'admin']),
+  'health-models:simulate': ['cs_manager', 'admin'],
   'health-models:publish': ['cs_manager', 'admin'],
+  // Agrees to how everybody shall be scored; never whoever asked.
+  'health-models:approve': ['cs_manager', 'admin'],
+  ...reading('health-simulations', ['cs_manager', 'admin']),
   ...reading('churn-models', everyone),
   'churn-models:train': ['cs_manager', 'admin'],
   'churn-models:shadow': ['cs_manager', 'admin'],

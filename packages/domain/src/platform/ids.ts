@@ -26,6 +26,7 @@ export const idPrefixes = {
   messageTemplate: 'tpl',
   alert: 'alr',
   healthModel: 'hm',
+  healthSimulation: 'hsim',
   churnModel: 'cm',
   churnSnapshot: 'snap',
   playbook: 'pb',

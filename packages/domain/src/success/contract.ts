@@ -1,13 +1,11 @@
 import { currencySchema, limits, oneOrMany, searchSchema } from '@wedsync/domain/platform';
 import { z } from 'zod';
-import { healthMeasures } from './health-measures.ts';
-import { healthBandSchema, healthModelConfigSchema } from './health-model.ts';
+import { healthBandSchema, healthMeasureKeySchema } from './health-model.ts';
 
-const measureKeySchema = z.enum(healthMeasures.map((rule) => rule.key));
 const instant = z.iso.datetime({ offset: true });
 
 export const healthReasonSchema = z.object({
-  key: measureKeySchema,
+  key: healthMeasureKeySchema,
   title: z.string(),
   words: z.string(),
   points: z.number(),
@@ -61,25 +59,6 @@ export const healthScoreFilterSchema = z.strictObject({
 });
 export type HealthScoreFilter = z.infer<typeof healthScoreFilterSchema>;
 
-export const healthModelRowSchema = z.object({
-  id: z.string(),
-  version: z.int(),
-  title: z.string(),
-  state: z.enum(['draft', 'published', 'retired']),
-  publishedBy: z.string().nullable(),
-  publishedAt: instant.nullable(),
-  config: healthModelConfigSchema,
-  /** Titles, units and definitions of the measures it uses, so that a reader needs nothing else. */
-  measures: z.array(z.object({ key: measureKeySchema, title: z.string(), unit: z.string(), definition: z.string() })),
-});
-export type HealthModelRow = z.infer<typeof healthModelRowSchema>;
-
-export const healthModelFilterSchema = z.strictObject({
-  id: z.array(id).max(limits.maxFilterListItems).optional(),
-  state: z.enum(['draft', 'published', 'retired']).optional(),
-});
-export type HealthModelFilter = z.infer<typeof healthModelFilterSchema>;
-
 export const healthExplanationSchema = z.object({
   supplierId: z.string(),
   score: z.int().nullable(),
@@ -99,7 +78,7 @@ export const healthExplanationSchema = z.object({
   groups: z.array(z.object({ key: z.string(), title: z.string(), score: z.number().nullable(), share: z.number() })),
   measures: z.array(
     z.object({
-      key: measureKeySchema,
+      key: healthMeasureKeySchema,
       title: z.string(),
       group: z.string(),
       unit: z.string(),
@@ -128,7 +107,7 @@ export const healthExplanationSchema = z.object({
       configuration: z.number(),
       measures: z.array(
         z.object({
-          key: measureKeySchema,
+          key: healthMeasureKeySchema,
           title: z.string(),
           before: z.number().nullable(),
           after: z.number().nullable(),

@@ -1,5 +1,6 @@
-import { calendarDate } from '@wedsync/domain/platform';
+import { calendarDate, DAY_MS, plusMs } from '@wedsync/domain/platform';
 import { DateTime } from 'luxon';
+import { backtestHorizonDays } from './health-backtest.ts';
 
 /** How far back scores are worked out for suppliers whose history arrives at once. */
 export const maxHistoryWeeks = 104;
@@ -19,4 +20,12 @@ export function pastMondays(now: Date, weeks: number): string[] {
     { length: weeks },
     (_, index) => monday.minus({ weeks: weeks - 1 - index }).toISODate() ?? '',
   ).filter((day) => day < calendarDate(now));
+}
+
+const backtestWeeks = 52;
+
+/** The Mondays of the last year whose outcome is known by now, oldest first. */
+export function backtestDays(now: Date): string[] {
+  const known = calendarDate(plusMs(now, -(backtestHorizonDays + 1) * DAY_MS));
+  return pastMondays(now, backtestWeeks).filter((day) => day <= known);
 }

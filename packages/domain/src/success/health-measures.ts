@@ -10,6 +10,7 @@ export type HealthFacts = {
   readonly activeDaysLastYear: number | null;
   readonly activeDaysCohort: number | null;
   readonly work28: number;
+  readonly formsSubmitted28: number;
   readonly workLastYear: number | null;
   readonly workCohort: number | null;
   readonly enquiriesReceived90: number;
@@ -21,6 +22,7 @@ export type HealthFacts = {
   readonly contractsSent90: number;
   readonly contractsSigned90: number;
   readonly ticketsOpen: number;
+  readonly ticketsOpened90: number;
   readonly npsScore: number | null;
   /** Null when the supplier has no account with a payment provider. */
   readonly failedInvoices90: number | null;
@@ -69,6 +71,14 @@ export const healthMeasures = [
     words: (value) => `Signed in on ${value} of the last 28 days`,
   },
   {
+    key: 'activeDays28',
+    title: 'Active days, 28 days',
+    unit: 'days',
+    definition: 'Days with any use among the last 28, whatever the season.',
+    value: (facts) => (facts.tenureDays < 28 ? null : facts.activeDays28),
+    words: (value) => `Active on ${value} of the last 28 days`,
+  },
+  {
     key: 'activityVsUsual',
     title: 'Active days against the season',
     unit: '% of usual',
@@ -83,6 +93,15 @@ export const healthMeasures = [
             tenureDays: facts.tenureDays,
           }),
     words: (value) => `Active days are at ${Math.round(value)} % of what is usual this season`,
+  },
+  {
+    key: 'work28',
+    title: 'Work sent, 28 days',
+    unit: 'pieces',
+    definition: 'Forms, galleries, contracts and invoices of the last 28 days, whatever the season.',
+    value: (facts) => (facts.tenureDays < 28 ? null : facts.work28),
+    words: (value) =>
+      `Sent ${count(value, 'form, gallery, contract or invoice', 'forms, galleries, contracts and invoices')} in 28 days`,
   },
   {
     key: 'workVsUsual',
@@ -100,6 +119,22 @@ export const healthMeasures = [
           }),
     words: (value) =>
       `Forms, galleries, contracts and invoices are at ${Math.round(value)} % of what is usual this season`,
+  },
+  {
+    key: 'formsSubmitted',
+    title: 'Forms filled in, 28 days',
+    unit: 'forms',
+    definition: 'Forms of the supplier that couples filled in within the last 28 days.',
+    value: (facts) => (facts.tenureDays < 28 ? null : facts.formsSubmitted28),
+    words: (value) => `${count(value, 'form')} filled in within 28 days`,
+  },
+  {
+    key: 'enquiriesReceived',
+    title: 'Enquiries received, 90 days',
+    unit: 'enquiries',
+    definition: 'Enquiries of couples within the last 90 days: what the product brings the supplier.',
+    value: (facts) => (facts.tenureDays < 28 ? null : facts.enquiriesReceived90),
+    words: (value) => `${count(value, 'enquiry', 'enquiries')} came in within 90 days`,
   },
   {
     key: 'enquiriesAnswered',
@@ -148,6 +183,14 @@ export const healthMeasures = [
     definition: 'Tickets opened less tickets closed over 180 days.',
     value: (facts) => facts.ticketsOpen,
     words: (value) => (value === 0 ? 'No open support ticket' : count(value, 'open support ticket')),
+  },
+  {
+    key: 'ticketsOpened',
+    title: 'Support load, 90 days',
+    unit: 'tickets',
+    definition: 'Support tickets opened within the last 90 days, closed or not.',
+    value: (facts) => facts.ticketsOpened90,
+    words: (value) => (value === 0 ? 'No support ticket in 90 days' : `${count(value, 'support ticket')} in 90 days`),
   },
   {
     key: 'nps',
@@ -213,9 +256,9 @@ function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-function count(value: number, noun: string): string {
+function count(value: number, noun: string, many = `${noun}s`): string {
   const whole = Math.round(value);
-  return `${whole} ${noun}${whole === 1 ? '' : 's'}`;
+  return `${whole} ${whole === 1 ? noun : many}`;
 }
 
 function duration(minutes: number): string {

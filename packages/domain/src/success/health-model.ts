@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { CurvePoint } from './curve.ts';
 import { healthMeasures, type HealthMeasureKey } from './health-measures.ts';
 
 export const healthBands = ['critical', 'at_risk', 'attention', 'healthy'] as const;
@@ -14,13 +13,22 @@ export const nullRules = ['ignore', 'zero', 'neutral'] as const;
 // Bounded so that sums of weights stay finite.
 const weight = z.number().min(0).max(999_999);
 const key = z.string().min(1).max(64);
-const measureKey = z.enum(healthMeasures.map((rule) => rule.key));
+export const healthMeasureKeySchema = z.enum(healthMeasures.map((rule) => rule.key));
 
 const curveSchema = z
   .array(z.tuple([z.number().min(-1_000_000).max(1_000_000), z.number().min(0).max(100)]))
   .min(2)
   .max(12)
-  .refine(ascending, 'Values of a curve must rise from point to point.');
+  .superRefine((points, context) => {
+    points.forEach(([value], index) => {
+      if (index > 0 && value <= (points[index - 1]?.[0] ?? 0))
+        context.addIssue({
+          code: 'custom',
+          path: [index, 0],
+          message: 'Values of a curve must rise from point to point.',
+        });
+    });
+  });
 
 export const healthModelConfigSchema = z
   .strictObject({
@@ -34,7 +42,15 @@ export const healthModelConfigSchema = z
     notScoredLifecycles: z.array(key),
     groups: z.array(z.strictObject({ key, title: z.string().min(1).max(80), weight })).min(1),
     measures: z
-      .array(z.strictObject({ key: measureKey, group: key, weight, curve: curveSchema, nullMeans: z.enum(nullRules) }))
+      .array(
+        z.strictObject({
+          key: healthMeasureKeySchema,
+          group: key,
+          weight,
+          curve: curveSchema,
+          nullMeans: z.enum(nullRules),
+        }),
+      )
       .min(1),
     /** In order; the first that matches caps the score. */
     exceptions: z.array(
@@ -42,7 +58,9 @@ export const healthModelConfigSchema = z
         key,
         title: z.string().min(1).max(120),
         all: z
-          .array(z.strictObject({ measure: measureKey, is: z.enum(['atLeast', 'atMost']), value: z.number() }))
+          .array(
+            z.strictObject({ measure: healthMeasureKeySchema, is: z.enum(['atLeast', 'atMost']), value: z.number() }),
+          )
           .min(1)
           .max(5),
         cap: z.int().min(0).max(100),
@@ -50,11 +68,14 @@ export const healthModelConfigSchema = z
     ),
   })
   .superRefine((config, context) => {
-    for (const problem of inconsistencies(config)) context.addIssue({ code: 'custom', message: problem });
+    for (const { path, message } of inconsistencies(config))
+      context.addIssue({ code: 'custom', path: [...path], message });
   });
 
 export type HealthModelConfig = z.infer<typeof healthModelConfigSchema>;
 export type HealthModel = { readonly version: number; readonly config: HealthModelConfig };
+
+type Inconsistency = { readonly path: readonly (string | number)[]; readonly message: string };
 
 type Loose = {
   readonly bands: readonly { readonly band: string; readonly upTo: number }[];
@@ -62,25 +83,32 @@ type Loose = {
   readonly measures: readonly { readonly key: HealthMeasureKey; readonly group: string; readonly weight: number }[];
 };
 
-function inconsistencies({ bands, groups, measures }: Loose): string[] {
+/** What is wrong between the parts of a model, each said at the field where it is put right. */
+function inconsistencies({ bands, groups, measures }: Loose): Inconsistency[] {
   const groupKeys = groups.map((group) => group.key);
-  const counted = measures.filter(
+  const at = (path: Inconsistency['path'], wrong: boolean, message: string) => (wrong ? [{ path, message }] : []);
+  const counts = measures.some(
     ({ group, weight: own }) => own > 0 && groups.some((other) => other.key === group && other.weight > 0),
   );
-  const problems: readonly [boolean, string][] = [
-    [bands.some(({ band }, index) => band !== healthBands[index]), `Bands go ${healthBands.join(', ')}.`],
-    [bands.some(({ upTo }, index) => index > 0 && upTo <= (bands[index - 1]?.upTo ?? 0)), 'Band edges must rise.'],
-    [bands.at(-1)?.upTo !== 100, 'The last band ends at 100.'],
-    [new Set(groupKeys).size !== groupKeys.length, 'Each group is named once.'],
-    [new Set(measures.map((one) => one.key)).size !== measures.length, 'Each measure is used once.'],
-    [measures.some(({ group }) => !groupKeys.includes(group)), 'Each measure belongs to a group of the model.'],
-    [counted.length === 0, 'At least one measure must count.'],
+  return [
+    ...bands.flatMap(({ band, upTo }, index) => [
+      ...at(['bands', index, 'band'], band !== healthBands[index], `Bands go ${healthBands.join(', ')}.`),
+      ...at(['bands', index, 'upTo'], index > 0 && upTo <= (bands[index - 1]?.upTo ?? 0), 'Band edges must rise.'),
+    ]),
+    ...at(['bands', bands.length - 1, 'upTo'], bands.at(-1)?.upTo !== 100, 'The last band ends at 100.'),
+    ...groupKeys.flatMap((one, index) =>
+      at(['groups', index, 'key'], groupKeys.indexOf(one) !== index, 'Each group is named once.'),
+    ),
+    ...measures.flatMap(({ key: one, group }, index) => [
+      ...at(
+        ['measures', index, 'key'],
+        measures.findIndex((other) => other.key === one) !== index,
+        'Each measure is used once.',
+      ),
+      ...at(['measures', index, 'group'], !groupKeys.includes(group), 'Each measure belongs to a group of the model.'),
+    ]),
+    ...at(['measures'], !counts, 'At least one measure must count.'),
   ];
-  return problems.filter(([wrong]) => wrong).map(([, message]) => message);
-}
-
-function ascending(points: readonly CurvePoint[]): boolean {
-  return points.every(([value], index) => index === 0 || value > (points[index - 1]?.[0] ?? 0));
 }
 
 /** The band of a score: a band's upper edge belongs to it. Null is unknown. */
