@@ -5,6 +5,7 @@ import {
   createSegment,
   deleteSegment,
   findSegment,
+  listSegmentSizes,
   listSegmentMemberships,
   listSuppliers,
   updateSegment,
@@ -100,6 +101,28 @@ describe('refreshing a segment', () => {
     await inHouse((writer) => updateSegment(writer, id, { rule: vip }));
     await refresh();
     expect((await see(id))?.trouble).toBeNull();
+  });
+
+  test('of a rule the database cannot follow holds up no other', async () => {
+    const [{ id }, other] = [await make('Doomsday', vip), await make('Also vip', vip)];
+    const rule = { field: 'lastSeenAt', operator: 'before', value: '0000-01-01' };
+    await database.current
+      .owner('segments')
+      .where({ id })
+      .update({ rule: JSON.stringify(rule) });
+    await refresh();
+    expect((await see(id))?.trouble).toMatch(/date of this rule/);
+    expect((await see(other.id))?.size).toBe(5);
+  });
+
+  test('tells nobody how many it has outside the suppliers they see', async () => {
+    const { id } = await make('Whole house', vip);
+    await refresh(id);
+    const own = testActor({ scope: { kind: 'region', regions: ['Wales'] } });
+    const seen = await database.current.store.read(own, (reader) => findSegment(reader, id));
+    expect(seen).toMatchObject({ size: 3, sizes: [] });
+    const since = new Date(0);
+    expect(await database.current.store.read(own, (reader) => listSegmentSizes(reader, id, since))).toEqual([]);
   });
 
   test('does not touch an archived one', async () => {

@@ -64,7 +64,7 @@ function SegmentBody({ segment }: { readonly segment: Segment }) {
           to={members}
           asOf={refreshedAt}
           explain={{
-            definition: 'Suppliers whom the rule means, in the whole house; the list shows those of them you may see.',
+            definition: 'Suppliers whom the rule means, of those you may see.',
             source: 'Looked at every 3 minutes, and at once when the rule changes',
           }}
         />

@@ -36,17 +36,33 @@ export const refreshSegments = defineJob({
 const nobody = { size: 0, entered: 0, left: 0 };
 
 /** A transaction of its own each: one rule that cannot be worked out holds up no other. */
-function refreshOne({ store, actor, clock }: JobContext, id: string): Promise<Refreshed> {
-  return store.transact(actor, async (writer) => {
-    const segment = await lockSegment(writer, id);
-    if (segment === undefined) return nobody;
-    const now = clock.now();
-    try {
-      return await refreshSegment(writer, segment, compileSegment(segment.rule, now), now);
-    } catch (error) {
-      if (!isDomainError(error) || error.kind !== 'invalid') throw error;
-      await noteSegmentTrouble(writer, id, error.message);
-      return nobody;
-    }
-  });
+async function refreshOne({ store, actor, clock }: JobContext, id: string): Promise<Refreshed> {
+  try {
+    return await store.transact(actor, async (writer) => {
+      const segment = await lockSegment(writer, id);
+      const now = clock.now();
+      return segment === undefined
+        ? nobody
+        : await refreshSegment(writer, segment, compileSegment(segment.rule, now), now);
+    });
+  } catch (error) {
+    const trouble = troubleOf(error);
+    if (trouble === null) throw error;
+    await store.transact(actor, (writer) => noteSegmentTrouble(writer, id, trouble));
+    return nobody;
+  }
+}
+
+/** What the database says of a rule it cannot follow, by SQLSTATE. */
+const refusals: Readonly<Record<string, string>> = {
+  '57014': 'This rule takes too long to work out. Ask for less of it.',
+  '22003': 'A number of this rule is out of range. Change the rule.',
+  '22008': 'A date of this rule is out of range. Change the rule.',
+};
+
+/** What is wrong with the rule; null when it is not the rule. */
+function troubleOf(error: unknown): string | null {
+  if (isDomainError(error)) return error.kind === 'invalid' ? error.message : null;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return refusals[code] ?? null;
 }

@@ -115,7 +115,7 @@ function rewritten({ id, name }: SegmentToRefresh, figures: Refreshed, now: Date
     supplierId: null,
     resource: 'segments',
     resourceId: id,
-    summary: `${name} has a new rule: ${figures.size} suppliers`,
+    summary: `${name} has a new rule`,
     payload: { segmentId: id, segmentName: name, ...figures },
     occurredAt: now,
   };

@@ -3,7 +3,7 @@ import type { Segment, SegmentFilter, SegmentSize } from '@wedsync/domain/suppli
 import { isoInstant, likePattern, listPage, type ListSpec, type Reader } from '../../platform/index.ts';
 import { equals } from '../filters.ts';
 
-/** Segments; everybody sees them all, with sizes of the whole house. */
+/** Segments; everybody sees them all, each with the members they may see themselves: a size of the whole house would answer questions about the rest. */
 export function listSegments(reader: Reader, query: ListQuery<SegmentFilter>): Promise<Page<Segment>> {
   return listPage(reader, spec, query);
 }
@@ -12,7 +12,7 @@ export async function findSegment(reader: Reader, id: string): Promise<Segment |
   return (await hydrate(reader, [id]))[0];
 }
 
-/** How a segment grew and shrank, oldest first. */
+/** How a segment grew and shrank in the whole house, oldest first; nothing for whoever does not see all. */
 export async function listSegmentSizes({ sql }: Reader, segmentId: string, since: Date): Promise<SegmentSize[]> {
   return sql('segment_sizes')
     .where({ segment_id: segmentId })
@@ -21,6 +21,9 @@ export async function listSegmentSizes({ sql }: Reader, segmentId: string, since
     .select({ at: isoInstant(sql, 'at') }, 'size', 'entered', 'left');
 }
 
+const sizeInScope = `case when current_setting('wedsync.scope', true) = 'all' then g.size
+  else (select count(*)::int from segment_memberships m where m.segment_id = g.id and m.left_at is null) end`;
+
 const spec: ListSpec<Segment, SegmentFilter> = {
   resource: 'segments',
   keys: ({ sql }) => sql('segments as g'),
@@ -28,7 +31,7 @@ const spec: ListSpec<Segment, SegmentFilter> = {
   sorts: {
     id: 'g.id',
     name: 'lower(g.name)',
-    size: 'g.size',
+    size: sizeInScope,
     refreshedAt: 'g.refreshed_at',
     createdAt: 'g.created_at',
   },
@@ -46,7 +49,8 @@ const spec: ListSpec<Segment, SegmentFilter> = {
 async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Promise<Segment[]> {
   return sql('segments as g')
     .whereIn('g.id', [...ids])
-    .select('g.id', 'g.name', 'g.description', 'g.rule', 'g.archived', 'g.size', 'g.trouble', 'g.version', {
+    .select('g.id', 'g.name', 'g.description', 'g.rule', 'g.archived', 'g.trouble', 'g.version', {
+      size: sql.raw(sizeInScope),
       refreshedAt: isoInstant(sql, 'g.refreshed_at'),
       createdByName: 'g.created_by_name',
       createdAt: isoInstant(sql, 'g.created_at'),

@@ -13,11 +13,11 @@ export const segmentSchema = z.object({
   rule: z.custom<SegmentRule>(),
   /** Kept for its history: its members are no longer looked for. */
   archived: z.boolean(),
-  /** Members in the whole house when it was last refreshed. */
+  /** Members when it was last refreshed; of the suppliers in scope for whoever does not see all. */
   size: z.int(),
   refreshedAt: instantSchema.nullable(),
   trouble: z.string().nullable(),
-  /** Sizes at the end of the last 30 days that have one, oldest first. */
+  /** Sizes at the end of the last 30 days that have one, oldest first; none for whoever does not see all. */
   sizes: z.array(z.int()),
   createdByName: z.string(),
   version: z.int(),

@@ -169,7 +169,11 @@ function whole(min: number, max: number) {
 }
 
 const days = whole(1, segmentLimits.maxDays);
-const calendarDate = calendarDateSchema;
+// Neither 0000 nor the day after 9999 is a date to the database.
+const calendarDate = calendarDateSchema.refine(
+  (date) => date >= '1900' && date < '2200',
+  'Give a date from 1900 to 2199.',
+);
 
 function ordered<T extends string | number>(item: z.ZodType<T>): z.ZodType<readonly [T, T]> {
   return z

@@ -76,6 +76,10 @@ describe('reading a rule', () => {
     for (const value of values) expect(faultsOf({ field: 'mrr', operator: 'atLeast', value })).not.toEqual([]);
     expect(faultsOf({ field: 'region', operator: 'is', value: 'a\0b' })).not.toEqual([]);
     expect(faultsOf({ field: 'lastSeenAt', operator: 'between', value: ['2026-02-30', '2026-03-01'] })).not.toEqual([]);
+    for (const value of ['0000-01-01', '9999-12-31'])
+      expect(faultsOf({ field: 'lastSeenAt', operator: 'before', value })).toEqual([
+        'value: Give a date from 1900 to 2199.',
+      ]);
     expect(faultsOf({ field: 'score', operator: 'between', value: [9, 1] })).toEqual([
       'value: The lowest comes first.',
     ]);
