@@ -1,6 +1,5 @@
 import type { ChurnModelRow } from '@wedsync/domain/success';
 import {
-  ActionButton,
   anyOf,
   type Column,
   type FilterDefinition,
@@ -9,6 +8,7 @@ import {
   ToneChip,
 } from '../../platform/index.ts';
 import { ChurnTabs } from './ChurnTabs.tsx';
+import { HorizonCards } from './HorizonCards.tsx';
 import { algorithmWords, driftTones, qualityTones, stateTones, threeDigits } from './churn-words.ts';
 
 const columns: readonly Column<ChurnModelRow>[] = [
@@ -80,20 +80,15 @@ export default function ChurnModelList() {
   return (
     <RecordListPage<ChurnModelRow>
       title="Churn models"
-      above={<ChurnTabs />}
+      above={
+        <>
+          <ChurnTabs />
+          <HorizonCards />
+        </>
+      }
       sort={{ field: 'number', order: 'DESC' }}
       filters={filters}
       columns={columns}
-      actions={[90, 60, 30].map((days) => (
-        <ActionButton
-          key={days}
-          resource="churn-models"
-          id={String(days)}
-          verb="train"
-          label={`Train for ${days} days`}
-          variant={days === 90 ? 'contained' : 'outlined'}
-        />
-      ))}
       empty={{
         title: 'No model yet',
         text: 'A first draft is trained by itself once fifty suppliers have left; training one shows in the header tray.',

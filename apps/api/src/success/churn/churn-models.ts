@@ -1,5 +1,14 @@
-import { findChurnModel, findChurnPrediction, listChurnModels, listChurnPredictions } from '@wedsync/db/success';
 import {
+  findChurnHorizon,
+  findChurnModel,
+  findChurnPrediction,
+  listChurnHorizons,
+  listChurnModels,
+  listChurnPredictions,
+} from '@wedsync/db/success';
+import {
+  churnHorizonFilterSchema,
+  churnHorizonRowSchema,
   churnModelFilterSchema,
   churnModelRowSchema,
   churnPredictionFilterSchema,
@@ -25,4 +34,14 @@ export const churnPredictions = defineResource({
   filter: churnPredictionFilterSchema,
   list: listChurnPredictions,
   show: findChurnPrediction,
+});
+
+/** Thirty, sixty and ninety days: who is champion of each, and how its last training ended. */
+export const churnHorizonsResource = defineResource({
+  name: 'churn-horizons',
+  description: 'How far ahead is foretold, by whom, and how the last training ended',
+  row: churnHorizonRowSchema,
+  filter: churnHorizonFilterSchema,
+  list: listChurnHorizons,
+  show: findChurnHorizon,
 });

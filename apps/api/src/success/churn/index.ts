@@ -1,4 +1,4 @@
-import { churnModels, churnPredictions } from './churn-models.ts';
+import { churnHorizonsResource, churnModels, churnPredictions } from './churn-models.ts';
 import { dismissChurnPrediction } from './dismiss-prediction.ts';
 import {
   promoteChurnModel,
@@ -8,7 +8,7 @@ import {
   trainChurnModel,
 } from './model-actions.ts';
 
-export const churnResources = [churnModels, churnPredictions];
+export const churnResources = [churnHorizonsResource, churnModels, churnPredictions];
 export const churnActions = [
   trainChurnModel,
   shadowChurnModel,

@@ -15,19 +15,15 @@ import { defineAction, type Assessment, type RunReference } from '../../platform
 
 const noInput = z.strictObject({});
 
-/** The target is the horizon in days: there is no model yet. */
+/** Asked for by horizon: there is no model yet. */
 export const trainChurnModel = defineAction({
-  resource: 'churn-models',
+  resource: 'churn-horizons',
   verb: 'train',
   title: 'Train a model',
   description: 'Draw a snapshot of the past and train a challenger on it; it goes live only when two people promote it',
   danger: false,
   reasonRequired: false,
   input: trainChurnInputSchema,
-  available: async (_reader, target) =>
-    churnHorizonSchema.safeParse(target).success
-      ? { allowed: true }
-      : { allowed: false, why: 'Trainings are asked for by horizon: 30, 60 or 90 days.' },
   assess: async (_reader, target, { seed }) => {
     const horizonDays = churnHorizonSchema.parse(target);
     return decided(`train ${horizonDays} ${seed}`, [

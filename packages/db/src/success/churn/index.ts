@@ -1,3 +1,4 @@
+export * from './horizons.queries.ts';
 export * from './models.queries.ts';
 export * from './models.repository.ts';
 export * from './policies.repository.ts';

@@ -34,13 +34,24 @@ export async function officeHolders(reader: Reader): Promise<OfficeHolder[]> {
     .whereIn('state', ['champion', 'shadow'])
     .orderBy('number')
     .select({ id: 'id', state: 'state', horizonDays: 'horizon_days', featureVersion: 'feature_version' });
-  await parseMissing(
+  const models = await modelsById(
     reader,
     rows.map(({ id }) => id),
   );
   return rows.flatMap((row) => {
-    const model = parsed.get(row.id);
-    return model === undefined ? [] : [{ ...row, ...model }];
+    const model = models.find(({ id }) => id === row.id);
+    return model === undefined ? [] : [{ ...model, ...row }];
+  });
+}
+
+export type ParsedModel = Pick<OfficeHolder, 'id' | 'classifier' | 'calibration' | 'frozenBins'>;
+
+/** What models learned, ready to score with. */
+export async function modelsById(reader: Reader, ids: readonly string[]): Promise<ParsedModel[]> {
+  await parseMissing(reader, ids);
+  return ids.flatMap((id) => {
+    const model = parsed.get(id);
+    return model === undefined ? [] : [{ id, ...model }];
   });
 }
 

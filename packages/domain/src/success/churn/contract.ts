@@ -224,3 +224,17 @@ export const churnPredictionFilterSchema = z.strictObject({
   q: searchSchema.optional(),
 });
 export type ChurnPredictionFilter = z.infer<typeof churnPredictionFilterSchema>;
+
+/** How far ahead is foretold, and by whom; the id is the number of days. */
+export const churnHorizonRowSchema = z.object({
+  id: z.string(),
+  horizonDays: z.int(),
+  championId: z.string().nullable(),
+  championName: z.string().nullable(),
+  /** How the newest training ended, or where it is. */
+  lastTraining: z.object({ state: z.string(), at: instant, words: z.string().nullable() }).nullable(),
+});
+export type ChurnHorizonRow = z.infer<typeof churnHorizonRowSchema>;
+
+export const churnHorizonFilterSchema = z.strictObject({ id: z.array(id).max(limits.maxFilterListItems).optional() });
+export type ChurnHorizonFilter = z.infer<typeof churnHorizonFilterSchema>;
