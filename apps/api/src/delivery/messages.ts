@@ -11,6 +11,12 @@ const NotWaiting = defineError(
   (p: { state: string; verb: string }) => `A message that is ${p.state} cannot be ${p.verb}.`,
 );
 
+const DecidedElsewhere = defineError(
+  'conflict',
+  'wrong-state',
+  (p: { state: string }) => `It is ${p.state}: whether it leaves is decided where it was proposed.`,
+);
+
 export const messages = defineResource({
   name: 'messages',
   description:
@@ -22,7 +28,7 @@ export const messages = defineResource({
   present: masked,
 });
 
-const retriable: readonly Message['state'][] = ['failed', 'dead', 'bounced', 'suppressed', 'cancelled', 'proposed'];
+const retriable: readonly Message['state'][] = ['failed', 'dead', 'bounced', 'suppressed', 'cancelled'];
 const stoppable: readonly Message['state'][] = ['proposed', 'scheduled', 'failed'];
 
 export const retry = defineRecordAction<Message>({
@@ -35,11 +41,17 @@ export const retry = defineRecordAction<Message>({
   sendsMail: true,
   find: findMessage,
   linesOf: describe,
-  refuse: ({ state }) => (retriable.includes(state) ? null : NotWaiting({ state, verb: 'sent again' })),
+  refuse: refuseToRetry,
   perform: async (writer, message) => {
     if (!(await retryMessage(writer, message.id))) throw NotFound({ what: 'message', id: message.id });
   },
 });
+
+/** What waits for a colleague, or was turned down or held back by its playbook, leaves by its own approval and not around it. */
+function refuseToRetry({ state, source }: Message) {
+  if (state === 'proposed' || (state === 'cancelled' && source === 'playbook')) return DecidedElsewhere({ state });
+  return retriable.includes(state) ? null : NotWaiting({ state, verb: 'sent again' });
+}
 
 export const cancel = defineRecordAction<Message>({
   resource: 'messages',
@@ -65,9 +77,22 @@ function describe({ recipient, subject, channel }: Message) {
   ];
 }
 
-/** Addresses of people are for those who may write to them. */
+/** Addresses of people are for those who may write to them, also where a mail server repeats them. */
 function masked(message: Message, principal: Principal): Message {
-  if (mayDo(principal, 'contacts:reveal')) return message;
-  if (message.channel === 'email') return { ...message, recipient: maskEmail(message.recipient) };
-  return message.channel === 'sms' ? { ...message, recipient: maskPhone(message.recipient) } : message;
+  const mask = masks[message.channel];
+  if (mask === undefined || message.recipient === '' || mayDo(principal, 'contacts:reveal')) return message;
+  const recipient = mask(message.recipient);
+  const without = (text: string | null) => text && text.replaceAll(message.recipient, recipient);
+  return {
+    ...message,
+    recipient,
+    reason: without(message.reason),
+    attempts: message.attempts.map((attempt) => ({ ...attempt, error: without(attempt.error) })),
+    reports: message.reports.map((report) => ({ ...report, detail: without(report.detail) })),
+  };
 }
+
+const masks: Readonly<Partial<Record<Message['channel'], (address: string) => string>>> = {
+  email: maskEmail,
+  sms: maskPhone,
+};

@@ -293,7 +293,22 @@ describe('messages', () => {
       await signedIn(app, { roles: ['finance'] }),
     ];
     expect((await support.get(`/messages/${id}`)).body.recipient).toBe('rose@studio.example');
-    expect((await finance.get(`/messages/${id}`)).body.recipient).toBe('r•••@studio.example');
+    await owner()('messages').where({ id }).update({ reason: '550 <rose@studio.example> is unknown' });
+    expect((await finance.get(`/messages/${id}`)).body).toMatchObject({
+      recipient: 'r•••@studio.example',
+      reason: '550 <r•••@studio.example> is unknown',
+    });
+  });
+
+  test('that wait for approval, or whose playbook was told no, are not sent around it', async () => {
+    const browser = await signedIn(app, { roles: ['support'] });
+    const supplierId = await addSupplier(app.database.current);
+    for (const state of ['proposed', 'cancelled']) {
+      const id = await letter(supplierId);
+      await owner()('messages').where({ id }).update({ state, source: 'playbook', source_id: id });
+      expect((await act(browser, `/messages/${id}/actions/retry`)).status).toBe(409);
+      expect((await browser.get(`/messages/${id}`)).body.state).toBe(state);
+    }
   });
 
   test('that wait can be stopped, with the reason', async () => {

@@ -78,7 +78,7 @@ export async function retryMessage(writer: Writer, id: string): Promise<boolean>
   const retried: number = await writer
     .sql('messages')
     .where({ id })
-    .whereIn('state', ['failed', 'dead', 'bounced', 'suppressed', 'cancelled', 'proposed'])
+    .whereIn('state', ['failed', 'dead', 'bounced', 'suppressed', 'cancelled'])
     .update({
       state: 'scheduled',
       attempt: 0,

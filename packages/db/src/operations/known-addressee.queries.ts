@@ -10,7 +10,8 @@ const records: Readonly<Record<string, Find>> = {
     supplierId === null
       ? sql('staff').whereRaw('lower(email) = lower(?)', [address]).whereNull('disabled_at').first('id')
       : sql('contacts').where({ supplier_id: supplierId }).whereRaw('lower(email) = lower(?)', [address]).first('id'),
-  sms: async ({ sql }, { supplierId }, phone) => sql('contacts').where({ supplier_id: supplierId, phone }).first('id'),
+  sms: async ({ sql }, { supplierId }, phone) =>
+    sql('contacts').where({ supplier_id: supplierId }).whereRaw('dialled(phone) = ?', [phone]).first('id'),
   slack: async ({ sql }, _letter, recipient) =>
     sql('messages').where({ channel: 'slack', recipient }).whereNotNull('sent_at').first('id'),
 };
