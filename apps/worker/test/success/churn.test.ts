@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto';
+import {
+  churnAfter,
+  endOfDay,
+  fillOutcomes,
+  findChurnModel,
+  gatherChurnFeatures,
+  giveOffice,
+  keepForecasts,
+  listChurnPredictions,
+  qualityOf,
+} from '@wedsync/db/success';
+import { seededRandom } from '@wedsync/domain/platform/statistics';
+import { systemActor } from '@wedsync/domain/platform';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { addSupplier, addUse, daysBefore } from '../../../../packages/db/test/success/a-supplier.ts';
+import { testActor, testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import type { JobContext } from '../../src/platform/index.ts';
+import { sweepAll } from '../../src/success/churn/sweep-churn.ts';
+import { trainChurn } from '../../src/success/churn/train-churn.ts';
+import { watchChurn } from '../../src/success/churn/watch-churn.ts';
+import { testServices } from '../support/index.ts';
+
+const database = useTestDatabase();
+const clock = testClock('2026-06-10T12:00:00Z');
+const context = (): JobContext => ({
+  ...testServices(database.current, { clock }),
+  runId: 1,
+  attempt: 1,
+  plannedAt: null,
+  actor: systemActor('test', 'req_test'),
+  signal: new AbortController().signal,
+  progress: async () => undefined,
+});
+
+type Movement = { supplier: string; type: string; minor: number; at: string; recordedAt?: string; reason?: string };
+
+async function addMovements(movements: readonly Movement[]): Promise<void> {
+  await database.current.owner('mrr_movements').insert(
+    movements.map(({ supplier, type, minor, at, recordedAt = at, reason }, n) => ({
+      supplier_id: supplier,
+      key: `${supplier} ${at} ${type} ${n}`,
+      type,
+      amount_minor: minor,
+      native_minor: minor,
+      currency: 'GBP',
+      reason: reason ?? null,
+      actor: 'customer',
+      source_event_id: `evt ${supplier} ${at} ${n}`,
+      subscription_id: `sub ${supplier}`,
+      plan_code: 'starter',
+      in_net: true,
+      in_committed: true,
+      in_stripe: true,
+      in_plan: true,
+      effective_at: at,
+      recorded_at: recordedAt,
+    })),
+  );
+}
+
+/** A hundred suppliers over two years; who seldom signs in leaves sooner or later. */
+async function addWorld(): Promise<void> {
+  const { owner } = database.current;
+  const random = seededRandom(4);
+  for (let n = 0; n < 100; n += 1) {
+    const id = `sup_${String(n).padStart(3, '0')}`;
+    const began = Date.UTC(2024, 5, 1 + Math.floor(random() * 300));
+    const keen = random() < 0.6;
+    await addSupplier(owner, id, { signed_up_at: new Date(began), created_at: '2026-06-01T00:00:00Z' });
+    const stays = keen ? 1_200 : 120 + random() * 400;
+    const ends = began + stays * 86_400_000;
+    const day = (at: number) => new Date(at).toISOString();
+    await addMovements([
+      { supplier: id, type: 'new', minor: 4_900, at: day(began) },
+      ...(ends < clock.now().getTime() ? [{ supplier: id, type: 'churn', minor: -4_900, at: day(ends) }] : []),
+    ]);
+    const last = day(Math.min(ends, clock.now().getTime())).slice(0, 10);
+    const span = Math.floor((Date.parse(last) - began) / 86_400_000);
+    await addUse(
+      owner,
+      id,
+      daysBefore(last, span, keen ? 3 : 12).map((day) => ({ name: 'login', day })),
+    );
+  }
+}
+
+const read = <T>(work: Parameters<typeof database.current.store.read<T>>[1]) =>
+  database.current.store.read(testActor(), work);
+const featuresAsOf = async (id: string, day: string) =>
+  read(async (reader) => (await gatherChurnFeatures(reader, [id], endOfDay(day), clock.now()))[0]?.features);
+
+beforeAll(addWorld);
+
+describe('a snapshot', () => {
+  const someone = 'sup_late';
+  beforeAll(async () => {
+    const { owner } = database.current;
+    await addSupplier(owner, someone, { created_at: '2025-09-01T00:00:00Z', signed_up_at: '2025-01-01T00:00:00Z' });
+    await addMovements([{ supplier: someone, type: 'new', minor: 4_900, at: '2025-02-01T00:00:00Z' }]);
+    await addUse(owner, someone, [
+      { name: 'login', day: '2025-11-10' },
+      { name: 'login', day: '2025-11-20' },
+    ]);
+    await owner('product_events').insert({
+      id: 'late',
+      supplier_id: someone,
+      supplier_external_id: `ext-${someone}`,
+      name: 'login',
+      occurred_at: '2025-11-20T10:00:00Z',
+      known_at: '2026-02-01T00:00:00Z',
+    });
+  });
+
+  test('does not see an event that came only after it, and one drawn later does', async () => {
+    expect((await featuresAsOf(someone, '2025-11-30'))?.loginDays28).toBe(1);
+    expect((await featuresAsOf(someone, '2026-02-05'))?.daysSinceLogin).toBe(77);
+    expect((await featuresAsOf(someone, '2025-11-30'))?.daysSinceLogin).toBe(20);
+  });
+  test('is not changed by anything that happens afterwards', async () => {
+    const before = await featuresAsOf(someone, '2025-11-30');
+    const { owner } = database.current;
+    await addMovements([{ supplier: someone, type: 'churn', minor: -4_900, at: '2026-03-01T00:00:00Z' }]);
+    await owner('suppliers')
+      .where({ id: someone })
+      .update({ lifecycle: 'cancelled', plan_code: 'scale', mrr_minor: 0 });
+    await addUse(owner, someone, [{ name: 'support.ticket_opened', day: '2025-12-01' }]);
+    expect(await featuresAsOf(someone, '2025-11-30')).toEqual(before);
+  });
+  test('leaves out who does not pay', async () => {
+    expect(await featuresAsOf(someone, '2025-01-15')).toBeUndefined();
+    expect(await featuresAsOf(someone, '2026-03-05')).toBeUndefined();
+  });
+  test('calls a loss what ends MRR within the horizon, but not a pause', async () => {
+    await addMovements([
+      { supplier: 'sup_000', type: 'churn', minor: -1, at: '2024-09-01T00:00:00Z', reason: 'pause' },
+    ]);
+    const left = await read((reader) => churnAfter(reader, [someone, 'sup_000'], endOfDay('2026-01-15'), 90));
+    expect([...left.keys()]).toEqual([someone]);
+    expect(left.get(someone)).toBeCloseTo(44, 0);
+    expect((await read((reader) => churnAfter(reader, [someone], endOfDay('2026-01-15'), 30))).size).toBe(0);
+    expect((await read((reader) => churnAfter(reader, ['sup_000'], endOfDay('2024-08-15'), 30))).size).toBe(0);
+  });
+});
+
+describe('a model', () => {
+  let modelId = '';
+  beforeAll(async () => {
+    const result = await trainChurn.run(context(), { horizonDays: 90 });
+    modelId = String(result?.modelId);
+  });
+  const model = () => read((reader) => findChurnModel(reader, modelId));
+  const office = (state: 'champion' | 'retired') =>
+    database.current.store.transact(testActor(), (writer) =>
+      giveOffice(writer, modelId, { state, at: clock.now(), byName: 'Marcus', approverName: 'Ada' }),
+    );
+  const worklist = () =>
+    read((reader) => listChurnPredictions(reader, { filter: { horizonDays: 90 }, sort: null, offset: 0, limit: 100 }));
+
+  test('is trained as a draft, with its snapshot, its skill and nothing of the future', async () => {
+    const found = await model();
+    expect(found).toMatchObject({ state: 'draft', horizonDays: 90, approverName: null, report: { skill: true } });
+    expect(found?.snapshot.asOfDays.at(-1)).toBe('2026-02-28');
+    expect(found?.snapshot.sha256).toHaveLength(64);
+  });
+  test('drawn and trained again is the same to the byte', async () => {
+    const again = await trainChurn.run(context(), { horizonDays: 90 });
+    const rows: { id: string; said: string; sha256: string }[] = await database.current
+      .owner('churn_models as m')
+      .join('churn_snapshots as s', 's.id', 'm.snapshot_id')
+      .whereIn('m.id', [modelId, String(again?.modelId)])
+      .select('m.id', database.current.owner.raw('m.classifier::text || m.report::text as said'), 's.sha256');
+    const hashes = rows.map(({ said, sha256 }) =>
+      createHash('sha256')
+        .update(said + sha256)
+        .digest('hex'),
+    );
+    expect(hashes).toHaveLength(2);
+    expect(new Set(hashes).size).toBe(1);
+  });
+  test('can never be changed, only given another office', async () => {
+    const change = database.current.owner('churn_models').where({ id: modelId }).update({ seed: 7 });
+    await expect(change).rejects.toThrow(/never changed/);
+  });
+  test('foretells nothing while nobody is champion', async () => {
+    await sweepAll(context(), 30, true);
+    expect((await worklist()).rows).toEqual([]);
+  });
+  test('as champion foretells for whoever pays, with reasons, and puts the risk beside the supplier', async () => {
+    await office('champion');
+    await sweepAll(context(), 30, true);
+    const { rows } = await worklist();
+    const paying = await database.current.owner('suppliers').whereNotNull('churn_probability');
+    expect(rows.length).toBeGreaterThan(40);
+    expect(paying).toHaveLength(rows.length);
+    const riskiest = rows.toSorted((a, b) => b.probability - a.probability)[0];
+    expect(riskiest?.reasons[0]?.weight).not.toBe(0);
+    expect(await database.current.owner('churn_forecasts').count('* as n')).toEqual([{ n: rows.length }]);
+  });
+  test('is judged by what came: outcomes are filled once the horizon has passed', async () => {
+    const { store } = database.current;
+    await store.transact(testActor(), (writer) =>
+      keepForecasts(writer, [
+        {
+          modelId,
+          saidOn: '2026-01-15',
+          supplierId: 'sup_late',
+          horizonDays: 90,
+          probability: 0.6,
+          dueOn: '2026-04-15',
+        },
+        {
+          modelId,
+          saidOn: '2026-01-15',
+          supplierId: 'sup_001',
+          horizonDays: 90,
+          probability: 0.1,
+          dueOn: '2026-04-15',
+        },
+      ]),
+    );
+    expect(await store.transact(testActor(), (writer) => fillOutcomes(writer, '2026-06-10', 100))).toBe(2);
+    const quality = await read((reader) => qualityOf(reader, modelId, '2026-06-10'));
+    expect(quality).toMatchObject({ state: 'unknown', figures: { n: 2, positives: 1, auc: 1 } });
+  });
+  test('is watched for drift while in office', async () => {
+    await watchChurn.run(context(), {});
+    expect((await model())?.drift?.features.map(({ name }) => name)).toContain('probability');
+  });
+  test('that retires takes its predictions along', async () => {
+    await office('retired');
+    await sweepAll(context(), 30, false);
+    expect((await worklist()).rows).toEqual([]);
+    expect(await database.current.owner('suppliers').whereNotNull('churn_probability')).toEqual([]);
+  });
+});
