@@ -16,6 +16,8 @@ const appendOnly = [
   'audit_chain',
   'audit_entries',
   'audit_verifications',
+  'churn_policies',
+  'churn_snapshots',
   'consents',
   'fx_rates',
   'journal_entries',
