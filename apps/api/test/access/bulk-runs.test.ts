@@ -55,7 +55,10 @@ describe('an action on all that match', () => {
     const { approvalId } = (await act(admin, id, 'start')).body.run;
     await lead.post(`/approvals/${approvalId}/actions/approve`, { input: {} }, { 'idempotency-key': randomUUID() });
     await expect(work(dyingAfterTheAction())).rejects.toThrow('The process is gone');
-    await app.database.current.owner('bulk_runs').where({ id }).update({ locked_until: new Date(0) });
+    await app.database.current
+      .owner('bulk_runs')
+      .where({ id })
+      .update({ locked_until: new Date(0) });
     await work();
     expect(await seen(admin, id)).toMatchObject({ state: 'done', counts: { succeeded: 3 } });
     expect(await Promise.all(ids.map((each) => leftOf(app, each)))).toEqual([1_011, 1_011, 1_011]);
@@ -99,6 +102,17 @@ describe('an action on all that match', () => {
     expect((await act(admin, id, 'start')).body.detail).toMatch(/None of these/);
     const file = (await admin.get(`/bulk-runs/${id}/outcome.csv?state=refused,failed`)).body;
     expect(file).toBe(`id,name,supplierId,state,why,runId\r\n${poor},${poor},,refused,${refused},\r\n`);
+  });
+
+  test('with a record that meets a fault of ours goes on with the others', async () => {
+    await some(3, { region: 'Devon' });
+    const admin = await signedIn(app);
+    const { id } = (await tagAll(admin, { region: 'Devon' }, { tag: 'most' })).body.bulkRun;
+    await work();
+    await act(admin, id, 'start');
+    await work(faultyTwice());
+    expect(await seen(admin, id)).toMatchObject({ state: 'done', counts: { succeeded: 2, failed: 1 } });
+    expect(await tagged('most')).toBe(2);
   });
 
   test('cancelled leaves the rest as it is', async () => {
@@ -173,6 +187,22 @@ function dyingAfterTheAction(): ApiServices {
         const result = await store.transact(actor, work);
         if (actor.kind === 'staff') acted += 1;
         return result;
+      },
+    },
+  };
+}
+
+/** Services under which the first record meets a fault each of the two times it is tried. */
+function faultyTwice(): ApiServices {
+  const { store } = app.services;
+  let tried = 0;
+  return {
+    ...app.services,
+    store: {
+      ...store,
+      async transact(actor, work) {
+        if (actor.kind === 'staff' && (tried += 1) <= 2) throw new TypeError('A fault of ours');
+        return store.transact(actor, work);
       },
     },
   };

@@ -9,7 +9,13 @@ import {
   type TargetOutcome,
 } from '@wedsync/db/access';
 import { actorOf, createId, mayDo, systemActor, type Principal } from '@wedsync/domain/platform';
-import { type AnyAction, type ApiCapability, type ApiServices, type RequestContext } from '../../platform/index.ts';
+import {
+  toProblem,
+  type AnyAction,
+  type ApiCapability,
+  type ApiServices,
+  type RequestContext,
+} from '../../platform/index.ts';
 import { createRegistry } from '../actions/registry.ts';
 import { actionContext, runAction, type Engine } from '../actions/run-action.ts';
 import { fileOf, refusalOf } from '../actions/run-on-many.ts';
@@ -66,7 +72,10 @@ async function slice(engine: Engine, services: ApiServices, run: BulkRunAtWork):
     actor: actorOf(asking, createId('request', services.uuids.next())),
   };
   for (const target of targets) {
-    const outcome = await (run.state === 'checking' ? check : perform)(engine, context, { run, action, target });
+    const once = () => (run.state === 'checking' ? check : perform)(engine, context, { run, action, target });
+    const outcome = await once()
+      .catch(once)
+      .catch((error: unknown) => faultWith(target, run, error, services));
     await services.store.transact(runner, (writer) => noteBulkTarget(writer, run.id, outcome));
   }
   if (targets.length < sliceSize) await move(services, run, { to: run.state === 'checking' ? 'ready' : 'done' });
@@ -112,6 +121,17 @@ async function check(
   } catch (error) {
     return { targetId: target, state: 'refused', why: refusalOf(error).error };
   }
+}
+
+/**
+ * A fault of ours that one record meets twice does not hold up the others for ever; tried again under the same key, nothing was done twice.
+ * @throws trouble of the house, which passes
+ */
+function faultWith(targetId: string, run: BulkRunAtWork, error: unknown, { log }: ApiServices): TargetOutcome {
+  const { status, detail } = toProblem(error);
+  if (status > 500) throw error;
+  log.error({ err: error, bulkRunId: run.id, targetId }, 'a record of a bulk run met a fault');
+  return { targetId, state: run.state === 'checking' ? 'refused' : 'failed', why: detail };
 }
 
 async function perform(
