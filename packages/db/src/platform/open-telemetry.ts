@@ -13,7 +13,6 @@ import {
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider, RandomIdGenerator } from '@opentelemetry/sdk-trace-node';
-import { hideSecrets } from './log-settings.ts';
 import type { SpanStart, Tracing } from './span.ts';
 
 type Ids = { readonly traceId: string; readonly spanId: string };
@@ -103,10 +102,15 @@ function linksTo(traceparent: string | undefined): Link[] {
   return [{ context: caller }];
 }
 
+/** What an error says may be what somebody wrote, or whom it is about: the log keeps that, found by the request's id. */
 function fail(span: Span, error: unknown): void {
-  const message = hideSecrets(error instanceof Error ? error.message : String(error));
-  span.setStatus({ code: SpanStatusCode.ERROR, message });
-  span.setAttribute('error.type', error instanceof Error ? error.name : 'unknown');
+  span.setStatus({ code: SpanStatusCode.ERROR });
+  span.setAttribute('error.type', typeOf(error));
+}
+
+function typeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error && typeof error.code === 'string' ? `${error.name} ${error.code}` : error.name;
 }
 
 function afterMs(ms: number): Promise<void> {
