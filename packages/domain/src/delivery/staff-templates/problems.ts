@@ -10,7 +10,7 @@ import { placeholderPattern, readBody, type TemplateWords } from './render.ts';
 export function templateProblems(words: TemplateWords, linkHosts: readonly string[]): FieldErrors {
   const { channel, subject, body } = words;
   const found: Record<string, string | null> = {
-    subject: subjectProblem(words) ?? unknownPlaceholder(subject),
+    subject: subjectProblem(words) ?? unknownPlaceholder(subject) ?? foreignLink(subject, linkHosts),
     body: unknownPlaceholder(body) ?? strayBraces(body) ?? foreignLink(body, linkHosts) ?? tooLong(channel, body),
   };
   return Object.fromEntries(
@@ -39,7 +39,8 @@ function strayBraces(body: string): string | null {
 /** Links of buttons and addresses written into the text alike; a passed-along link is the sender's own. */
 function foreignLink(body: string, linkHosts: readonly string[]): string | null {
   const buttons = readBody(body).flatMap((block) => (block.kind === 'button' ? [block.url] : []));
-  const written = body.match(/\b[a-z][a-z0-9+.-]*:\/\/[^\s)\]]+/gi) ?? [];
+  // Readers' programs make links of what begins with www, too.
+  const written = body.match(/\b(?:[a-z][a-z0-9+.-]*:\/\/|www\.)[^\s)\]]+/gi) ?? [];
   const foreign = [...buttons, ...written].find((url) => url !== '{{given.link}}' && !leadsTo(url, linkHosts));
   return foreign === undefined ? null : `Links may lead to ${linkHosts.join(', ')} by https, not to ${foreign}.`;
 }

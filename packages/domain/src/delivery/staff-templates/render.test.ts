@@ -64,6 +64,8 @@ describe('a template is refused', () => {
     ['for stray braces', { body: 'Hello {{name' }, 'body'],
     ['for a button that leads elsewhere', { body: '[Go](https://evil.example/app.wedsync.example)' }, 'body'],
     ['for a host that only begins like ours', { body: 'https://app.wedsync.example.evil.example' }, 'body'],
+    ['for an address that only readers’ programs take for a link', { body: 'See www.evil.example' }, 'body'],
+    ['for a link in the subject', { subject: 'https://evil.example' }, 'subject'],
     ['for a host hidden behind a name', { body: '[Go](https://app.wedsync.example@evil.example/)' }, 'body'],
     ['for an address without https', { body: '[Go](javascript:void)' }, 'body'],
     ['for a letter without a subject', { subject: '' }, 'subject'],
