@@ -28,6 +28,7 @@ const schema = z.object({
   LINK_SECRET: z.string().min(32).optional(),
   MAIL_WEBHOOK_SECRET: z.string().min(16).optional(),
   TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
+  SLACK_SIGNING_SECRET: z.string().min(16).optional(),
   MESSAGE_LINK_HOSTS: z.string().default('app.wedsync.example,help.wedsync.example'),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
@@ -74,14 +75,20 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
     mailWebhook: env.MAIL_WEBHOOK_SECRET === undefined ? null : { secrets: listOf(env.MAIL_WEBHOOK_SECRET) },
     /** Twilio signs what it tells us with the account's own token. */
     smsWebhook: env.TWILIO_AUTH_TOKEN === undefined ? null : { authToken: env.TWILIO_AUTH_TOKEN },
+    /** Slack signs what people press there; null: buttons answer that nothing is set up. */
+    slackInteractivity: env.SLACK_SIGNING_SECRET === undefined ? null : { secrets: listOf(env.SLACK_SIGNING_SECRET) },
     /** Where links in messages that staff write may lead. */
     messageLinkHosts: listOf(env.MESSAGE_LINK_HOSTS.toLowerCase()),
     oidc: oidc(env),
   };
 }
 
+/** An empty part would be a secret that everybody knows. */
 function listOf(text: string): readonly string[] {
-  return text.split(',').map((part) => part.trim());
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function paypal({ PAYPAL_WEBHOOK_ID: webhookId, PAYPAL_CERT_HOSTS: hosts }: z.infer<typeof schema>) {

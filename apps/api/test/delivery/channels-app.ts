@@ -34,7 +34,7 @@ export async function startChannelsApp({ store, owner, url }: TestDatabase) {
     SESSION_SECRET: 'x'.repeat(40),
     LOG_LEVEL: 'silent',
     LINK_SECRET: secrets.link,
-    MAIL_WEBHOOK_SECRET: secrets.mail,
+    MAIL_WEBHOOK_SECRET: `${secrets.mail},`,
     TWILIO_AUTH_TOKEN: secrets.sms,
   });
   const services: ApiServices = { store, clock, uuids: testUuids, env, log: pino({ level: 'silent' }) };

@@ -196,7 +196,10 @@ describe('a message to a contact', () => {
   });
 
   test('is not marked by reports that are signed wrongly or too old', async () => {
-    expect((await app.mail([{}], 'another secret')).status).toBe(400);
+    const anything = [{ id: 'y', type: 'delivered', messageId: '<nobody@x>', at: '2026-06-10T12:00:00Z' }];
+    expect((await app.mail(anything, 'another secret')).status).toBe(400);
+    // The list of secrets ends in a comma: what follows it is no secret.
+    expect((await app.mail(anything, '')).status).toBe(400);
     const { json } = await app.mail([
       { id: 'x', type: 'delivered', messageId: '<nobody@x>', at: '2026-06-10T12:00:00Z' },
     ]);
@@ -259,6 +262,21 @@ describe('a text message', () => {
     app.clock.advanceMs(1_000);
     await app.twilio('/webhooks/sms', { MessageSid: 'SM2', From: of.phone, Body: 'start' });
     expect((await allowed(of.contactId, 'service', 'sms')).allowed).toBe(true);
+  });
+
+  test('told again after another changes nothing', async () => {
+    const of = await supplier();
+    await sent(of.supplierId, toPhone);
+    for (const [MessageSid, Body] of [
+      ['SM3', 'STOP'],
+      ['SM4', 'START'],
+      ['SM5', 'STOP'],
+      ['SM4', 'START'],
+    ] as const) {
+      await app.twilio('/webhooks/sms', { MessageSid, From: of.phone, Body });
+      app.clock.advanceMs(1_000);
+    }
+    expect((await allowed(of.contactId, 'service', 'sms')).allowed).toBe(false);
   });
 });
 

@@ -23,13 +23,16 @@ const endedBy: Readonly<Record<'email' | 'sms', readonly ContactPurpose[]>> = {
 };
 const sources: Readonly<Record<'email' | 'sms', ConsentSource>> = { email: 'mail_reply', sms: 'sms_keyword' };
 
-/** A contact wrote back: the message they answered is engaged, the supplier's story tells it, and "stop" is taken at its word. */
-export async function hearAnswer(writer: Writer, message: ReportedMessage, answer: Answer): Promise<void> {
+/**
+ * A contact wrote back: the message they answered is engaged, the supplier's story tells it, and "stop" is taken at its word.
+ * @returns false when it was heard before
+ */
+export async function hearAnswer(writer: Writer, message: ReportedMessage, answer: Answer): Promise<boolean> {
   const { text, at } = answer;
   const detail = text.trim().slice(0, limits.maxErrorTextChars);
-  if (!(await recordReport(writer, message, { ...answer, kind: 'replied', detail }))) return;
+  if (!(await recordReport(writer, message, { ...answer, kind: 'replied', detail }))) return false;
   const { id, channel, supplierId, contactId, contactName } = message;
-  if (supplierId === null || contactId === null) return;
+  if (supplierId === null || contactId === null) return true;
   const name = contactName ?? 'A contact';
   await addTimelineEntry(writer, {
     supplierId,
@@ -43,6 +46,7 @@ export async function hearAnswer(writer: Writer, message: ReportedMessage, answe
   });
   if (channel === 'email')
     await heedWord(writer, [{ supplierId, contactId, name }], { channel, text, at, messageId: id });
+  return true;
 }
 
 export type Word = {

@@ -56,7 +56,8 @@ export function smsRoutes(services: ApiServices): Router {
     const answer = { text: Body.replaceAll('\u0000', ''), provider: 'twilio', eventId: MessageSid, at: clock.now() };
     await store.transact(actor(), async (writer) => {
       const message = await latestTo(writer, 'sms', From);
-      if (message !== undefined) await hearAnswer(writer, message, answer);
+      // A START told again after a STOP is the old one.
+      if (message !== undefined && !(await hearAnswer(writer, message, answer))) return;
       const people = await contactsWithPhone(writer, From);
       await heedWord(writer, people, { ...answer, channel: 'sms', messageId: message?.id ?? null });
     });
