@@ -15,6 +15,7 @@ import {
   RecordPage,
   RelativeTime,
   Section,
+  SkeletonRows,
   StatusChip,
 } from '../../platform/index.ts';
 import { DunningAttempts, DunningSteps, DunningStory } from './DunningParts.tsx';
@@ -65,9 +66,15 @@ function CaseDetails({ row }: { readonly row: ShownCase }) {
       <Section title="What is owed">
         <KeyValueList items={owedOf(row)} />
       </Section>
-      <DunningSteps steps={row.steps ?? []} timeZone={row.timeZone} />
-      <DunningAttempts attempts={row.attempts ?? []} />
-      <DunningStory entries={row.entries ?? []} />
+      {row.steps === undefined ? (
+        <SkeletonRows />
+      ) : (
+        <>
+          <DunningSteps steps={row.steps} timeZone={row.timeZone} />
+          <DunningAttempts attempts={row.attempts ?? []} />
+          <DunningStory entries={row.entries ?? []} />
+        </>
+      )}
     </>
   );
 }
