@@ -27,8 +27,8 @@ export function CalibrationPlot({ report: { metrics, uncalibrated } }: OfReport)
       hint={`Error ${formatPercent(metrics.calibrationError)} (before calibration ${formatPercent(uncalibrated.calibrationError)}), slope ${threeDigits(metrics.calibrationSlope)}, intercept ${threeDigits(metrics.calibrationIntercept)}`}
     >
       <LineChart
-        label="Foretold and observed share that left, by tenth of risk"
-        categories={bins.map((_, i) => String(i + 1))}
+        label="Foretold and observed share that left, by tenth of risk (and how many suppliers)"
+        categories={bins.map(({ n }, i) => `${i + 1} (${n})`)}
         series={[
           { label: 'Observed', values: bins.map(({ observed }) => observed) },
           { label: 'Foretold', values: bins.map(({ meanPredicted }) => meanPredicted), tone: 'neutral' },

@@ -18,7 +18,7 @@ export async function gatherChurnFeatures(
   now: Date,
 ): Promise<ChurnSubject[]> {
   const isPast = asOf.getTime() < now.getTime();
-  const result: { rows: (ChurnFeatures & { supplierId: string })[] } = await reader.sql.raw(featuresQuery(isPast), {
+  const result: { rows: (ChurnFeatures & { supplierId: string })[] } = await reader.sql.raw(churnFeaturesQuery(isPast), {
     ids: [...supplierIds],
     asOf,
     day: calendarDate(asOf),
@@ -81,7 +81,7 @@ const within = (days: number) => `day > :day::date - ${days}`;
 const between = (from: number, to: number) => `day <= :day::date - ${from} and day > :day::date - ${to}`;
 
 /** Windows end on :day and are whole days of the reporting zone. */
-const featuresQuery = (isPast: boolean) => `
+export const churnFeaturesQuery = (isPast: boolean) => `
 select s.id as "supplierId",
   greatest(0, :day::date - (paid.since at time zone 'Europe/London')::date) as "tenureDays", (paid.mrr_minor / 100.0)::float8 as "mrrPounds",
   paid.contractions as "contractions180", paid.expansions as "expansions180", paid.plan_code as "planCode", terms.annual as "annual",
