@@ -221,6 +221,15 @@ describe('unsubscribing', () => {
     expect((await allowed(of.contactId, 'success', 'email')).allowed).toBe(true);
   });
 
+  test('is not taken back by whoever had the address before', async () => {
+    const of = await supplier();
+    const { id } = await sent(of.supplierId);
+    const path = `/unsubscribe/${unsubscribeToken(secrets.link, id)}`;
+    await database.current.owner('contacts').where({ id: of.contactId }).update({ email: 'successor@studio.example' });
+    await app.form(path, { purpose: 'marketing', answer: 'resume' });
+    expect((await allowed(of.contactId, 'marketing', 'email')).allowed).toBe(false);
+  });
+
   test('takes one click in the mail program, and keeps who said it where', async () => {
     const of = await supplier();
     const { id } = await sent(of.supplierId);

@@ -1,6 +1,7 @@
 import { findReported, messageOfToken, type ReportedMessage } from '@wedsync/db/delivery';
 import type { Reader } from '@wedsync/db/platform';
 import { contactPermissions, recordConsents } from '@wedsync/db/privacy';
+import { findContact } from '@wedsync/db/suppliers';
 import { maskEmail } from '@wedsync/domain/access';
 import { createId, systemActor } from '@wedsync/domain/platform';
 import type { ConsentState, ContactPurpose } from '@wedsync/domain/privacy';
@@ -88,6 +89,7 @@ export function unsubscribeRoutes(services: ApiServices): Router {
       }
       if (!answer.success) return null;
       const { purpose, answer: wish } = answer.data;
+      if (wish === 'resume' && !(await isStillTheirs(writer, message))) return null;
       const title = endable.find((one) => one.purpose === purpose)?.title ?? purpose;
       await say(
         purpose,
@@ -100,6 +102,12 @@ export function unsubscribeRoutes(services: ApiServices): Router {
     await show(res, token, done);
   });
   return router;
+}
+
+/** Nobody agrees for whoever has the contact's place, and another address, by now. */
+async function isStillTheirs(reader: Reader, { contactId, recipient }: Reading): Promise<boolean> {
+  const contact = await findContact(reader, contactId);
+  return contact?.email.toLowerCase() === recipient.toLowerCase();
 }
 
 async function choicesOf(reader: Reader, { supplierId, contactId }: Reading, now: Date): Promise<Choice[]> {
