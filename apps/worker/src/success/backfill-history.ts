@@ -1,4 +1,5 @@
 import { ensureMonths, settledReplays, settleReplays } from '@wedsync/db/connectors';
+import { markForRecompute } from '@wedsync/db/platform';
 import {
   daysWithoutBaselines,
   measureCohorts,
@@ -11,6 +12,7 @@ import { calendarDate, MINUTE_MS, plusMs, SECOND_MS } from '@wedsync/domain/plat
 import { historyWeeks, pastMondays } from '@wedsync/domain/success';
 import { z } from 'zod';
 import { defineJob, type JobContext } from '../platform/index.ts';
+import { milestoneMark } from './milestones/index.ts';
 
 /** History has settled when none came for this long… */
 const quietMs = 30 * SECOND_MS;
@@ -76,6 +78,7 @@ async function scoreToday(
     await store.transact(actor, async (writer) => {
       await recomputeHealth(writer, ids, now);
       await settleReplays(writer, ids, now);
+      await markForRecompute(writer, milestoneMark, ids);
     });
   }
   await store.transact(actor, (writer) => recordDashboardDay(writer, today));

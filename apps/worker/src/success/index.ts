@@ -3,6 +3,7 @@ import { applyHealthModel } from './apply-health-model.ts';
 import { backfillHistory } from './backfill-history.ts';
 import { foretellOnFacts, sweepChurn, trainChurn, trainFirstChurn, watchChurn } from './churn/index.ts';
 import { expireOverrides } from './expire-overrides.ts';
+import { celebrateReached, recogniseMilestonesOnFacts, watchMilestones } from './milestones/index.ts';
 import { admitCandidates, advanceEnrolments, fireSchedules, followEvents } from './playbooks/index.ts';
 import { recomputeHealthOnFacts } from './recompute-health.ts';
 import { recordDashboard } from './record-dashboard.ts';
@@ -23,7 +24,8 @@ export const success: WorkerCapability = {
     trainFirstChurn,
     sweepChurn,
     watchChurn,
+    watchMilestones,
   ],
-  consumers: [followEvents],
-  drains: [recomputeHealthOnFacts, foretellOnFacts, admitCandidates, advanceEnrolments],
+  consumers: [celebrateReached, followEvents],
+  drains: [recomputeHealthOnFacts, foretellOnFacts, admitCandidates, advanceEnrolments, recogniseMilestonesOnFacts],
 };

@@ -4,6 +4,7 @@ import { recomputeHealth } from '@wedsync/db/success';
 import { systemActor } from '@wedsync/domain/platform';
 import { recomputeDrain, type WorkerServices } from '../platform/index.ts';
 import { churnMark } from './churn/index.ts';
+import { milestoneMark } from './milestones/index.ts';
 
 /** Brings the health of these suppliers up to date in one transaction; repeating it changes nothing. */
 export async function recompute({ store, clock }: WorkerServices, supplierIds: readonly string[]): Promise<void> {
@@ -13,6 +14,7 @@ export async function recompute({ store, clock }: WorkerServices, supplierIds: r
   await store.transact(actor, async (writer) => {
     await recomputeHealth(writer, supplierIds, now);
     await markForRecompute(writer, churnMark, supplierIds);
+    await markForRecompute(writer, milestoneMark, supplierIds);
   });
 }
 

@@ -32,6 +32,7 @@ import { privacyConsents } from './20261123001200_privacy_consents.ts';
 import { deliveryChannels } from './20261123001210_delivery_channels.ts';
 import { successPlaybooks } from './20261123001300_success_playbooks.ts';
 import { successHealthModels } from './20261123001500_success_health_models.ts';
+import { successMilestones } from './20261123001700_success_milestones.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
 export const migrations: readonly Migration[] = [
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   deliveryChannels,
   successPlaybooks,
   successHealthModels,
+  successMilestones,
 ];

@@ -14,4 +14,5 @@ export * from './health-simulations.queries.ts';
 export * from './health-simulations.repository.ts';
 export * from './recompute-health.ts';
 export * from './sweep.queries.ts';
+export * from './milestones/index.ts';
 export * from './playbooks/index.ts';

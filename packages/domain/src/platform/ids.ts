@@ -31,6 +31,7 @@ export const idPrefixes = {
   churnSnapshot: 'snap',
   playbook: 'pb',
   enrolment: 'enr',
+  milestone: 'mil',
   intervention: 'itv',
   viewAs: 'vas',
   request: 'req',

@@ -16,4 +16,5 @@ export * from './health-score.ts';
 export * from './health-simulation.ts';
 export * from './health-suggestions.ts';
 export * from './health-trend.ts';
+export * from './milestones/index.ts';
 export * from './playbooks/index.ts';

@@ -1,0 +1,19 @@
+import { recogniseMilestones } from '@wedsync/db/success';
+import { systemActor } from '@wedsync/domain/platform';
+import { recomputeDrain } from '../../platform/index.ts';
+
+/** Kind of the marks that ask what a supplier has reached. */
+export const milestoneMark = 'milestones';
+
+/** Finds out what suppliers with new facts have reached. */
+export const recogniseMilestonesOnFacts = recomputeDrain({
+  kind: milestoneMark,
+  description: 'Finds out which milestones suppliers with new facts have reached',
+  debounceMs: 1_000,
+  batchSize: 300,
+  concurrency: 1,
+  recompute: async ({ store, clock }, supplierIds) => {
+    const actor = systemActor('milestones', 'recognise_milestones');
+    await store.transact(actor, (writer) => recogniseMilestones(writer, supplierIds, clock.now()));
+  },
+});
