@@ -21,7 +21,7 @@ export default function TemplateList() {
       columns={templateColumns}
       actions={<NewTemplateButton />}
       empty={{
-        title: 'No templates match',
+        title: 'No templates',
         text: 'Write what playbooks say to suppliers by e-mail, text message or in the app. Nothing is sent until it is published.',
       }}
     />

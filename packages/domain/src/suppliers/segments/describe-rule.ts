@@ -60,11 +60,11 @@ const phrases: Readonly<Record<NonNullable<ReturnType<typeof shapeOf>>, (phrase:
   many: ({ label, operator, value, name }) =>
     `${label} ${segmentOperators[operator]} ${either(listOf(value).map(name))}`,
   range: ({ label, value, name }) => {
-    const [low, high] = listOf(value).map(name);
+    const [low = '…', high = '…'] = listOf(value).map(name);
     return `${label} is between ${low} and ${high}`;
   },
   days: ({ label, operator, value }) =>
-    `${label} ${segmentOperators[operator]} ${days(Number(value))}${operator === 'moreThanDaysAgo' ? ' ago' : ''}`,
+    `${label} ${segmentOperators[operator]} ${typeof value === 'number' ? days(value) : '… days'}${operator === 'moreThanDaysAgo' ? ' ago' : ''}`,
   count: ({ label, operator, value, field }) => {
     if (!isCount(value)) return label;
     const often = `${operator === 'atLeast' ? 'at least' : 'at most'} ${value.count}`;
@@ -77,6 +77,8 @@ function oneOf(label: string, operator: SegmentOperator, { type }: SegmentFieldI
 }
 
 function nameOf(field: SegmentFieldInfo, value: unknown, nameValue: NameValue): string {
+  // A rule that is being written has gaps.
+  if (value === undefined) return '…';
   if (typeof value !== 'string' && typeof value !== 'number') return String(value);
   return field.choices?.find(({ id }) => id === value)?.name ?? nameValue(field, value) ?? String(value);
 }

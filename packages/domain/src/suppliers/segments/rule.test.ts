@@ -134,4 +134,12 @@ describe('a rule in words', () => {
     expect(words({ not: { field: 'plan', operator: 'isEmpty' } })).toBe('Not (plan is empty)');
     expect(words({ field: 'dispute', operator: 'is', value: false })).toBe('No open dispute');
   });
+
+  test('shows its gaps while it is being written', () => {
+    expect(describeSegmentRule({ field: 'plan', operator: 'is' }, fields)).toBe('Plan is …');
+    expect(describeSegmentRule({ field: 'lastSeenAt', operator: 'moreThanDaysAgo' }, fields)).toBe(
+      'Last seen is more than … days ago',
+    );
+    expect(describeSegmentRule({ field: 'mrr', operator: 'between' }, fields)).toBe('MRR is between … and …');
+  });
 });

@@ -16,7 +16,8 @@ export function RuleJson({ rule, fields, onChange }: Props) {
     setShown(rule);
     setText(textOf(rule));
   }
-  const read = readText(text, fields);
+  // What the builder has not finished yet is said by the builder; here, only what was typed here.
+  const fault = text === textOf(rule) ? null : readText(text, fields).fault;
   const change = (next: string) => {
     setText(next);
     const { rule: written } = readText(next, fields);
@@ -33,8 +34,8 @@ export function RuleJson({ rule, fields, onChange }: Props) {
       maxRows={16}
       value={text}
       onChange={(event) => change(event.target.value)}
-      error={read.fault !== null}
-      helperText={read.fault ?? 'Change it here or above: both say the same.'}
+      error={fault !== null}
+      helperText={fault ?? 'Change it here or above: both say the same.'}
       slotProps={{ htmlInput: { spellCheck: false, style: { fontFamily: 'monospace', fontSize: 12 } } }}
     />
   );
