@@ -4,6 +4,7 @@ import TrendingDown from '@mui/icons-material/TrendingDownOutlined';
 import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
 import type { SupplierSlots } from '../suppliers/index.ts';
+import { playbooks } from './playbooks/index.ts';
 
 /** What success adds to the admin: the home page, health of everyone, health of one. */
 export const success: AdminCapability & SupplierSlots = {
@@ -30,6 +31,7 @@ export const success: AdminCapability & SupplierSlots = {
       recordRepresentation: 'name',
       options: { label: 'Churn models' },
     },
+    ...playbooks.resources,
   ],
   pages: [
     {
@@ -38,6 +40,7 @@ export const success: AdminCapability & SupplierSlots = {
       permission: 'health-scores:list',
       element: lazy(() => import('./health/HealthPage.tsx')),
     },
+    ...playbooks.pages,
   ],
   navigation: [
     { group: 'Work', label: 'Home', path: '/', icon: Home, permission: null, order: 0 },
@@ -57,6 +60,7 @@ export const success: AdminCapability & SupplierSlots = {
       permission: 'churn-predictions:list',
       order: 10,
     },
+    ...playbooks.navigation,
   ],
   commands: [
     {
@@ -90,6 +94,7 @@ export const success: AdminCapability & SupplierSlots = {
       permission: 'churn-models:list',
       run: ({ navigate }) => navigate('/churn-models'),
     },
+    ...playbooks.commands,
   ],
   supplierTabs: [
     {
@@ -99,6 +104,7 @@ export const success: AdminCapability & SupplierSlots = {
       permission: 'health-scores:show',
       element: lazy(() => import('./supplier/HealthTab.tsx')),
     },
+    ...playbooks.supplierTabs,
   ],
   supplierPanels: [
     {
@@ -116,5 +122,5 @@ export const success: AdminCapability & SupplierSlots = {
       element: lazy(() => import('./churn/ChurnPanel.tsx')),
     },
   ],
-  timelineKinds: { health: { icon: MonitorHeart, tone: 'caution', label: 'Health' } },
+  timelineKinds: { ...playbooks.timelineKinds, health: { icon: MonitorHeart, tone: 'caution', label: 'Health' } },
 };
