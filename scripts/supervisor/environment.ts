@@ -51,6 +51,7 @@ function sandboxEnv(secrets: Secrets, ports: Ports, dataDir: string): Record<str
     PAYPAL_CERT_ROOTS_FILE: join(dataDir, 'sandbox', 'paypal', 'root.pem'),
     SLACK_BOT_TOKEN: 'xoxb-sandbox',
     SLACK_API_URL: `${outside}/slack/api/`,
+    SLACK_SIGNING_SECRET: secrets.slackSigningSecret,
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     MAIL_WEBHOOK_SECRET: secrets.mailWebhookSecret,
     MAIL_FROM: 'WedSync <hello@wedsync.example>',

@@ -10,6 +10,7 @@ export type Secrets = {
   readonly paypalClientSecret: string;
   readonly linkSecret: string;
   readonly mailWebhookSecret: string;
+  readonly slackSigningSecret: string;
 };
 
 /** Secrets of a local installation: made at the first start, kept beside its data, readable by their owner alone. */
@@ -33,6 +34,7 @@ function makeSecrets(): Secrets {
     ingestToken: `wst_${randomBytes(32).toString('base64url')}`,
     linkSecret: randomBytes(32).toString('base64url'),
     mailWebhookSecret: randomBytes(24).toString('hex'),
+    slackSigningSecret: randomBytes(16).toString('hex'),
     paypalClientSecret: randomBytes(24).toString('base64url'),
     credentialsKey: `k1:${randomBytes(32).toString('base64')}`,
   };

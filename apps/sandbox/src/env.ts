@@ -7,6 +7,7 @@ const environment = z.object({
   STRIPE_WEBHOOK_SECRET: z.string().min(8).optional(),
   INGEST_TOKEN: z.string().min(8).optional(),
   MAIL_WEBHOOK_SECRET: z.string().min(8).optional(),
+  SLACK_SIGNING_SECRET: z.string().min(8).optional(),
   PAYPAL_WEBHOOK_ID: z.string().min(1).optional(),
   SANDBOX_PAYPAL_SHARE: z.coerce.number().min(0).max(1).default(0.15),
   SANDBOX_SEED: z.coerce.number().int().default(20_240_607),
@@ -22,6 +23,8 @@ export interface ProductConnection {
   ingestToken: string;
   /** Signs what the mail gateway tells; null: it tells nothing. */
   mailWebhookSecret?: string | null;
+  /** Signs what people press in Slack; null: buttons do nothing. */
+  slackSigningSecret?: string | null;
 }
 
 /** The part of the population that pays by PayPal, and the webhook PayPal tells of it. */
@@ -66,7 +69,13 @@ function productConnection(env: z.infer<typeof environment>): ProductConnection 
   const { WEDSYNC_API_URL: apiUrl, STRIPE_WEBHOOK_SECRET: webhookSecret, INGEST_TOKEN: ingestToken } = env;
   if (!apiUrl && !webhookSecret && !ingestToken) return null;
   if (apiUrl && webhookSecret && ingestToken)
-    return { apiUrl, webhookSecret, ingestToken, mailWebhookSecret: env.MAIL_WEBHOOK_SECRET ?? null };
+    return {
+      apiUrl,
+      webhookSecret,
+      ingestToken,
+      mailWebhookSecret: env.MAIL_WEBHOOK_SECRET ?? null,
+      slackSigningSecret: env.SLACK_SIGNING_SECRET ?? null,
+    };
   const missing = Object.entries({
     WEDSYNC_API_URL: apiUrl,
     STRIPE_WEBHOOK_SECRET: webhookSecret,

@@ -2,7 +2,7 @@ import type { Faults } from './faults/index.ts';
 import type { Mailbox, MailGatewayOptions } from './mail/index.ts';
 import type { Authority, PaypalEngine } from './paypal/index.ts';
 import type { ProductLink } from './product-link.ts';
-import type { SlackWorkspace } from './slack/index.ts';
+import type { SlackApp, SlackWorkspace } from './slack/index.ts';
 import type { SmsLog } from './sms/index.ts';
 import type { StripeEngine } from './stripe/index.ts';
 import type { PaypalHistory, SubscriptionHistory, Truth } from './truth/index.ts';
@@ -21,6 +21,8 @@ export interface SandboxParts {
   /** Where it is told what became of mails; null when nobody listens. */
   mailGateway: MailGatewayOptions | null;
   slack: SlackWorkspace;
+  /** Where it tells what people press; null when nobody listens. */
+  slackApp: SlackApp | null;
   sms: SmsLog;
   faults: Faults;
   product: ProductLink;

@@ -209,6 +209,7 @@ function assemble(options: SandboxOptions, origin: Origin, saved: SandboxSnapsho
     mailbox: new Mailbox(),
     mailGateway: gatewayOf(options.product ?? null),
     slack: new SlackWorkspace(),
+    slackApp: slackAppOf(options.product ?? null),
     sms: new SmsLog(),
     faults,
     product,
@@ -219,6 +220,11 @@ function assemble(options: SandboxOptions, origin: Origin, saved: SandboxSnapsho
 
 function gatewayOf(product: ProductConnection | null): SandboxParts['mailGateway'] {
   const secret = product?.mailWebhookSecret ?? null;
+  return product === null || secret === null ? null : { apiUrl: product.apiUrl, secret };
+}
+
+function slackAppOf(product: ProductConnection | null): SandboxParts['slackApp'] {
+  const secret = product?.slackSigningSecret ?? null;
   return product === null || secret === null ? null : { apiUrl: product.apiUrl, secret };
 }
 

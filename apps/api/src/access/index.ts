@@ -16,6 +16,7 @@ export { createBulkRunner } from './bulk/bulk-runner.ts';
 export { keepRunning } from './bulk/keep-running.ts';
 export { authenticateService, bearerOf } from './authenticate-service.ts';
 export { commands } from './commands.ts';
+export { actAs } from './actions/act-as.ts';
 export { createIdentity, type Identity } from './identity.ts';
 
 /** Who may do what, and the proof of what was done. */

@@ -12,6 +12,7 @@ import {
 import type { Reader, Writer } from '@wedsync/db/platform';
 import {
   createStaffSchema,
+  maskPhone,
   needsRegions,
   passwordSchema,
   staffFilterSchema,
@@ -19,7 +20,7 @@ import {
   updateStaffSchema,
   type Staff,
 } from '@wedsync/domain/access';
-import { Forbidden, Invalid, NotFound } from '@wedsync/domain/platform';
+import { Forbidden, Invalid, mayDo, NotFound, type Principal } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { defineAction, defineResource, type Availability } from '../platform/index.ts';
 import { directoryOf } from './directory.ts';
@@ -34,6 +35,7 @@ export const staff = defineResource({
   filter: staffFilterSchema,
   list: listStaff,
   show: findStaff,
+  present: masked,
   create: {
     input: createStaffSchema,
     run: async (writer, { password, ...fields }, { uuids }) => {
@@ -169,6 +171,12 @@ function about(person: Staff, warnings: readonly string[] = []) {
 async function offered(reader: Reader, id: string, whyNot: (person: Staff) => string | null): Promise<Availability> {
   const why = whyNot(await show(reader, id));
   return why === null ? { allowed: true } : { allowed: false, why };
+}
+
+/** A private number is for whoever keeps it up to date, and its owner. */
+function masked(person: Staff, principal: Principal): Staff {
+  if (person.phone === null || person.id === principal.id || mayDo(principal, 'staff:update')) return person;
+  return { ...person, phone: maskPhone(person.phone) };
 }
 
 /** A regional role without regions would see no supplier at all. */

@@ -1,9 +1,11 @@
 import { inAppAcknowledgementSchema, mailReportsSchema } from '@wedsync/domain/delivery';
 import { Router } from 'express';
 import type { ApiCapability } from '../platform/index.ts';
-import { acknowledge, alerts, resolve } from './alerts.ts';
+import { alertPolicy, alertRoutes } from './alert-routes.ts';
+import { alertActions, alerts } from './alerts.ts';
 import { inAppRoutes } from './in-app/routes.ts';
 import { mailWebhook } from './intake/mail-webhook.ts';
+import { slackInteractivity } from './intake/slack-interactivity.ts';
 import { smsRoutes } from './intake/sms-routes.ts';
 import { letterRoutes } from './letters.ts';
 import { cancel, messages, retry } from './messages.ts';
@@ -17,9 +19,9 @@ export { defineRecordAction } from './record-action.ts';
 /** What leaves the house, what comes back of it, and what staff hear of live. */
 export const delivery: ApiCapability = {
   name: 'delivery',
-  resources: [messages, alerts, staffTemplates],
-  actions: [retry, cancel, acknowledge, resolve, publishTemplate, archiveTemplate],
-  webhooks: (services) => [mailWebhook(services)],
+  resources: [messages, alerts, alertRoutes, alertPolicy, staffTemplates],
+  actions: [retry, cancel, ...alertActions, publishTemplate, archiveTemplate],
+  webhooks: (services) => [mailWebhook(services), slackInteractivity(services)],
   intake: (services) => Router().use(inAppRoutes(services), smsRoutes(services), unsubscribeRoutes(services)),
   routes: (services) => Router().use(streamRoutes(services), letterRoutes(services), previewRoutes(services)),
   doors: [
@@ -37,6 +39,14 @@ export const delivery: ApiCapability = {
       auth: 'token',
       request: inAppAcknowledgementSchema,
       status: 204,
+    },
+    {
+      method: 'post',
+      path: '/webhooks/slack/interactivity',
+      summary: 'Tell what somebody pressed under an alert in Slack',
+      description:
+        'A form post with the field payload (block_actions), signed as Slack does: v0, five minutes of tolerance. Whoever pressed is found by their Slack member id and may do there what they may do here.',
+      auth: 'none',
     },
     {
       method: 'post',

@@ -9,7 +9,7 @@ import { readEnv, type ApiCapability, type ApiServices } from '../../src/platfor
 import { privacy } from '../../src/privacy/index.ts';
 
 const token = 'test-token-of-the-host-application';
-export const secrets = { link: 'l'.repeat(40), mail: 'm'.repeat(40), sms: 'twilio-token' };
+export const secrets = { link: 'l'.repeat(40), mail: 'm'.repeat(40), sms: 'twilio-token', slack: 's'.repeat(32) };
 
 type Answer = {
   readonly status: number;
@@ -36,6 +36,7 @@ export async function startChannelsApp({ store, owner, url }: TestDatabase) {
     LINK_SECRET: secrets.link,
     MAIL_WEBHOOK_SECRET: `${secrets.mail},`,
     TWILIO_AUTH_TOKEN: secrets.sms,
+    SLACK_SIGNING_SECRET: secrets.slack,
   });
   const services: ApiServices = { store, clock, uuids: testUuids, env, log: pino({ level: 'silent' }) };
   const doors = [privacy, delivery].map(({ name, webhooks, intake }): ApiCapability => ({
@@ -85,6 +86,17 @@ export async function startChannelsApp({ store, owner, url }: TestDatabase) {
       return call('POST', '/webhooks/mail', body, {
         'x-wedsync-timestamp': time,
         'x-wedsync-signature': `sha256=${signature}`,
+      });
+    },
+    /** As Slack tells of a button; `at` and `secret` are those of the signature. */
+    slack(payload: object, { at = clock.now(), secret = secrets.slack } = {}) {
+      const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+      const time = String(at.getTime() / 1_000);
+      const signature = createHmac('sha256', secret).update(`v0:${time}:${body}`).digest('hex');
+      return call('POST', '/webhooks/slack/interactivity', body, {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-slack-request-timestamp': time,
+        'x-slack-signature': `v0=${signature}`,
       });
     },
     twilio(path: string, fields: Record<string, string>, authToken = secrets.sms) {

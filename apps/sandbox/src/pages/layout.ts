@@ -75,5 +75,6 @@ button { font: inherit; padding: 7px 14px; border: 0; border-radius: 6px; backgr
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .message { border-left: 3px solid var(--accent); padding: 2px 12px; margin: 12px 0; } .message hr { border: 0; border-top: 1px solid var(--line); }
 .button { display: inline-block; border: 1px solid var(--line); border-radius: 4px; padding: 2px 10px; margin: 4px 6px 0 0; }
+form.inline { display: inline; } button.button { background: var(--card); color: var(--ink); } a.button { color: var(--ink); text-decoration: none; }
 .fields { display: grid; grid-template-columns: 1fr 1fr; gap: 4px 16px; }
 `;

@@ -2,6 +2,7 @@ import express, { Router } from 'express';
 import { z } from 'zod';
 import { mailFates, reportMail } from '../mail/index.ts';
 import type { AppParts } from '../parts.ts';
+import { pressButton } from '../slack/index.ts';
 import { replyTo } from '../sms/index.ts';
 import { faultsPage, patchOfForm } from './faults-page.ts';
 import { html } from './html.ts';
@@ -16,7 +17,6 @@ import { stripeEventsPage } from './stripe-events-page.ts';
 const pages: Readonly<Record<string, (parts: AppParts) => Page>> = {
   '/': overviewPage,
   '/mail': mailListPage,
-  '/slack': slackPage,
   '/sms': smsPage,
   '/faults': faultsPage,
 };
@@ -26,6 +26,16 @@ export function pagesRouter(parts: AppParts): Router {
   const router = Router();
   for (const [path, page] of Object.entries(pages))
     router.get(path, (_request, response) => void response.send(layout(page(parts))));
+  router.get(
+    '/slack',
+    (request, response) => void response.send(layout(slackPage(parts, String(request.query.as ?? '')))),
+  );
+  router.post('/slack/press', express.urlencoded({ extended: false }), async (request, response) => {
+    const asked = pressSchema.safeParse(request.body);
+    if (!asked.success || !parts.slackApp) return void response.status(404).send(layout(nothingHere));
+    await pressButton(parts.slackApp, parts.slack, asked.data);
+    response.redirect(303, `/slack?as=${asked.data.person}`);
+  });
   router.get(
     '/stripe-events',
     (request, response) => void response.send(layout(stripeEventsPage(parts, String(request.query.after ?? '')))),
@@ -55,6 +65,13 @@ export function pagesRouter(parts: AppParts): Router {
 }
 
 const fateSchema = z.object({ fate: z.enum(mailFates), text: z.string().max(2_000).default('') });
+const pressSchema = z.object({
+  person: z.string().regex(/^U[A-Z0-9]{1,20}$/),
+  channel: z.string().min(1),
+  ts: z.string().min(1),
+  button: z.string().min(1),
+  value: z.string(),
+});
 const replySchema = z.object({ text: z.string().min(1).max(1_600) });
 
 const nothingHere: Page = { path: '', title: 'Nothing here', body: html`<p>This is not kept any more.</p>` };

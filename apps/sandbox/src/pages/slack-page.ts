@@ -1,37 +1,93 @@
 import { z } from 'zod';
 import type { AppParts } from '../parts.ts';
-import type { SlackMessage } from '../slack/index.ts';
+import { slackPeople, type SlackMessage } from '../slack/index.ts';
 import { Html, escaped, html } from './html.ts';
 import type { Page } from './layout.ts';
 
-export function slackPage({ slack }: AppParts): Page {
+/** Every channel as one person of the workspace sees it; the buttons under a message are pressed as that person. */
+export function slackPage({ slack, slackApp }: AppParts, as: string): Page {
+  const reader = slackPeople.find(({ id }) => id === as) ?? slackPeople[0];
+  const seen = slack.list().filter(({ onlyFor }) => !onlyFor || onlyFor === reader?.id);
   const feeds = slack.listChannels().map((channel) => ({
     ...channel,
-    messages: slack.list().filter((message) => message.channel === channel.id),
+    messages: seen.filter((message) => message.channel === channel.id),
   }));
   const busy = feeds.filter(({ messages }) => messages.length > 0);
+  const presses = slackApp ? (reader?.id ?? null) : null;
   const body =
     busy.length === 0
       ? html`<p class="card quiet">Every Slack message the product posts appears here, by channel. None so far.</p>`
-      : html`${busy.map(
+      : html`${chooser(reader?.id)}${busy.map(
           ({ name, messages }) =>
             html`<section class="card">
-              <h2># ${name}</h2>
-              ${messages.map(messageView)}
+              <h2># ${nameOf(name)}</h2>
+              ${messages.map((message) => messageView(message, presses))}
             </section>`,
         )}`;
   return { path: '/slack', title: 'Slack', body };
 }
 
-function messageView(message: SlackMessage): Html {
+/** A direct message hangs in a channel named after its reader's id. */
+function nameOf(channel: string): string {
+  return slackPeople.find(({ id }) => id === channel)?.name ?? channel;
+}
+
+function chooser(reader: string | undefined): Html {
+  return html`<form class="card" method="get" action="/slack">
+    <label
+      >You are
+      <select name="as">
+        ${slackPeople.map(
+          ({ id, name }) => html`<option value="${id}" ${id === reader && new Html(' selected')}>${name}</option>`,
+        )}
+      </select></label
+    >
+    <button>Look as this person</button>
+  </form>`;
+}
+
+function messageView(message: SlackMessage, presses: string | null): Html {
   const at = new Date(Number(message.ts) * 1_000).toISOString().slice(0, 19).replace('T', ' ');
-  const content = message.blocks.length > 0 ? message.blocks.map(blockView) : html`<p>${mrkdwn(message.text)}</p>`;
+  const content =
+    message.blocks.length > 0
+      ? message.blocks.map((value) => pressable(value, message, presses) ?? blockView(value))
+      : html`<p>${mrkdwn(message.text)}</p>`;
   return html`<article class="message">
     <span class="quiet"
       >${message.username ?? 'WedSync Back Office'} ·
-      ${at}${message.edited && ' · edited'}${message.thread_ts && ' · in a thread'}</span
+      ${at}${message.edited && ' · edited'}${message.thread_ts && ' · in a thread'}${
+        message.onlyFor && ' · only visible to you'
+      }</span
     >${content}
   </article>`;
+}
+
+const button = z.object({
+  type: z.literal('button'),
+  text: z.object({ text: z.string() }),
+  action_id: z.string(),
+  value: z.string().optional(),
+  url: z.string().optional(),
+});
+const buttonRow = z.object({ type: z.literal('actions'), elements: z.array(button) });
+
+/** Buttons that can be pressed; null for any other block, or when nobody listens. */
+function pressable(value: unknown, message: SlackMessage, person: string | null): Html | null {
+  const row = buttonRow.safeParse(value);
+  if (!row.success || person === null) return null;
+  return html`<div>
+    ${row.data.elements.map((one) =>
+      one.url
+        ? html`<a class="button" href="${one.url}">${one.text.text}</a>`
+        : html`<form class="inline" method="post" action="/slack/press">
+            <input type="hidden" name="person" value="${person}" />
+            <input type="hidden" name="channel" value="${message.channel}" />
+            <input type="hidden" name="ts" value="${message.ts}" />
+            <input type="hidden" name="value" value="${one.value ?? ''}" />
+            <button class="button" name="button" value="${one.action_id}">${one.text.text}</button>
+          </form>`,
+    )}
+  </div>`;
 }
 
 const textObject = z.object({ text: z.string() });

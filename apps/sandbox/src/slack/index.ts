@@ -1,3 +1,6 @@
+export { pressButton } from './interactivity.ts';
+export type { SlackApp } from './interactivity.ts';
+export { slackPeople } from './people.ts';
 export { SlackWorkspace } from './workspace.ts';
 export type { SlackChannel, SlackMessage, SlackWorkspaceSnapshot } from './workspace.ts';
 export { slackRouter } from './slack-router.ts';

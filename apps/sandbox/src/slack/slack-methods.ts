@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { slackPeople, type SlackPerson } from './people.ts';
 import { BOT_ID, BOT_USER_ID, TEAM_ID } from './workspace.ts';
 import type { MessageContent, SlackChannel, SlackMessage, SlackWorkspace } from './workspace.ts';
 
@@ -39,9 +40,17 @@ export const slackMethods: Record<string, SlackMethod> = {
     is_enterprise_install: false,
   }),
   'team.info': () => ({ ok: true, team: { id: TEAM_ID, name: 'WedSync', domain: 'wedsync' } }),
-  'users.list': () => ({ ok: true, members: [user], cache_ts: 0, response_metadata: { next_cursor: '' } }),
+  'users.list': () => ({
+    ok: true,
+    members: [user, ...slackPeople.map(personView)],
+    cache_ts: 0,
+    response_metadata: { next_cursor: '' },
+  }),
   'users.info': () => ({ ok: true, user }),
-  'users.lookupByEmail': ({ email }) => ({ ok: true, user: directoryUser(String(email ?? '')) }),
+  'users.lookupByEmail': ({ email }) => {
+    const person = slackPeople.find((one) => one.email === email);
+    return person ? { ok: true, user: personView(person) } : { ok: false, error: 'users_not_found' };
+  },
   'conversations.list': (_parameters, workspace) => ({
     ok: true,
     channels: workspace.listChannels().map(channelView),
@@ -56,7 +65,9 @@ export const slackMethods: Record<string, SlackMethod> = {
   'conversations.history': (parameters, workspace) =>
     inChannel(parameters, workspace, (channel) => ({
       ok: true,
-      messages: workspace.list().filter((message) => message.channel === channel.id && !message.thread_ts),
+      messages: workspace
+        .list()
+        .filter((message) => message.channel === channel.id && !message.thread_ts && !message.onlyFor),
       has_more: false,
       pin_count: 0,
     })),
@@ -68,6 +79,8 @@ export const slackMethods: Record<string, SlackMethod> = {
     })),
   'chat.postMessage': (parameters, workspace) =>
     inChannel(parameters, workspace, (channel) => post(parameters, workspace, channel)),
+  'chat.postEphemeral': (parameters, workspace) =>
+    inChannel(parameters, workspace, (channel) => postEphemeral(parameters, workspace, channel)),
   'chat.update': (parameters, workspace) =>
     onMessage(parameters, workspace, (message, channel) => update(parameters, workspace, { message, channel })),
   'chat.delete': (parameters, workspace) =>
@@ -111,6 +124,18 @@ function post(parameters: Record<string, unknown>, workspace: SlackWorkspace, ch
   if (isEmpty(parsed.data)) return { ok: false, error: 'no_text' };
   const message = workspace.post(channel, parsed.data);
   return { ok: true, channel: channel.id, ts: message.ts, message };
+}
+
+/** Only its reader sees it, and nobody can change it. */
+function postEphemeral(
+  parameters: Record<string, unknown>,
+  workspace: SlackWorkspace,
+  channel: SlackChannel,
+): SlackReply {
+  const [parsed, reader] = [content.safeParse(parameters), parameters.user];
+  if (!parsed.success || typeof reader !== 'string') return { ok: false, error: 'invalid_arguments' };
+  if (!slackPeople.some(({ id }) => id === reader)) return { ok: false, error: 'user_not_in_channel' };
+  return { ok: true, message_ts: workspace.post(channel, { ...parsed.data, onlyFor: reader }).ts };
 }
 
 interface Place {
@@ -158,13 +183,13 @@ function channelView({ id, name }: SlackChannel): Record<string, unknown> {
   };
 }
 
-function directoryUser(email: string): Record<string, unknown> {
-  const name = email.split('@')[0] ?? 'someone';
+function personView({ id, name, email }: SlackPerson): Record<string, unknown> {
   return {
     ...user,
-    id: `U0${Buffer.from(name).toString('hex').toUpperCase().slice(0, 9).padEnd(9, '0')}`,
-    name,
+    id,
+    name: email.split('@')[0],
+    real_name: name,
     is_bot: false,
-    profile: { ...user.profile, email },
+    profile: { real_name: name, display_name: name, email },
   };
 }

@@ -17,6 +17,8 @@ export interface SlackMessage {
   attachments: unknown[];
   metadata?: unknown;
   edited?: { user: string; ts: string };
+  /** The one person who sees it; everybody when left out. */
+  onlyFor?: string;
 }
 
 export interface SlackChannel {
@@ -25,7 +27,7 @@ export interface SlackChannel {
 }
 
 export type MessageContent = Pick<SlackMessage, 'text' | 'blocks' | 'attachments'> &
-  Partial<Pick<SlackMessage, 'thread_ts' | 'username' | 'metadata'>>;
+  Partial<Pick<SlackMessage, 'thread_ts' | 'username' | 'metadata' | 'onlyFor'>>;
 
 export interface SlackWorkspaceSnapshot {
   channels: SlackChannel[];

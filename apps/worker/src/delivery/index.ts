@@ -1,11 +1,13 @@
 import type { WorkerCapability } from '../platform/index.ts';
 import { deliverMessages } from './deliver-messages.ts';
+import { escalateAlertsJob } from './escalate-alerts.ts';
+import { wakeAlertsJob } from './wake-alerts.ts';
 import { tellPeople } from './tell-people.ts';
 
 /** What delivery adds to the worker. */
 export const delivery: WorkerCapability = {
   name: 'delivery',
-  jobs: [],
+  jobs: [wakeAlertsJob, escalateAlertsJob],
   consumers: [tellPeople],
   drains: [deliverMessages()],
 };

@@ -1,5 +1,12 @@
-import { findAlert, findStorm, type OutgoingMessage } from '@wedsync/db/delivery';
-import { alertBlocks, alertTypeOf, escapeSlack, stormBlocks, type SlackMessage } from '@wedsync/domain/delivery';
+import { findAlert, findStorm, messageOfAlert, type OutgoingMessage } from '@wedsync/db/delivery';
+import {
+  alertBlocks,
+  alertTypeOf,
+  escapeSlack,
+  movedOnBlocks,
+  stormBlocks,
+  type SlackMessage,
+} from '@wedsync/domain/delivery';
 import { systemActor } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import type { WorkerServices } from '../platform/index.ts';
@@ -17,9 +24,9 @@ export async function slackContent({ store, env }: WorkerServices, message: Outg
   return store.read(systemActor('slack', message.id), async (reader) => {
     if (alertId !== undefined) {
       const alert = await findAlert(reader, alertId);
-      return alert === undefined
-        ? asWritten
-        : alertBlocks({ ...alert, settledBy: alert.resolvedBy ?? alert.acknowledgedBy }, env.publicUrl);
+      if (alert === undefined) return asWritten;
+      const latest = await messageOfAlert(reader, alertId);
+      return latest === null || latest === message.id ? alertBlocks(alert, env.publicUrl) : movedOnBlocks(alert);
     }
     if (stormId === undefined) return asWritten;
     const storm = await findStorm(reader, stormId);

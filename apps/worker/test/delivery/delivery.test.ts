@@ -1,10 +1,10 @@
 import {
+  moveAlert,
+  type NewMessage,
   queueMessage,
   raiseAlert,
   sendMessage,
-  settleAlert,
   unsubscribeToken,
-  type NewMessage,
 } from '@wedsync/db/delivery';
 import { admitCall, storeCredential } from '@wedsync/db/platform';
 import { recordConsents } from '@wedsync/db/privacy';
@@ -399,7 +399,7 @@ describe('alerts', () => {
     const alert = await raise('ref_4');
     await deliver();
     await services.store.transact(testActor({ name: 'Priya' }), (writer) =>
-      settleAlert(writer, alert?.id ?? '', 'resolved'),
+      moveAlert(writer, alert?.id ?? '', { kind: 'resolve' }),
     );
     await deliver();
     expect(outside.slack.list()).toHaveLength(1);
@@ -408,7 +408,7 @@ describe('alerts', () => {
 
   test('about a thing that happens again after it was resolved are new', async () => {
     const alert = await raise('ref_5');
-    await services.store.transact(testActor(), (writer) => settleAlert(writer, alert?.id ?? '', 'resolved'));
+    await services.store.transact(testActor(), (writer) => moveAlert(writer, alert?.id ?? '', { kind: 'resolve' }));
     expect((await raise('ref_5'))?.created).toBe(true);
   });
 });

@@ -32,6 +32,15 @@ export async function findStaffIdentity(pool: Knex, id: string): Promise<StaffId
   return found.rows[0];
 }
 
+/** The person who has this Slack account; undefined when nobody does, or they are disabled. */
+export async function findStaffIdBySlackUser(pool: Knex, slackUserId: string): Promise<string | undefined> {
+  const found: { id: string } | undefined = await pool('staff')
+    .where({ slack_user_id: slackUserId })
+    .whereNull('disabled_at')
+    .first('id');
+  return found?.id;
+}
+
 /** What a session holds; undefined when it ended or expired. Needs no actor: it says whose request this is. */
 export async function findSession(pool: Knex, sid: string): Promise<object | undefined> {
   const found: { rows: { sess: object }[] } = await pool.raw(

@@ -47,7 +47,8 @@ type StaffRow = Omit<Staff, 'disabledAt' | 'lastSignInAt' | 'createdAt' | 'updat
 async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Promise<Staff[]> {
   const rows: StaffRow[] = await sql('staff')
     .whereIn('id', [...ids])
-    .select('id', 'email', 'name', 'roles', 'regions', 'version', {
+    .select('id', 'email', 'name', 'roles', 'regions', 'phone', 'version', {
+      slackUserId: 'slack_user_id',
       disabledAt: 'disabled_at',
       lastSignInAt: 'last_sign_in_at',
       createdAt: 'created_at',

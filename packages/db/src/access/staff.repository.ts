@@ -7,6 +7,8 @@ export type NewStaff = {
   readonly name: string;
   readonly roles: readonly string[];
   readonly regions: readonly string[];
+  readonly slackUserId?: string | null;
+  readonly phone?: string | null;
   /** Null for people who sign in through single sign-on only. */
   readonly passwordHash: string | null;
   /** Whether the person must choose another password at the first sign-in. */
@@ -22,6 +24,8 @@ export async function insertStaff({ sql }: Writer, staff: NewStaff, uuids: Uuids
     name: staff.name,
     roles: staff.roles,
     regions: staff.regions,
+    slack_user_id: staff.slackUserId ?? null,
+    phone: staff.phone ?? null,
     password_hash: staff.passwordHash,
     password_temporary: staff.passwordTemporary,
   });
@@ -29,7 +33,9 @@ export async function insertStaff({ sql }: Writer, staff: NewStaff, uuids: Uuids
 }
 
 export async function updateStaff({ sql }: Writer, id: string, fields: UpdateStaff): Promise<void> {
-  if (Object.keys(fields).length > 0) await sql('staff').where({ id }).update(fields);
+  const { slackUserId, ...rest } = fields;
+  const columns = { ...rest, ...(slackUserId === undefined ? {} : { slack_user_id: slackUserId }) };
+  if (Object.keys(columns).length > 0) await sql('staff').where({ id }).update(columns);
 }
 
 export async function setStaffDisabled({ sql }: Writer, id: string, disabledAt: Date | null): Promise<void> {

@@ -12,6 +12,14 @@ export async function findAlert(reader: Reader, id: string): Promise<Alert | und
   return alert;
 }
 
+/** The Slack message that shows an alert now; null for one told as part of a storm. */
+export async function messageOfAlert({ sql }: Reader, id: string): Promise<string | null> {
+  const row: { messageId: string | null } | undefined = await sql('alerts')
+    .where({ id })
+    .first({ messageId: 'message_id' });
+  return row?.messageId ?? null;
+}
+
 export type Storm = { readonly type: string; readonly count: number; readonly openedAt: Date };
 
 export async function findStorm({ sql }: Reader, id: number): Promise<Storm | undefined> {
@@ -44,6 +52,9 @@ const spec: ListSpec<Alert, AlertFilter> = {
     type: (query, types) => query.whereIn('alerts.type', types),
     severity: (query, severities) => query.whereIn('alerts.severity', severities),
     state: (query, states) => query.whereIn('alerts.state', states),
+    assigneeId: (query, id) => query.where('alerts.assignee_id', id),
+    escalated: (query, escalated) =>
+      escalated ? query.whereNotNull('alerts.escalated_at') : query.whereNull('alerts.escalated_at'),
   },
   countCap: 10_000,
   hydrate: (reader, ids) => hydrate(reader, ids.map(String)),
@@ -53,6 +64,7 @@ const spec: ListSpec<Alert, AlertFilter> = {
 async function hydrate({ sql }: Reader, ids: readonly string[]): Promise<Alert[]> {
   return sql('alerts as a')
     .leftJoin('suppliers as s', 's.id', 'a.supplier_id')
+    .leftJoin('staff as p', 'p.id', 'a.assignee_id')
     .whereIn('a.id', [...ids])
     .select({
       id: 'a.id',
@@ -69,6 +81,13 @@ async function hydrate({ sql }: Reader, ids: readonly string[]): Promise<Alert[]
       occurrences: 'a.occurrences',
       collapsed: sql.raw('a.storm_id is not null'),
       channel: 'a.channel',
+      routeName: 'a.route_name',
+      assigneeId: 'a.assignee_id',
+      assigneeName: 'p.name',
+      snoozedBy: 'a.snoozed_by',
+      snoozedUntil: isoInstant(sql, 'a.snoozed_until'),
+      escalatedAt: isoInstant(sql, 'a.escalated_at'),
+      escalatedTo: 'a.escalated_to',
       acknowledgedBy: 'a.acknowledged_by',
       resolvedBy: 'a.resolved_by',
       firstAt: isoInstant(sql, 'a.first_at'),

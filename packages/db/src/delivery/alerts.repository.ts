@@ -1,6 +1,7 @@
-import { alertTypeOf, type AlertType } from '@wedsync/domain/delivery';
+import { alertTypeOf, routeAlert, type AlertType } from '@wedsync/domain/delivery';
 import { createId, type Uuids } from '@wedsync/domain/platform';
 import { emitEvents, systemUuids, type Writer } from '../platform/index.ts';
+import { alertRoutesInForce } from './alert-routes.queries.ts';
 import { refreshMessage, sendMessage } from './messages.repository.ts';
 
 export type NewAlert = {
@@ -24,8 +25,8 @@ export type NewAlert = {
 const summaryEveryMs = 10_000;
 
 /**
- * Raises an alert and promises its Slack message in the same transaction. Repeated alerts are counted; when many of a type come at once, those beyond
- * the type's limit share one summary message.
+ * Raises an alert and promises its Slack message, where the rules send it, in the same transaction. Repeated alerts are counted; when many of a type come
+ * to one channel at once, those beyond the type's limit share one summary message.
  * @returns the alert's id, and whether it is new
  */
 export async function raiseAlert(
@@ -38,9 +39,10 @@ export async function raiseAlert(
   if (alert.eventId !== undefined && (await wasRaisedBy(writer, alert.dedupKey, alert.eventId))) return null;
   const known = await countUp(writer, alert);
   if (known !== null) return { id: known, created: false };
+  const told = await routeOf(writer, alert, type);
   const id = createId('alert', uuids.next());
-  await insertAlert(writer, id, alert, type);
-  await announce(writer, id, alert, type, uuids);
+  await insertAlert(writer, id, alert, told);
+  await announce(writer, id, alert, told, uuids);
   await emitEvents(writer, [
     {
       type: 'alert.raised',
@@ -52,6 +54,26 @@ export async function raiseAlert(
     },
   ]);
   return { id, created: true };
+}
+
+/** A type of alert in the channel where this one of it is told. */
+type ToldAlert = AlertType & { readonly routeName: string | null };
+
+async function routeOf(writer: Writer, { supplierId }: NewAlert, type: AlertType): Promise<ToldAlert> {
+  const [rules, standing] = [await alertRoutesInForce(writer), await standingOf(writer, supplierId)];
+  const { channel, rule } = routeAlert(rules, { ...standing, type: type.type, severity: type.severity });
+  return { ...type, channel, routeName: rule?.name ?? null };
+}
+
+type Standing = { readonly planCode: string | null; readonly ownerId: string | null };
+
+async function standingOf({ sql }: Writer, id: string | null): Promise<Standing> {
+  const nobody: Standing = { planCode: null, ownerId: null };
+  if (id === null) return nobody;
+  const found: Standing | undefined = await sql('suppliers')
+    .where({ id })
+    .first({ planCode: 'plan_code', ownerId: 'owner_id' });
+  return found ?? nobody;
 }
 
 async function wasRaisedBy({ sql }: Writer, dedupKey: string, eventId: number): Promise<boolean> {
@@ -79,7 +101,7 @@ async function countUp(writer: Writer, { dedupKey, detail, eventId }: NewAlert):
   return row.id;
 }
 
-async function insertAlert({ sql }: Writer, id: string, alert: NewAlert, type: AlertType): Promise<void> {
+async function insertAlert({ sql }: Writer, id: string, alert: NewAlert, type: ToldAlert): Promise<void> {
   await sql('alerts').insert({
     id,
     type: type.type,
@@ -92,6 +114,7 @@ async function insertAlert({ sql }: Writer, id: string, alert: NewAlert, type: A
     resource_id: alert.resourceId,
     path: alert.path,
     channel: type.channel,
+    route_name: type.routeName,
     last_event_id: alert.eventId ?? null,
   });
 }
@@ -115,9 +138,9 @@ async function announce(writer: Writer, id: string, alert: NewAlert, type: Alert
   await writer.sql('alerts').where({ id }).update({ message_id: messageId });
 }
 
-async function recentOfType({ sql }: Writer, { type, windowSeconds }: AlertType): Promise<number> {
+async function recentOfType({ sql }: Writer, { type, channel, windowSeconds }: AlertType): Promise<number> {
   const row = await sql('alerts')
-    .where({ type })
+    .where({ type, channel })
     .whereRaw(`first_at > clock_timestamp() - ? * interval '1 s'`, [windowSeconds])
     .count<{ count: number }>({ count: '*' })
     .first();
@@ -130,10 +153,10 @@ async function joinStorm(writer: Writer, alertId: string, type: AlertType, uuids
   await writer.sql('alerts').where({ id: alertId }).update({ storm_id: storm });
 }
 
-async function growStorm(writer: Writer, { type, windowSeconds }: AlertType): Promise<number | null> {
+async function growStorm(writer: Writer, { type, channel, windowSeconds }: AlertType): Promise<number | null> {
   const [row]: { id: number; message_id: string | null }[] = await writer
     .sql('alert_storms')
-    .where({ type })
+    .where({ type, channel })
     .whereRaw(`last_at > clock_timestamp() - ? * interval '1 s'`, [windowSeconds])
     .update({ count: writer.sql.raw('count + 1'), last_at: writer.sql.raw('clock_timestamp()') })
     .returning(['id', 'message_id']);
@@ -145,7 +168,7 @@ async function growStorm(writer: Writer, { type, windowSeconds }: AlertType): Pr
 async function openStorm(writer: Writer, type: AlertType, uuids: Uuids): Promise<number> {
   const [storm]: { id: number }[] = await writer
     .sql('alert_storms')
-    .insert({ type: type.type, count: 1 })
+    .insert({ type: type.type, channel: type.channel, count: 1 })
     .returning('id');
   if (storm === undefined) throw new Error('The storm was not kept.');
   const messageId = await sendMessage(
@@ -164,18 +187,4 @@ async function openStorm(writer: Writer, type: AlertType, uuids: Uuids): Promise
   );
   await writer.sql('alert_storms').where({ id: storm.id }).update({ message_id: messageId });
   return storm.id;
-}
-
-/** A person took an alert or closed it; its Slack message says so. @returns false when it was no longer open for that */
-export async function settleAlert(writer: Writer, id: string, state: 'acknowledged' | 'resolved'): Promise<boolean> {
-  const by = state === 'acknowledged' ? { acknowledged_by: writer.actor.name } : { resolved_by: writer.actor.name };
-  const [row]: { message_id: string | null }[] = await writer
-    .sql('alerts')
-    .where({ id })
-    .whereIn('state', state === 'acknowledged' ? ['open'] : ['open', 'acknowledged'])
-    .update({ state, ...by })
-    .returning('message_id');
-  if (row === undefined) return false;
-  if (row.message_id !== null) await refreshMessage(writer, row.message_id);
-  return true;
 }

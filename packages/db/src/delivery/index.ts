@@ -1,6 +1,10 @@
 export * from './addressees.queries.ts';
+export * from './alert-desk.repository.ts';
+export * from './alert-routes.queries.ts';
+export * from './alert-routes.repository.ts';
 export * from './alerts.queries.ts';
 export * from './alerts.repository.ts';
+export * from './escalate-alerts.repository.ts';
 export * from './hear-answer.repository.ts';
 export * from './in-app-messages.queries.ts';
 export * from './live-events.queries.ts';
@@ -11,5 +15,6 @@ export * from './messages.repository.ts';
 export * from './queue-message.repository.ts';
 export * from './render-template.queries.ts';
 export * from './unsubscribe-link.ts';
+export * from './slack-interactions.repository.ts';
 export * from './staff-templates.queries.ts';
 export * from './staff-templates.repository.ts';

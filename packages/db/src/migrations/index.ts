@@ -33,6 +33,7 @@ import { deliveryChannels } from './20261123001210_delivery_channels.ts';
 import { successPlaybooks } from './20261123001300_success_playbooks.ts';
 import { successHealthModels } from './20261123001500_success_health_models.ts';
 import { successMilestones } from './20261123001700_success_milestones.ts';
+import { deliveryAlertDesk } from './20261123001600_delivery_alert_desk.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
 export const migrations: readonly Migration[] = [
@@ -70,4 +71,5 @@ export const migrations: readonly Migration[] = [
   successPlaybooks,
   successHealthModels,
   successMilestones,
+  deliveryAlertDesk,
 ];

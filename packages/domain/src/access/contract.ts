@@ -39,6 +39,10 @@ export const staffSchema = z.object({
   name: z.string(),
   roles: z.array(staffRoleSchema),
   regions: z.array(z.string()),
+  /** Who they are in Slack, so that what they press there is theirs. */
+  slackUserId: z.string().nullable(),
+  /** Texted when an alert cannot wait; masked for most. */
+  phone: z.string().nullable(),
   disabledAt: instantSchema.nullable(),
   totpEnabled: z.boolean(),
   hasPassword: z.boolean(),
@@ -61,12 +65,24 @@ const staffFields = {
   name: z.string().trim().min(1, 'Give a name.').max(120),
   roles: z.array(staffRoleSchema).min(1, 'Give at least one role.').max(roles.length),
   regions: z.array(region).max(100),
+  slackUserId: z
+    .string()
+    .trim()
+    .regex(/^[UW][A-Z0-9]{6,20}$/, 'Copy the member id from the Slack profile, such as U02ABCDEF.')
+    .nullable(),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^\+[1-9]\d{6,14}$/, 'Write it with the country code and without spaces, such as +447700900123.')
+    .nullable(),
 };
 
 /** A person without a password signs in through single sign-on only; a password given here must be changed at the first sign-in. */
 export const createStaffSchema = z.strictObject({
   ...staffFields,
   regions: staffFields.regions.default([]),
+  slackUserId: staffFields.slackUserId.optional(),
+  phone: staffFields.phone.optional(),
   password: passwordSchema.nullish(),
 });
 export type CreateStaff = z.infer<typeof createStaffSchema>;

@@ -101,7 +101,13 @@ const delivery: Rows = {
   'messages:cancel': frontline,
   ...reading('alerts', everyone),
   'alerts:acknowledge': doers,
+  'alerts:snooze': doers,
+  'alerts:take': doers,
   'alerts:resolve': doers,
+  ...reading('alert-routes', everyone),
+  ...writing('alert-routes', ['cs_manager', 'support_lead', 'admin']),
+  ...reading('alert-policy', everyone),
+  'alert-policy:update': ['cs_manager', 'support_lead', 'admin'],
 };
 
 const billing: Rows = {

@@ -114,7 +114,8 @@ export type MessageFilter = z.infer<typeof messageFilterSchema>;
 
 export const severities = ['info', 'warning', 'critical'] as const;
 export type Severity = (typeof severities)[number];
-export const alertStates = ['open', 'acknowledged', 'resolved'] as const;
+/** `snoozed` comes back as open by itself. */
+export const alertStates = ['open', 'acknowledged', 'snoozed', 'resolved'] as const;
 export type AlertState = (typeof alertStates)[number];
 
 export const alertSchema = z.object({
@@ -132,7 +133,16 @@ export const alertSchema = z.object({
   occurrences: z.int(),
   collapsed: z.boolean(),
   channel: z.string(),
+  /** The rule that chose the channel; null for the type's own. */
+  routeName: z.string().nullable(),
+  assigneeId: z.string().nullable(),
+  assigneeName: z.string().nullable(),
   acknowledgedBy: z.string().nullable(),
+  snoozedBy: z.string().nullable(),
+  snoozedUntil: instantSchema.nullable(),
+  /** When nobody looked after it in time and somebody was texted; who is null when nobody had a number. */
+  escalatedAt: instantSchema.nullable(),
+  escalatedTo: z.string().nullable(),
   resolvedBy: z.string().nullable(),
   firstAt: instantSchema,
   lastAt: instantSchema,
@@ -146,5 +156,7 @@ export const alertFilterSchema = z.strictObject({
   type: oneOrMany(z.string().max(64)).optional(),
   severity: oneOrMany(z.enum(severities)).optional(),
   state: oneOrMany(z.enum(alertStates)).optional(),
+  assigneeId: z.string().max(128).optional(),
+  escalated: z.boolean().optional(),
 });
 export type AlertFilter = z.infer<typeof alertFilterSchema>;

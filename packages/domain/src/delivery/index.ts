@@ -1,4 +1,5 @@
 export * from './alert-types.ts';
+export * from './alerts/index.ts';
 export * from './contract.ts';
 export * from './delivery-policy.ts';
 export * from './intake.ts';

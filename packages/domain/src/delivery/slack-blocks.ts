@@ -1,15 +1,24 @@
-import type { AlertState, Severity } from './contract.ts';
+import { DateTime } from 'luxon';
+import { reportingZone } from '@wedsync/domain/platform';
+import { alertButtons } from './alerts/buttons.ts';
+import type { Alert, Severity } from './contract.ts';
 
-export type SlackAlert = {
-  readonly title: string;
-  readonly detail: string | null;
-  readonly severity: Severity;
-  readonly state: AlertState;
-  readonly supplierName: string | null;
-  readonly occurrences: number;
-  readonly path: string | null;
-  readonly settledBy: string | null;
-};
+export type SlackAlert = Pick<
+  Alert,
+  | 'id'
+  | 'title'
+  | 'detail'
+  | 'severity'
+  | 'state'
+  | 'supplierName'
+  | 'occurrences'
+  | 'path'
+  | 'assigneeName'
+  | 'acknowledgedBy'
+  | 'snoozedBy'
+  | 'snoozedUntil'
+  | 'resolvedBy'
+>;
 
 export type SlackMessage = { readonly text: string; readonly blocks: readonly object[] };
 
@@ -19,9 +28,8 @@ const marks: Readonly<Record<Severity, string>> = {
   critical: ':red_circle:',
 };
 
-/** An alert as Slack shows it: what, who, how often, and the way to it. */
+/** An alert as Slack shows it: what, who, how often, what became of it, and what can be done about it. */
 export function alertBlocks(alert: SlackAlert, publicUrl: string): SlackMessage {
-  const settled = alert.state === 'open' ? '' : ` · ${alert.state} by ${escapeSlack(alert.settledBy ?? 'the system')}`;
   const often = alert.occurrences > 1 ? ` · ${alert.occurrences} times` : '';
   const mark = alert.state === 'resolved' ? ':white_check_mark:' : marks[alert.severity];
   const about = [alert.supplierName, alert.detail].filter((part) => part !== null).map((part) => escapeSlack(part));
@@ -29,11 +37,46 @@ export function alertBlocks(alert: SlackAlert, publicUrl: string): SlackMessage 
     text: [alert.title, alert.supplierName].filter((part) => part !== null).join(' · '),
     blocks: [
       section(
-        `${mark} *${escapeSlack(alert.title)}*${often}${settled}${about.length > 0 ? `\n${about.join('\n')}` : ''}`,
+        `${mark} *${escapeSlack(alert.title)}*${often}${standing(alert)}${about.length > 0 ? `\n${about.join('\n')}` : ''}`,
       ),
-      ...linkTo(alert.path, publicUrl),
+      ...buttonRow([...buttonsOf(alert), ...linkTo(alert.path, publicUrl)]),
     ],
   };
+}
+
+/** A message that a later one about the same alert has replaced. */
+export function movedOnBlocks({ title }: Pick<SlackAlert, 'title'>): SlackMessage {
+  return { text: title, blocks: [section(`:arrow_down: *${escapeSlack(title)}* came back and is told again below.`)] };
+}
+
+const standings: Readonly<Record<Alert['state'], (alert: SlackAlert) => string | null>> = {
+  open: () => null,
+  acknowledged: ({ acknowledgedBy }) => `acknowledged by ${acknowledgedBy ?? 'the system'}`,
+  snoozed: ({ snoozedBy, snoozedUntil }) => `snoozed by ${snoozedBy ?? 'the system'} until ${shortTime(snoozedUntil)}`,
+  resolved: ({ resolvedBy }) => `resolved by ${resolvedBy ?? 'the system'}`,
+};
+
+function standing(alert: SlackAlert): string {
+  const assigned = alert.assigneeName === null ? null : `assigned to ${alert.assigneeName}`;
+  return [standings[alert.state](alert), assigned]
+    .filter((part) => part !== null)
+    .map((part) => ` · ${escapeSlack(part)}`)
+    .join('');
+}
+
+function shortTime(instant: string | null): string {
+  return instant === null ? 'later' : DateTime.fromISO(instant, { zone: reportingZone }).toFormat('d LLL HH:mm');
+}
+
+function buttonsOf({ id, state }: SlackAlert): object[] {
+  return alertButtons
+    .filter(({ shownIn }) => shownIn.includes(state))
+    .map((button) => ({
+      type: 'button',
+      text: { type: 'plain_text', text: button.label },
+      action_id: button.id,
+      value: id,
+    }));
 }
 
 /** Many alerts of one type as one message. */
@@ -45,7 +88,10 @@ export function stormBlocks(
   const detail = `They come too fast to list. Counting since ${storm.since.toISOString().slice(11, 16)} UTC.`;
   return {
     text,
-    blocks: [section(`${marks[storm.severity]} *${escapeSlack(text)}*\n${detail}`), ...linkTo('/alerts', publicUrl)],
+    blocks: [
+      section(`${marks[storm.severity]} *${escapeSlack(text)}*\n${detail}`),
+      ...buttonRow(linkTo('/alerts', publicUrl)),
+    ],
   };
 }
 
@@ -58,13 +104,12 @@ function section(text: string): object {
   return { type: 'section', text: { type: 'mrkdwn', text: text.slice(0, 3_000) } };
 }
 
+function buttonRow(elements: readonly object[]): object[] {
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+
 function linkTo(path: string | null, publicUrl: string): object[] {
   if (path === null) return [];
   const url = new URL(path, publicUrl).href;
-  return [
-    {
-      type: 'actions',
-      elements: [{ type: 'button', text: { type: 'plain_text', text: 'Open' }, url, action_id: 'open' }],
-    },
-  ];
+  return [{ type: 'button', text: { type: 'plain_text', text: 'Open' }, url, action_id: 'open' }];
 }

@@ -25,6 +25,7 @@ export const idPrefixes = {
   message: 'msg',
   messageTemplate: 'tpl',
   alert: 'alr',
+  alertRoute: 'rte',
   healthModel: 'hm',
   healthSimulation: 'hsim',
   churnModel: 'cm',

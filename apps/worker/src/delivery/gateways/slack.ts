@@ -51,7 +51,21 @@ export function slackGateway({ botToken, apiUrl, contentOf, timeoutMs = defaultT
   };
 }
 
-async function post(client: WebClient, message: OutgoingMessage, { text, blocks }: SlackMessage): Promise<string> {
+async function post(
+  client: WebClient,
+  message: OutgoingMessage,
+  { text, blocks }: SlackMessage,
+): Promise<string | null> {
+  const { onlyFor } = addressSchema.parse(message.payload);
+  if (onlyFor !== undefined) {
+    await client.apiCall('chat.postEphemeral', {
+      channel: message.recipient,
+      user: onlyFor,
+      text,
+      blocks: [...blocks],
+    });
+    return null;
+  }
   const metadata = { event_type: eventType, event_payload: { message_id: message.id } };
   const [channel, ts] = message.providerId?.split(':') ?? [];
   const content = { text, blocks: [...blocks], metadata };
@@ -67,6 +81,8 @@ async function post(client: WebClient, message: OutgoingMessage, { text, blocks 
   return `${posted.channel}:${posted.ts}`;
 }
 
+/** A message that one person alone sees cannot be changed or asked for later. */
+const addressSchema = z.object({ onlyFor: z.string().optional() });
 const postedSchema = z.object({ channel: z.string(), ts: z.string() });
 const historySchema = z.object({
   messages: z.array(
