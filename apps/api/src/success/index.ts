@@ -6,11 +6,19 @@ import { clearOverride, overrideHealth, recomputeNow } from './health-actions.ts
 import { publishModel, simulateHealthModel } from './health-model-actions.ts';
 import { healthModels, healthSimulations } from './health-models.ts';
 import { healthExplanation, healthScores } from './health-scores.ts';
+import { milestoneResources, milestoneRoutes } from './milestones/index.ts';
 import { playbookActions, playbookDoors, playbookResources, playbookRoutes } from './playbooks/index.ts';
 
 export const success: ApiCapability = {
   name: 'success',
-  resources: [healthScores, healthModels, healthSimulations, ...churnResources, ...playbookResources],
+  resources: [
+    healthScores,
+    healthModels,
+    healthSimulations,
+    ...churnResources,
+    ...milestoneResources,
+    ...playbookResources,
+  ],
   actions: [
     overrideHealth,
     clearOverride,
@@ -20,6 +28,12 @@ export const success: ApiCapability = {
     ...churnActions,
     ...playbookActions,
   ],
-  routes: (services) => Router().use(dashboardRoutes(services), healthExplanation(services), playbookRoutes(services)),
+  routes: (services) =>
+    Router().use(
+      dashboardRoutes(services),
+      healthExplanation(services),
+      milestoneRoutes(services),
+      playbookRoutes(services),
+    ),
   doors: playbookDoors,
 };

@@ -1,11 +1,16 @@
 import { createId, type Uuids } from '@wedsync/domain/platform';
-import type { CreateMilestone, UpdateMilestone } from '@wedsync/domain/success';
+import { MilestoneKeyTaken, type CreateMilestone, type UpdateMilestone } from '@wedsync/domain/success';
 import type { Writer } from '../../platform/index.ts';
 
-/** Adds a milestone; whoever has reached it already is found out by the next run of the watch. @returns its id */
+/** Adds a milestone; whoever has reached it already is found out by the next run of the watch. @returns its id @throws MilestoneKeyTaken */
 export async function createMilestone({ sql }: Writer, milestone: CreateMilestone, uuids: Uuids): Promise<string> {
   const id = createId('milestone', uuids.next());
-  await sql('milestones').insert({ id, key: milestone.key, ...columnsOf(milestone) });
+  const inserted: unknown[] = await sql('milestones')
+    .insert({ id, key: milestone.key, ...columnsOf(milestone) })
+    .onConflict('key')
+    .ignore()
+    .returning('id');
+  if (inserted.length === 0) throw MilestoneKeyTaken({ key: milestone.key });
   return id;
 }
 
