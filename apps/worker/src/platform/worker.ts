@@ -25,7 +25,8 @@ type Parts = {
   readonly report?: (report: RunReport) => void;
 };
 
-const defaultStopLimitMs = 20_000;
+/** What takes longer is given back and taken up again from its last checkpoint: neither Ctrl-C nor a deployment waits for it. */
+const defaultStopLimitMs = 5_000;
 
 /**
  * Starts everything the capabilities ask for. Any number of workers may run beside each other.
