@@ -23,7 +23,8 @@ export const messages = defineResource({
     'E-mails, Slack messages, texts and messages in the app: what left the house, what will, and what could not.',
   row: messageSchema,
   filter: messageFilterSchema,
-  list: listMessages,
+  list: (reader, query, { principal }) =>
+    listMessages(reader, query, { searchRecipients: mayDo(principal, 'contacts:reveal') }),
   show: findMessage,
   present: masked,
 });

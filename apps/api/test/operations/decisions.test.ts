@@ -298,6 +298,8 @@ describe('messages', () => {
       recipient: 'r•••@studio.example',
       reason: '550 <r•••@studio.example> is unknown',
     });
+    const found = async (browser: Browser) => (await list(browser, 'messages', { id: [id], q: 'rose@' })).body.length;
+    expect([await found(support), await found(finance)]).toEqual([1, 0]);
   });
 
   test('that wait for approval, or whose playbook was told no, are not sent around it', async () => {

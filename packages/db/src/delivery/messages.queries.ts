@@ -2,8 +2,15 @@ import type { Message, MessageAttempt, MessageFilter, MessageReport } from '@wed
 import type { ListQuery, Page } from '@wedsync/domain/platform';
 import { isoInstant, listPage, type ListSpec, type Reader } from '../platform/index.ts';
 
-export async function listMessages(reader: Reader, query: ListQuery<MessageFilter>): Promise<Page<Message>> {
-  return listPage(reader, spec, query);
+/** @param searchRecipients whether a search may find addresses: whoever sees them masked would read them letter by letter */
+export async function listMessages(
+  reader: Reader,
+  { filter, ...query }: ListQuery<MessageFilter>,
+  { searchRecipients }: { readonly searchRecipients: boolean },
+): Promise<Page<Message>> {
+  const { q, ...rest } = filter;
+  const search = q === undefined ? {} : searchRecipients ? { q } : { subject: q };
+  return listPage(reader, spec, { ...query, filter: { ...rest, ...search } });
 }
 
 export async function findMessage(reader: Reader, id: string): Promise<Message | undefined> {
@@ -11,7 +18,7 @@ export async function findMessage(reader: Reader, id: string): Promise<Message |
   return message;
 }
 
-const spec: ListSpec<Message, MessageFilter> = {
+const spec: ListSpec<Message, MessageFilter & { readonly subject?: string }> = {
   resource: 'messages',
   keys: ({ sql }) => sql('messages'),
   idColumn: 'messages.id',
@@ -24,6 +31,7 @@ const spec: ListSpec<Message, MessageFilter> = {
           .whereILike('messages.recipient', `${escapeLike(text)}%`)
           .orWhereILike('messages.subject', `%${escapeLike(text)}%`),
       ),
+    subject: (query, text) => query.whereILike('messages.subject', `%${escapeLike(text)}%`),
     id: (query, ids) => query.whereIn('messages.id', ids),
     supplierId: (query, id) => query.where('messages.supplier_id', id),
     channel: (query, channels) => query.whereIn('messages.channel', channels),
