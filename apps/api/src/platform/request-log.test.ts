@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { problemHandler } from './problem.ts';
 import { requestLog } from './request-log.ts';
 
-type Line = { readonly level: number; readonly msg: string };
+type Line = { readonly level: number; readonly msg: string; readonly req?: { readonly path: string } };
 
 const lines: Line[] = [];
 const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
@@ -21,6 +21,7 @@ house.get('/endless', async (_req, res) => {
 house.get('/broken', () => {
   throw new Error('a fault of ours');
 });
+house.get('/api/unsubscribe/:token', (_req, res) => void res.end());
 house.use(problemHandler);
 const server = createServer(house);
 let url = '';
@@ -48,4 +49,10 @@ test('a reader who leaves during a download is no fault of ours', async () => {
 test('a fault of ours is logged as one', async () => {
   expect((await fetch(`${url}/broken`)).status).toBe(500);
   expect(lines.filter(({ level }) => level >= 50).map(({ msg }) => msg)).toContain('request failed');
+});
+
+test('a link that carries its own right is not told', async () => {
+  await fetch(`${url}/api/unsubscribe/msg_1.signature`);
+  await expect.poll(() => lines.map(({ req }) => req?.path)).toContain('/api/unsubscribe/[hidden]');
+  expect(JSON.stringify(lines)).not.toContain('signature');
 });

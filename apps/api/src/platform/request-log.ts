@@ -15,9 +15,15 @@ export function requestLog({ log, uuids }: Pick<ApiServices, 'log' | 'uuids'>): 
       req: (req: { id: string; method: string; url: string }) => ({
         id: req.id,
         method: req.method,
-        path: req.url.split('?')[0],
+        path: pathOf(req.url),
       }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),
     },
   });
+}
+
+/** Links for readers without an account carry their right in the path. */
+function pathOf(url: string): string {
+  const [path = ''] = url.split('?');
+  return path.replace(/^(\/api\/unsubscribe\/).+/, '$1[hidden]');
 }
