@@ -119,6 +119,7 @@ const postgresProblems: Readonly<Record<string, Problem>> = {
   '22021': { status: 400, code: 'invalid-text', detail: 'The text holds a character that cannot be stored.' },
   '22P05': { status: 400, code: 'invalid-text', detail: 'The text holds a character that cannot be stored.' },
   '22003': { status: 400, code: 'out-of-range', detail: 'A number is out of range.' },
+  '22008': { status: 400, code: 'out-of-range', detail: 'A date is out of range.' },
   '23505': { status: 409, code: 'duplicate', detail: 'There is already a record like this.' },
   '23503': {
     status: 409,

@@ -50,6 +50,8 @@ function sort(consents: readonly unknown[], now: Date): Sorted {
     if (!success) sorted.rejected.push({ index, errors: fieldErrors(error) });
     else if (Date.parse(data.saidAt) > now.getTime() + toleranceMs)
       sorted.rejected.push({ index, errors: { saidAt: 'Nothing has been said in the future.' } });
+    else if (Date.parse(data.saidAt) < 0)
+      sorted.rejected.push({ index, errors: { saidAt: 'Nothing is kept from before 1970.' } });
     else sorted.parsed.push({ index, consent: data });
   });
   return sorted;

@@ -114,8 +114,10 @@ describe('consent', () => {
   test('from the host application opens marketing; the newest word stands, whatever the order of arrival', async () => {
     const of = await supplier();
     const strange = consent({ ...of, email: 'nobody@studio.example' });
-    const answer = await app.host('PUT', '/ingest/consents', { consents: [consent(of), strange, { purpose: 'x' }] });
-    expect(answer.json).toMatchObject({ accepted: 1, rejected: [{ index: 1 }, { index: 2 }] });
+    const answer = await app.host('PUT', '/ingest/consents', {
+      consents: [consent(of), strange, { purpose: 'x' }, consent(of, { saidAt: '0000-01-01T00:00:00Z' })],
+    });
+    expect(answer.json).toMatchObject({ accepted: 1, rejected: [{ index: 1 }, { index: 2 }, { index: 3 }] });
     expect(await allowed(of.contactId, 'marketing', 'email')).toEqual({ allowed: true });
     await app.host('PUT', '/ingest/consents', {
       consents: [consent(of, { state: 'withdrawn', saidAt: '2026-06-02T10:00:00Z' })],

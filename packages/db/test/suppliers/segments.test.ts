@@ -8,6 +8,7 @@ import {
   type SegmentRule,
 } from '@wedsync/domain/suppliers';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { previewSegment } from '../../src/suppliers/index.ts';
 import { compileSegment, matchesSegment, segmentFields } from '../../src/segments/index.ts';
 import { testActor, useTestDatabase } from '../support/index.ts';
 import { settle, settleNobody, type Someone } from './segments/a-population.ts';
@@ -84,6 +85,17 @@ describe('a compiled rule', () => {
   test('of a field that is gone says so', () => {
     expect(() => compileSegment({ field: 'starSign', operator: 'is', value: 'leo' }, now)).toThrow(/starSign/);
   });
+});
+
+test('a preview counts and names nobody outside the scope of who asks', async () => {
+  const everybody = compileSegment({ not: { field: 'region', operator: 'is', value: 'Nowhere' } }, now);
+  const welsh = testActor({ scope: { kind: 'region', regions: ['Wales'] } });
+  const inWales = people
+    .filter(({ facts }) => evaluateRule({ field: 'region', operator: 'is', value: 'Wales' }, facts, now))
+    .map(({ id }) => id);
+  const seen = await database.current.store.read(welsh, (reader) => previewSegment(reader, everybody));
+  expect(seen).toMatchObject({ count: inWales.length, of: inWales.length });
+  expect(inWales).toEqual(expect.arrayContaining(seen.sample.map(({ id }) => id)));
 });
 
 /** Any rule that the contract allows, with values close to what the suppliers have. */

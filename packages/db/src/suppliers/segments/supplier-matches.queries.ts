@@ -12,9 +12,12 @@ export async function supplierMatches({ sql }: Reader, supplierId: string, condi
 }
 
 const sampleSize = 8;
+/** Asked for with every stroke while a rule is written: one that takes longer is refused, and holds no connection meanwhile. */
+const previewTimeoutMs = 5_000;
 
 /** How many suppliers of those the reader sees a condition means, and the first of them by name. */
 export async function previewSegment({ sql }: Reader, condition: Fragment): Promise<SegmentPreview> {
+  await sql.raw(`select set_config('statement_timeout', ?, true)`, [String(previewTimeoutMs)]);
   const matching = () => sql('suppliers as s').whereRaw(condition.sql, [...condition.bindings]);
   const [counted, all, sample] = await Promise.all([
     matching().count({ n: '*' }).first(),
