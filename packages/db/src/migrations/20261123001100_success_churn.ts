@@ -21,6 +21,7 @@ create table churn_policies (
   set_at timestamptz not null default clock_timestamp()
 );
 call append_only('churn_policies');
+insert into churn_policies (save_rate, contact_cost_minor, weekly_capacity, set_by, set_by_name) values (0.2, 1500, 20, 'system', 'The house');
 `;
 
 /** What a model learned from can be drawn again: dates, features and the SHA-256 of the rows. */

@@ -9,6 +9,7 @@ import {
 } from '../../platform/index.ts';
 import { ChurnTabs } from './ChurnTabs.tsx';
 import { HorizonCards } from './HorizonCards.tsx';
+import { PolicyLine } from './PolicyLine.tsx';
 import { algorithmWords, driftTones, qualityTones, stateTones, threeDigits } from './churn-words.ts';
 
 const columns: readonly Column<ChurnModelRow>[] = [
@@ -84,6 +85,7 @@ export default function ChurnModelList() {
         <>
           <ChurnTabs />
           <HorizonCards />
+          <PolicyLine />
         </>
       }
       sort={{ field: 'number', order: 'DESC' }}

@@ -1,4 +1,5 @@
 import { churnHorizonsResource, churnModels, churnPredictions } from './churn-models.ts';
+import { churnPolicies, reviseChurnPolicy } from './policy.ts';
 import { dismissChurnPrediction } from './dismiss-prediction.ts';
 import {
   promoteChurnModel,
@@ -8,7 +9,7 @@ import {
   trainChurnModel,
 } from './model-actions.ts';
 
-export const churnResources = [churnHorizonsResource, churnModels, churnPredictions];
+export const churnResources = [churnPolicies, churnHorizonsResource, churnModels, churnPredictions];
 export const churnActions = [
   trainChurnModel,
   shadowChurnModel,
@@ -16,4 +17,5 @@ export const churnActions = [
   retireChurnModel,
   rollBackChurnModel,
   dismissChurnPrediction,
+  reviseChurnPolicy,
 ];

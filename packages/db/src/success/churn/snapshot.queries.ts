@@ -18,11 +18,14 @@ export async function gatherChurnFeatures(
   now: Date,
 ): Promise<ChurnSubject[]> {
   const isPast = asOf.getTime() < now.getTime();
-  const result: { rows: (ChurnFeatures & { supplierId: string })[] } = await reader.sql.raw(churnFeaturesQuery(isPast), {
-    ids: [...supplierIds],
-    asOf,
-    day: calendarDate(asOf),
-  });
+  const result: { rows: (ChurnFeatures & { supplierId: string })[] } = await reader.sql.raw(
+    churnFeaturesQuery(isPast),
+    {
+      ids: [...supplierIds],
+      asOf,
+      day: calendarDate(asOf),
+    },
+  );
   return result.rows.map(({ supplierId, ...features }) => ({ supplierId, features }));
 }
 

@@ -238,3 +238,23 @@ export type ChurnHorizonRow = z.infer<typeof churnHorizonRowSchema>;
 
 export const churnHorizonFilterSchema = z.strictObject({ id: z.array(id).max(limits.maxFilterListItems).optional() });
 export type ChurnHorizonFilter = z.infer<typeof churnHorizonFilterSchema>;
+
+/** What contacting costs and brings, as set on a day; the newest counts. */
+export const churnPolicyRowSchema = z.object({
+  id: z.string(),
+  saveRate: number,
+  contactCostMinor: z.int(),
+  weeklyCapacity: z.int(),
+  setByName: z.string(),
+  setAt: instant,
+});
+export type ChurnPolicyRow = z.infer<typeof churnPolicyRowSchema>;
+
+export const churnPolicyFilterSchema = z.strictObject({ id: z.array(id).max(limits.maxFilterListItems).optional() });
+export type ChurnPolicyFilter = z.infer<typeof churnPolicyFilterSchema>;
+
+export const reviseChurnPolicySchema = z.strictObject({
+  saveRate: number.min(0).max(1).describe('Share of those called who would have left and stay because of it, 0 to 1'),
+  contactCostMinor: z.int().min(0).max(1_000_000).describe('What a call costs, in pence'),
+  weeklyCapacity: z.int().min(1).max(100_000).describe('Suppliers all CSMs together can call in a week'),
+});
