@@ -209,6 +209,8 @@ const successRows: Rows = {
   'churn-models:roll-back': ['cs_manager', 'admin'],
   // Agrees to who shall be champion; never whoever asked.
   'churn-models:approve': ['cs_manager', 'admin'],
+  ...reading('churn-policies', everyone),
+  'churn-policies:revise': ['cs_manager', 'admin'],
   ...reading('churn-predictions', everyone),
   'churn-predictions:dismiss': success,
   ...reading('milestones', everyone),
