@@ -12,6 +12,7 @@ import {
   type CredentialName,
   type Store,
 } from '@wedsync/db/platform';
+import { SECOND_MS } from '@wedsync/domain/platform';
 import { pino } from 'pino';
 import { capabilities } from './capabilities.ts';
 import { openWorkerDoor } from './operations/index.ts';
@@ -43,6 +44,8 @@ async function stop(): Promise<void> {
   await store.close();
   await stopTracing();
   log.info('worker stopped');
+  // Nothing that was given back can still be committed, so it need not keep the process.
+  setTimeout(() => process.exit(), SECOND_MS).unref();
 }
 
 /** Secrets that come by environment are kept like any other: sealed, and opened only where they are used. */
