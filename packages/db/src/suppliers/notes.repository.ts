@@ -41,8 +41,13 @@ export async function updateNote(writer: Writer, id: string, change: UpdateNote)
       updated_at: writer.sql.fn.now(),
     });
   const note = await findNote(writer, id);
-  if (note !== undefined)
-    await announceChange(writer, { supplierId: note.supplierId, resource: 'notes', id }, 'A note changed');
+  if (note === undefined) return;
+  // What was taken out of a note is not read on the timeline either.
+  await writer
+    .sql('timeline_entries')
+    .where({ source: 'notes', source_id: id })
+    .update({ detail: { noteId: id, kind: note.kind, body: note.body } });
+  await announceChange(writer, { supplierId: note.supplierId, resource: 'notes', id }, 'A note changed');
 }
 
 /** The note and its place on the timeline go; the audit trail keeps that it was there. */

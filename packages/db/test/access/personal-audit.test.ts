@@ -68,6 +68,8 @@ describe('the audit trail of a contact', () => {
     expect(told.map(({ action }) => action)).toHaveLength(2);
     expect(told[1]).toMatchObject({ before: { body: '(personal)' }, after: { body: '(personal)' } });
     expect(JSON.stringify(told)).not.toContain('divorce');
+    const [line] = await owner('timeline_entries').where({ source: 'notes', source_id: id });
+    expect(line.detail).toMatchObject({ noteId: id, body: 'Her divorce is over' });
   });
 
   test('is chained and intact', async () => {
