@@ -115,5 +115,5 @@ async function residualValues(reader: Reader, supplierIds: readonly string[]): P
     .whereRaw('supplier_id = any(?)', [[...supplierIds]])
     .whereNotNull('residual_minor')
     .select({ supplierId: 'supplier_id', residual: 'residual_minor' });
-  return new Map(rows.map((row) => [row.supplierId, Number(row.residual)]));
+  return new Map(rows.map((row) => [row.supplierId, row.residual]));
 }
