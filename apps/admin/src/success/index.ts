@@ -4,6 +4,7 @@ import TrendingDown from '@mui/icons-material/TrendingDownOutlined';
 import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
 import type { SupplierSlots } from '../suppliers/index.ts';
+import { milestones } from './milestones/index.ts';
 import { playbooks } from './playbooks/index.ts';
 
 /** What success adds to the admin: the home page, health of everyone, health of one. */
@@ -31,6 +32,7 @@ export const success: AdminCapability & SupplierSlots = {
       recordRepresentation: 'name',
       options: { label: 'Churn models' },
     },
+    ...milestones.resources,
     ...playbooks.resources,
   ],
   pages: [
@@ -40,6 +42,7 @@ export const success: AdminCapability & SupplierSlots = {
       permission: 'health-scores:list',
       element: lazy(() => import('./health/HealthPage.tsx')),
     },
+    ...milestones.pages,
     ...playbooks.pages,
   ],
   navigation: [
@@ -60,6 +63,7 @@ export const success: AdminCapability & SupplierSlots = {
       permission: 'churn-predictions:list',
       order: 10,
     },
+    ...milestones.navigation,
     ...playbooks.navigation,
   ],
   commands: [
@@ -94,6 +98,7 @@ export const success: AdminCapability & SupplierSlots = {
       permission: 'churn-models:list',
       run: ({ navigate }) => navigate('/churn-models'),
     },
+    ...milestones.commands,
     ...playbooks.commands,
   ],
   supplierTabs: [
@@ -121,6 +126,11 @@ export const success: AdminCapability & SupplierSlots = {
       permission: 'churn-predictions:list',
       element: lazy(() => import('./churn/ChurnPanel.tsx')),
     },
+    ...milestones.supplierPanels,
   ],
-  timelineKinds: { ...playbooks.timelineKinds, health: { icon: MonitorHeart, tone: 'caution', label: 'Health' } },
+  timelineKinds: {
+    ...milestones.timelineKinds,
+    ...playbooks.timelineKinds,
+    health: { icon: MonitorHeart, tone: 'caution', label: 'Health' },
+  },
 };

@@ -1,5 +1,4 @@
-import Box from '@mui/material/Box';
-import { Link, useLocation } from 'react-router-dom';
+import { SisterPages } from '../SisterPages.tsx';
 
 const places = [
   { path: '/churn-predictions', label: 'Worklist' },
@@ -8,24 +7,5 @@ const places = [
 
 /** The two sides of churn: whom to call, and what says so. */
 export function ChurnTabs() {
-  const { pathname } = useLocation();
-  return (
-    <Box component="nav" aria-label="Churn" sx={{ display: 'flex', gap: 3, mb: 2 }}>
-      {places.map(({ path, label }) => (
-        <Box
-          key={path}
-          component={Link}
-          to={path}
-          aria-current={pathname === path ? 'page' : undefined}
-          sx={{
-            fontWeight: pathname === path ? 600 : 400,
-            textDecoration: pathname === path ? 'underline' : 'none',
-            color: 'text.primary',
-          }}
-        >
-          {label}
-        </Box>
-      ))}
-    </Box>
-  );
+  return <SisterPages label="Churn" places={places} />;
 }

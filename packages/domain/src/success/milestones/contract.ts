@@ -5,6 +5,12 @@ import { milestoneRuleSchema } from './rule.ts';
 
 /** What the app shows when it is reached; null where nothing is said. */
 const celebrationSchema = z.strictObject({ title: storableText(120), text: storableText(600) }).nullable();
+const blank = z.union([z.literal(''), z.null()]).optional();
+/** A form whose fields were left empty says nothing as well. */
+const givenCelebrationSchema = z.union([
+  z.strictObject({ title: blank, text: blank }).transform(() => null),
+  celebrationSchema,
+]);
 
 const definition = {
   title: storableText(80),
@@ -38,12 +44,12 @@ export const createMilestoneSchema = z.strictObject({
   ...definition,
   description: definition.description.default(null),
   vendorTypes: definition.vendorTypes.default([]),
-  celebration: definition.celebration.default(null),
+  celebration: givenCelebrationSchema.default(null),
   active: definition.active.default(true),
 });
 export type CreateMilestone = z.infer<typeof createMilestoneSchema>;
 
-export const updateMilestoneSchema = z.strictObject(definition).partial();
+export const updateMilestoneSchema = z.strictObject({ ...definition, celebration: givenCelebrationSchema }).partial();
 export type UpdateMilestone = z.infer<typeof updateMilestoneSchema>;
 
 export const milestoneFilterSchema = z.strictObject({

@@ -1,0 +1,68 @@
+import type { LateMilestone } from '@wedsync/domain/success';
+import { vendorTypes } from '@wedsync/domain/suppliers';
+import { Link } from 'react-router-dom';
+import {
+  anyOf,
+  type Column,
+  type FilterDefinition,
+  humanize,
+  RecordListPage,
+  recordPath,
+  RelativeTime,
+  StatusChip,
+} from '../../platform/index.ts';
+import { MilestoneTabs } from './MilestoneTabs.tsx';
+
+const reasons: Readonly<Record<LateMilestone['because'], string>> = {
+  target: 'Target day passed',
+  cohort: 'Three quarters of its cohort were there sooner',
+};
+
+const columns: readonly Column<LateMilestone>[] = [
+  {
+    id: 'businessName',
+    label: 'Supplier',
+    sortBy: 'businessName',
+    always: true,
+    phone: true,
+    render: ({ businessName }) => businessName,
+  },
+  { id: 'title', label: 'Milestone', sortBy: 'position', phone: true, render: ({ title }) => title },
+  {
+    id: 'lateSince',
+    label: 'Late since',
+    sortBy: 'lateSince',
+    phone: true,
+    render: ({ lateSince }) => <RelativeTime at={lateSince} />,
+  },
+  { id: 'because', label: 'Why', render: ({ because }) => reasons[because] },
+  { id: 'vendorType', label: 'Type', render: ({ vendorType }) => humanize(vendorType) },
+  { id: 'lifecycle', label: 'Standing', render: ({ lifecycle }) => <StatusChip status={lifecycle} /> },
+  { id: 'ownerName', label: 'Owner', render: ({ ownerName }) => ownerName ?? 'Nobody' },
+  {
+    id: 'taskId',
+    label: 'Task',
+    render: ({ taskId }) => (taskId === null ? '–' : <Link to={recordPath('tasks', taskId)}>Open task</Link>),
+  },
+];
+
+const filters: readonly FilterDefinition[] = [anyOf('vendorType', 'Type', vendorTypes)];
+
+/** Who is late, newest first; paused and cancelled suppliers are not chased. */
+export default function LateList() {
+  return (
+    <RecordListPage<LateMilestone>
+      title="Late for milestones"
+      above={<MilestoneTabs />}
+      sort={{ field: 'lateSince', order: 'DESC' }}
+      filters={filters}
+      search="Find a supplier"
+      columns={columns}
+      rowPath={({ supplierId }) => recordPath('suppliers', supplierId)}
+      empty={{
+        title: 'Nobody is late',
+        text: 'Suppliers appear here when the target day of a milestone passes, or the day by which three quarters of their cohort were there.',
+      }}
+    />
+  );
+}
