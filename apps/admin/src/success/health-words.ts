@@ -1,4 +1,4 @@
-import type { HealthBand } from '@wedsync/domain/success';
+import type { HealthBand, HealthScoreRow } from '@wedsync/domain/success';
 import type { Tone } from '../platform/index.ts';
 
 /** How a band is called and coloured wherever it is drawn as an area. */
@@ -9,6 +9,11 @@ export const bandLooks: Readonly<Record<HealthBand, { readonly label: string; re
   healthy: { label: 'Healthy', tone: 'positive' },
   unknown: { label: 'Unknown', tone: 'neutral' },
 };
+
+/** What the model says where a person's judgement stands in front of it: "62 attention". */
+export function automaticWords({ autoScore, autoBand }: Pick<HealthScoreRow, 'autoScore' | 'autoBand'>): string {
+  return autoScore === null ? 'unknown' : `${autoScore} ${bandLooks[autoBand].label.toLowerCase()}`;
+}
 
 /** "+4.5", "−3" with a real minus sign; one decimal when it has one. */
 export function signed(points: number): string {

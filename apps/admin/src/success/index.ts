@@ -18,7 +18,13 @@ export const success: AdminCapability & SupplierSlots = {
       recordRepresentation: 'businessName',
       options: { label: 'Health scores' },
     },
-    { name: 'health-models', recordRepresentation: 'title', options: { label: 'Health models' } },
+    {
+      name: 'health-models',
+      list: lazy(() => import('./health-models/ModelList.tsx')),
+      show: lazy(() => import('./health-models/ModelShow.tsx')),
+      recordRepresentation: 'title',
+      options: { label: 'Health models' },
+    },
     {
       name: 'churn-predictions',
       list: lazy(() => import('./churn/ChurnWorklist.tsx')),
@@ -83,6 +89,13 @@ export const success: AdminCapability & SupplierSlots = {
       keywords: 'distribution movers model',
       permission: 'health-scores:list',
       run: ({ navigate }) => navigate('/health'),
+    },
+    {
+      name: 'health-models',
+      label: 'Health models and drafts',
+      keywords: 'weights curves simulate backtest publish',
+      permission: 'health-models:list',
+      run: ({ navigate }) => navigate('/health-models'),
     },
     {
       name: 'churn',

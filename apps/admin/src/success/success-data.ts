@@ -52,7 +52,7 @@ export function useCurrentModel() {
   const list = useGetList('health-models', {
     filter: { state: 'published' },
     pagination: { page: 1, perPage: 1 },
-    sort: { field: 'version', order: 'DESC' },
+    sort: { field: 'number', order: 'DESC' },
   });
   const parsed = list.data?.[0] === undefined ? undefined : healthModelRowSchema.safeParse(list.data[0]);
   const model: HealthModelRow | undefined = parsed?.success ? parsed.data : undefined;

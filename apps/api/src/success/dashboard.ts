@@ -197,9 +197,10 @@ function present({ at, counts, history }: Counted, principal: Principal): Dashbo
         }),
       })),
     bands: [...healthBands, 'unknown' as const].map((band) => {
-      const own = counts.groups.filter((group) => group.band === band);
+      const own = counts.groups.filter((group) => group.band === band && !group.gone);
       return { band, suppliers: sum(own.map((one) => one.suppliers)), mrrMinor: sum(own.map((one) => one.mrrMinor)) };
     }),
+    gone: sum(counts.groups.filter((group) => group.gone).map(({ suppliers }) => suppliers)),
     mrrByCurrency: byCurrency(counts),
   };
 }

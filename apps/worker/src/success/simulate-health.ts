@@ -43,11 +43,11 @@ export const simulateHealth = defineJob({
   concurrency: 1,
   run: async (context, { simulationId }) => {
     const { store, actor, clock } = context;
-    const models = await store.read(actor, async (reader): Promise<Pair> => {
+    const models = await store.read(actor, async (reader): Promise<Pair & { readonly modelId: string }> => {
       const input = await simulationInput(reader, simulationId);
       const published = (await loadHealthModels(reader)).byVersion.get(input?.against ?? -1);
       if (input === undefined || published === undefined) throw NotFound({ what: 'simulation', id: simulationId });
-      return { published, draft: { version: 0, config: input.config } };
+      return { modelId: input.modelId, published, draft: { version: 0, config: input.config } };
     });
     const days = backtestDays(clock.now());
     const population = summarizeSimulation(await tryOnEverybody(context, models, days.length));
@@ -58,8 +58,8 @@ export const simulateHealth = defineJob({
         {
           type: 'health_model.simulated',
           supplierId: null,
-          resource: 'health-simulations',
-          resourceId: simulationId,
+          resource: 'health-models',
+          resourceId: models.modelId,
           summary: `A health model was simulated: ${population.bandChanged} of ${population.suppliers} suppliers change band`,
           occurredAt: clock.now(),
         },

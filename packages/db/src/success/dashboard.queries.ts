@@ -6,6 +6,8 @@ export type StandingGroup = {
   readonly band: HealthBand;
   readonly currency: string;
   readonly paying: boolean;
+  /** The last subscription has ended: nobody asks how such a supplier is doing. */
+  readonly gone: boolean;
   readonly suppliers: number;
   readonly mrrMinor: number;
 };
@@ -30,8 +32,8 @@ export const failedPaymentDays = 7;
 /** What the dashboard counts, as the actor may see it. One pass over suppliers; the rest are index ranges. */
 export async function countDashboard(reader: Reader, now: Date): Promise<DashboardCounts> {
   const groups = await reader.sql.raw<{ rows: StandingGroup[] }>(
-    `select health_band as band, currency, lifecycle in ('active', 'past_due') as paying, count(*)::int as suppliers, sum(mrr_minor)::bigint as "mrrMinor"
-       from suppliers group by 1, 2, 3`,
+    `select health_band as band, currency, lifecycle in ('active', 'past_due') as paying, lifecycle = 'cancelled' as gone, count(*)::int as suppliers, sum(mrr_minor)::bigint as "mrrMinor"
+       from suppliers group by 1, 2, 3, 4`,
   );
   const counts = await reader.sql.raw<{ rows: Omit<DashboardCounts, 'groups'>[] }>(
     `select (select count(*)::int from approvals where state = 'awaiting_approval') as "approvalsWaiting",

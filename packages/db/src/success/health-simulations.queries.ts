@@ -29,11 +29,11 @@ export async function findHealthSimulation(reader: Reader, id: string): Promise<
 export async function simulationInput(
   { sql }: Reader,
   id: string,
-): Promise<{ readonly config: HealthModelConfig; readonly against: number } | undefined> {
-  const row: { config: unknown; against: number } | undefined = await sql('health_simulations')
+): Promise<{ readonly modelId: string; readonly config: HealthModelConfig; readonly against: number } | undefined> {
+  const row: { modelId: string; config: unknown; against: number } | undefined = await sql('health_simulations')
     .where({ id })
-    .first('config', 'against');
-  return row && { config: healthModelConfigSchema.parse(row.config), against: row.against };
+    .first({ modelId: 'model_id', config: 'config', against: 'against' });
+  return row && { ...row, config: healthModelConfigSchema.parse(row.config) };
 }
 
 /** Suppliers that paid at a moment, a sample that is the same at every moment. */

@@ -148,6 +148,8 @@ export const dashboardSchema = z.object({
   asOf: instant,
   figures: z.array(figureSchema),
   bands: z.array(z.object({ band: healthBandSchema, suppliers: z.int(), mrrMinor: z.int() })),
+  /** Suppliers whose last subscription has ended; they stand in no band. */
+  gone: z.int(),
   mrrByCurrency: z.array(z.object({ currency: currencySchema, suppliers: z.int(), mrrMinor: z.int() })),
 });
 export type Dashboard = z.infer<typeof dashboardSchema>;

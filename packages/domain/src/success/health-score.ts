@@ -44,7 +44,7 @@ export type HealthScore = {
  */
 export function scoreHealth(values: HealthMeasureValues, model: HealthModel, now: Date): HealthScore {
   const { config } = model;
-  const weights = weightsOf(config);
+  const weights = measureWeights(config);
   const judged = config.measures.map((measure, index) =>
     judge(values[measure.key] ?? null, measure, weights[index] ?? 0),
   );
@@ -77,7 +77,7 @@ type Measure = HealthModelConfig['measures'][number];
 const remembered = new WeakMap<HealthModelConfig, readonly number[]>();
 
 /** Each measure's part of the whole, summing to 1 whatever scale the weights are on. A model is scored against many suppliers, so it is worked out once. */
-function weightsOf(config: HealthModelConfig): readonly number[] {
+export function measureWeights(config: HealthModelConfig): readonly number[] {
   const known = remembered.get(config);
   if (known !== undefined) return known;
   const active = config.groups.filter((group) =>

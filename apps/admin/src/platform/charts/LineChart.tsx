@@ -1,10 +1,18 @@
+import { ChartsReferenceLine } from '@mui/x-charts/ChartsReferenceLine';
 import { LineChart as XLineChart } from '@mui/x-charts/LineChart';
 import { useTheme } from '@mui/material/styles';
 import type { ChartProps } from './chart-data.ts';
 import { seriesColours } from './series-colours.ts';
 
 /** The line chart itself, in its own chunk; pages use the one from platform/index.ts. */
-export default function LineChart({ label, categories, series, height = 240, format = String }: ChartProps) {
+export default function LineChart({
+  label,
+  categories,
+  series,
+  height = 240,
+  format = String,
+  markers = [],
+}: ChartProps) {
   const { colours } = useTheme();
   return (
     <XLineChart
@@ -24,6 +32,17 @@ export default function LineChart({ label, categories, series, height = 240, for
         curve: 'linear' as const,
         valueFormatter: (value: number | null) => (value === null ? '–' : format(value)),
       }))}
-    />
+    >
+      {markers.map((marker) => (
+        <ChartsReferenceLine
+          key={marker.category}
+          x={marker.category}
+          label={marker.label}
+          labelAlign="start"
+          lineStyle={{ stroke: colours.tone.neutral.strong, strokeDasharray: '4 4' }}
+          labelStyle={{ fontSize: 11 }}
+        />
+      ))}
+    </XLineChart>
   );
 }

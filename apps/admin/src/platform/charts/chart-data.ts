@@ -16,6 +16,8 @@ export type ChartProps = {
   readonly categories: readonly string[];
   readonly series: readonly ChartSeries[];
   readonly height?: number;
+  /** Dashed lines at categories where something other than the figures changed (lines only). */
+  readonly markers?: readonly { readonly category: string; readonly label: string }[];
   /** Writes a value on axis and tooltip, for example as money. */
   readonly format?: (value: number) => string;
 };

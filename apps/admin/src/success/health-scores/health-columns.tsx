@@ -9,6 +9,7 @@ import {
   ToneChip,
   Trend,
 } from '../../platform/index.ts';
+import { automaticWords } from '../health-words.ts';
 
 /** Columns of lists of health scores. */
 export const healthColumns: readonly Column<HealthScoreRow>[] = [
@@ -23,9 +24,10 @@ export const healthColumns: readonly Column<HealthScoreRow>[] = [
   {
     id: 'band',
     label: 'Health',
-    render: ({ band, score, override }) => (
+    render: ({ band, score, override, autoScore, autoBand }) => (
       <>
-        <BandChip band={band} score={score} /> {override !== null && <ToneChip tone="info">Override</ToneChip>}
+        <BandChip band={band} score={score} />{' '}
+        {override !== null && <ToneChip tone="info">Override, else {automaticWords({ autoScore, autoBand })}</ToneChip>}
       </>
     ),
     sortBy: 'score',

@@ -4,6 +4,7 @@ import type { Dashboard, HealthBand } from '@wedsync/domain/success';
 import { Link } from 'react-router-dom';
 import {
   AsOf,
+  countOf,
   EmptyState,
   ErrorState,
   ExplainPopover,
@@ -25,20 +26,33 @@ export function HealthDistribution() {
   const explain = (
     <ExplainPopover
       name="Health of all suppliers"
-      definition="How many suppliers are in each band now, and what they bring in a month. Unknown: less than half of what the model weighs is known, or the last subscription has ended."
+      definition="How many suppliers are in each band now, and what they bring in a month. Unknown: less than half of what the model weighs is known. Suppliers whose last subscription or trial has ended are left out."
       source="Health scores and subscriptions"
     />
   );
   return (
     <Section title="All suppliers" hint={data && <AsOf at={data.asOf} staleAfterMinutes={5} />} actions={explain}>
       {data !== undefined ? (
-        <Distribution bands={data.bands} />
+        <>
+          <Distribution bands={data.bands} />
+          {data.gone > 0 && <LeftOut suppliers={data.gone} />}
+        </>
       ) : isPending ? (
         <SkeletonLine height={84} />
       ) : (
         <ErrorState error={error} retry={() => void refetch()} title="Suppliers could not be counted" />
       )}
     </Section>
+  );
+}
+
+function LeftOut({ suppliers }: { suppliers: number }) {
+  return (
+    <Typography variant="caption" color="text.secondary" component="p" sx={{ marginTop: 3 }}>
+      Left out:{' '}
+      <Link to={listUrl('suppliers', { filter: { lifecycle: ['cancelled'] } })}>{countOf(suppliers, 'supplier')}</Link>{' '}
+      whose last subscription or trial has ended.
+    </Typography>
   );
 }
 

@@ -5,15 +5,16 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
-import type { HealthModelRow } from '@wedsync/domain/success';
+import { measureWeights, type HealthModelRow } from '@wedsync/domain/success';
+import { Link } from 'react-router-dom';
 import {
   EmptyState,
   ErrorState,
   ExplainPopover,
   formatDate,
+  recordPath,
   Section,
   SkeletonRows,
-  StatusChip,
 } from '../../platform/index.ts';
 import { bandLooks } from '../health-words.ts';
 import { useCurrentModel } from '../success-data.ts';
@@ -44,15 +45,29 @@ export function ModelExplanation() {
     <Section
       title="How the score is made"
       hint={`${model.title}${model.publishedAt === null ? '' : `, since ${formatDate(model.publishedAt)}`}`}
-      actions={<StatusChip status={model.state} />}
+      actions={
+        <>
+          <Link to={recordPath('health-models', model.id)}>This model</Link>
+          <Link to="/health-models">All models and drafts</Link>
+        </>
+      }
       padded={false}
     >
+      <ModelParts model={model} />
+    </Section>
+  );
+}
+
+/** What a model measures, weighs and excepts. */
+export function ModelParts({ model }: { model: HealthModelRow }) {
+  return (
+    <>
       <Introduction model={model} />
       <Box sx={{ overflowX: 'auto' }}>
         <MeasureTable model={model} />
       </Box>
       <Exceptions model={model} />
-    </Section>
+    </>
   );
 }
 
@@ -68,6 +83,7 @@ function Introduction({ model: { config } }: { model: HealthModelRow }) {
 }
 
 function MeasureTable({ model }: { model: HealthModelRow }) {
+  const shares = measureWeights(model.config);
   return (
     <Table size="small" aria-label="Measures of the health model">
       <TableHead>
@@ -80,8 +96,8 @@ function MeasureTable({ model }: { model: HealthModelRow }) {
         </TableRow>
       </TableHead>
       <TableBody>
-        {model.config.measures.map((measure) => (
-          <MeasureRow key={measure.key} measure={measure} model={model} />
+        {model.config.measures.map((measure, index) => (
+          <MeasureRow key={measure.key} measure={measure} share={shares[index] ?? 0} model={model} />
         ))}
       </TableBody>
     </Table>
@@ -89,13 +105,13 @@ function MeasureTable({ model }: { model: HealthModelRow }) {
 }
 
 type Measure = HealthModelRow['config']['measures'][number];
-const nullWords: Readonly<Record<Measure['nullMeans'], string>> = {
+export const nullWords: Readonly<Record<Measure['nullMeans'], string>> = {
   ignore: 'left out',
   zero: 'counts as 0',
   neutral: 'counts as 50',
 };
 
-function MeasureRow({ measure, model }: { measure: Measure; model: HealthModelRow }) {
+function MeasureRow({ measure, share, model }: { measure: Measure; share: number; model: HealthModelRow }) {
   const about = model.measures.find(({ key }) => key === measure.key);
   const group = model.config.groups.find(({ key }) => key === measure.group);
   const title = about?.title ?? measure.key;
@@ -110,7 +126,7 @@ function MeasureRow({ measure, model }: { measure: Measure; model: HealthModelRo
       </TableCell>
       <TableCell>{group?.title ?? measure.group}</TableCell>
       <TableCell align="right" className="tabular">
-        {(100 * weightOf(measure, model)).toFixed(1)}%
+        {(100 * share).toFixed(1)}%
       </TableCell>
       <TableCell>
         <CurvePlot curve={measure.curve} label={`${title}: ${words}`} />
@@ -118,14 +134,6 @@ function MeasureRow({ measure, model }: { measure: Measure; model: HealthModelRo
       <TableCell>{nullWords[measure.nullMeans]}</TableCell>
     </TableRow>
   );
-}
-
-/** A measure's part of the whole when everything is known. */
-function weightOf({ group, weight }: Measure, { config }: HealthModelRow): number {
-  const groups = config.groups.reduce((sum, one) => sum + one.weight, 0);
-  const among = config.measures.filter((one) => one.group === group).reduce((sum, one) => sum + one.weight, 0);
-  const own = config.groups.find(({ key }) => key === group)?.weight ?? 0;
-  return groups === 0 || among === 0 ? 0 : (own / groups) * (weight / among);
 }
 
 function Exceptions({ model: { config } }: { model: HealthModelRow }) {

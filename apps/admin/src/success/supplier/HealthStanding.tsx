@@ -2,13 +2,13 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { HealthExplanation } from '@wedsync/domain/success';
 import { BandChip, ToneChip, Trend } from '../../platform/index.ts';
-import { pointsOf } from '../health-words.ts';
+import { automaticWords, pointsOf } from '../health-words.ts';
 
 type Reason = HealthExplanation['reasons'][number];
 
 /** Score, band, trend, what caps it, how much is known, and the reasons with the points each costs or gives. */
 export function HealthStanding({ explanation, reasons }: { explanation: HealthExplanation; reasons: number }) {
-  const { score, band, exception, uncapped, coverage, minimumCoverage, change } = explanation;
+  const { score, band, exception, uncapped, coverage, minimumCoverage, change, override } = explanation;
   const known = Math.round(coverage * 100);
   return (
     <Box sx={{ display: 'grid', gap: 3 }}>
@@ -23,6 +23,7 @@ export function HealthStanding({ explanation, reasons }: { explanation: HealthEx
         </Typography>
         <BandChip band={band} />
         {change !== null && <Trend change={change.total} text={pointsOf(change.total)} since="in 2 weeks" />}
+        {override !== null && <ToneChip tone="info">Override, else {automaticWords(explanation)}</ToneChip>}
         {exception !== null && (
           <ToneChip tone="critical" dot>
             {exception.title}: capped at {exception.cap}

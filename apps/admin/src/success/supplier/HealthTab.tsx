@@ -11,6 +11,7 @@ import {
   SkeletonRows,
 } from '../../platform/index.ts';
 import type { SupplierSlotProps } from '../../suppliers/index.ts';
+import { automaticWords } from '../health-words.ts';
 import { useHealthExplanation } from '../success-data.ts';
 import { HealthHistory } from './HealthHistory.tsx';
 import { HealthStanding } from './HealthStanding.tsx';
@@ -64,7 +65,7 @@ function OverrideBanner({ explanation: { override, autoScore, autoBand } }: { ex
   return (
     <Banner tone="info">
       {override.byName} set health to {override.value} until {formatDate(override.expiresAt)}: “{override.reason}”. The
-      automatic score is {autoScore === null ? 'unknown' : `${autoScore} (${autoBand.replace('_', ' ')})`}.
+      automatic score is {automaticWords({ autoScore, autoBand })}.
     </Banner>
   );
 }

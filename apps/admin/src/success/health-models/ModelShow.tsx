@@ -1,0 +1,140 @@
+import Button from '@mui/material/Button';
+import { useQuery } from '@tanstack/react-query';
+import { healthModelRowSchema, type HealthModelRow } from '@wedsync/domain/success';
+import { useState } from 'react';
+import { useDelete } from 'react-admin';
+import { useNavigate } from 'react-router-dom';
+import {
+  ActionButton,
+  Banner,
+  ConfirmDialog,
+  formatDate,
+  getJson,
+  PageHeader,
+  RecordPage,
+  Section,
+  StatusChip,
+  TabBar,
+  usePermission,
+} from '../../platform/index.ts';
+import { ModelParts } from '../health/ModelExplanation.tsx';
+import { ModelEditor } from './editor/ModelEditor.tsx';
+import { isAtWork, JobProgress } from './JobProgress.tsx';
+import { simulationWords } from './model-columns.tsx';
+import { NewDraftButton } from './NewDraftButton.tsx';
+import { SimulationTab } from './simulation/SimulationTab.tsx';
+
+/** One model: edited while it is a draft, tried on everybody and on the past, published by two people. */
+export default function ModelShow() {
+  return <RecordPage<HealthModelRow>>{(model) => <ModelDetails model={model} />}</RecordPage>;
+}
+
+function ModelDetails({ model }: { model: HealthModelRow }) {
+  const { id, number, title, state } = model;
+  const mayEdit = usePermission('health-models:update');
+  const maySimulate = usePermission('health-simulations:list');
+  const parts =
+    state === 'draft' && mayEdit ? (
+      <ModelEditor model={model} />
+    ) : (
+      <Section title="What it measures" padded={false}>
+        <ModelParts model={model} />
+      </Section>
+    );
+  const simulation = { id: 'simulation', label: 'Simulation', element: <SimulationTab model={model} /> };
+  return (
+    <>
+      <PageHeader title={title} hint={historyOf(model)} actions={<ModelActions model={model} />}>
+        <StatusChip status={state} />
+        <span>
+          Number {number}. {state === 'draft' && `Simulation: ${simulationWords(model).toLowerCase()}.`}
+        </span>
+      </PageHeader>
+      <Applying model={model} />
+      <TabBar
+        key={id}
+        label="Health model"
+        tabs={[
+          { id: 'model', label: 'Model', element: parts },
+          ...(maySimulate && state !== 'published' ? [simulation] : []),
+        ]}
+      />
+    </>
+  );
+}
+
+function historyOf({ state, authorName, basedOn, publishedAt, publishedBy, approverName }: HealthModelRow): string {
+  if (state === 'draft') return `drafted by ${authorName}${basedOn === null ? '' : ` from number ${basedOn}`}`;
+  const by = [publishedBy, approverName].filter(Boolean).join(' and ');
+  return publishedAt === null ? '' : `published ${formatDate(publishedAt)} by ${by}`;
+}
+
+function ModelActions({ model: { id, title, state } }: { model: HealthModelRow }) {
+  return (
+    <>
+      {state === 'draft' ? <DeleteDraft id={id} title={title} /> : <NewDraftButton basedOn={id} title={title} />}
+      {state !== 'published' && <ActionButton resource="health-models" id={id} verb="simulate" variant="outlined" />}
+      {state !== 'published' && (
+        <ActionButton
+          resource="health-models"
+          id={id}
+          verb="publish"
+          variant="contained"
+          label={state === 'retired' ? 'Publish again' : undefined}
+        />
+      )}
+    </>
+  );
+}
+
+function DeleteDraft({ id, title }: { id: string; title: string }) {
+  const [asking, setAsking] = useState(false);
+  const [remove, { isPending }] = useDelete();
+  const navigate = useNavigate();
+  const mayDelete = usePermission('health-models:delete');
+  if (!mayDelete) return null;
+  const confirm = () =>
+    void remove(
+      'health-models',
+      { id },
+      { onSuccess: () => void navigate('/health-models'), mutationMode: 'pessimistic' },
+    );
+  return (
+    <>
+      <Button color="error" onClick={() => setAsking(true)}>
+        Delete draft
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        title={`Delete “${title}”?`}
+        confirmLabel="Delete draft"
+        danger
+        busy={isPending}
+        onConfirm={confirm}
+        onClose={() => setAsking(false)}
+      >
+        The draft and its simulations go; what scores now stays.
+      </ConfirmDialog>
+    </>
+  );
+}
+
+/** Follows the scoring of everybody after the model was published. */
+function Applying({ model }: { model: HealthModelRow }) {
+  const { data = model } = useQuery({
+    queryKey: ['health-models', 'applying', model.id],
+    queryFn: async ({ signal }) =>
+      healthModelRowSchema.parse(await getJson(`/health-models/${encodeURIComponent(model.id)}`, signal)),
+    enabled: isAtWork(model.applying?.state),
+    refetchInterval: ({ state }) => (isAtWork(state.data?.applying?.state ?? 'waiting') ? 1_500 : false),
+  });
+  const { applying, state } = data;
+  if (state !== 'published' || applying === null || applying.state === 'done') return null;
+  if (applying.state === 'failed')
+    return <Banner tone="critical">Scoring everybody by this model failed; tonight’s sweep does it again.</Banner>;
+  return (
+    <Banner tone="info">
+      Everybody is being scored by this model. <JobProgress progress={applying.progress} unit="suppliers" />
+    </Banner>
+  );
+}

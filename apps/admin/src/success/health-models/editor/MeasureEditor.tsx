@@ -1,0 +1,116 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Switch from '@mui/material/Switch';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { isSeasonal, measureRule, nullRules, seasonCounterpart } from '@wedsync/domain/success';
+import { CurvePlot, curveInWords } from '../../health/CurvePlot.tsx';
+import { nullWords } from '../../health/ModelExplanation.tsx';
+import { CurveEditor } from './CurveEditor.tsx';
+import { changedAt, type Measure, withSeasonTurned } from './edit-model.ts';
+import type { EditorPartProps } from './GroupEditor.tsx';
+import { NumberInput } from './NumberInput.tsx';
+
+type Props = EditorPartProps & { readonly measure: Measure; readonly index: number; readonly share: number };
+
+/** One measure, folded to its line until it is opened; a measure with a fault is open. */
+export function MeasureEditor({ measure, index, share, config, faults, onChange }: Props) {
+  const { title, unit, definition } = measureRule(measure.key);
+  const path = `measures.${index}`;
+  const wrong = Object.keys(faults).some((field) => field.startsWith(`${path}.`));
+  const set = (change: Partial<Measure> | null) =>
+    onChange({ ...config, measures: changedAt(config.measures, index, change) });
+  return (
+    <Box
+      component="details"
+      open={wrong || undefined}
+      sx={{ borderTop: 1, borderColor: 'divider', paddingBlock: 2, '& > summary': { cursor: 'pointer' } }}
+    >
+      <Box component="summary" aria-label={`${title}, ${(100 * share).toFixed(1)}% of the score`}>
+        <Box
+          sx={{
+            display: 'inline-flex',
+            width: 'calc(100% - 20px)',
+            alignItems: 'center',
+            gap: 3,
+            verticalAlign: 'middle',
+          }}
+        >
+          <Typography
+            variant="body2"
+            component="span"
+            sx={{ flex: 1, minWidth: 0, color: wrong ? 'error.main' : undefined }}
+          >
+            {title}
+          </Typography>
+          <CurvePlot curve={measure.curve} label={curveInWords(measure.curve, unit)} />
+          <Typography variant="body2" component="span" className="tabular" sx={{ width: 56, textAlign: 'right' }}>
+            {(100 * share).toFixed(1)}%
+          </Typography>
+        </Box>
+      </Box>
+      <Box sx={{ display: 'grid', gap: 4, paddingBlock: 3 }}>
+        <Typography variant="caption" color="text.secondary">
+          {definition}
+        </Typography>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3, alignItems: 'flex-start' }}>
+          <NumberInput
+            label="Weight in the group"
+            width={150}
+            value={measure.weight}
+            error={faults[`${path}.weight`]}
+            onChange={(weight) => set({ weight })}
+          />
+          <TextField
+            select
+            size="small"
+            label="Group"
+            value={measure.group}
+            error={faults[`${path}.group`] !== undefined}
+            helperText={faults[`${path}.group`]}
+            onChange={(event) => set({ group: event.target.value })}
+            slotProps={{ select: { native: true } }}
+          >
+            {config.groups.map(({ key, title: name }) => (
+              <option key={key} value={key}>
+                {name}
+              </option>
+            ))}
+          </TextField>
+          <TextField
+            select
+            size="small"
+            label="Without data it is"
+            value={measure.nullMeans}
+            onChange={(event) => set({ nullMeans: nullRules.find((rule) => rule === event.target.value) ?? 'ignore' })}
+            slotProps={{ select: { native: true } }}
+          >
+            {nullRules.map((rule) => (
+              <option key={rule} value={rule}>
+                {nullWords[rule]}
+              </option>
+            ))}
+          </TextField>
+          {seasonCounterpart(measure.key) !== undefined && (
+            <FormControlLabel
+              control={<Switch checked={isSeasonal(measure.key)} onChange={() => set(withSeasonTurned(measure))} />}
+              label="Against what is usual for the season"
+            />
+          )}
+          <Button size="small" color="error" onClick={() => set(null)} sx={{ marginLeft: 'auto' }}>
+            Remove measure
+          </Button>
+        </Box>
+        <CurveEditor
+          name={title}
+          unit={unit}
+          curve={measure.curve}
+          path={`${path}.curve`}
+          faults={faults}
+          onChange={(curve) => set({ curve })}
+        />
+      </Box>
+    </Box>
+  );
+}
