@@ -11,6 +11,7 @@ import { childEnv, type Ports } from './environment.ts';
 import { refuseBusyPorts } from './ports.ts';
 import { introduce } from './introduce.ts';
 import { untilHealthy, worldProgress } from './progress.ts';
+import { publishDemoPlaybooks } from './publish-demo-playbooks.ts';
 import { localSecrets } from './secrets.ts';
 
 const stopTimeoutMs = 25_000;
@@ -67,6 +68,10 @@ async function start(): Promise<void> {
   welcome(Date.now() - startedAt);
   watchChildren();
   if (withSandbox) await worldProgress(`http://127.0.0.1:${ports.sandbox}/progress`, say);
+  if (withSandbox)
+    await publishDemoPlaybooks(`http://127.0.0.1:${ports.api}`).catch((error: unknown) => {
+      say(`  The demo playbooks could not be published: ${error instanceof Error ? error.message : String(error)}`);
+    });
 }
 
 /** The worker is told which authority signs PayPal's certificates before the sandbox that runs it starts. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { queueMessage } from '@wedsync/db/delivery';
 import { emitEvents } from '@wedsync/db/platform';
 import { admitSupplier, livePlaybooks, playbookPolicy, proposeCandidates } from '@wedsync/db/success';
 import { systemActor } from '@wedsync/domain/platform';
@@ -175,6 +176,43 @@ describe('a playbook', () => {
     });
     const results = playbookResultsSchema.parse((await manager.get(`/playbooks/${id}/results`)).body);
     expect(results.arms).toEqual([{ arm: 'treated', entered: 1, judged: 1, metGoal: 0 }]);
+  });
+});
+
+describe('a message that awaits approval', () => {
+  test('is decided by those whose role includes it, many in one call, and never twice', async () => {
+    const id = await published();
+    await enters(id, 'sup_3');
+    const enrolment = await owner()('playbook_enrolments').where({ playbook_id: id }).first();
+    const content = { subject: 'Hello', text: 'Hello', html: null, link: null, segments: null, template: 'Hello' };
+    await app.database.current.store.transact(actor, async (writer) => {
+      const message = { supplierId: 'sup_3', channel: 'in_app', purpose: 'success', content, proposed: true } as const;
+      const source = { kind: 'playbook', id: `${enrolment.id}:hello` };
+      const { messageId } = await queueMessage(writer, { ...message, source }, { now: app.clock.now() });
+      await writer.sql('interventions').insert({
+        id: 'itv_1',
+        enrolment_id: enrolment.id,
+        step: 'hello',
+        playbook_id: id,
+        supplier_id: 'sup_3',
+        kind: 'in_app',
+        state: 'awaiting_approval',
+        title: 'Hello',
+        outcome_id: messageId,
+        proposed_at: app.clock.now(),
+      });
+    });
+    const support = await signedIn(app, { roles: ['support'] });
+    expect((await act(support, 'interventions/itv_1', 'approve')).status).toBe(403);
+    const many = { resource: 'interventions', ids: ['itv_1'], input: {}, reason: 'Wrong tone' };
+    await manager.post('/actions/reject', many, { 'idempotency-key': randomUUID() });
+    expect((await manager.get('/interventions/itv_1')).body).toMatchObject({
+      state: 'cancelled',
+      decidedByName: 'Mara',
+      why: 'Mara rejected it.',
+    });
+    expect((await act(manager, 'interventions/itv_1', 'approve')).body.code).toBe('playbook-stays');
+    await act(manager, `playbooks/${id}`, 'archive');
   });
 });
 

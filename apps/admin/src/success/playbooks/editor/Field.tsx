@@ -56,10 +56,10 @@ export function WordsField({
         label={label}
         value={value}
         error={fault !== undefined}
-        helperText={fault ?? help}
+        helperText={fault !== undefined && value === '' ? 'Fill this in.' : (fault ?? help)}
         onChange={(event) => onChange(event.target.value)}
         slotProps={{ htmlInput: often.length === 0 ? {} : { list }, inputLabel: { shrink: true } }}
-        sx={widthOf}
+        sx={{ ...widthOf, width: { xs: '100%', sm: 320 } }}
       />
       {often.length > 0 && (
         <datalist id={list}>

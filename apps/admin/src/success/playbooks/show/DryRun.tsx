@@ -68,7 +68,7 @@ function Figures({ run }: { readonly run: PlaybookDryRun }) {
       )}
       {considered === 0 && (
         <Box sx={{ color: 'text.secondary' }}>
-          It would mean nobody: nothing of the kind happened in the last 30 days.
+          It would mean nobody now. What happens counts when it happened in the last 30 days.
         </Box>
       )}
     </Box>
