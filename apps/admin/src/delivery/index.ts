@@ -1,3 +1,4 @@
+import AltRouteOutlined from '@mui/icons-material/AltRouteOutlined';
 import MailOutlined from '@mui/icons-material/MailOutlined';
 import EditNoteOutlined from '@mui/icons-material/EditNoteOutlined';
 import NotificationsOutlined from '@mui/icons-material/NotificationsOutlined';
@@ -22,6 +23,15 @@ export const delivery: AdminCapability & SupplierSlots = {
       show: lazy(() => import('./alerts/AlertShow.tsx')),
       recordRepresentation: 'title',
     },
+    {
+      name: 'alert-routes',
+      list: lazy(() => import('./alert-routes/RouteList.tsx')),
+      create: lazy(() => import('./alert-routes/RouteCreate.tsx')),
+      edit: lazy(() => import('./alert-routes/RouteEdit.tsx')),
+      recordRepresentation: 'name',
+      options: { label: 'Alert rules' },
+    },
+    { name: 'alert-policy', edit: lazy(() => import('./alert-routes/PolicyEdit.tsx')) },
     {
       name: 'message-templates',
       list: lazy(() => import('./staff-templates/TemplateList.tsx')),
@@ -57,6 +67,14 @@ export const delivery: AdminCapability & SupplierSlots = {
       permission: 'alerts:list',
       order: 20,
       badge: { resource: 'alerts', filter: { state: ['open'], severity: ['warning', 'critical'] } },
+    },
+    {
+      group: 'Delivery',
+      label: 'Alert rules',
+      path: '/alert-routes',
+      icon: AltRouteOutlined,
+      permission: 'alert-routes:list',
+      order: 22,
     },
     {
       group: 'Delivery',

@@ -1,7 +1,13 @@
 import type { WorkerCapability } from '../platform/index.ts';
 import { pruneFinished } from './prune-finished.ts';
+import { sendDigests } from './send-digests.ts';
 
 export { openWorkerDoor, type WorkerDoor } from './http.ts';
 
 /** What operations adds to the worker. */
-export const operations: WorkerCapability = { name: 'operations', jobs: [pruneFinished], consumers: [], drains: [] };
+export const operations: WorkerCapability = {
+  name: 'operations',
+  jobs: [pruneFinished, sendDigests],
+  consumers: [],
+  drains: [],
+};

@@ -1,4 +1,5 @@
 export * from './consumers.queries.ts';
+export * from './daily-digest.queries.ts';
 export * from './dead-letters.queries.ts';
 export * from './dead-letters.repository.ts';
 export * from './freshness.queries.ts';

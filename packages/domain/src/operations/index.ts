@@ -1,3 +1,4 @@
 export * from './contract.ts';
 export * from './correction.ts';
+export * from './digest.ts';
 export * from './freshness.ts';

@@ -35,6 +35,8 @@ function Person({ person }: { readonly person: Staff }) {
           items={[
             { label: 'Roles', value: person.roles.map(roleName).join(', ') },
             { label: 'Regions', value: <Regions regions={person.regions} /> },
+            { label: 'Slack member id', value: person.slackUserId ?? 'None: buttons in Slack do nothing for them' },
+            { label: 'Mobile number', value: person.phone ?? '–' },
             { label: 'Password', value: person.hasPassword ? 'Set' : 'None: single sign-on only' },
             { label: 'Authenticator', value: person.totpEnabled ? 'On' : 'Off' },
             { label: 'Last sign-in', value: <RelativeTime at={person.lastSignInAt} missing="Never" /> },

@@ -5,6 +5,7 @@ import { alertColumns } from './alert-columns.tsx';
 const filters: readonly FilterDefinition[] = [
   anyOf('state', 'State', alertStates),
   anyOf('severity', 'Severity', severities),
+  { source: 'escalated', label: 'Texted', kind: 'yes-no' },
 ];
 
 /** What the team was alerted to, the latest first. */
@@ -14,7 +15,7 @@ export default function AlertList() {
       title="Alerts"
       sort={{ field: 'lastAt', order: 'DESC' }}
       filters={filters}
-      filterDefaultValues={{ state: ['open', 'acknowledged'] }}
+      filterDefaultValues={{ state: ['open', 'acknowledged', 'snoozed'] }}
       search="Words of an alert"
       columns={alertColumns}
       bulkActions={<BulkActions noun="alert" />}

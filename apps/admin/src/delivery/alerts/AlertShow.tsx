@@ -19,6 +19,14 @@ export default function AlertShow() {
   return <RecordPage<Alert>>{(alert) => <AlertDetails alert={alert} />}</RecordPage>;
 }
 
+/** What makes sense next; whether one's role includes it the button says itself. */
+const verbsIn: Readonly<Record<Alert['state'], readonly string[]>> = {
+  open: ['acknowledge', 'take', 'snooze', 'resolve'],
+  acknowledged: ['take', 'snooze', 'resolve'],
+  snoozed: ['acknowledge', 'take', 'resolve'],
+  resolved: [],
+};
+
 function AlertDetails({ alert }: { readonly alert: Alert }) {
   const { supplierId, supplierName, path } = alert;
   return (
@@ -32,12 +40,9 @@ function AlertDetails({ alert }: { readonly alert: Alert }) {
                 Open what it is about
               </Button>
             )}
-            {alert.state === 'open' && (
-              <ActionButton resource="alerts" id={alert.id} verb="acknowledge" variant="outlined" />
-            )}
-            {alert.state !== 'resolved' && (
-              <ActionButton resource="alerts" id={alert.id} verb="resolve" variant="outlined" />
-            )}
+            {verbsIn[alert.state].map((verb) => (
+              <ActionButton key={verb} resource="alerts" id={alert.id} verb={verb} variant="outlined" />
+            ))}
           </>
         }
       >
@@ -60,10 +65,28 @@ function AlertDetails({ alert }: { readonly alert: Alert }) {
             { label: 'Times', value: String(alert.occurrences) },
             { label: 'First', value: <RelativeTime at={alert.firstAt} /> },
             { label: 'Last', value: <RelativeTime at={alert.lastAt} /> },
-            { label: 'Told in', value: alert.collapsed ? `${alert.channel}, as part of a summary` : alert.channel },
+            { label: 'Assigned to', value: alert.assigneeName },
             { label: 'Looked after by', value: alert.acknowledgedBy },
+            ...(alert.snoozedUntil === null
+              ? []
+              : [
+                  { label: 'Snoozed by', value: alert.snoozedBy },
+                  { label: 'Comes back', value: <RelativeTime at={alert.snoozedUntil} /> },
+                ]),
             { label: 'Resolved by', value: alert.resolvedBy },
             { label: 'Id', value: <CopyId id={alert.id} /> },
+          ]}
+        />
+      </Section>
+      <Section title="How it was told">
+        <KeyValueList
+          items={[
+            { label: 'Told in', value: alert.collapsed ? `${alert.channel}, as part of a summary` : alert.channel },
+            { label: 'By the rule', value: alert.routeName ?? 'None: where its kind goes' },
+            { label: 'Texted', value: <RelativeTime at={alert.escalatedAt} missing="No" /> },
+            ...(alert.escalatedAt === null
+              ? []
+              : [{ label: 'Texted to', value: alert.escalatedTo ?? 'Nobody: neither owner nor lead has a number' }]),
           ]}
         />
       </Section>

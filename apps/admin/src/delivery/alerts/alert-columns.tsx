@@ -35,6 +35,19 @@ export const alertColumns: readonly Column<Alert>[] = [
     render: ({ occurrences }) => <span className="tabular">{occurrences}</span>,
   },
   { id: 'state', label: 'State', render: ({ state }) => <StatusChip status={state} />, phone: true },
+  { id: 'assignee', label: 'Assigned to', render: ({ assigneeName }) => assigneeName ?? '–' },
+  {
+    id: 'snoozedUntil',
+    label: 'Comes back',
+    render: ({ snoozedUntil }) => <RelativeTime at={snoozedUntil} missing="–" />,
+    hidden: true,
+  },
+  {
+    id: 'escalated',
+    label: 'Texted',
+    render: ({ escalatedAt, escalatedTo }) => (escalatedAt === null ? '–' : (escalatedTo ?? 'Nobody had a number')),
+    hidden: true,
+  },
   {
     id: 'channel',
     label: 'Told in',

@@ -1,0 +1,62 @@
+import { createId } from '@wedsync/domain/platform';
+import { beforeAll, expect, test } from 'vitest';
+import { testActor, testClock, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { sendDigests } from '../../src/operations/send-digests.ts';
+import { testServices } from '../support/index.ts';
+
+const database = useTestDatabase();
+
+beforeAll(async () => {
+  const { owner } = database.current;
+  const person = (id: string, slack_user_id: string | null) => ({
+    id,
+    email: `${id}@wedsync.example`,
+    name: id.slice(4),
+    roles: ['csm'],
+    regions: ['*'],
+    slack_user_id,
+  });
+  await owner('staff').insert([person('stf_carla', 'U0CARLA00'), person('stf_theo', 'U0THEO000')]);
+  const supplier = (owner_id: string, health_band: string) => ({
+    id: createId('supplier', testUuids.next()),
+    external_id: testUuids.next(),
+    business_name: 'Rose & Lily',
+    vendor_type: 'florist',
+    region: 'London',
+    country: 'GB',
+    time_zone: 'Europe/London',
+    currency: 'GBP',
+    signed_up_at: new Date('2026-01-01'),
+    lifecycle: 'active',
+    owner_id,
+    health_band,
+  });
+  await owner('suppliers').insert([supplier('stf_carla', 'at_risk'), supplier('stf_theo', 'healthy')]);
+});
+
+const send = (now: string) =>
+  sendDigests.run(
+    {
+      ...testServices(database.current, { clock: testClock(now) }),
+      runId: 1,
+      attempt: 1,
+      plannedAt: null,
+      actor: testActor(),
+      signal: new AbortController().signal,
+      progress: async () => undefined,
+    },
+    {},
+  );
+
+test('each owner with something to do, and the team, hear of it once a day, and nobody at the weekend', async () => {
+  await send('2026-06-13T07:30:00Z');
+  expect(await database.current.owner('messages')).toEqual([]);
+  await send('2026-06-12T07:30:00Z');
+  await send('2026-06-12T09:00:00Z');
+  expect(await database.current.owner('messages').orderBy('recipient').pluck('recipient')).toEqual([
+    '#customer-success',
+    'U0CARLA00',
+  ]);
+  await send('2026-06-15T07:30:00Z');
+  expect(await database.current.owner('messages')).toHaveLength(4);
+});
