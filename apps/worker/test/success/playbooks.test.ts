@@ -233,6 +233,22 @@ describe('a playbook', () => {
     expect(await column('messages', 'state')).toEqual(['scheduled', 'cancelled']);
   });
 
+  test('needs the permission that its template asks for, whatever the playbook calls itself', async () => {
+    const said = { channel: 'email', purpose: 'success', state: 'withdrawn', source: 'staff', said_by: 'Sam' };
+    await owner()('consents').insert({
+      ...said,
+      supplier_id: me,
+      contact_id: `con_${me}`,
+      address_hash: owner().raw('address_hash(?)', [`${me}@example.com`]),
+      said_at: new Date('2026-06-01T09:00:00Z'),
+    });
+    await aPlaybook('pb_1', { purpose: 'service' });
+    await happens('health.dropped_to_at_risk');
+    await work();
+    expect(await interventions()).toEqual([{ step: 'hello', state: 'suppressed', reason: 'no_permission' }]);
+    expect(await column('messages', 'id')).toEqual([]);
+  });
+
   test('keeps out whom a note protects and says so on record', async () => {
     await owner()('notes').insert({
       id: named('note'),

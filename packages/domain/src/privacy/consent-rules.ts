@@ -1,10 +1,11 @@
-import type {
-  ConsentBasis,
-  ConsentState,
-  ContactChannel,
-  ContactPurpose,
-  MayContact,
-  SuppressionReason,
+import {
+  contactPurposes,
+  type ConsentBasis,
+  type ConsentState,
+  type ContactChannel,
+  type ContactPurpose,
+  type MayContact,
+  type SuppressionReason,
 } from './contract.ts';
 
 /** What stands while a contact has said nothing: always allowed, allowed until they say no, or only after a yes (or a soft opt-in on record). */
@@ -32,6 +33,11 @@ export const channelTitles: Readonly<Record<ContactChannel, string>> = {
   sms: 'Text message',
   in_app: 'In the app',
 };
+
+/** Of two purposes the one that asks for more: what is sent for both needs the permission of the stricter. */
+export function stricterPurpose(one: ContactPurpose, other: ContactPurpose): ContactPurpose {
+  return contactPurposes.indexOf(one) > contactPurposes.indexOf(other) ? one : other;
+}
 
 /** What a contact said last about one purpose on one channel. */
 export type LastWord = { readonly state: ConsentState; readonly basis: ConsentBasis; readonly saidAt: string };

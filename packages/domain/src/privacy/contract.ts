@@ -2,7 +2,7 @@ import { idListSchema, instantSchema, oneOrMany } from '@wedsync/domain/platform
 import { externalIdSchema, emailSchema, storableText } from '@wedsync/domain/suppliers';
 import { z } from 'zod';
 
-/** Why we write: what the contract asks for, help with what was bought, or selling something. */
+/** Why we write: what the contract asks for, help with what was bought, or selling something. Each asks for more than the one before. */
 export const contactPurposes = ['service', 'success', 'marketing'] as const;
 export type ContactPurpose = (typeof contactPurposes)[number];
 

@@ -1,4 +1,5 @@
 import { HOUR_MS, isDomainError, plusMs } from '@wedsync/domain/platform';
+import { stricterPurpose } from '@wedsync/domain/privacy';
 import { judgeInternal, type Act } from '@wedsync/domain/success';
 import { queueMessage, renderTemplate, type RenderedTemplate } from '../../delivery/index.ts';
 import type { Writer } from '../../platform/index.ts';
@@ -49,9 +50,11 @@ async function send(
   advance: Advance,
 ): Promise<Outcome> {
   const { channel, template } = step;
-  const { purpose, approveBeforeSend: proposed } = definition;
+  const { approveBeforeSend: proposed } = definition;
   const content = await written(writer, supplierId, step);
   if ('fault' in content) return { state: 'failed', title: template, why: content.fault };
+  // What a template says does not become service because a playbook is called so.
+  const purpose = stricterPurpose(definition.purpose, content.purpose);
   const title = content.subject === '' ? template : content.subject;
   const verdict = await mayMessageNow(writer, { ...about, channel, purpose }, advance);
   if (verdict.verdict === 'postpone') return { again: verdict.until };
