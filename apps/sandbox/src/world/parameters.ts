@@ -54,6 +54,8 @@ export const parameters = {
     lossOfInterestPerMonth: 0.018,
     lossOfInterestDepth: 1.3,
     elasticity: 0.6,
+    /** Below average the use falls off faster: who loses interest stops coming, and that is what shows first. */
+    quietElasticity: 1.4,
     /** A supplier in trial tries things out. */
     trialFactor: 1.6,
     /** Reading the calendar now and then: what is left of the use during a pause. */

@@ -43,8 +43,8 @@ export function planDay(seed: number, profile: SupplierProfile, state: SupplierS
 
 /** How much a supplier uses the product, relative to an average one in an average month. */
 export function activityLevel(state: SupplierState): number {
-  const { elasticity, trialFactor, pausedFactor } = parameters.engagement;
-  const level = Math.exp(elasticity * state.engagement);
+  const { elasticity, quietElasticity, trialFactor, pausedFactor } = parameters.engagement;
+  const level = Math.exp((state.engagement < 0 ? quietElasticity : elasticity) * state.engagement);
   if (state.stage === 'trial') return level * trialFactor;
   return state.stage === 'paused' ? level * pausedFactor : level;
 }
