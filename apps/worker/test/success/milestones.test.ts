@@ -26,7 +26,7 @@ let me = '';
 beforeEach(async () => {
   clock.set(today);
   await owner().raw('truncate late_milestones, tasks, product_event_replays, milestone_cohorts');
-  await owner()('suppliers').update({ lifecycle: 'cancelled' });
+  await owner()('suppliers').update({ lifecycle: 'cancelled', signed_up_at: '2020-01-01T00:00:00Z' });
   turn += 1;
   me = `sup_${turn}`;
   await aSupplier(me, { signed_up_at: ago(10) });
@@ -189,10 +189,11 @@ describe('who is late', () => {
     signal: new AbortController().signal,
     progress: async () => undefined,
   };
-  const watch = () => {
+  const look = (now: boolean) => {
     const context: JobContext = { ...services(), ...jobParts };
-    return watchMilestones.run(context, { now: true });
+    return watchMilestones.run(context, { now });
   };
+  const watch = () => look(true);
   const tasks = () => owner()('tasks').where({ supplier_id: me }).select('title', 'status', 'detail');
   const late = () =>
     database.current.store.read(actor, (reader) =>
@@ -218,6 +219,19 @@ describe('who is late', () => {
     await owner()('tasks').where({ supplier_id: me }).delete();
     await watch();
     expect(await tasks()).toEqual([]);
+  });
+
+  test('is looked for again after a day, or when much more is known', async () => {
+    // Milestones were written by the database's clock.
+    clock.set('2099-06-10T09:00:00Z');
+    await watch();
+    expect(await look(false)).toEqual({ due: false });
+    clock.advanceMs(MINUTE_MS);
+    await arrive(use('profile.completed', ago(0)), use('calendar.synced', ago(0)));
+    expect(await look(false)).toMatchObject({ cohorts: expect.any(Number) });
+    expect(await look(false)).toEqual({ due: false });
+    clock.advanceMs(DAY_MS + MINUTE_MS);
+    expect(await look(false)).toMatchObject({ cohorts: expect.any(Number) });
   });
 
   test('leaves the list when the milestone is reached after all', async () => {

@@ -10,7 +10,7 @@ export async function cohortsAreStale({ sql }: Reader, now: Date): Promise<boole
   const result: { rows: { stale: boolean }[] } = await sql.raw(
     `with last as (select max(measured_at) as at, sum(reached) filter (where cohort = 'all') as reached from milestone_cohorts)
      select (at is null or at < :oldest or exists (select from milestones where updated_at > at)
-       or (select count(*) from supplier_milestones where found_at > at) > :growth * reached)
+       or (select count(*) from supplier_milestones where found_at > at) > cast(:growth as numeric) * reached)
        and (select count(*) from product_event_replays) * 100 <= (select count(*) from suppliers) as stale from last`,
     { oldest: plusMs(now, -measuredEveryMs), growth: growthWorthMeasuring },
   );
