@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import type { Alert } from '@wedsync/domain/delivery';
 import { type Column, humanize, RelativeTime, StatusChip, type Tone, ToneChip } from '../../platform/index.ts';
 
@@ -27,7 +28,15 @@ export const alertColumns: readonly Column<Alert>[] = [
   },
   { id: 'title', label: 'Alert', render: ({ title }) => title, always: true, phone: true },
   { id: 'supplier', label: 'Supplier', render: ({ supplierName }) => supplierName ?? '–' },
-  { id: 'detail', label: 'What happened', render: ({ detail }) => detail ?? '–' },
+  {
+    id: 'detail',
+    label: 'What happened',
+    render: ({ detail }) => (
+      <Box sx={{ display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 'vertical', overflow: 'hidden' }}>
+        {detail ?? '–'}
+      </Box>
+    ),
+  },
   {
     id: 'occurrences',
     label: 'Times',
