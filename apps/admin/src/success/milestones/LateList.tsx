@@ -1,5 +1,6 @@
-import type { LateMilestone } from '@wedsync/domain/success';
+import type { LateMilestone, Milestone } from '@wedsync/domain/success';
 import { vendorTypes } from '@wedsync/domain/suppliers';
+import { useGetList } from 'react-admin';
 import { Link } from 'react-router-dom';
 import {
   anyOf,
@@ -46,10 +47,9 @@ const columns: readonly Column<LateMilestone>[] = [
   },
 ];
 
-const filters: readonly FilterDefinition[] = [anyOf('vendorType', 'Type', vendorTypes)];
-
 /** Who is late, newest first; paused and cancelled suppliers are not chased. */
 export default function LateList() {
+  const filters = useFilters();
   return (
     <RecordListPage<LateMilestone>
       title="Late for milestones"
@@ -65,4 +65,19 @@ export default function LateList() {
       }}
     />
   );
+}
+
+function useFilters(): readonly FilterDefinition[] {
+  const { data = [] } = useGetList<Milestone>('milestones', {
+    sort: { field: 'position', order: 'ASC' },
+    pagination: { page: 1, perPage: 500 },
+  });
+  return [
+    anyOf(
+      'milestoneId',
+      'Milestone',
+      data.map(({ id, title }) => ({ id, name: title })),
+    ),
+    anyOf('vendorType', 'Type', vendorTypes),
+  ];
 }

@@ -72,7 +72,8 @@ function Pick({ label, value, choices, onPick }: PickProps) {
       label={label}
       value={value}
       onChange={({ target }) => onPick(target.value)}
-      sx={{ minWidth: 150 }}
+      fullWidth={false}
+      sx={{ width: 190 }}
     >
       {choices.map(([id, words]) => (
         <MenuItem key={id} value={id}>
