@@ -124,7 +124,7 @@ type ConditionProps = {
 function ConditionRow({ place, condition: { measure, is, value }, fault, onChange, onRemove }: ConditionProps) {
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center' }}>
-      <Typography variant="body2" sx={{ width: 32 }}>
+      <Typography variant="body2" sx={{ width: 44 }}>
         {place === 0 ? 'When' : 'and'}
       </Typography>
       <TextField
@@ -136,6 +136,7 @@ function ConditionRow({ place, condition: { measure, is, value }, fault, onChang
           onChange({ measure: healthMeasures.find(({ key }) => key === event.target.value)?.key ?? measure })
         }
         slotProps={{ select: { native: true }, htmlInput: { 'aria-label': 'Measure' } }}
+        sx={{ width: 240 }}
       >
         {healthMeasures.map(({ key, title }) => (
           <option key={key} value={key}>
@@ -150,6 +151,7 @@ function ConditionRow({ place, condition: { measure, is, value }, fault, onChang
         value={is}
         onChange={(event) => onChange({ is: event.target.value === 'atMost' ? 'atMost' : 'atLeast' })}
         slotProps={{ select: { native: true }, htmlInput: { 'aria-label': 'Comparison' } }}
+        sx={{ width: 130 }}
       >
         <option value="atLeast">is at least</option>
         <option value="atMost">is at most</option>

@@ -71,6 +71,7 @@ export function MeasureEditor({ measure, index, share, config, faults, onChange 
             helperText={faults[`${path}.group`]}
             onChange={(event) => set({ group: event.target.value })}
             slotProps={{ select: { native: true } }}
+            sx={{ width: 180 }}
           >
             {config.groups.map(({ key, title: name }) => (
               <option key={key} value={key}>
@@ -85,6 +86,7 @@ export function MeasureEditor({ measure, index, share, config, faults, onChange 
             value={measure.nullMeans}
             onChange={(event) => set({ nullMeans: nullRules.find((rule) => rule === event.target.value) ?? 'ignore' })}
             slotProps={{ select: { native: true } }}
+            sx={{ width: 180 }}
           >
             {nullRules.map((rule) => (
               <option key={rule} value={rule}>

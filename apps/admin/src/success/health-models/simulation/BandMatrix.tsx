@@ -20,7 +20,7 @@ export function BandMatrix({ moves }: { moves: Moves }) {
       <Table size="small" aria-label="Suppliers from band (rows) to band (columns)">
         <TableHead>
           <TableRow>
-            <TableCell>From ↓ to →</TableCell>
+            <TableCell>From, to</TableCell>
             {bands.map((band) => (
               <TableCell key={band} align="right">
                 {bandLooks[band].label}

@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
 import type { HealthSimulationRow } from '@wedsync/domain/success';
 import {
   BarChart,
@@ -26,21 +27,24 @@ export function PopulationResult({ population, hint }: { population: Population;
         <StatTile label="Change score" value={formatCount(scoreChanged)} />
         <StatTile
           label="At risk"
-          value={`${formatCount(atRisk.before.suppliers)} → ${formatCount(atRisk.after.suppliers)}`}
+          value={`${formatCount(atRisk.before.suppliers)} to ${formatCount(atRisk.after.suppliers)}`}
         />
         <StatTile
           label="MRR at risk"
           value={
             <>
-              <Money amountMinor={atRisk.before.mrrMinor} currency="GBP" style="short" /> →{' '}
+              <Money amountMinor={atRisk.before.mrrMinor} currency="GBP" style="short" /> to{' '}
               <Money amountMinor={atRisk.after.mrrMinor} currency="GBP" style="short" />
             </>
           }
         />
       </StatRow>
       <Box sx={twoColumns}>
-        <Section title="From band to band" hint={hint} padded={false}>
+        <Section title="From band to band" padded={false}>
           <BandMatrix moves={population.moves} />
+          <Typography variant="caption" color="text.secondary" component="p" sx={{ padding: 4 }}>
+            {hint}
+          </Typography>
         </Section>
         <Distribution distribution={population.distribution} />
       </Box>

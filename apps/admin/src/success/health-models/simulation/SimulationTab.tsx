@@ -50,7 +50,7 @@ function useNewestSimulation(modelId: string) {
 
 function Simulation({ simulation, isCurrent }: { simulation: HealthSimulationRow; isCurrent: boolean }) {
   const { state, progress, error, population, backtest, requestedByName, requestedAt, against } = simulation;
-  const hint = `asked by ${requestedByName}, ${formatExact(requestedAt)}, against model number ${against}`;
+  const hint = `Asked by ${requestedByName}, ${formatExact(requestedAt)}, against model number ${against}`;
   if (isAtWork(state))
     return (
       <Section title="Simulating" hint={hint}>
