@@ -3,23 +3,22 @@ import ArrowUpward from '@mui/icons-material/ArrowUpward';
 import Close from '@mui/icons-material/Close';
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
-import type { PlaybookStep } from '@wedsync/domain/success';
+import type { ReactNode } from 'react';
 import { describeStep, stepKinds } from '../playbook-words.ts';
-import { faultsIn } from './faults.ts';
-import { StepFields } from './StepFields.tsx';
-import { StepList, type StepListProps } from './StepList.tsx';
+import { StepFields, type StepFieldsProps } from './StepFields.tsx';
 
-type Props = Omit<StepListProps, 'label' | 'steps' | 'onChange'> & {
-  readonly step: PlaybookStep;
+type Props = StepFieldsProps & {
   readonly position: number;
   readonly last: boolean;
-  readonly onChange: (step: PlaybookStep) => void;
   readonly onMove: (by: -1 | 1) => void;
   readonly onRemove: () => void;
+  /** Of a branch: what follows either answer. */
+  readonly children: ReactNode;
 };
 
-/** One step: what it is, what it says, and for a branch what follows either answer. */
-export function StepCard({ step, position, last, onChange, onMove, onRemove, ...shared }: Props) {
+/** One step: what it is, what it says, and what stands inside it. */
+export function StepCard({ position, last, onMove, onRemove, children, ...fields }: Props) {
+  const { step } = fields;
   const name = `step ${position}, ${describeStep(step)}`;
   return (
     <Box component="li" sx={cardStyle}>
@@ -43,14 +42,8 @@ export function StepCard({ step, position, last, onChange, onMove, onRemove, ...
           <Close fontSize="small" />
         </IconButton>
       </Box>
-      <StepFields
-        step={step}
-        onChange={onChange}
-        faults={shared.faults}
-        scold={shared.scold}
-        messages={shared.messages}
-      />
-      {step.kind === 'branch' && <Answers {...shared} step={step} onChange={onChange} />}
+      <StepFields {...fields} />
+      {children}
     </Box>
   );
 }
@@ -64,32 +57,3 @@ const cardStyle = {
   borderRadius: '8px',
   minWidth: 0,
 } as const;
-
-const answers = { yes: 'If so', no: 'If not' } as const;
-
-function Answers({
-  step,
-  onChange,
-  faults,
-  depth,
-  ...shared
-}: Omit<Props, 'step' | 'position' | 'last' | 'onMove' | 'onRemove'> & {
-  readonly step: Extract<PlaybookStep, { kind: 'branch' }>;
-}) {
-  return (['yes', 'no'] as const).map((answer) => (
-    <Box
-      key={answer}
-      sx={{ display: 'grid', gap: 2, borderLeft: 3, borderColor: 'divider', paddingLeft: 3, minWidth: 0 }}
-    >
-      <Box sx={{ color: 'text.secondary' }}>{answers[answer]}</Box>
-      <StepList
-        {...shared}
-        label={`${answers[answer].toLowerCase()}, ${step.id}`}
-        steps={step[answer]}
-        faults={faultsIn(faults, answer)}
-        depth={depth + 1}
-        onChange={(steps) => onChange({ ...step, [answer]: steps })}
-      />
-    </Box>
-  ));
-}
