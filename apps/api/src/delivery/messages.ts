@@ -57,7 +57,7 @@ function refuseToRetry({ state, source }: Message) {
 export const cancel = defineRecordAction<Message>({
   resource: 'messages',
   verb: 'cancel',
-  title: 'Cancel',
+  title: 'Do not send',
   description: 'Stop the message before it leaves',
   danger: true,
   bulk: true,

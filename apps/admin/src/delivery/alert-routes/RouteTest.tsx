@@ -69,7 +69,14 @@ function Choose({
   readonly onChange: (id: string) => void;
 }) {
   return (
-    <TextField select label={label} value={value} onChange={(event) => onChange(event.target.value)} fullWidth>
+    <TextField
+      select
+      label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      fullWidth
+      slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+    >
       {choices.map(({ id, name }) => (
         <MenuItem key={id} value={id}>
           {name}
