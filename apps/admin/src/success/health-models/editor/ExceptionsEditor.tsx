@@ -8,9 +8,8 @@ import Typography from '@mui/material/Typography';
 import { healthMeasures, measureRule } from '@wedsync/domain/success';
 import { EmptyState, Section } from '../../../platform/index.ts';
 import { changedAt, type Exception, moved, withException } from './edit-model.ts';
-import type { EditorPartProps } from './GroupEditor.tsx';
 import { NumberInput } from './NumberInput.tsx';
-import type { Faults } from './use-model-draft.ts';
+import type { EditorPartProps, Faults } from './use-model-draft.ts';
 
 /** What caps a score whatever the measures say; the first that holds counts. */
 export function ExceptionsEditor({ config, faults, onChange }: EditorPartProps) {

@@ -2,18 +2,12 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import FormHelperText from '@mui/material/FormHelperText';
 import TextField from '@mui/material/TextField';
-import { measureRule, measureWeights, type HealthModelConfig } from '@wedsync/domain/success';
+import { measureRule, measureWeights } from '@wedsync/domain/success';
 import { Section } from '../../../platform/index.ts';
 import { changedAt, type Group, unusedMeasures, withMeasure, withoutGroup } from './edit-model.ts';
 import { MeasureEditor } from './MeasureEditor.tsx';
 import { NumberInput } from './NumberInput.tsx';
-import type { Faults } from './use-model-draft.ts';
-
-export type EditorPartProps = {
-  readonly config: HealthModelConfig;
-  readonly faults: Faults;
-  readonly onChange: (config: HealthModelConfig) => void;
-};
+import type { EditorPartProps } from './use-model-draft.ts';
 
 /** One group: its title and weight, and its measures. */
 export function GroupEditor({ group, index, ...part }: EditorPartProps & { group: Group; index: number }) {

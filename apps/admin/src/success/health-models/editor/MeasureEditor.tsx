@@ -9,8 +9,8 @@ import { CurvePlot, curveInWords } from '../../health/CurvePlot.tsx';
 import { nullWords } from '../../health/ModelExplanation.tsx';
 import { CurveEditor } from './CurveEditor.tsx';
 import { changedAt, type Measure, withSeasonTurned } from './edit-model.ts';
-import type { EditorPartProps } from './GroupEditor.tsx';
 import { NumberInput } from './NumberInput.tsx';
+import type { EditorPartProps } from './use-model-draft.ts';
 
 type Props = EditorPartProps & { readonly measure: Measure; readonly index: number; readonly share: number };
 

@@ -2,8 +2,8 @@ import Box from '@mui/material/Box';
 import { Section } from '../../../platform/index.ts';
 import { bandLooks } from '../../health-words.ts';
 import { changedAt } from './edit-model.ts';
-import type { EditorPartProps } from './GroupEditor.tsx';
 import { NumberInput } from './NumberInput.tsx';
+import type { EditorPartProps } from './use-model-draft.ts';
 
 /** Where bands end, how much must be known, and when a change counts. */
 export function SettingsEditor({ config, faults, onChange }: EditorPartProps) {

@@ -6,6 +6,13 @@ import { readProblem } from '../../../platform/index.ts';
 /** What is wrong, by the path of the field inside the model ("measures.3.curve.1.0"). */
 export type Faults = Readonly<Record<string, string | undefined>>;
 
+/** What each part of the editor is given. */
+export type EditorPartProps = {
+  readonly config: HealthModelConfig;
+  readonly faults: Faults;
+  readonly onChange: (config: HealthModelConfig) => void;
+};
+
 type Typed = { readonly title: string; readonly note: string; readonly config: HealthModelConfig };
 
 export type ModelDraft = Typed & {
