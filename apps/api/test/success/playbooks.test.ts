@@ -164,6 +164,13 @@ describe('a playbook', () => {
     expect(body).toMatchObject([{ state: 'cancelled', businessName: expect.any(String) }]);
   });
 
+  test('is not ended by somebody who sees only some of those in it', async () => {
+    const id = await published();
+    const scoped = await signedIn(app, { roles: ['cs_manager'], regions: ['Scotland'] });
+    expect((await act(scoped, `playbooks/${id}`, 'archive')).body.detail).toContain('beyond those you see');
+    expect((await manager.get(`/playbooks/${id}`)).body.state).toBe('live');
+  });
+
   test('lets one supplier out, and counts for each arm who met the goal', async () => {
     const id = await published();
     await enters(id, 'sup_3');

@@ -1,5 +1,5 @@
 import { archivePlaybook, pausePlaybook } from '@wedsync/db/success';
-import type { Writer } from '@wedsync/db/platform';
+import type { Reader, Writer } from '@wedsync/db/platform';
 import { PlaybookStays, type Playbook } from '@wedsync/domain/success';
 import { z } from 'zod';
 import { defineAction, type AnyAction } from '../../platform/index.ts';
@@ -16,20 +16,22 @@ type PlaybookAction = {
   readonly perform: (writer: Writer, playbook: Playbook, now: Date) => Promise<unknown>;
 };
 
-/** What one person alone may do to a playbook that runs or ran. */
-function definePlaybookAction({ whyNot, warningsOf, perform, ...words }: PlaybookAction): AnyAction {
+/** What one person alone may do to a playbook that runs or ran, if they see everybody who may be in it. */
+function definePlaybookAction({ whyNot: whyNotNow, warningsOf, perform, ...words }: PlaybookAction): AnyAction {
+  const whyNot = ({ actor }: Reader, playbook: Playbook) =>
+    actor.scope.kind === 'all' ? whyNotNow(playbook) : 'It concerns suppliers beyond those you see.';
   return defineAction({
     ...words,
     resource: 'playbooks',
     reasonRequired: true,
     input: z.strictObject({}),
     available: async (reader, id) => {
-      const why = whyNot(await playbookOf(reader, id));
+      const why = whyNot(reader, await playbookOf(reader, id));
       return why === null ? { allowed: true } : { allowed: false, why };
     },
     assess: async (reader, id) => {
       const playbook = await playbookOf(reader, id);
-      const why = whyNot(playbook);
+      const why = whyNot(reader, playbook);
       if (why !== null) throw PlaybookStays({ why });
       return {
         supplierId: null,
