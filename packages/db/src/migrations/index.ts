@@ -22,18 +22,18 @@ import { platformPersonalAudit } from './20261122009000_platform_personal_audit.
 import { suppliersTasksWithoutSupplier } from './20261122009100_suppliers_tasks_without_supplier.ts';
 import { platformDeadLetterCorrections } from './20261122009200_platform_dead_letter_corrections.ts';
 import { platformDeadLetterScope } from './20261122009300_platform_dead_letter_scope.ts';
-import { revenueMrrRules } from './20261123000300_revenue_mrr_rules.ts';
 import { billingSyncSettings } from './20261123000100_billing_sync_settings.ts';
-import { suppliersSegments } from './20261123001000_suppliers_segments.ts';
+import { revenueMrrRules } from './20261123000300_revenue_mrr_rules.ts';
 import { suppliersNotesApart } from './20261123000400_suppliers_notes_apart.ts';
+import { suppliersSegments } from './20261123001000_suppliers_segments.ts';
 import { accessBulkRuns } from './20261123001010_access_bulk_runs.ts';
 import { successChurn } from './20261123001100_success_churn.ts';
 import { privacyConsents } from './20261123001200_privacy_consents.ts';
 import { deliveryChannels } from './20261123001210_delivery_channels.ts';
 import { successPlaybooks } from './20261123001300_success_playbooks.ts';
 import { successHealthModels } from './20261123001500_success_health_models.ts';
-import { successMilestones } from './20261123001700_success_milestones.ts';
 import { deliveryAlertDesk } from './20261123001600_delivery_alert_desk.ts';
+import { successMilestones } from './20261123001700_success_milestones.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
 export const migrations: readonly Migration[] = [
@@ -60,16 +60,16 @@ export const migrations: readonly Migration[] = [
   suppliersTasksWithoutSupplier,
   platformDeadLetterCorrections,
   platformDeadLetterScope,
-  revenueMrrRules,
   billingSyncSettings,
+  revenueMrrRules,
+  suppliersNotesApart,
   suppliersSegments,
   accessBulkRuns,
   successChurn,
   privacyConsents,
-  suppliersNotesApart,
   deliveryChannels,
   successPlaybooks,
   successHealthModels,
-  successMilestones,
   deliveryAlertDesk,
+  successMilestones,
 ];
