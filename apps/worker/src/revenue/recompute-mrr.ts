@@ -10,7 +10,7 @@ import { valueMark } from './lifetime-value/index.ts';
 export const recomputeMrrOnFacts = recomputeDrain({
   kind: mrrMark,
   description: 'Publishes how the MRR of suppliers with new facts moved',
-  debounceMs: 1_000,
+  debounceMs: 500,
   batchSize: 300,
   concurrency: 1,
   recompute: async ({ store, clock }, supplierIds) => {

@@ -39,7 +39,7 @@ export const valueFindsItsSupplier: Consumer = {
 export const revalueOnFacts = recomputeDrain({
   kind: valueMark,
   description: 'Works out what suppliers with new payments or movements are worth',
-  debounceMs: 1_000,
+  debounceMs: 500,
   batchSize: 300,
   concurrency: 1,
   recompute: async ({ store, clock }, supplierIds) => {
