@@ -9,4 +9,5 @@ export * from './job.ts';
 export * from './recompute-drain.ts';
 export * from './retry-rules.ts';
 export * from './services.ts';
+export * from './sweep.ts';
 export * from './worker.ts';

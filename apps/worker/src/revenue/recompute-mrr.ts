@@ -2,7 +2,7 @@ import { recomputeMrr, subscribersAfter, suppliersDue } from '@wedsync/db/revenu
 import { markForRecompute } from '@wedsync/db/platform';
 import { MINUTE_MS, systemActor } from '@wedsync/domain/platform';
 import { z } from 'zod';
-import { defineJob, recomputeDrain, type JobContext } from '../platform/index.ts';
+import { defineJob, idChunks, type JobContext, recomputeDrain, sweepInPairs } from '../platform/index.ts';
 import { mrrMark } from './follow-subscriptions.ts';
 import { valueMark } from './lifetime-value/index.ts';
 
@@ -57,13 +57,13 @@ export const rebuildMrr = defineJob({
 
 type Rebuilder = Pick<JobContext, 'store' | 'actor' | 'clock' | 'signal' | 'progress'>;
 
-/** Goes through all suppliers by id; two chunks are under way at a time, so that the database works while this process counts. */
+/** Rebuilds all suppliers that ever subscribed, a chunk a transaction. */
 export async function rebuildAll(
   { store, actor, clock, signal, progress }: Rebuilder,
   chunk: number,
 ): Promise<{ suppliers: number; added: number; withdrawn: number; restated: number }> {
   const totals = { suppliers: 0, added: 0, withdrawn: 0, restated: 0 };
-  const rebuild = async (ids: readonly string[]) => {
+  const work = async (ids: readonly string[]) => {
     const done = await store.transact(actor, (writer) => recomputeMrr(writer, ids, clock.now()));
     totals.suppliers += ids.length;
     totals.added += done.added;
@@ -71,17 +71,8 @@ export async function rebuildAll(
     totals.restated += done.restated;
     await progress(totals.suppliers, null);
   };
-  let after = '';
-  let underWay: Promise<void> = Promise.resolve();
-  while (!signal.aborted) {
-    const ids = await store.read(actor, (reader) => subscribersAfter(reader, after, chunk));
-    if (ids.length === 0) break;
-    const next = rebuild(ids);
-    await Promise.all([underWay, ids.length < chunk ? next : undefined]);
-    if (ids.length < chunk) return totals;
-    underWay = next;
-    after = ids.at(-1) ?? after;
-  }
-  await underWay;
+  const idsAfter = (after: string, limit: number) =>
+    store.read(actor, (reader) => subscribersAfter(reader, after, limit));
+  await sweepInPairs({ chunks: idChunks(idsAfter, chunk), signal, work });
   return totals;
 }

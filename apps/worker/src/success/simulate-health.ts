@@ -7,7 +7,6 @@ import {
   loadHealthModels,
   payersAt,
   simulationInput,
-  supplierIdsAfter,
   countSuppliers,
   valuesUnder,
   type HealthSubject,
@@ -26,6 +25,7 @@ import {
 } from '@wedsync/domain/success';
 import { z } from 'zod';
 import { defineJob, type JobContext } from '../platform/index.ts';
+import { everySupplier } from './every-supplier.ts';
 
 const chunk = 2_000;
 /** Suppliers of a past day that are looked at: more tell little more and take long. */
@@ -75,9 +75,9 @@ async function tryOnEverybody(context: JobContext, models: Pair, steps: number):
   const now = clock.now();
   const total = await store.read(actor, countSuppliers);
   const tried: SimulatedSupplier[] = [];
-  for (let after = '', seen = 0; ;) {
+  let seen = 0;
+  for await (const ids of everySupplier(context, chunk)) {
     signal.throwIfAborted();
-    const ids = await store.read(actor, (reader) => supplierIdsAfter(reader, after, chunk));
     const subjects = await store.read(actor, (reader) => gatherHealthFacts(reader, ids, now));
     const scored = subjects.filter((one) => !isLeftOut(one, models.published) || !isLeftOut(one, models.draft));
     for (const subject of scored) {
@@ -87,9 +87,8 @@ async function tryOnEverybody(context: JobContext, models: Pair, steps: number):
     }
     seen += ids.length;
     await progress(Math.floor((steps * seen) / Math.max(1, total)), steps * 2, `Scored ${seen} suppliers both ways`);
-    if (ids.length < chunk) return tried;
-    after = ids.at(-1) ?? after;
   }
+  return tried;
 }
 
 async function tryOnPast(context: JobContext, models: Pair, days: readonly string[]): Promise<BacktestObservation[]> {

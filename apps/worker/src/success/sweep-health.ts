@@ -5,11 +5,11 @@ import {
   measureCohorts,
   recomputeHealth,
   recordDashboardDay,
-  supplierIdsAfter,
 } from '@wedsync/db/success';
 import { calendarDate, DAY_MS, plusMs } from '@wedsync/domain/platform';
 import { z } from 'zod';
-import { defineJob, type JobContext } from '../platform/index.ts';
+import { defineJob, sweepInPairs, type JobContext } from '../platform/index.ts';
+import { everySupplier } from './every-supplier.ts';
 
 /** Large enough that statements are few, small enough that a chunk's locks last about a second. */
 export const sweepChunk = 2_000;
@@ -37,31 +37,22 @@ export const sweepHealth = defineJob({
 
 type Sweeper = Pick<JobContext, 'store' | 'actor' | 'clock' | 'signal' | 'progress'>;
 
-/** Scores all suppliers in chunks by id; two chunks are under way at a time, so that the database works while this process counts. */
+/** Scores all suppliers, a chunk a transaction. */
 export async function sweepSuppliers(
   context: Sweeper,
   chunk: number,
 ): Promise<{ scored: number; changed: number; drops: number }> {
   const { store, actor, clock, signal, progress } = context;
   const totals = { scored: 0, changed: 0, drops: 0 };
-  const score = async (ids: readonly string[]) => {
+  const total = await store.read(actor, countSuppliers);
+  const work = async (ids: readonly string[]) => {
     const done = await store.transact(actor, (writer) => recomputeHealth(writer, ids, clock.now(), { tell: 'bands' }));
     totals.scored += done.scored;
     totals.changed += done.changed;
     totals.drops += done.drops;
     await progress(totals.scored, total);
   };
-  const total = await store.read(actor, countSuppliers);
-  let after = '';
-  let underWay: Promise<void> = Promise.resolve();
-  while (!signal.aborted) {
-    const ids = await store.read(actor, (reader) => supplierIdsAfter(reader, after, chunk));
-    const next = score(ids);
-    await Promise.all([underWay, ids.length < chunk ? next : undefined]);
-    if (ids.length < chunk) break;
-    underWay = next;
-    after = ids.at(-1) ?? after;
-  }
+  await sweepInPairs({ chunks: everySupplier(context, chunk), signal, work });
   return totals;
 }
 

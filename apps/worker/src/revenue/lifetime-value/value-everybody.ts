@@ -3,7 +3,7 @@ import { countLives, fitStanding, keepRetentionCurves, recomputeValues, supplier
 import { fitSegments, houseTerms, minimumSegment, type SegmentCurve } from '@wedsync/domain/revenue';
 import { MINUTE_MS } from '@wedsync/domain/platform';
 import { z } from 'zod';
-import { defineJob, type JobContext } from '../../platform/index.ts';
+import { defineJob, idChunks, type JobContext, sweepInPairs } from '../../platform/index.ts';
 
 /** Large enough that statements are few, small enough that a chunk's locks last a second or two. */
 export const valueChunk = 2_000;
@@ -55,28 +55,20 @@ async function fitAndValue(context: JobContext) {
 
 type Sweeper = Pick<JobContext, 'store' | 'actor' | 'clock' | 'signal' | 'progress'>;
 
-/** Values all suppliers in chunks by id; two chunks are under way at a time, so that the database works while this process counts. */
+/** Values all suppliers, a chunk a transaction. */
 export async function valueAll(
   { store, actor, clock, signal, progress }: Sweeper,
   chunk: number,
 ): Promise<{ valued: number; changed: number }> {
   const totals = { valued: 0, changed: 0 };
-  const value = async (ids: readonly string[]) => {
+  const work = async (ids: readonly string[]) => {
     const done = await store.transact(actor, (writer) => recomputeValues(writer, ids, clock.now()));
     totals.valued += done.valued;
     totals.changed += done.changed;
     await progress(totals.valued, null);
   };
-  let after = '';
-  let underWay: Promise<void> = Promise.resolve();
-  while (!signal.aborted) {
-    const ids = await store.read(actor, (reader) => suppliersAfter(reader, after, chunk));
-    const next = ids.length === 0 ? Promise.resolve() : value(ids);
-    await Promise.all([underWay, ids.length < chunk ? next : undefined]);
-    if (ids.length < chunk) return totals;
-    underWay = next;
-    after = ids.at(-1) ?? after;
-  }
-  await underWay;
+  const idsAfter = (after: string, limit: number) =>
+    store.read(actor, (reader) => suppliersAfter(reader, after, limit));
+  await sweepInPairs({ chunks: idChunks(idsAfter, chunk), signal, work });
   return totals;
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { churnAfter, endOfDay, firstPayment, gatherChurnFeatures, supplierIdsAfter } from '@wedsync/db/success';
+import { churnAfter, endOfDay, firstPayment, gatherChurnFeatures } from '@wedsync/db/success';
 import { calendarDate, DAY_MS, plusMs } from '@wedsync/domain/platform';
 import { churnFeatureVersion, rowOf, snapshotDates, type SnapshotBlock } from '@wedsync/domain/success';
 import type { JobContext } from '../../platform/index.ts';
+import { everySupplier } from '../every-supplier.ts';
 
 /** Two years of month ends: older ones tell of another product. */
 const mostDates = 24;
@@ -35,12 +36,8 @@ export async function drawSnapshot(context: Drawer, horizonDays: number): Promis
   return { blocks, knownThrough, ...sealed(blocks) };
 }
 
-async function drawBlock(
-  { store, actor, signal }: Drawer,
-  asOf: string,
-  horizonDays: number,
-  now: Date,
-): Promise<SnapshotBlock> {
+async function drawBlock(drawer: Drawer, asOf: string, horizonDays: number, now: Date): Promise<SnapshotBlock> {
+  const { store, actor, signal } = drawer;
   const block = {
     asOf,
     supplierIds: [] as string[],
@@ -48,9 +45,8 @@ async function drawBlock(
     labels: [] as number[],
   };
   const moment = endOfDay(asOf);
-  for (let after = ''; ;) {
+  for await (const ids of everySupplier(drawer, chunk)) {
     signal.throwIfAborted();
-    const ids = await store.read(actor, (reader) => supplierIdsAfter(reader, after, chunk));
     const [subjects, left] = await store.read(actor, async (reader) => [
       await gatherChurnFeatures(reader, ids, moment, now),
       await churnAfter(reader, ids, moment, horizonDays),
@@ -60,9 +56,8 @@ async function drawBlock(
       block.rows.push(rowOf(features));
       block.labels.push(left.has(supplierId) ? 1 : 0);
     }
-    if (ids.length < chunk) return block;
-    after = ids.at(-1) ?? after;
   }
+  return block;
 }
 
 /** One hash over every row in order: the same facts give the same snapshot. */

@@ -1,7 +1,8 @@
-import { countSuppliers, scoreChurn, supplierIdsAfter } from '@wedsync/db/success';
+import { countSuppliers, scoreChurn } from '@wedsync/db/success';
 import { calendarDate, systemActor } from '@wedsync/domain/platform';
 import { z } from 'zod';
-import { defineJob, recomputeDrain, type JobContext } from '../../platform/index.ts';
+import { defineJob, recomputeDrain, sweepInPairs, type JobContext } from '../../platform/index.ts';
+import { everySupplier } from '../every-supplier.ts';
 
 /** Large enough that statements are few, small enough that a chunk's locks last about a second. */
 export const churnChunk = 2_000;
@@ -20,32 +21,24 @@ export const sweepChurn = defineJob({
 
 type Sweeper = Pick<JobContext, 'store' | 'actor' | 'clock' | 'signal' | 'progress'>;
 
-/** Scores all suppliers in chunks by id; two chunks are under way at a time, so that the database works while this process counts. */
+/** Scores all suppliers, a chunk a transaction. */
 export async function sweepAll(
-  { store, actor, clock, signal, progress }: Sweeper,
+  context: Sweeper,
   chunk: number,
   remember: boolean,
 ): Promise<{ scored: number; predictions: number }> {
+  const { store, actor, clock, signal, progress } = context;
   const totals = { scored: 0, predictions: 0 };
   const total = await store.read(actor, countSuppliers);
   let seen = 0;
-  const score = async (ids: readonly string[]) => {
+  const work = async (ids: readonly string[]) => {
     const done = await store.transact(actor, (writer) => scoreChurn(writer, ids, clock.now(), { remember }));
     totals.scored += done.scored;
     totals.predictions += done.predictions;
     seen += ids.length;
     await progress(seen, total);
   };
-  let after = '';
-  let underWay: Promise<void> = Promise.resolve();
-  while (!signal.aborted) {
-    const ids = await store.read(actor, (reader) => supplierIdsAfter(reader, after, chunk));
-    const next = score(ids);
-    await Promise.all([underWay, ids.length < chunk ? next : undefined]);
-    if (ids.length < chunk) break;
-    underWay = next;
-    after = ids.at(-1) ?? after;
-  }
+  await sweepInPairs({ chunks: everySupplier(context, chunk), signal, work });
   return totals;
 }
 

@@ -1,13 +1,8 @@
-import {
-  cohortsAreStale,
-  measureMilestoneCohorts,
-  noticeLate,
-  recogniseMilestones,
-  supplierIdsAfter,
-} from '@wedsync/db/success';
+import { cohortsAreStale, measureMilestoneCohorts, noticeLate, recogniseMilestones } from '@wedsync/db/success';
 import { MINUTE_MS } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { defineJob, type JobContext } from '../../platform/index.ts';
+import { everySupplier } from '../every-supplier.ts';
 
 /** Large enough that statements are few, small enough that a chunk's locks last about a second. */
 const chunk = 1_000;
@@ -37,13 +32,12 @@ export const watchMilestones = defineJob({
 
 type Watcher = Pick<JobContext, 'store' | 'actor' | 'clock' | 'uuids' | 'signal'>;
 
-async function recogniseEverybody({ store, actor, clock, signal }: Watcher): Promise<number> {
-  let [after, reached] = ['', 0];
-  while (!signal.aborted) {
-    const ids = await store.read(actor, (reader) => supplierIdsAfter(reader, after, chunk));
+async function recogniseEverybody(watcher: Watcher): Promise<number> {
+  const { store, actor, clock, signal } = watcher;
+  let reached = 0;
+  for await (const ids of everySupplier(watcher, chunk)) {
+    if (signal.aborted) break;
     reached += (await store.transact(actor, (writer) => recogniseMilestones(writer, ids, clock.now()))).reached;
-    if (ids.length < chunk) break;
-    after = ids.at(-1) ?? after;
   }
   return reached;
 }
