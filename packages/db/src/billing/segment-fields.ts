@@ -1,5 +1,6 @@
 import { dunningStages } from '@wedsync/domain/billing';
 import type { SegmentField } from '../suppliers/index.ts';
+import { openDisputeSql } from './disputes/open-dispute.ts';
 
 const group = 'Money';
 
@@ -14,7 +15,7 @@ export const billingSegmentFields: readonly SegmentField[] = [
       kind: 'rows',
       from: 'disputes d',
       supplierId: 'd.supplier_id',
-      where: `d.deleted_at is null and d.status not in ('won', 'lost', 'warning_closed', 'prevented')`,
+      where: openDisputeSql,
     },
   },
   {

@@ -1,5 +1,6 @@
 import { calendarDate, dayBounds } from '@wedsync/domain/platform';
 import { minCohortSize, type HealthFacts } from '@wedsync/domain/success';
+import { closedDisputes } from '../billing/index.ts';
 import type { Reader } from '../platform/index.ts';
 
 /** A supplier's facts on one day, with the earlier scores they are compared with. */
@@ -95,7 +96,6 @@ async function loadCohorts(reader: Reader, day: string): Promise<Cohorts> {
 const workNames = `'{form.submitted,gallery.published,contract.sent,contract.signed,invoice.sent}'::text[]`;
 const useNames = `'{login,enquiry.answered,form.submitted,gallery.published,contract.sent,contract.signed,invoice.sent,feature.used,team.invited,profile.completed,calendar.synced}'::text[]`;
 const recentNames = `'{login,enquiry.received,enquiry.answered,form.submitted,gallery.published,contract.sent,contract.signed,invoice.sent,feature.used,team.invited,profile.completed,calendar.synced}'::text[]`;
-const closedDisputes = `'{won,lost,warning_closed,prevented}'::text[]`;
 
 /** Windows end on :day and are whole days of the reporting zone. Receiving an enquiry is no use: the supplier did nothing. */
 export const healthFactsQuery = `

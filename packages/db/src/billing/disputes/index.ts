@@ -1,2 +1,3 @@
 export * from './dispute-answers.repository.ts';
 export * from './dispute-cases.queries.ts';
+export * from './open-dispute.ts';

@@ -10,6 +10,7 @@ import type { Reader, Writer } from '../../platform/index.ts';
 import { matchesSegment } from '../../segments/index.ts';
 import { enrol } from './enrol.repository.ts';
 import type { LivePlaybook } from './live-playbooks.queries.ts';
+import { lockPlaybooksOf } from './lock-playbooks.repository.ts';
 import { playbookHistories, playbookSubjects, type PlaybookSubject } from './playbook-facts.queries.ts';
 
 /** Whoever another playbook has, or for whom there is no room, is looked at again this much later. */
@@ -50,7 +51,7 @@ export async function suppliersWaiting({ sql }: Reader, now: Date, limit: number
  * @returns how many were decided or put off
  */
 export async function admitSupplier(writer: Writer, supplierId: string, admission: Admission): Promise<number> {
-  await writer.sql.raw(`select pg_advisory_xact_lock(hashtext('playbooks of ' || ?))`, [supplierId]);
+  await lockPlaybooksOf(writer, supplierId);
   const waiting = await candidatesOf(writer, supplierId, admission.now);
   if (waiting.length === 0) return 0;
   const subject = (await playbookSubjects(writer, [supplierId])).get(supplierId);

@@ -4,6 +4,7 @@ import { judgeMessage, type PlaybookPolicy, type Verdict } from '@wedsync/domain
 import { findAddressee } from '../../delivery/index.ts';
 import { mayContact } from '../../privacy/index.ts';
 import type { Writer } from '../../platform/index.ts';
+import { lockPlaybooksOf } from './lock-playbooks.repository.ts';
 import { messagesSince, type PlaybookSubject } from './playbook-facts.queries.ts';
 
 export type MessageQuestion = {
@@ -24,7 +25,7 @@ export async function mayMessageNow(
   { now, policy }: { readonly now: Date; readonly policy: PlaybookPolicy },
 ): Promise<Verdict> {
   const { supplierId } = subject;
-  await writer.sql.raw(`select pg_advisory_xact_lock(hashtext('playbooks of ' || ?))`, [supplierId]);
+  await lockPlaybooksOf(writer, supplierId);
   const contactId = (await findAddressee(writer, supplierId))?.contactId ?? null;
   const permission = await mayContact(writer, { contactId, purpose, channel, now });
   const longestDays = Math.max(0, ...policy.caps.map(({ days }) => days));

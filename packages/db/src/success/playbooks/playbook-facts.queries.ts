@@ -1,4 +1,5 @@
 import type { EntryFacts, SentMessage, SupplierFacts } from '@wedsync/domain/success';
+import { openDisputeSql } from '../../billing/index.ts';
 import type { Reader } from '../../platform/index.ts';
 import { guardedSuppliers } from '../../suppliers/index.ts';
 
@@ -32,8 +33,7 @@ export async function playbookSubjects(
 const subjectsQuery = `
 select s.id as "supplierId", s.business_name as "businessName", s.plan_code as "planCode", s.health_band as "healthBand", s.mrr_minor as "mrrMinor",
   (select left(n.body, 120) from notes n where n.supplier_id = s.id and n.blocks_automation order by n.created_at desc limit 1) as "blockedBy",
-  exists (select from disputes d where d.supplier_id = s.id and d.deleted_at is null
-    and d.status not in ('won', 'lost', 'warning_closed', 'prevented')) as "openDispute",
+  exists (select from disputes d where d.supplier_id = s.id and ${openDisputeSql}) as "openDispute",
   greatest(
     (select max(n.created_at) from notes n where n.supplier_id = s.id and n.kind in ('call', 'meeting', 'email')),
     (select max(e.occurred_at) from success_events e where e.supplier_id = s.id and e.type = 'message.replied')
