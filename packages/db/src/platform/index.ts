@@ -17,6 +17,7 @@ export * from './listener.ts';
 export * from './log-settings.ts';
 export * from './migrate.ts';
 export * from './migration.ts';
+export * from './monitor-readings.ts';
 export * from './outbox-head.ts';
 export * from './outbox.ts';
 export * from './recompute-marks.ts';
