@@ -34,6 +34,8 @@ import { successPlaybooks } from './20261123001300_success_playbooks.ts';
 import { successHealthModels } from './20261123001500_success_health_models.ts';
 import { deliveryAlertDesk } from './20261123001600_delivery_alert_desk.ts';
 import { successMilestones } from './20261123001700_success_milestones.ts';
+import { successInterventionOutcomes } from './20261124002100_success_intervention_outcomes.ts';
+import { successRoi } from './20261124002200_success_roi.ts';
 import { platformMonitorReadings } from './20261124003100_platform_monitor_readings.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
@@ -73,5 +75,7 @@ export const migrations: readonly Migration[] = [
   successHealthModels,
   deliveryAlertDesk,
   successMilestones,
+  successInterventionOutcomes,
+  successRoi,
   platformMonitorReadings,
 ];

@@ -20,6 +20,7 @@ const appendOnly = [
   'churn_snapshots',
   'consents',
   'fx_rates',
+  'intervention_policies',
   'journal_entries',
   'message_template_versions',
   'mrr_closes',
