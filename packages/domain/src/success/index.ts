@@ -1,4 +1,5 @@
 export * from './baseline.ts';
+export * from './book/index.ts';
 export * from './churn/index.ts';
 export * from './contract.ts';
 export * from './curve.ts';
@@ -16,5 +17,8 @@ export * from './health-score.ts';
 export * from './health-simulation.ts';
 export * from './health-suggestions.ts';
 export * from './health-trend.ts';
+export * from './interventions/index.ts';
 export * from './milestones/index.ts';
 export * from './playbooks/index.ts';
+export * from './referrals/index.ts';
+export * from './roi/index.ts';
