@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { ApiCapability } from '../platform/index.ts';
+import { bookDoors, bookRoutes, startPlaybookAction } from './book/index.ts';
 import { churnActions, churnResources } from './churn/index.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { clearOverride, overrideHealth, recomputeNow } from './health-actions.ts';
@@ -25,15 +26,17 @@ export const success: ApiCapability = {
     recomputeNow,
     simulateHealthModel,
     publishModel,
+    startPlaybookAction,
     ...churnActions,
     ...playbookActions,
   ],
   routes: (services) =>
     Router().use(
       dashboardRoutes(services),
+      bookRoutes(services),
       healthExplanation(services),
       milestoneRoutes(services),
       playbookRoutes(services),
     ),
-  doors: playbookDoors,
+  doors: [...bookDoors, ...playbookDoors],
 };

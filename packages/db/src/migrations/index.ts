@@ -36,6 +36,7 @@ import { deliveryAlertDesk } from './20261123001600_delivery_alert_desk.ts';
 import { successMilestones } from './20261123001700_success_milestones.ts';
 import { successInterventionOutcomes } from './20261124002100_success_intervention_outcomes.ts';
 import { successRoi } from './20261124002200_success_roi.ts';
+import { successChosenEnrolments } from './20261124004100_success_chosen_enrolments.ts';
 import { platformMonitorReadings } from './20261124003100_platform_monitor_readings.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
@@ -77,5 +78,6 @@ export const migrations: readonly Migration[] = [
   successMilestones,
   successInterventionOutcomes,
   successRoi,
+  successChosenEnrolments,
   platformMonitorReadings,
 ];

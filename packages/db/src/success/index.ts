@@ -1,3 +1,4 @@
+export * from './book/index.ts';
 export * from './churn/index.ts';
 export * from './dashboard-days.repository.ts';
 export * from './dashboard.queries.ts';

@@ -231,6 +231,7 @@ const successRows: Rows = {
   ...reading('playbook-candidates', everyone),
   ...reading('enrolments', everyone),
   'enrolments:exit': [...success, 'support_lead'],
+  'suppliers:start-playbook': success,
   ...reading('interventions', everyone),
   'interventions:approve': success,
   'interventions:reject': success,

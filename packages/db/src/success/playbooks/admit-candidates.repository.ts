@@ -11,7 +11,12 @@ import { matchesSegment } from '../../segments/index.ts';
 import { enrol } from './enrol.repository.ts';
 import type { LivePlaybook } from './live-playbooks.queries.ts';
 import { lockPlaybooksOf } from './lock-playbooks.repository.ts';
-import { playbookHistories, playbookSubjects, type PlaybookSubject } from './playbook-facts.queries.ts';
+import {
+  playbookHistories,
+  playbooksActingFor,
+  playbookSubjects,
+  type PlaybookSubject,
+} from './playbook-facts.queries.ts';
 
 /** Whoever another playbook has, or for whom there is no room, is looked at again this much later. */
 const lookAgainMs = HOUR_MS;
@@ -96,8 +101,9 @@ async function stays(
     await forget(writer, candidate);
     return false;
   }
-  const historyOf = await playbookHistories(writer, playbook.id, [subject.supplierId]);
-  const verdict = judgeEntry({ ...subject, ...historyOf(subject.supplierId), coolDownDays, maxEntries }, now, policy);
+  const historyOf = await playbookHistories(writer, [playbook.id], [subject.supplierId]);
+  const history = historyOf(playbook.id, subject.supplierId);
+  const verdict = judgeEntry({ ...subject, ...history, coolDownDays, maxEntries }, now, policy);
   if (verdict.verdict !== 'suppress') return true;
   await keepOut(writer, candidate, verdict.reason, verdict.why, now);
   return false;
@@ -126,17 +132,14 @@ function claimOf({ id, definition }: LivePlaybook, since: Date, { mrrMinor }: Pl
   return { playbookId: id, priority: definition.priority, expectedValueMinor: mrrMinor, since };
 }
 
-/** Who is held out of a playbook is left alone by that one only. */
-async function runningClaims({ sql }: Writer, supplierId: string): Promise<readonly Claim[]> {
-  const rows: { playbookId: string; since: Date }[] = await sql('playbook_enrolments')
-    .where({ supplier_id: supplierId, state: 'running', arm: 'treated' })
-    .whereNotNull('step')
-    .select({ playbookId: 'playbook_id', since: 'entered_at' });
-  return rows.map((row) => ({ ...row, priority: 0, expectedValueMinor: 0 }));
+/** What runs is not weighed against what waits: that it runs is enough. */
+async function runningClaims(reader: Reader, supplierId: string): Promise<readonly Claim[]> {
+  const acting = await playbooksActingFor(reader, [supplierId]);
+  return acting.map(({ playbookId, since }) => ({ playbookId, since, priority: 0, expectedValueMinor: 0 }));
 }
 
 /** Admissions to one playbook happen one after the other, so that its bounds and its hold-out are exact. */
-async function isFull({ sql }: Writer, { id, definition }: LivePlaybook): Promise<boolean> {
+export async function isFull({ sql }: Writer, { id, definition }: LivePlaybook): Promise<boolean> {
   await sql.raw(`select pg_advisory_xact_lock(hashtext('playbook ' || ?))`, [id]);
   const running = await sql('playbook_enrolments')
     .where({ playbook_id: id, state: 'running' })

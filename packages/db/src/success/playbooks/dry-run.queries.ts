@@ -14,7 +14,12 @@ import type { Reader } from '../../platform/index.ts';
 import { compileSegment } from '../../segments/index.ts';
 import type { Fragment } from '../../suppliers/index.ts';
 import { playbookPolicy } from './live-playbooks.queries.ts';
-import { playbookHistories, playbookSubjects, type PlaybookSubject } from './playbook-facts.queries.ts';
+import {
+  playbookHistories,
+  playbooksActingFor,
+  playbookSubjects,
+  type PlaybookSubject,
+} from './playbook-facts.queries.ts';
 
 /** An event is told of those to whom it happened this recently. */
 const recentDays = 30;
@@ -116,19 +121,21 @@ async function judgeAll(
   supplierIds: readonly string[],
   now: Date,
 ): Promise<readonly Judged[]> {
-  const [subjects, policy, historyOf, busy, standing] = await Promise.all([
+  const [subjects, policy, historyOf, acting, standing] = await Promise.all([
     playbookSubjects(reader, supplierIds),
     playbookPolicy(reader),
-    playbookHistories(reader, playbookId, supplierIds),
-    inOtherPlaybooks(reader, playbookId, supplierIds),
+    playbookHistories(reader, [playbookId], supplierIds),
+    playbooksActingFor(reader, supplierIds),
     standingOf(reader, playbookId),
   ]);
+  const others = acting.filter((one) => one.playbookId !== playbookId);
+  const busy = new Set(others.map(({ supplierId }) => supplierId));
   const draw = drawer(playbookId, definition, standing);
   let room = definition.maxRunning - standing.running;
   return supplierIds.flatMap((supplierId) => {
     const subject = subjects.get(supplierId);
     if (subject === undefined) return [];
-    const verdict = judgeEntry({ ...subject, ...historyOf(supplierId), ...definition }, now, policy);
+    const verdict = judgeEntry({ ...subject, ...historyOf(playbookId, supplierId), ...definition }, now, policy);
     if (verdict.verdict === 'suppress') return [keptOut(subject, verdict.reason, verdict.why)];
     if (busy.has(supplierId)) return [keptOut(subject, 'outranked', 'Another playbook has the supplier.')];
     if (room <= 0) return [keptOut(subject, 'full', `${definition.maxRunning} suppliers are in it.`)];
@@ -142,20 +149,6 @@ function keptOut({ supplierId, businessName }: PlaybookSubject, reason: Suppress
   return { supplierId, businessName, outcome: 'suppressed', reason, why };
 }
 
-async function inOtherPlaybooks(
-  { sql }: Reader,
-  playbookId: string,
-  supplierIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const ids: string[] = await sql('playbook_enrolments')
-    .whereRaw('supplier_id = any(?::text[])', [[...supplierIds]])
-    .where({ state: 'running', arm: 'treated' })
-    .whereNotNull('step')
-    .whereNot({ playbook_id: playbookId })
-    .pluck('supplier_id');
-  return new Set(ids);
-}
-
 type Standing = {
   readonly running: number;
   /** Arms once drawn stay. */
@@ -165,8 +158,9 @@ type Standing = {
 };
 
 async function standingOf({ sql }: Reader, playbookId: string): Promise<Standing> {
-  const drawn = () => sql('playbook_enrolments').where({ playbook_id: playbookId });
-  const running = await drawn().where({ state: 'running' }).count({ n: '*' }).first();
+  const entered = () => sql('playbook_enrolments').where({ playbook_id: playbookId });
+  const drawn = () => entered().whereNotNull('place');
+  const running = await entered().where({ state: 'running' }).count({ n: '*' }).first();
   const arms: { supplierId: string; arm: Arm }[] = await drawn().distinct({ supplierId: 'supplier_id', arm: 'arm' });
   const places: { stratum: string; last: number }[] = await drawn()
     .groupBy('stratum')

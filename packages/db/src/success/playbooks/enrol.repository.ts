@@ -10,16 +10,19 @@ export type NewEnrolment = {
   readonly subject: PlaybookSubject;
   /** What fired. */
   readonly cause: string;
+  /** Who started it by hand: such a supplier is drawn for no arm, and compared with nobody. */
+  readonly chosenByName?: string;
 };
 
 /** Takes a supplier into a playbook, or into its hold-out, of which the supplier's page says nothing. @returns the arm */
 export async function enrol(
   writer: Writer,
-  { playbook, subject, cause }: NewEnrolment,
+  { playbook, subject, cause, chosenByName }: NewEnrolment,
   now: Date,
   uuids: Uuids = systemUuids,
 ): Promise<Arm> {
-  const { arm, stratum, place } = await drawArm(writer, playbook, subject);
+  const { arm, stratum, place } =
+    chosenByName === undefined ? await drawArm(writer, playbook, subject) : chosen(subject);
   const id = createId('enrolment', uuids.next());
   const { steps, goal } = playbook.definition;
   await writer.sql('playbook_enrolments').insert({
@@ -30,6 +33,7 @@ export async function enrol(
     arm,
     stratum,
     place,
+    chosen_by_name: chosenByName,
     cause,
     entered_at: now,
     step: arm === 'treated' ? flowOf(steps).first : null,
@@ -37,16 +41,21 @@ export async function enrol(
     due_at: now,
     goal_due_at: plusMs(now, goal.withinDays * DAY_MS),
   });
-  if (arm === 'treated') await tell(writer, id, playbook, subject, now);
+  if (arm === 'treated') await tell(writer, { id, playbook, subject, by: chosenByName ?? 'Playbooks' }, now);
   return arm;
 }
 
-type Draw = { readonly arm: Arm; readonly stratum: string; readonly place: number };
+type Draw = { readonly arm: Arm; readonly stratum: string; readonly place: number | null };
+
+function chosen(subject: PlaybookSubject): Draw {
+  return { arm: 'treated', stratum: stratumOf(subject), place: null };
+}
 
 /** Who entered before stays in the arm it was drawn into. */
 async function drawArm({ sql }: Writer, { id, definition }: LivePlaybook, subject: PlaybookSubject): Promise<Draw> {
   const earlier: Draw | undefined = await sql('playbook_enrolments')
     .where({ playbook_id: id, supplier_id: subject.supplierId })
+    .whereNotNull('place')
     .first('arm', 'stratum', 'place');
   if (earlier !== undefined) return earlier;
   const stratum = stratumOf(subject);
@@ -58,18 +67,18 @@ async function drawArm({ sql }: Writer, { id, definition }: LivePlaybook, subjec
   return { arm: armOf(seedOf(`${id}/${stratum}`), place, definition.holdoutPercent), stratum, place };
 }
 
+type Entered = Pick<NewEnrolment, 'playbook' | 'subject'> & { readonly id: string; readonly by: string };
+
 async function tell(
   writer: Writer,
-  enrolmentId: string,
-  { id, name }: LivePlaybook,
-  { supplierId, businessName }: PlaybookSubject,
+  { id: enrolmentId, playbook: { id, name }, subject: { supplierId, businessName }, by }: Entered,
   now: Date,
 ): Promise<void> {
   await addTimelineEntry(writer, {
     supplierId,
     at: now,
     kind: 'playbook',
-    actorName: 'Playbooks',
+    actorName: by,
     title: `Entered ${name}`,
     source: 'playbook-enrolment',
     sourceId: enrolmentId,

@@ -40,6 +40,7 @@ async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Prom
       versionNumber: 'e.version_number',
       supplierId: 'e.supplier_id',
       businessName: 's.business_name',
+      chosenByName: 'e.chosen_by_name',
       enteredAt: isoInstant(sql, 'e.entered_at'),
       dueAt: isoInstant(sql, 'e.due_at'),
       goalDueAt: isoInstant(sql, 'e.goal_due_at'),

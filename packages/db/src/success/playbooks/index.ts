@@ -16,3 +16,5 @@ export * from './playbook-results.queries.ts';
 export { missingFrom } from './playbook-uses.ts';
 export * from './playbooks.queries.ts';
 export * from './playbooks.repository.ts';
+export * from './start-playbook.repository.ts';
+export * from './startable.queries.ts';

@@ -40,27 +40,54 @@ select s.id as "supplierId", s.business_name as "businessName", s.plan_code as "
   ) as "lastHumanContactAt"
 from suppliers s where s.id = any(:ids::text[])`;
 
-type History = Pick<EntryFacts, 'lastEnteredAt' | 'entries' | 'running' | 'openTask'>;
+type History = Pick<EntryFacts, 'lastEnteredAt' | 'entries' | 'running' | 'openTask'> & {
+  /** Drawn for the hold-out, for good. */
+  readonly heldOut: boolean;
+};
 
-const newcomer: History = { lastEnteredAt: null, entries: 0, running: false, openTask: false };
+const newcomer: History = { lastEnteredAt: null, entries: 0, running: false, openTask: false, heldOut: false };
 
-/** How these suppliers fared in a playbook so far. */
+/** How these suppliers fared in these playbooks so far, in one query however many they are. */
 export async function playbookHistories(
   { sql }: Reader,
-  playbookId: string,
+  playbookIds: readonly string[],
   supplierIds: readonly string[],
-): Promise<(supplierId: string) => History> {
-  const result: { rows: (History & { supplierId: string })[] } = await sql.raw(
-    `select s.id as "supplierId", e.last as "lastEnteredAt", coalesce(e.n, 0)::int as entries, coalesce(e.running, false) as running,
-       exists (select from tasks t where t.supplier_id = s.id and t.type = 'playbook' and t.reason = :playbookId and t.status in ('open', 'snoozed')) as "openTask"
-     from unnest(:ids::text[]) as s (id) left join lateral (
-       select max(e.entered_at) as last, count(*) as n, bool_or(e.state = 'running') as running
-       from playbook_enrolments e where e.playbook_id = :playbookId and e.supplier_id = s.id
-     ) e on true`,
-    { playbookId, ids: [...supplierIds] },
+): Promise<(playbookId: string, supplierId: string) => History> {
+  const result: { rows: (History & { playbookId: string; supplierId: string })[] } = await sql.raw(historiesQuery, {
+    playbookIds: [...playbookIds],
+    ids: [...supplierIds],
+  });
+  const key = (playbookId: string, supplierId: string) => `${playbookId} ${supplierId}`;
+  const histories = new Map(
+    result.rows.map(({ playbookId, supplierId, ...history }) => [key(playbookId, supplierId), history]),
   );
-  const histories = new Map(result.rows.map(({ supplierId, ...history }) => [supplierId, history]));
-  return (supplierId) => histories.get(supplierId) ?? newcomer;
+  return (playbookId, supplierId) => histories.get(key(playbookId, supplierId)) ?? newcomer;
+}
+
+const historiesQuery = `
+select playbook_id as "playbookId", supplier_id as "supplierId", max(entered_at) as "lastEnteredAt", count(entered_at)::int as entries,
+  coalesce(bool_or(running), false) as running, coalesce(bool_or(held_out), false) as "heldOut", bool_or(task) as "openTask"
+from (
+  select e.playbook_id, e.supplier_id, e.entered_at, e.state = 'running' as running, e.arm = 'held_out' as held_out, false as task
+  from playbook_enrolments e where e.supplier_id = any(:ids::text[]) and e.playbook_id = any(:playbookIds::text[])
+  union all
+  select t.reason, t.supplier_id, null, null, null, true
+  from tasks t where t.supplier_id = any(:ids::text[]) and t.reason = any(:playbookIds::text[]) and t.type = 'playbook' and t.status in ('open', 'snoozed')
+) each group by 1, 2`;
+
+/** The playbooks that act for these suppliers now. Who is held out of one is left alone by that one only. */
+export async function playbooksActingFor(
+  { sql }: Reader,
+  supplierIds: readonly string[],
+): Promise<
+  readonly { readonly supplierId: string; readonly playbookId: string; readonly name: string; readonly since: Date }[]
+> {
+  return sql('playbook_enrolments as e')
+    .join('playbooks as p', 'p.id', 'e.playbook_id')
+    .whereRaw('e.supplier_id = any(?::text[])', [[...supplierIds]])
+    .where({ 'e.state': 'running', 'e.arm': 'treated' })
+    .whereNotNull('e.step')
+    .select({ supplierId: 'e.supplier_id', playbookId: 'e.playbook_id', name: 'p.name', since: 'e.entered_at' });
 }
 
 /** Messages that count against caps: those that left since a day, and those that are about to. */

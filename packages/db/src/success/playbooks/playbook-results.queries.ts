@@ -41,7 +41,7 @@ where e.playbook_id = :playbookId and e.state = 'running' and e.arm = 'treated' 
 const byArm = `
 select e.arm, count(*)::int as entered, count(*) filter (where e.state not in ('running', 'cancelled'))::int as judged,
   count(*) filter (where e.goal_met_at is not null)::int as "metGoal"
-from playbook_enrolments e where e.playbook_id = :playbookId group by e.arm order by e.arm desc`;
+from playbook_enrolments e where e.playbook_id = :playbookId and e.place is not null group by e.arm order by e.arm desc`;
 
 const byReason = `
 select c.reason, count(distinct c.supplier_id)::int as suppliers from playbook_candidates c

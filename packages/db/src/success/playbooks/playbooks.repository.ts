@@ -90,7 +90,15 @@ export async function archivePlaybook(writer: Writer, playbook: Playbook, now: D
   return ended.length;
 }
 
-async function tell(writer: Writer, { id }: Playbook, type: string, summary: string, occurredAt: Date): Promise<void> {
+type PlaybookEventType = `playbook.${'published' | 'paused' | 'resumed' | 'archived'}`;
+
+async function tell(
+  writer: Writer,
+  { id }: Playbook,
+  type: PlaybookEventType,
+  summary: string,
+  occurredAt: Date,
+): Promise<void> {
   await emitEvents(writer, [{ type, supplierId: null, resource: 'playbooks', resourceId: id, summary, occurredAt }]);
 }
 

@@ -109,6 +109,8 @@ export const enrolmentSchema = z.object({
   businessName: z.string(),
   arm: z.enum(arms),
   stratum: z.string(),
+  /** Who started it by hand; null: it was drawn. */
+  chosenByName: z.string().nullable(),
   state: z.enum(enrolmentStates),
   step: z.string().nullable(),
   enteredAt: instantSchema,

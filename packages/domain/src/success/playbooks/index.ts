@@ -9,7 +9,18 @@ export * from './playbook.ts';
 export * from './policy.ts';
 export * from './results.ts';
 export * from './send-time.ts';
+export * from './start.ts';
 export * from './steps.ts';
-export * from './suppression.ts';
+export {
+  judgeEntry,
+  judgeInternal,
+  judgeMessage,
+  suppressionReasons,
+  type EntryFacts,
+  type MessageFacts,
+  type SupplierFacts,
+  type SuppressionReason,
+  type Verdict,
+} from './suppression.ts';
 export * from './triggers.ts';
 export * from './uplift.ts';

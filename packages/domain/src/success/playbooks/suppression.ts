@@ -51,26 +51,29 @@ export type Verdict =
   | { readonly verdict: 'postpone'; readonly reason: string; readonly until: Date }
   | { readonly verdict: 'suppress'; readonly reason: SuppressionReason; readonly why: string };
 
-type Rule<Facts> = (facts: Facts, at: Date, policy: PlaybookPolicy) => Verdict | null;
+export type Rule<Facts> = (facts: Facts, at: Date, policy: PlaybookPolicy) => Verdict | null;
 
 const suppress = (reason: SuppressionReason, why: string): Verdict => ({ verdict: 'suppress', reason, why });
 const go: Verdict = { verdict: 'go' };
 
 /** What keeps everything away from a supplier, the gravest first. */
-const aboutSupplier: readonly Rule<SupplierFacts>[] = [
+export const aboutSupplier: readonly Rule<SupplierFacts>[] = [
   ({ blockedBy }) =>
     blockedBy === null ? null : suppress('blocked_by_note', `A pinned note stops automation: ${blockedBy}`),
   ({ openDispute }) => (openDispute ? suppress('open_dispute', 'A dispute is open.') : null),
 ];
 
-/** What keeps a supplier out of a playbook. The hold-out is drawn among those who pass, so it resembles them. */
-const aboutEntry: readonly Rule<SupplierFacts & EntryFacts>[] = [
-  ...aboutSupplier,
+/** What keeps a supplier out of a playbook whoever asks. */
+export const aboutPlace: readonly Rule<SupplierFacts & EntryFacts>[] = [
   ({ running }) => (running ? suppress('in_playbook', 'The supplier is in this playbook now.') : null),
   ({ entries, maxEntries }) =>
     maxEntries !== null && entries >= maxEntries
       ? suppress('entered_often', `The supplier entered ${entries} times; ${maxEntries} is the most.`)
       : null,
+];
+
+/** What automation leaves alone for a while; a person may judge otherwise. */
+export const aboutMoment: readonly Rule<SupplierFacts & EntryFacts>[] = [
   ({ lastEnteredAt, coolDownDays }, at) =>
     lastEnteredAt !== null && at.getTime() < lastEnteredAt.getTime() + coolDownDays * DAY_MS
       ? suppress('cool_down', `The supplier entered on ${dayOf(lastEnteredAt)}; ${coolDownDays} days must pass.`)
@@ -81,6 +84,9 @@ const aboutEntry: readonly Rule<SupplierFacts & EntryFacts>[] = [
       : null,
   ({ openTask }) => (openTask ? suppress('open_task', 'Somebody has an open task about the same.') : null),
 ];
+
+/** What keeps a supplier out of a playbook. The hold-out is drawn among those who pass, so it resembles them. */
+const aboutEntry = [...aboutSupplier, ...aboutPlace, ...aboutMoment];
 
 /** What keeps one message back. What the contract asks for waits for nothing but a guarded day and the night. */
 const aboutMessage: readonly Rule<SupplierFacts & MessageFacts>[] = [

@@ -1,0 +1,2 @@
+export * from './book-risks.queries.ts';
+export * from './books.queries.ts';

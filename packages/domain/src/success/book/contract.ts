@@ -1,0 +1,48 @@
+import { instantSchema } from '@wedsync/domain/platform';
+import { healthBands } from '@wedsync/domain/suppliers';
+import { z } from 'zod';
+
+const armSchema = z.object({ n: z.int(), successes: z.int() });
+const share = z.number().min(0).max(1);
+
+/** One supplier of a book that may leave, and what acting is expected to save; every part of the figure is told. */
+export const bookRiskSchema = z.object({
+  supplierId: z.string(),
+  businessName: z.string(),
+  healthBand: z.enum(healthBands),
+  healthScore: z.int().nullable(),
+  mrrMinor: z.int(),
+  nextWeddingOn: z.iso.date().nullable(),
+  lastSeenAt: instantSchema.nullable(),
+  /** Within 90 days; null: nobody foretells it. */
+  probability: share.nullable(),
+  residualValueMinor: z.int().nullable(),
+  /** What higher risk is associated with, most first. */
+  reasons: z.array(z.string()),
+  option: z.object({
+    playbook: z.object({ id: z.string(), name: z.string() }).nullable(),
+    share,
+    measured: z.object({ share, treated: armSchema, heldOut: armSchema }).nullable(),
+  }),
+  expectedSavedMinor: z.int().nullable(),
+});
+export type BookRisk = z.infer<typeof bookRiskSchema>;
+
+export const bookRisksSchema = z.object({
+  asOf: instantSchema,
+  /** What the policy says of contact in general, for what nobody has measured. */
+  priorShare: share,
+  /** How many of the book are foretold or at risk; at most `rows` of them are told. */
+  total: z.int(),
+  rows: z.array(bookRiskSchema),
+});
+export type BookRisks = z.infer<typeof bookRisksSchema>;
+
+/** Whose suppliers there are, for whoever sees more than their own. */
+export const supplierBookSchema = z.object({
+  ownerId: z.string(),
+  ownerName: z.string(),
+  suppliers: z.int(),
+  openTasks: z.int(),
+});
+export type SupplierBook = z.infer<typeof supplierBookSchema>;
