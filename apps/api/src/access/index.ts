@@ -18,6 +18,7 @@ export { authenticateService, bearerOf } from './authenticate-service.ts';
 export { commands } from './commands.ts';
 export { actAs } from './actions/act-as.ts';
 export { createIdentity, type Identity } from './identity.ts';
+export { createSigner } from './keys.ts';
 
 /** Who may do what, and the proof of what was done. */
 export const access: ApiCapability = {

@@ -11,11 +11,12 @@ import {
   productEventFilterSchema,
   productEventLimits,
   productEventRowSchema,
+  withoutInvitedAddress,
   type EventRejection,
 } from '@wedsync/domain/connectors';
 import { actorOf, DomainError, type Actor } from '@wedsync/domain/platform';
 import express, { Router } from 'express';
-import { authenticateService } from '../access/index.ts';
+import { authenticateService, createSigner } from '../access/index.ts';
 import { defineResource, type ApiServices } from '../platform/index.ts';
 
 /** What suppliers do with the product, as the host application reports it. */
@@ -55,8 +56,11 @@ export type IngestAnswer = {
 /** @throws DomainError limited when the whole request is over its suppliers' limits */
 function createIntake({ store, clock, env }: ApiServices) {
   const monthsMade = new Set<string>();
-  return async (actor: Actor, raw: readonly unknown[]): Promise<IngestAnswer> => {
+  // A key of its own for this purpose: whoever reads the database cannot find out whom somebody invited by trying addresses.
+  const { sign: keyOf } = createSigner(env.session.secret, 'invited address');
+  return async (actor: Actor, given: readonly unknown[]): Promise<IngestAnswer> => {
     const now = clock.now();
+    const raw = given.map((event) => withoutInvitedAddress(event, keyOf));
     const { events, rejected } = parseProductEvents(raw, now);
     await ensureOnce(events.map(({ event }) => event.occurredAt));
     const letters = rejected.map((rejection) => ({ rejection, raw: raw[rejection.index] }));

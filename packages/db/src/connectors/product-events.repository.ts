@@ -1,5 +1,5 @@
-import { isReplay } from '@wedsync/domain/connectors';
-import { markForRecompute, type Writer } from '../platform/index.ts';
+import { isReplay, toldAs } from '@wedsync/domain/connectors';
+import { emitEvents, markForRecompute, type Writer } from '../platform/index.ts';
 import {
   withinAllowance,
   type IndexedEvent,
@@ -34,6 +34,7 @@ export async function keepProductEvents(
   await countUsage(writer, news, suppliers);
   await rememberStrangers(writer, news, suppliers);
   await markSuppliers(writer, news, suppliers, now);
+  await tell(writer, news, suppliers);
   return { accepted: news.length, duplicates: batch.length - refused.length - news.length, refused };
 }
 
@@ -118,4 +119,19 @@ async function markSuppliers(
       .flatMap(({ event }) => suppliers.get(event.supplierExternalId) ?? []);
   await markForRecompute(writer, 'health', touched(false));
   await noteReplays(writer, touched(true), now);
+}
+
+/** What others act on at once goes out with the event that says it; the others are only counted. */
+async function tell(
+  writer: Writer,
+  batch: readonly IndexedEvent[],
+  suppliers: ReadonlyMap<string, string>,
+): Promise<void> {
+  const told = batch.flatMap(({ event: { id, name, supplierExternalId, occurredAt } }) => {
+    const type = toldAs(name);
+    const supplierId = suppliers.get(supplierExternalId) ?? null;
+    const about = { supplierId, resource: 'product-events', resourceId: id, payload: { eventId: id, name } };
+    return type === null ? [] : [{ ...about, type, summary: `Reported: ${name.replace('.', ' ')}`, occurredAt }];
+  });
+  await emitEvents(writer, told);
 }

@@ -2,3 +2,4 @@ export * from './product-events.ts';
 export * from './card-numbers.ts';
 export * from './contract.ts';
 export * from './paypal-webhook.ts';
+export * from './invited-address.ts';

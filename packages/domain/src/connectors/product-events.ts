@@ -32,9 +32,18 @@ export const productEventLimits = {
   replayAfterHours: 24,
 } as const;
 
-/**
- * The rows of the vocabulary: each event name, which property names its detail (counted separately) and which is a number worth adding up.
- */
+type EventKindRow = {
+  /** The property that names its detail; each is counted separately. */
+  readonly detail?: string;
+  /** The property that is a number worth adding up. */
+  readonly amount?: string;
+  /** A text without which it says nothing. */
+  readonly needs?: string;
+  /** What the outbox tells of it as soon as it is kept; most are only counted. */
+  readonly tells?: 'referral.reported';
+};
+
+/** The rows of the vocabulary, an event name each. */
 export const productEventKinds = {
   login: {},
   'enquiry.received': {},
@@ -52,7 +61,9 @@ export const productEventKinds = {
   'milestone.reached': { detail: 'milestone' },
   'profile.completed': {},
   'calendar.synced': {},
-} as const satisfies Readonly<Record<string, { detail?: string; amount?: string }>>;
+  'referral.invited': { needs: 'invite', tells: 'referral.reported' },
+  'referral.accepted': { needs: 'invite', tells: 'referral.reported' },
+} as const satisfies Readonly<Record<string, EventKindRow>>;
 
 export type ProductEventName = keyof typeof productEventKinds;
 
@@ -121,7 +132,13 @@ function implausible({ occurredAt, name, properties }: Candidate, now: Date): Re
   const kind = kindOf(name);
   if (kind?.detail !== undefined && usageDetail(name, properties) === '')
     return { [`properties.${kind.detail}`]: 'Is missing.' };
+  if (kind?.needs !== undefined && !isText(properties[kind.needs]))
+    return { [`properties.${kind.needs}`]: 'Is missing.' };
   return kind?.amount === undefined ? null : outOfRange(kind.amount, properties[kind.amount]);
+}
+
+function isText(value: PropertyValue | undefined): boolean {
+  return typeof value === 'string' && value.trim() !== '' && value.length <= productEventLimits.maxIdChars;
 }
 
 function outOfRange(property: string, value: PropertyValue | undefined): Record<string, string> | null {
@@ -153,7 +170,17 @@ export function usageAmountMilli(name: string, properties: ProductEvent['propert
   return typeof value === 'number' ? Math.round(value * 1_000) : null;
 }
 
-function kindOf(name: string): { readonly detail?: string; readonly amount?: string } | undefined {
+/** The type of event the outbox tells when an event of this name is kept; null for most. */
+export function toldAs(name: string): 'referral.reported' | null {
+  return kindOf(name)?.tells ?? null;
+}
+
+/** The property that names the detail of events of this name; null where they have none. */
+export function detailOf(name: string): string | null {
+  return kindOf(name)?.detail ?? null;
+}
+
+function kindOf(name: string): EventKindRow | undefined {
   return isProductEventName(name) ? productEventKinds[name] : undefined;
 }
 

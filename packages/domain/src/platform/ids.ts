@@ -33,6 +33,7 @@ export const idPrefixes = {
   playbook: 'pb',
   enrolment: 'enr',
   milestone: 'mil',
+  referral: 'rfl',
   intervention: 'itv',
   viewAs: 'vas',
   request: 'req',

@@ -1,4 +1,4 @@
-import { productEventKinds, productEventLimits } from '@wedsync/domain/connectors';
+import { detailOf, productEventKinds, productEventLimits } from '@wedsync/domain/connectors';
 import { storableText } from '@wedsync/domain/suppliers';
 import { z } from 'zod';
 
@@ -21,8 +21,7 @@ export type MilestoneRule = z.infer<typeof milestoneRuleSchema>;
 
 /** Whether events of this name are counted by a detail as well. */
 export function hasDetail(event: string): boolean {
-  const kinds: Readonly<Record<string, { readonly detail?: string; readonly amount?: string }>> = productEventKinds;
-  return kinds[event]?.detail !== undefined;
+  return detailOf(event) !== null;
 }
 
 /** "10 × enquiry answered", "feature used: gallery". */

@@ -1,0 +1,4 @@
+export * from './contract.ts';
+export * from './figures.ts';
+export * from './policy.ts';
+export * from './verdict.ts';
