@@ -118,6 +118,22 @@ describe('churn models', () => {
     expect(job.input).toMatchObject({ horizonDays: 90, seed: 3 });
     expect((await lead.get('/churn-horizons/90')).body).toMatchObject({ lastTraining: { state: 'queued' } });
   });
+  test('are trained one at a time: a crowd that asks gets the training that is under way, and its progress', async () => {
+    const lead = await signedIn(app, { roles: ['cs_manager'] });
+    const crowd = await Promise.all([1, 2, 3, 4].map((seed) => act(lead, 'churn-horizons/60', 'train', { seed })));
+    expect(crowd.every(({ status }) => status === 200)).toBe(true);
+    const runs = () => app.database.current.owner('job_runs').whereRaw(`input ->> 'horizonDays' = '60'`);
+    expect(await runs()).toHaveLength(1);
+    await runs().update({ state: 'running', progress: { done: 30, total: 100, note: 'Drawing 2025-03-31' } });
+    const preview = await lead.post('/churn-horizons/60/actions/train/preview', { input: {} });
+    expect(preview.body).toMatchObject({ warnings: [expect.stringMatching(/under way, asked for by /)] });
+    expect((await lead.get('/churn-horizons/60')).body).toMatchObject({
+      lastTraining: { state: 'running', words: '30 % · Drawing 2025-03-31' },
+    });
+    await runs().update({ state: 'dead' });
+    await act(lead, 'churn-horizons/60', 'train', { seed: 5 });
+    expect(await runs()).toHaveLength(2);
+  });
 });
 
 describe('predictions', () => {

@@ -11,6 +11,13 @@ export async function* idChunks(idsAfter: IdsAfter, chunk: number): AsyncGenerat
   }
 }
 
+/** A list in chunks; the last may be shorter. */
+export function chunksOf(ids: readonly string[], size: number): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
+    ids.slice(index * size, (index + 1) * size),
+  );
+}
+
 type Sweep = {
   readonly chunks: AsyncIterable<readonly string[]>;
   readonly signal: AbortSignal;

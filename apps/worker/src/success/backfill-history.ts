@@ -11,7 +11,7 @@ import {
 import { calendarDate, MINUTE_MS, plusMs, SECOND_MS } from '@wedsync/domain/platform';
 import { historyWeeks, pastMondays } from '@wedsync/domain/success';
 import { z } from 'zod';
-import { defineJob, type JobContext } from '../platform/index.ts';
+import { chunksOf, defineJob, type JobContext } from '../platform/index.ts';
 import { milestoneMark } from './milestones/index.ts';
 
 /** History has settled when none came for this long… */
@@ -59,7 +59,7 @@ async function scorePast(context: JobContext, suppliers: readonly string[], days
   for (const [index, day] of days.entries()) {
     if (signal.aborted) return points;
     if (remeasured.has(day)) await store.transact(actor, (writer) => measureCohorts(writer, day));
-    for (const ids of chunksOf(suppliers))
+    for (const ids of chunksOf(suppliers, chunk))
       points += await store.transact(actor, (writer) => reconstructDay(writer, ids, day));
     await context.progress(index + 1, days.length, `Scored the week of ${day}`);
   }
@@ -73,7 +73,7 @@ async function scoreToday(
 ): Promise<void> {
   const today = calendarDate(now);
   await store.transact(actor, (writer) => measureCohorts(writer, today));
-  for (const ids of chunksOf(suppliers)) {
+  for (const ids of chunksOf(suppliers, chunk)) {
     if (signal.aborted) return;
     await store.transact(actor, async (writer) => {
       await recomputeHealth(writer, ids, now);
@@ -82,10 +82,4 @@ async function scoreToday(
     });
   }
   await store.transact(actor, (writer) => recordDashboardDay(writer, today));
-}
-
-function chunksOf(ids: readonly string[]): string[][] {
-  return Array.from({ length: Math.ceil(ids.length / chunk) }, (_, index) =>
-    ids.slice(index * chunk, (index + 1) * chunk),
-  );
 }

@@ -9,6 +9,7 @@ import {
   keepForecasts,
   listChurnPredictions,
   qualityOf,
+  suppliersToLearnFrom,
 } from '@wedsync/db/success';
 import { seededRandom } from '@wedsync/domain/platform/statistics';
 import { systemActor } from '@wedsync/domain/platform';
@@ -177,6 +178,30 @@ describe('a model', () => {
     );
     expect(hashes).toHaveLength(2);
     expect(new Set(hashes).size).toBe(1);
+  });
+  test('is not trained twice at once: whoever began later leaves it to the other', async () => {
+    const { owner } = database.current;
+    const runs: { id: number }[] = await owner('job_runs')
+      .insert(
+        [1, 2].map((n) => ({
+          name: 'churn.train',
+          input: { horizonDays: 60 },
+          state: 'running',
+          started_at: `2026-06-10T12:0${n}:00Z`,
+        })),
+      )
+      .returning('id');
+    const results = [];
+    for (const { id } of runs.toReversed())
+      results.push(await trainChurn.run({ ...context(), runId: id }, { horizonDays: 60 }));
+    expect(results).toMatchObject([{ trained: false, why: expect.stringMatching(/under way/) }, { trained: true }]);
+  });
+  test('is drawn from a share of the suppliers where there are too many, the same ones every time', async () => {
+    const some = await read((reader) => suppliersToLearnFrom(reader, 10));
+    expect(some.ids).toHaveLength(10);
+    expect(some.all).toBeGreaterThan(90);
+    const more = await read((reader) => suppliersToLearnFrom(reader, 20));
+    expect(more.ids).toEqual(expect.arrayContaining([...some.ids]));
   });
   test('can never be changed, only given another office', async () => {
     const change = database.current.owner('churn_models').where({ id: modelId }).update({ seed: 7 });

@@ -1,4 +1,4 @@
-import { findChurnModel, giveOffice, predecessorOf } from '@wedsync/db/success';
+import { askForTraining, findChurnModel, giveOffice, openTraining, predecessorOf } from '@wedsync/db/success';
 import { emitEvents, enqueueJob, type Reader, type Writer } from '@wedsync/db/platform';
 import { NotFound } from '@wedsync/domain/platform';
 import {
@@ -24,19 +24,26 @@ export const trainChurnModel = defineAction({
   danger: false,
   reasonRequired: false,
   input: trainChurnInputSchema,
-  assess: async (_reader, target, { seed }) => {
+  assess: async (reader, target, { seed }) => {
     const horizonDays = churnHorizonSchema.parse(target);
-    return decided(`train ${horizonDays} ${seed}`, [
-      { label: 'Foretells', value: `Leaving within ${horizonDays} days` },
-      { label: 'Learns from', value: 'Ends of the last 24 months whose horizon has passed' },
-      { label: 'Becomes', value: 'A draft; nothing goes live' },
-    ]);
+    const open = await openTraining(reader, horizonDays);
+    const underWay =
+      open === undefined ? [] : [`One is under way, asked for by ${open.byName ?? 'the house'}: you get that one.`];
+    return decided(
+      `train ${horizonDays} ${seed}`,
+      [
+        { label: 'Foretells', value: `Leaving within ${horizonDays} days` },
+        { label: 'Learns from', value: 'Ends of the last 24 months whose horizon has passed' },
+        { label: 'Becomes', value: 'A draft; nothing goes live' },
+      ],
+      underWay,
+    );
   },
   perform: async (writer, target, { seed }) => {
     const { id, name } = writer.actor;
-    const input = { horizonDays: churnHorizonSchema.parse(target), seed, author: { id, name } };
-    const jobRunId = await enqueueJob(writer, { name: 'churn.train', input });
-    return { state: 'succeeded', result: { jobRunId } };
+    const horizonDays = churnHorizonSchema.parse(target);
+    const { jobRunId, isNew } = await askForTraining(writer, { horizonDays, seed, author: { id, name } });
+    return { state: 'succeeded', result: { jobRunId, wasUnderWay: !isNew } };
   },
 });
 

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { churnAfter, endOfDay, firstPayment, gatherChurnFeatures } from '@wedsync/db/success';
+import { churnAfter, endOfDay, firstPayment, gatherChurnFeatures, suppliersToLearnFrom } from '@wedsync/db/success';
 import { calendarDate, DAY_MS, plusMs } from '@wedsync/domain/platform';
 import { churnFeatureVersion, rowOf, snapshotDates, type SnapshotBlock } from '@wedsync/domain/success';
-import type { JobContext } from '../../platform/index.ts';
-import { everySupplier } from '../every-supplier.ts';
+import { chunksOf, type JobContext } from '../../platform/index.ts';
 
 /** Two years of month ends: older ones tell of another product. */
 const mostDates = 24;
 const chunk = 2_000;
+/** More rows teach little and take the memory of a process: beyond it, some of the suppliers stand for all. */
+const mostRows = 100_000;
 /** Facts may be a day late. */
 const dataDelayDays = 1;
 
@@ -17,6 +18,8 @@ export type DrawnSnapshot = {
   readonly sha256: string;
   readonly rows: number;
   readonly losses: number;
+  /** How many suppliers were looked at, of all that ever paid. */
+  readonly suppliers: { readonly drawn: number; readonly all: number };
 };
 
 type Drawer = Pick<JobContext, 'store' | 'actor' | 'clock' | 'signal' | 'progress'>;
@@ -28,16 +31,23 @@ export async function drawSnapshot(context: Drawer, horizonDays: number): Promis
   const knownThrough = calendarDate(plusMs(now, -dataDelayDays * DAY_MS));
   const first = await store.read(actor, firstPayment);
   const dates = first === null ? [] : snapshotDates(calendarDate(first), knownThrough, horizonDays, mostDates);
+  const most = Math.floor(mostRows / Math.max(1, dates.length));
+  const { ids, all } = await store.read(actor, (reader) => suppliersToLearnFrom(reader, most));
   const blocks: SnapshotBlock[] = [];
   for (const [index, asOf] of dates.entries()) {
-    blocks.push(await drawBlock(context, asOf, horizonDays, now));
-    await progress(index + 1, dates.length * 2, `Drawing ${asOf}`);
+    await progress(Math.round((50 * index) / dates.length), 100, `Drawing ${asOf}`);
+    blocks.push(await drawBlock(context, ids, { asOf, horizonDays, now }));
   }
-  return { blocks, knownThrough, ...sealed(blocks) };
+  return { blocks, knownThrough, suppliers: { drawn: ids.length, all }, ...sealed(blocks) };
 }
 
-async function drawBlock(drawer: Drawer, asOf: string, horizonDays: number, now: Date): Promise<SnapshotBlock> {
-  const { store, actor, signal } = drawer;
+type At = { readonly asOf: string; readonly horizonDays: number; readonly now: Date };
+
+async function drawBlock(
+  { store, actor, signal }: Drawer,
+  suppliers: readonly string[],
+  { asOf, horizonDays, now }: At,
+): Promise<SnapshotBlock> {
   const block = {
     asOf,
     supplierIds: [] as string[],
@@ -45,7 +55,7 @@ async function drawBlock(drawer: Drawer, asOf: string, horizonDays: number, now:
     labels: [] as number[],
   };
   const moment = endOfDay(asOf);
-  for await (const ids of everySupplier(drawer, chunk)) {
+  for (const ids of chunksOf(suppliers, chunk)) {
     signal.throwIfAborted();
     const [subjects, left] = await store.read(actor, async (reader) => [
       await gatherChurnFeatures(reader, ids, moment, now),

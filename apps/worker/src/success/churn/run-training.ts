@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import {
   churnFeatureVersion,
   trainChurnModel,
@@ -9,36 +8,30 @@ import {
   type NotEnough,
   type TrainedChurnModel,
 } from '@wedsync/domain/success';
-
-type Said =
-  | { readonly kind: 'progress'; readonly done: number; readonly note: string }
-  | { readonly kind: 'model'; readonly model: TrainedChurnModel | NotEnough };
+import { runInThread } from './run-in-thread.ts';
 
 /** Beside the bundle of the worker; from sources there is no such file. */
 const threadFile = fileURLToPath(new URL('./training-thread.js', import.meta.url));
 
+/** Three times what a hundred thousand rows of every feature take. */
+const memoryMegabytes = 2_048;
+
 /**
  * Trains in a thread of its own, so that nothing else of the worker waits; stopped by the signal. Without a bundle (from sources, in tests) it trains here.
+ * @throws TrainingTooLarge when it takes more memory than a training may
  */
-export function runTraining(
+export async function runTraining(
   training: ChurnTraining,
   signal: AbortSignal,
   progress: (done: number, note: string) => void,
 ): Promise<TrainedChurnModel | NotEnough> {
-  if (!existsSync(threadFile)) return Promise.resolve(trainChurnModel(training, progress));
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(threadFile, { workerData: training });
-    const stop = () => void thread.terminate();
-    signal.addEventListener('abort', stop, { once: true });
-    thread.on('message', (said: Said) => {
-      if (said.kind === 'progress') progress(said.done, said.note);
-      else resolve(said.model);
-    });
-    thread.once('error', reject);
-    thread.once('exit', () => {
-      signal.removeEventListener('abort', stop);
-      reject(new Error('Training was stopped before it had a model.'));
-    });
+  if (!existsSync(threadFile)) return trainChurnModel(training, progress);
+  return runInThread<TrainedChurnModel | NotEnough>({
+    file: threadFile,
+    data: training,
+    memoryMegabytes,
+    signal,
+    progress,
   });
 }
 

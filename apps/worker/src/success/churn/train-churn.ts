@@ -1,11 +1,19 @@
-import { championAuc, churnPolicy, horizonsWithoutModel, keepChurnModel } from '@wedsync/db/success';
-import { emitEvents, enqueueJob, type Writer } from '@wedsync/db/platform';
+import {
+  askForTraining,
+  championAuc,
+  churnPolicy,
+  churnTrainingJob,
+  horizonsWithoutModel,
+  isTrainedElsewhere,
+  keepChurnModel,
+} from '@wedsync/db/success';
+import { emitEvents, type Writer } from '@wedsync/db/platform';
 import { createId, MINUTE_MS } from '@wedsync/domain/platform';
 import { usualBoosting } from '@wedsync/domain/platform/statistics';
 import { churnFeatureVersion, churnHorizons, mainHorizon, type TrainedChurnModel } from '@wedsync/domain/success';
 import { z } from 'zod';
 import { defineJob, type JobContext } from '../../platform/index.ts';
-import { drawSnapshot } from './draw-snapshot.ts';
+import { drawSnapshot, type DrawnSnapshot } from './draw-snapshot.ts';
 import { codeHash, runTraining } from './run-training.ts';
 
 const input = z.strictObject({
@@ -17,15 +25,17 @@ type TrainingRequest = z.output<typeof input>;
 
 /** Draws a snapshot, trains in a thread of its own and puts the model on record as a draft; it never goes live by itself. */
 export const trainChurn = defineJob({
-  name: 'churn.train',
+  name: churnTrainingJob,
   description: 'Draws a snapshot of the past and trains a churn model on it',
   input,
   maxAttempts: 2,
   lockMs: 120_000,
   concurrency: 1,
   run: async (context, request) => {
-    const { store, actor, signal } = context;
+    const { store, actor, signal, runId } = context;
     const { horizonDays, seed } = request;
+    if (await store.transact(actor, (writer) => isTrainedElsewhere(writer, runId, horizonDays)))
+      return { trained: false, why: 'Another training for this horizon is under way.' };
     const snapshot = await drawSnapshot(context, horizonDays);
     const policy = await store.read(actor, churnPolicy);
     const incumbent = await store.read(actor, (reader) => championAuc(reader, horizonDays));
@@ -48,7 +58,7 @@ async function keep(
   writer: Writer,
   { clock, uuids }: JobContext,
   { horizonDays, seed, author }: TrainingRequest,
-  drawn: Awaited<ReturnType<typeof drawSnapshot>>,
+  drawn: DrawnSnapshot,
   trained: TrainedChurnModel,
 ): Promise<string> {
   const id = createId('churnModel', uuids.next());
@@ -59,7 +69,7 @@ async function keep(
     seed,
     author,
     codeHash: codeHash(),
-    parameters: parametersOf(trained),
+    parameters: { ...parametersOf(trained), ...shareOf(drawn) },
     trainedAt: now,
     snapshot: {
       id: createId('churnSnapshot', uuids.next()),
@@ -86,6 +96,11 @@ async function keep(
   return id;
 }
 
+/** Said only where some of the suppliers stood for all. */
+function shareOf({ suppliers: { drawn, all } }: DrawnSnapshot): Record<string, number> {
+  return drawn < all ? { suppliersDrawn: drawn, suppliersInAll: all } : {};
+}
+
 function parametersOf({ classifier }: TrainedChurnModel): Record<string, string | number | null> {
   if (classifier.kind === 'logistic') return { l2: classifier.l2 };
   const { leaves, leafRows, learningRate, l2, rowShare } = usualBoosting;
@@ -105,11 +120,11 @@ export const trainFirstChurn = defineJob({
       const lacking = await horizonsWithoutModel(writer, churnHorizons);
       for (const horizonDays of lacking)
         // Asked again the next day while there is still too little to learn from.
-        await enqueueJob(writer, {
-          name: 'churn.train',
-          input: { horizonDays },
-          key: `churn.train-first:${horizonDays}:${clock.now().toISOString().slice(0, 10)}`,
-        });
+        await askForTraining(
+          writer,
+          { horizonDays },
+          `churn.train-first:${horizonDays}:${clock.now().toISOString().slice(0, 10)}`,
+        );
       return { asked: lacking.length };
     }),
 });

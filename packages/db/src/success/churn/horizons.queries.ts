@@ -1,6 +1,7 @@
 import { Invalid, type ListQuery, type Page } from '@wedsync/domain/platform';
-import { churnHorizons, type ChurnHorizonFilter, type ChurnHorizonRow } from '@wedsync/domain/success';
+import { churnHorizons, mainHorizon, type ChurnHorizonFilter, type ChurnHorizonRow } from '@wedsync/domain/success';
 import type { Reader } from '../../platform/index.ts';
+import { churnTrainingJob } from './trainings.repository.ts';
 
 /** How far ahead is foretold: three rows, each with who is champion and how the last training ended. */
 export async function listChurnHorizons(
@@ -28,10 +29,11 @@ async function allHorizons({ sql }: Reader): Promise<ChurnHorizonRow[]> {
   const result: { rows: Stored[] } = await sql.raw(
     `select h.days::text as id, h.days as "horizonDays", c.id as "championId", c.algorithm || ' ' || c.number as "championName",
        r.state as "trainingState", coalesce(r.finished_at, r.started_at, r.created_at) as "trainingAt",
-       coalesce(r.result ->> 'verdict', r.result ->> 'why', r.error) as "trainingWords"
+       case r.state when 'running' then concat_ws(' · ', round(100 * (r.progress ->> 'done')::numeric / nullif((r.progress ->> 'total')::numeric, 0)) || ' %', r.progress ->> 'note')
+         else coalesce(r.result ->> 'verdict', r.result ->> 'why', r.error) end as "trainingWords"
      from unnest(?::int[]) as h (days)
      left join churn_models c on c.horizon_days = h.days and c.state = 'champion'
-     left join lateral (select * from job_runs r where r.name = 'churn.train' and coalesce((r.input ->> 'horizonDays')::int, 90) = h.days order by r.id desc limit 1) r on true
+     left join lateral (select * from job_runs r where r.name = '${churnTrainingJob}' and coalesce((r.input ->> 'horizonDays')::int, ${mainHorizon}) = h.days order by r.id desc limit 1) r on true
      order by h.days`,
     [[...churnHorizons]],
   );

@@ -6,4 +6,5 @@ export * from './predictions.queries.ts';
 export * from './predictions.repository.ts';
 export * from './score-churn.ts';
 export * from './snapshot.queries.ts';
+export * from './trainings.repository.ts';
 export * from './watch.repository.ts';

@@ -58,6 +58,22 @@ export async function firstPayment(reader: Reader): Promise<Date | null> {
   return row?.first ?? null;
 }
 
+/**
+ * Suppliers that ever paid, at most so many: beyond that a share of them, the same ones every time, so that each stands in all dates or in none.
+ */
+export async function suppliersToLearnFrom(
+  reader: Reader,
+  most: number,
+): Promise<{ readonly ids: readonly string[]; readonly all: number }> {
+  const result: { rows: { id: string; all: number }[] } = await reader.sql.raw(
+    `with paid as (select distinct supplier_id as id from mrr_movements where in_net),
+     drawn as (select id, count(*) over ()::int as "all" from paid order by md5(id), id limit ?)
+     select id, "all" from drawn order by id`,
+    [most],
+  );
+  return { ids: result.rows.map(({ id }) => id), all: result.rows[0]?.all ?? 0 };
+}
+
 const workNames = `'{form.submitted,gallery.published,contract.sent,contract.signed,invoice.sent}'::text[]`;
 const useNames = `'{login,enquiry.answered,form.submitted,gallery.published,contract.sent,contract.signed,invoice.sent,feature.used,team.invited,profile.completed,calendar.synced}'::text[]`;
 const windowDays = 392;

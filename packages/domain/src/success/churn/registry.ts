@@ -6,6 +6,14 @@ import { churnHorizons, mainHorizon } from './time-split.ts';
 
 export const ModelStays = defineError('conflict', 'churn-model-stays', (p: { why: string }) => p.why);
 
+/** Retrying would end the same way. */
+export const TrainingTooLarge = defineError(
+  'too-large',
+  'churn-training-too-large',
+  (p: { megabytes: number }) =>
+    `Training needed more than the ${p.megabytes} MB it may take. Nothing was kept, and nothing else of the worker suffered.`,
+);
+
 /** What may be done to a model, and to which. */
 export const churnOffices = {
   shadow: { from: ['draft', 'retired'], to: 'shadow' },
