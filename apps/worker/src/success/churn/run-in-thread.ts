@@ -18,7 +18,13 @@ type ThreadWork = {
  * Runs a script in a thread that takes no more memory than it may, and ends with it whatever happens.
  * @throws TrainingTooLarge when the memory was not enough; what the thread threw; or why it was told to stop
  */
-export async function runInThread<Answer>({ file, data, memoryMegabytes, signal, progress }: ThreadWork): Promise<Answer> {
+export async function runInThread<Answer>({
+  file,
+  data,
+  memoryMegabytes,
+  signal,
+  progress,
+}: ThreadWork): Promise<Answer> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const thread = new Worker(file, {
