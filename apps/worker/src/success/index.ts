@@ -3,6 +3,7 @@ import { applyHealthModel } from './apply-health-model.ts';
 import { backfillHistory } from './backfill-history.ts';
 import { foretellOnFacts, sweepChurn, trainChurn, trainFirstChurn, watchChurn } from './churn/index.ts';
 import { expireOverrides } from './expire-overrides.ts';
+import { measureInterventions } from './interventions/index.ts';
 import { celebrateReached, recogniseMilestonesOnFacts, watchMilestones } from './milestones/index.ts';
 import { admitCandidates, advanceEnrolments, fireSchedules, followEvents } from './playbooks/index.ts';
 import { recomputeHealthOnFacts } from './recompute-health.ts';
@@ -25,6 +26,7 @@ export const success: WorkerCapability = {
     sweepChurn,
     watchChurn,
     watchMilestones,
+    measureInterventions,
   ],
   consumers: [celebrateReached, followEvents],
   drains: [recomputeHealthOnFacts, foretellOnFacts, admitCandidates, advanceEnrolments, recogniseMilestonesOnFacts],

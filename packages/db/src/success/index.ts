@@ -15,5 +15,7 @@ export * from './health-simulations.queries.ts';
 export * from './health-simulations.repository.ts';
 export * from './recompute-health.ts';
 export * from './sweep.queries.ts';
+export * from './interventions/index.ts';
 export * from './milestones/index.ts';
 export * from './playbooks/index.ts';
+export * from './roi/index.ts';

@@ -1,0 +1,1 @@
+export { measureInterventions } from './measure-interventions.ts';

@@ -1,0 +1,2 @@
+export * from './roi-cells.repository.ts';
+export * from './roi-report.queries.ts';
