@@ -7,8 +7,15 @@ import { clearOverride, overrideHealth, recomputeNow } from './health-actions.ts
 import { publishModel, simulateHealthModel } from './health-model-actions.ts';
 import { healthModels, healthSimulations } from './health-models.ts';
 import { healthExplanation, healthScores } from './health-scores.ts';
+import {
+  interventionActions,
+  interventionDoors,
+  interventionResources,
+  interventionRoutes,
+} from './interventions/index.ts';
 import { milestoneResources, milestoneRoutes } from './milestones/index.ts';
 import { playbookActions, playbookDoors, playbookResources, playbookRoutes } from './playbooks/index.ts';
+import { roiDoors, roiRoutes } from './roi/index.ts';
 
 export const success: ApiCapability = {
   name: 'success',
@@ -19,6 +26,7 @@ export const success: ApiCapability = {
     ...churnResources,
     ...milestoneResources,
     ...playbookResources,
+    ...interventionResources,
   ],
   actions: [
     overrideHealth,
@@ -29,6 +37,7 @@ export const success: ApiCapability = {
     startPlaybookAction,
     ...churnActions,
     ...playbookActions,
+    ...interventionActions,
   ],
   routes: (services) =>
     Router().use(
@@ -37,6 +46,8 @@ export const success: ApiCapability = {
       healthExplanation(services),
       milestoneRoutes(services),
       playbookRoutes(services),
+      interventionRoutes(services),
+      roiRoutes(services),
     ),
-  doors: [...bookDoors, ...playbookDoors],
+  doors: [...bookDoors, ...playbookDoors, ...interventionDoors, ...roiDoors],
 };

@@ -15,6 +15,7 @@ const controllers: readonly Role[] = ['support_lead', 'finance', 'admin', 'audit
 const changers: readonly Role[] = ['csm', 'cs_manager', 'support', 'support_lead', 'finance', 'admin'];
 const collectors: readonly Role[] = ['csm', 'cs_manager', 'support', 'support_lead', 'finance', 'admin'];
 const revenueReaders: readonly Role[] = ['cs_manager', 'finance', 'marketing', 'admin', 'auditor'];
+const roiReaders: readonly Role[] = ['csm', ...revenueReaders];
 const segmenters: readonly Role[] = ['csm', 'cs_manager', 'support_lead', 'marketing', 'admin'];
 const operators: readonly Role[] = ['support_lead', 'finance', 'admin'];
 
@@ -235,6 +236,11 @@ const successRows: Rows = {
   ...reading('interventions', everyone),
   'interventions:approve': success,
   'interventions:reject': success,
+  ...reading('intervention-outcomes', roiReaders),
+  ...reading('intervention-policies', roiReaders),
+  'intervention-policies:revise': ['cs_manager', 'admin'],
+  'intervention-policies:measure': ['cs_manager', 'finance', 'admin'],
+  'roi:show': roiReaders,
   ...reading('playbook-policy', everyone),
   'playbook-policy:update': ['cs_manager', 'admin'],
   'playbook-policy:stop-all': [...success, 'support_lead', 'marketing'],

@@ -1,6 +1,6 @@
 import type { ListQuery, Page } from '@wedsync/domain/platform';
 import type { Intervention, InterventionFilter } from '@wedsync/domain/success';
-import { isoInstant, listPage, type ListSpec, type Reader } from '../../platform/index.ts';
+import { isoInstant, likePattern, listPage, type ListSpec, type Reader } from '../../platform/index.ts';
 
 /** What playbooks did for suppliers, or kept back. */
 export function listInterventions(reader: Reader, query: ListQuery<InterventionFilter>): Promise<Page<Intervention>> {
@@ -25,6 +25,31 @@ const spec: ListSpec<Intervention, InterventionFilter> = {
     kind: (query, kinds) => void query.whereIn('i.kind', [...kinds]),
     state: (query, states) => void query.whereIn('i.state', [...states]),
     reason: (query, reasons) => void query.whereIn('i.reason', [...reasons]),
+    q: (query, text) =>
+      void query.whereIn('i.supplier_id', (named) =>
+        named
+          .from('suppliers')
+          .whereRaw('lower(business_name) like lower(?)', [likePattern(text)])
+          .select('id'),
+      ),
+    ending: (query, states) =>
+      void query.whereIn('i.enrolment_id', (ended) =>
+        ended
+          .from('playbook_enrolments')
+          .whereIn('state', [...states])
+          .select('id'),
+      ),
+    ownerId: (query, owners) =>
+      void query.whereIn('i.supplier_id', (owned) =>
+        owned
+          .from('suppliers')
+          .whereIn('owner_id', [...owners])
+          .select('id'),
+      ),
+    proposedFrom: (query, day) =>
+      void query.whereRaw(`i.proposed_at >= (?::date)::timestamp at time zone 'Europe/London'`, [day]),
+    proposedTo: (query, day) =>
+      void query.whereRaw(`i.proposed_at < (?::date + 1)::timestamp at time zone 'Europe/London'`, [day]),
   },
   countCap: 10_000,
   hydrate,
@@ -35,6 +60,8 @@ async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Prom
   return sql('interventions as i')
     .join('playbooks as p', 'p.id', 'i.playbook_id')
     .join('suppliers as s', 's.id', 'i.supplier_id')
+    .join('playbook_enrolments as e', 'e.id', 'i.enrolment_id')
+    .leftJoin('staff as f', 'f.id', 's.owner_id')
     .whereIn('i.id', [...ids])
     .select('i.id', 'i.step', 'i.kind', 'i.state', 'i.title', 'i.reason', 'i.why', 'i.version', {
       enrolmentId: 'i.enrolment_id',
@@ -46,6 +73,9 @@ async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Prom
       proposedAt: isoInstant(sql, 'i.proposed_at'),
       sentAt: isoInstant(sql, 'i.sent_at'),
       engagedAt: isoInstant(sql, 'i.engaged_at'),
+      engagedBy: 'i.engaged_by',
+      ending: 'e.state',
+      ownerName: 'f.name',
       decidedByName: 'i.decided_by_name',
     });
 }

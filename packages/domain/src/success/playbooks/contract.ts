@@ -1,6 +1,7 @@
 import { idListSchema, idSchema, instantSchema, oneOrMany, searchSchema } from '@wedsync/domain/platform';
 import { storableText, type SegmentFieldInfo } from '@wedsync/domain/suppliers';
 import { z } from 'zod';
+import { engagements } from '../interventions/engagement.ts';
 import { enrolmentStates, interventionStates } from './enrolment.ts';
 import { arms } from './holdout.ts';
 import { playbookDefinitionSchema, type PlaybookDefinition } from './playbook.ts';
@@ -150,6 +151,11 @@ export const interventionSchema = z.object({
   proposedAt: instantSchema,
   sentAt: instantSchema.nullable(),
   engagedAt: instantSchema.nullable(),
+  /** By which sign; null also for what was kept before signs were. */
+  engagedBy: z.enum(engagements).nullable(),
+  /** Where the whole way ended that this act is part of: at its goal, without, or elsewhere. */
+  ending: z.enum(enrolmentStates),
+  ownerName: z.string().nullable(),
   decidedByName: z.string().nullable(),
   version: z.int(),
 });
@@ -163,6 +169,12 @@ export const interventionFilterSchema = z.strictObject({
   kind: oneOrMany(z.enum(interventionKinds)).optional(),
   state: oneOrMany(z.enum(interventionStates)).optional(),
   reason: oneOrMany(z.enum(suppressionReasons)).optional(),
+  q: searchSchema.optional(),
+  ending: oneOrMany(z.enum(enrolmentStates)).optional(),
+  /** Whose suppliers. */
+  ownerId: oneOrMany(z.string().max(128)).optional(),
+  proposedFrom: z.iso.date().optional(),
+  proposedTo: z.iso.date().optional(),
 });
 export type InterventionFilter = z.infer<typeof interventionFilterSchema>;
 
