@@ -1,5 +1,5 @@
 import { receiveEvents, wakeInbox, type ReceivedEvent } from '@wedsync/db/connectors';
-import { emitEvents } from '@wedsync/db/platform';
+import { emitEvents, type SuccessEvent } from '@wedsync/db/platform';
 import { createId, DomainError, isDomainError, limits, systemActor } from '@wedsync/domain/platform';
 import type { ApiServices, Webhook } from '../platform/index.ts';
 import { atMostEvery } from './at-most-every.ts';
@@ -80,7 +80,7 @@ function keeper({ store, uuids, log }: ApiServices): (events: readonly ReceivedE
   };
 }
 
-function cardNumberSeen(event: ReceivedEvent) {
+function cardNumberSeen(event: ReceivedEvent): SuccessEvent {
   return {
     type: 'card-number.scrubbed',
     supplierId: null,

@@ -1,6 +1,6 @@
-import { emitEvents, enqueueJob } from '@wedsync/db/platform';
+import { enqueueJob } from '@wedsync/db/platform';
 import { afterEach, describe, expect, test } from 'vitest';
-import { testActor, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { tellUndeclared, testActor, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { addSupplier, useStaffDoor } from './staff-door.ts';
 
 const database = useTestDatabase();
@@ -44,9 +44,7 @@ async function follow(body: ReadableStream<Uint8Array>, heard: Heard[]): Promise
 
 async function tell(supplierId: string | null, summary: string, resource = 'suppliers') {
   await database.current.store.transact(testActor(), (writer) =>
-    emitEvents(writer, [
-      { type: 'test.happened', supplierId, resource, resourceId: 'x', summary, occurredAt: new Date() },
-    ]),
+    tellUndeclared(writer, 'test.happened', { supplierId, resource, resourceId: 'x', summary }),
   );
 }
 
@@ -141,16 +139,7 @@ describe('the live stream', () => {
     const { heard } = await listen('stf_a;admin;all');
     let release = () => {};
     const slow = database.current.store.transact(testActor(), async (writer) => {
-      await emitEvents(writer, [
-        {
-          type: 'test.happened',
-          supplierId: supplier,
-          resource: 'suppliers',
-          resourceId: 'x',
-          summary: 'slow',
-          occurredAt: new Date(),
-        },
-      ]);
+      await tellUndeclared(writer, 'test.happened', { supplierId: supplier, resource: 'suppliers', summary: 'slow' });
       await new Promise<void>((go) => (release = go));
     });
     await settle();
@@ -190,16 +179,7 @@ describe('the live stream', () => {
     const { done } = await listen('stf_demoted;csm;own');
     await tell(null, 'Staff member disabled', 'staff');
     await database.current.store.transact(testActor(), (writer) =>
-      emitEvents(writer, [
-        {
-          type: 'staff.disabled',
-          supplierId: null,
-          resource: 'staff',
-          resourceId: 'stf_demoted',
-          summary: 'Disabled',
-          occurredAt: new Date(),
-        },
-      ]),
+      tellUndeclared(writer, 'staff.disabled', { resource: 'staff', resourceId: 'stf_demoted', summary: 'Disabled' }),
     );
     await done;
   });

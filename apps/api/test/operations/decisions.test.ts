@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { emitEvents } from '@wedsync/db/platform';
 import { raiseAlert, sendMessage } from '@wedsync/db/delivery';
 import { describe, expect, test } from 'vitest';
-import { testActor } from '../../../../packages/db/test/support/index.ts';
+import { tellUndeclared, testActor } from '../../../../packages/db/test/support/index.ts';
 import { signedIn, useStaffApp, type Browser } from '../access/staff-app.ts';
 import { addSupplier } from '../delivery/staff-door.ts';
 
@@ -235,19 +234,9 @@ describe('a job run', () => {
 describe('a follower of the event log', () => {
   test('can be sent back to a date, and says how much that is first', async () => {
     const browser = await signedIn(app, { roles: ['admin'] });
-    await app.database.current.store.transact(testActor(), (writer) =>
-      emitEvents(
-        writer,
-        ['a', 'b', 'c'].map((summary) => ({
-          type: 't',
-          supplierId: null,
-          resource: 'x',
-          resourceId: 'x',
-          summary,
-          occurredAt: new Date(),
-        })),
-      ),
-    );
+    await app.database.current.store.transact(testActor(), async (writer) => {
+      for (const summary of ['a', 'b', 'c']) await tellUndeclared(writer, 't', { summary });
+    });
     const head = (await owner()('success_events').max({ id: 'id' }).first())?.id;
     await owner()('consumer_cursors').insert({ consumer: 'follower', last_id: head });
     const since = '2020-01-01T00:00:00Z';

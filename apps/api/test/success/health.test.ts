@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { emitEvents } from '@wedsync/db/platform';
 import { keepSimulation, recomputeHealth } from '@wedsync/db/success';
 import { systemActor } from '@wedsync/domain/platform';
 import {
@@ -11,6 +10,7 @@ import {
 } from '@wedsync/domain/success';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addSupplier, addUse, busyUse } from '../../../../packages/db/test/success/a-supplier.ts';
+import { tellUndeclared } from '../../../../packages/db/test/support/index.ts';
 import { access } from '../../src/access/index.ts';
 import { success } from '../../src/success/index.ts';
 import { signedIn, useStaffApp, type Browser } from '../access/staff-app.ts';
@@ -257,13 +257,11 @@ describe('the dashboard', () => {
 
   test('tells what happened last, of suppliers in scope only', async () => {
     const { store } = app.database.current;
-    const happened = { type: 'x.happened', resource: 'health-scores', occurredAt: app.clock.now() };
-    await store.transact(systemActor('test', 'req_test'), (writer) =>
-      emitEvents(writer, [
-        { ...happened, supplierId: 'sup_1', resourceId: 'sup_1', summary: 'In London' },
-        { ...happened, supplierId: 'sup_2', resourceId: 'sup_2', summary: 'In Scotland' },
-      ]),
-    );
+    const happened = { resource: 'health-scores', occurredAt: app.clock.now() };
+    await store.transact(systemActor('test', 'req_test'), async (writer) => {
+      await tellUndeclared(writer, 'x.happened', { ...happened, supplierId: 'sup_1', summary: 'In London' });
+      await tellUndeclared(writer, 'x.happened', { ...happened, supplierId: 'sup_2', summary: 'In Scotland' });
+    });
     const all = await (await signedIn(app)).get('/dashboard/recent');
     expect(all.body.slice(0, 2).map(({ summary }: RecentEvent) => summary)).toEqual(['In Scotland', 'In London']);
     const londoner = await signedIn(app, { roles: ['support'], regions: ['London'] });

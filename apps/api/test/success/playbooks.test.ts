@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { queueMessage } from '@wedsync/db/delivery';
-import { emitEvents } from '@wedsync/db/platform';
 import { admitSupplier, livePlaybooks, playbookPolicy, proposeCandidates } from '@wedsync/db/success';
 import { systemActor } from '@wedsync/domain/platform';
 import { playbookDryRunSchema, playbookResultsSchema, usualPolicy } from '@wedsync/domain/success';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { addSupplier } from '../../../../packages/db/test/success/a-supplier.ts';
-import { testUuids } from '../../../../packages/db/test/support/index.ts';
+import { tellExample, testUuids } from '../../../../packages/db/test/support/index.ts';
 import { access } from '../../src/access/index.ts';
 import { success } from '../../src/success/index.ts';
 import { suppliers } from '../../src/suppliers/index.ts';
@@ -51,19 +50,10 @@ beforeAll(async () => {
     author_id: 'stf_x',
     author_name: 'X',
   });
-  await app.database.current.store.transact(actor, (writer) =>
-    emitEvents(
-      writer,
-      ['sup_1', 'sup_2'].map((supplierId) => ({
-        type: 'health.dropped_to_at_risk',
-        supplierId,
-        resource: 'health-scores',
-        resourceId: supplierId,
-        summary: 'Fell',
-        occurredAt: app.clock.now(),
-      })),
-    ),
-  );
+  await app.database.current.store.transact(actor, async (writer) => {
+    for (const supplierId of ['sup_1', 'sup_2'])
+      await tellExample(writer, 'health.dropped_to_at_risk', { supplierId, occurredAt: app.clock.now() });
+  });
 });
 
 const act = (browser: Browser, path: string, verb: string, reason = 'Agreed in the meeting') =>

@@ -87,7 +87,7 @@ async function tell({ store, actor, clock }: JobContext, { added, firstDay, corr
         resource: 'fx-rates',
         resourceId: firstDay ?? '',
         summary: `${added} exchange rates were taken in${corrected.length === 0 ? '' : `; ${corrected.join(', ')} corrected`}`,
-        payload: { added, firstDay, corrected },
+        payload: { added, firstDay, corrected: [...corrected] },
         occurredAt: clock.now(),
       },
     ]),

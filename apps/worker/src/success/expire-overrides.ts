@@ -1,5 +1,5 @@
 import { expiredOverrides, liftOverrides } from '@wedsync/db/success';
-import { emitEvents, markForRecompute, recordAudit } from '@wedsync/db/platform';
+import { emitEvents, markForRecompute, recordAudit, type SuccessEvent } from '@wedsync/db/platform';
 import { z } from 'zod';
 import { defineJob } from '../platform/index.ts';
 
@@ -42,7 +42,7 @@ export const expireOverrides = defineJob({
   },
 });
 
-function overrideEnded(supplierId: string, now: Date) {
+function overrideEnded(supplierId: string, now: Date): SuccessEvent {
   return {
     type: 'health.override_ended',
     supplierId,

@@ -3,14 +3,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { insertActionRun, insertStaff, moveActionRun } from '@wedsync/db/access';
 import { insertRefundRequest } from '@wedsync/db/billing';
-import { emitEvents, eventById, type Writer } from '@wedsync/db/platform';
+import type { EventType } from '@wedsync/domain/events';
+import { eventById, type Writer } from '@wedsync/db/platform';
 import { creditedLines, type RefundInput } from '@wedsync/domain/billing';
 import { createId, systemActor } from '@wedsync/domain/platform';
 import express from 'express';
 import { Stripe } from 'stripe';
 import { afterAll, beforeAll } from 'vitest';
 import { addCharge, type ChargeFixture } from '../../../../packages/db/test/billing/a-charge.ts';
-import { testActor, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { tellExample, testActor, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { createStripeEngine, stripeRouter } from '../../../sandbox/src/stripe/index.ts';
 import type { StripeEngine, StripeEvent } from '../../../sandbox/src/stripe/index.ts';
 import { connectStripe } from '../../src/billing/gateways/stripe.ts';
@@ -187,7 +188,7 @@ export async function becomesDue({ database }: RefundWorld, id: string): Promise
     .update({ next_attempt_at: new Date(0) });
 }
 
-const factOf: Readonly<Record<string, string>> = {
+const factOf: Readonly<Record<string, EventType>> = {
   pending: 'refund.created',
   requires_action: 'refund.updated',
   canceled: 'refund.updated',
@@ -239,8 +240,7 @@ async function mirror(writer: Writer, refund: Stripe.Refund): Promise<number> {
   };
   await writer.sql('refunds').insert(row).onConflict('id').merge();
   const type = factOf[refund.status ?? 'pending'] ?? 'refund.updated';
-  const about = { resource: 'refunds', resourceId: refund.id, supplierId: null, summary: type, occurredAt: at };
-  await emitEvents(writer, [{ ...about, type }]);
+  await tellExample(writer, type, { resource: 'refunds', resourceId: refund.id, occurredAt: at });
   const newest = await writer.sql('success_events').max<{ id: number }>({ id: 'id' }).first();
   return newest?.id ?? 0;
 }

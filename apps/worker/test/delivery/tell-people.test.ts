@@ -54,15 +54,14 @@ const apply = () =>
     await tellPeople.apply(writer, events, testServices(database.current));
   });
 
-const refund = (supplierId: string, over: Partial<SuccessEvent> = {}): SuccessEvent => ({
+const refund = (supplierId: string, occurredAt = now): SuccessEvent => ({
   type: 'refund.succeeded',
   supplierId,
   resource: 'refunds',
   resourceId: `re_${testUuids.next()}`,
   summary: 'Refunded £12.50',
-  payload: { amountMinor: 1_250, currency: 'gbp' },
-  occurredAt: now,
-  ...over,
+  payload: { amountMinor: 1_250, currency: 'GBP', chargeId: 'ch_1', refundRequestId: null, status: 'succeeded' },
+  occurredAt,
 });
 
 const messages = (channel: string) => database.current.owner('messages').where({ channel });
@@ -88,7 +87,7 @@ describe('a refund', () => {
   });
 
   test('of long ago, imported today, is told to nobody', async () => {
-    await happen(refund(await supplier(), { occurredAt: new Date('2025-06-10T09:00:00Z') }));
+    await happen(refund(await supplier(), new Date('2025-06-10T09:00:00Z')));
     expect(await database.current.owner('messages')).toEqual([]);
   });
 });
@@ -101,7 +100,16 @@ test('a fall into risk alerts the team, once while it lasts', async () => {
     resource: 'health-scores',
     resourceId: supplierId,
     summary: 'Health fell from 71 to 38',
-    payload: {},
+    payload: {
+      before: 71,
+      bandBefore: 'good',
+      after: 38,
+      bandAfter: 'at_risk',
+      mrrMinor: 0,
+      businessName: 'Rose & Lily',
+      exception: null,
+      reasons: [],
+    },
   });
   await happen(fall(), fall());
   expect(await messages('slack')).toMatchObject([{ recipient: '#customer-success', supplier_id: supplierId }]);

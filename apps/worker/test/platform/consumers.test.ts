@@ -1,7 +1,7 @@
-import { emitEvents, replayFrom, type StoredSuccessEvent } from '@wedsync/db/platform';
+import { replayFrom, type StoredSuccessEvent, type Writer } from '@wedsync/db/platform';
 import { DomainError } from '@wedsync/domain/platform';
 import { afterEach, describe, expect, test } from 'vitest';
-import { testActor, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { tellUndeclared, testActor, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { startWorker, type Consumer, type Worker } from '../../src/platform/index.ts';
 import { eventually, testServices } from '../support/index.ts';
 
@@ -26,8 +26,12 @@ const event = (type: string, summary: string, supplierId: string | null = 'sup_1
   occurredAt: new Date('2026-06-10T08:00:00Z'),
 });
 
+async function tell(writer: Writer, ...events: ReturnType<typeof event>[]) {
+  for (const { type, ...about } of events) await tellUndeclared(writer, type, about);
+}
+
 function emit(...events: ReturnType<typeof event>[]) {
-  return database.current.store.transact(testActor(), (writer) => emitEvents(writer, events));
+  return database.current.store.transact(testActor(), (writer) => tell(writer, ...events));
 }
 
 /** A consumer that remembers what it was given; `fail` says what to throw for an event. */
@@ -92,7 +96,7 @@ describe('a consumer', () => {
     await follow(consumer);
     let release: (() => void) | null = null;
     const slow = database.current.store.transact(testActor(), async (writer) => {
-      await emitEvents(writer, [event('p', 'first')]);
+      await tell(writer, event('p', 'first'));
       await new Promise<void>((go) => (release = go));
     });
     const commit = await eventually('the slow transaction has its event', async () => release);
@@ -110,7 +114,7 @@ describe('a consumer', () => {
     await follow(consumer);
     await database.current.store
       .transact(testActor(), async (writer) => {
-        await emitEvents(writer, [event('u', 'never')]);
+        await tell(writer, event('u', 'never'));
         throw new Error('rolled back');
       })
       .catch(() => undefined);

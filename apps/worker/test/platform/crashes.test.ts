@@ -6,7 +6,6 @@ import {
   channels,
   connectDatabase,
   createStore,
-  emitEvents,
   enqueueJob,
   migrateToLatest,
   startEmbeddedPostgres,
@@ -14,7 +13,7 @@ import {
 } from '@wedsync/db/platform';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { testActor, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { tellUndeclared, testActor, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { defineJob, readEnv, startWorker, type Consumer, type WorkerCapability } from '../../src/platform/index.ts';
 import { useChildWorkers } from '../support/child-worker.ts';
 import { killsItsProcess, longWork } from '../support/crash-jobs.ts';
@@ -138,9 +137,7 @@ async function askForEverything(store: Store, name: string) {
     store
       .transact(testActor(), async (writer) => {
         await enqueueJob(writer, { name: 'asked', input: {} });
-        await emitEvents(writer, [
-          { type: 'fact', supplierId: null, resource: 'x', resourceId: 'x', summary: name, occurredAt: new Date() },
-        ]);
+        await tellUndeclared(writer, 'fact', { summary: name });
         await writer.sql('recompute_marks').insert({ kind: 'survive', supplier_id: name });
         return true;
       })

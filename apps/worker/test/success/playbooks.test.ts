@@ -1,12 +1,12 @@
 import type { Store } from '@wedsync/db/platform';
 import { decideIntervention, playbookPolicy } from '@wedsync/db/success';
-import { emitEvents } from '@wedsync/db/platform';
+import type { EventType } from '@wedsync/domain/events';
 import { DAY_MS, HOUR_MS, MINUTE_MS, systemActor } from '@wedsync/domain/platform';
 import { usualPolicy, type PlaybookDefinition, type PlaybookStep } from '@wedsync/domain/success';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addSupplier } from '../../../../packages/db/test/success/a-supplier.ts';
-import { testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { tellExample, testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { admitCandidates, advanceEnrolments, fireSchedules, followEvents } from '../../src/success/playbooks/index.ts';
 import type { JobContext } from '../../src/platform/index.ts';
 import { testServices } from '../support/index.ts';
@@ -25,7 +25,7 @@ const definition: PlaybookDefinition = {
   who: null,
   purpose: 'success',
   steps: [mail('hello')],
-  goal: { withinDays: 30, event: 'plan.upgraded', times: 1 },
+  goal: { withinDays: 30, event: 'subscription.changed', times: 1 },
   exit: { onReply: true, onPayment: false, rule: null },
   coolDownDays: 30,
   maxEntries: null,
@@ -98,10 +98,10 @@ async function aPlaybook(name: string, over: Partial<PlaybookDefinition> = {}): 
 }
 
 /** Something happens to a supplier, and the house hears of it. */
-async function happens(type: string, supplierId = me, payload: Record<string, unknown> = {}): Promise<void> {
+async function happens(type: EventType, supplierId = me, payload: Record<string, unknown> = {}): Promise<void> {
   await database.current.store.transact(actor, async (writer) => {
     const event = { type, supplierId, resource: 'suppliers', resourceId: supplierId, summary: type, payload };
-    await emitEvents(writer, [{ ...event, occurredAt: clock.now() }]);
+    await tellExample(writer, type, { ...event, occurredAt: clock.now() });
     const stored: { id: number }[] = await writer.sql('success_events').orderBy('id', 'desc').limit(1).select('id');
     const at = { occurredAt: clock.now(), recordedAt: clock.now() };
     await followEvents.apply(writer, [{ ...event, ...at, id: stored[0]?.id ?? 0 }], services());
@@ -152,7 +152,7 @@ describe('a playbook', () => {
     expect(await column('tasks', 'title')).toEqual([]);
     await later(HOUR_MS);
     expect(await column('tasks', 'title')).toEqual(['Ring them']);
-    await happens('plan.upgraded');
+    await happens('subscription.changed');
     await work();
     expect(await column('playbook_enrolments', 'state')).toEqual(['goal_met']);
     expect(await column('messages', 'state')).toEqual(['cancelled']);
@@ -277,7 +277,7 @@ describe('a playbook', () => {
     expect(await column('messages', 'id')).toHaveLength(10);
     const heldOut: { supplier_id: string }[] = await owner()('playbook_enrolments').where({ arm: 'held_out' });
     clock.advanceMs(MINUTE_MS);
-    await happens('plan.upgraded', heldOut[0]?.supplier_id);
+    await happens('subscription.changed', heldOut[0]?.supplier_id);
     await later(30 * DAY_MS);
     expect(await owner()('playbook_enrolments').where({ arm: 'held_out' }).orderBy('state').pluck('state')).toEqual([
       'goal_met',

@@ -111,7 +111,7 @@ export async function expireApprovals(writer: Writer, now: Date, limit: number):
 
 async function announce(
   writer: Writer,
-  type: string,
+  type: 'approval.requested' | 'approval.decided',
   approval: Pick<Approval, 'id' | 'runId' | 'supplierId' | 'action' | 'title'>,
   state: Approval['state'],
   at: Date,

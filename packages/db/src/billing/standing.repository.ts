@@ -8,7 +8,7 @@ import {
   type Standing,
   type SubscriptionStatus,
 } from '@wedsync/domain/billing';
-import { emitEvents, type Reader, type Writer } from '../platform/index.ts';
+import { emitEvents, type Reader, type SuccessEvent, type Writer } from '../platform/index.ts';
 import { refreshEntitlements } from './entitlements.repository.ts';
 import { ratesFor } from './fx-rates.queries.ts';
 
@@ -131,40 +131,42 @@ async function keepMrr({ sql }: Writer, measured: readonly Measured[]): Promise<
 
 type SupplierStanding = Standing & { readonly supplierId: string };
 
-/** Locks in the order of ids, as everybody who keeps many suppliers does. @returns the suppliers whose standing changed */
-async function keepStandings({ sql }: Writer, standings: readonly SupplierStanding[]): Promise<string[]> {
-  const changed: { rows: { id: string }[] } = await sql.raw(
+/** Locks in the order of ids, as everybody who keeps many suppliers does. @returns the lifecycles that those whose standing changed had before */
+async function keepStandings(
+  { sql }: Writer,
+  standings: readonly SupplierStanding[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const changed: { rows: { id: string; before: string | null }[] } = await sql.raw(
     `update suppliers s set plan_code = n."planCode", lifecycle = n.lifecycle, mrr_minor = n."mrrMinor"
-     from (select f.* from jsonb_to_recordset(?::jsonb) as f ("supplierId" text, "planCode" text, lifecycle text, "mrrMinor" bigint)
+     from (select f.*, s.lifecycle as before from jsonb_to_recordset(?::jsonb) as f ("supplierId" text, "planCode" text, lifecycle text, "mrrMinor" bigint)
            join suppliers s on s.id = f."supplierId" order by s.id for no key update of s) n
      where s.id = n."supplierId" and (s.plan_code, s.lifecycle, s.mrr_minor) is distinct from (n."planCode", n.lifecycle, n."mrrMinor")
-     returning s.id`,
+     returning s.id, n.before`,
     [JSON.stringify(standings)],
   );
-  return changed.rows.map(({ id }) => id);
+  return new Map(changed.rows.map(({ id, before }) => [id, before]));
 }
 
 async function tell(
   writer: Writer,
   standings: readonly SupplierStanding[],
-  changed: readonly string[],
+  changed: ReadonlyMap<string, string | null>,
   occurredAt: Date,
 ): Promise<void> {
-  const suppliers = new Set(changed);
   const currencies = new Set(standings.flatMap(({ withoutRate }) => withoutRate));
   await emitEvents(writer, [
     ...standings
-      .filter(({ supplierId }) => suppliers.has(supplierId))
-      .map(({ supplierId, lifecycle, planCode, mrrMinor }) => ({
+      .filter(({ supplierId }) => changed.has(supplierId))
+      .map(({ supplierId, lifecycle, planCode, mrrMinor }): SuccessEvent => ({
         type: 'supplier.standing_changed',
         supplierId,
         resource: 'suppliers',
         resourceId: supplierId,
         summary: `Now ${lifecycle.replaceAll('_', ' ')}${planCode === null ? '' : ` on ${planCode}`}`,
-        payload: { lifecycle, planCode, mrrMinor },
+        payload: { lifecycle, lifecycleBefore: changed.get(supplierId) ?? null, planCode, mrrMinor },
         occurredAt,
       })),
-    ...[...currencies].map((currency) => ({
+    ...[...currencies].map((currency): SuccessEvent => ({
       type: 'fx_rate.missing',
       supplierId: null,
       resource: 'fx-rates',

@@ -2,6 +2,7 @@ import {
   messagePauseMs,
   reportRules,
   type MessageChannel,
+  type MessageEventType,
   type MessageState,
   type ReportKind,
 } from '@wedsync/domain/delivery';
@@ -137,10 +138,10 @@ async function move(
 }
 
 type MessageNews = {
-  readonly type: string;
+  readonly type: MessageEventType;
   readonly summary: string;
   readonly at: Date;
-  readonly more?: Readonly<Record<string, unknown>>;
+  readonly more?: { readonly how: string; readonly detail?: string };
 };
 
 /** Tells the house what became of a message; who asked for it recognises it by source and sourceId. */
@@ -150,7 +151,7 @@ export async function emitMessageEvent(
     ReportedMessage,
     'id' | 'channel' | 'template' | 'supplierId' | 'contactId' | 'purpose' | 'source' | 'sourceId'
   >,
-  { type, summary, at, more = {} }: MessageNews,
+  { type, summary, at, more }: MessageNews,
 ): Promise<void> {
   const { id, channel, template, supplierId, contactId, purpose, source, sourceId } = message;
   await emitEvents(writer, [

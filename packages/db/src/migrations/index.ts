@@ -34,10 +34,15 @@ import { successPlaybooks } from './20261123001300_success_playbooks.ts';
 import { successHealthModels } from './20261123001500_success_health_models.ts';
 import { deliveryAlertDesk } from './20261123001600_delivery_alert_desk.ts';
 import { successMilestones } from './20261123001700_success_milestones.ts';
+import { successReferrals } from './20261124000100_success_referrals.ts';
+import { successReferralMilestones } from './20261124000200_success_referral_milestones.ts';
+import { platformEventHub } from './20261124001100_platform_event_hub.ts';
 import { successInterventionOutcomes } from './20261124002100_success_intervention_outcomes.ts';
 import { successRoi } from './20261124002200_success_roi.ts';
-import { successChosenEnrolments } from './20261124004100_success_chosen_enrolments.ts';
 import { platformMonitorReadings } from './20261124003100_platform_monitor_readings.ts';
+import { operationsMonitors } from './20261124003200_operations_monitors.ts';
+import { deliveryHouseModes } from './20261124003300_delivery_house_modes.ts';
+import { successChosenEnrolments } from './20261124004100_success_chosen_enrolments.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
 export const migrations: readonly Migration[] = [
@@ -76,8 +81,13 @@ export const migrations: readonly Migration[] = [
   successHealthModels,
   deliveryAlertDesk,
   successMilestones,
+  successReferrals,
+  successReferralMilestones,
+  platformEventHub,
   successInterventionOutcomes,
   successRoi,
-  successChosenEnrolments,
   platformMonitorReadings,
+  operationsMonitors,
+  deliveryHouseModes,
+  successChosenEnrolments,
 ];

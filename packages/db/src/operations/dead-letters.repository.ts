@@ -1,7 +1,8 @@
-import type { Correctable, DeadLetter } from '@wedsync/domain/operations';
+import { refusedEventSchema, type Correctable, type DeadLetter } from '@wedsync/domain/operations';
+import { Invalid } from '@wedsync/domain/platform';
 import { replayEvents } from '../connectors/index.ts';
 import { retryMessage } from '../delivery/index.ts';
-import { channels, type Writer } from '../platform/index.ts';
+import { channels, emitRefused, resolveDeadLetter, type Writer } from '../platform/index.ts';
 import { restartRun } from './job-runs.queries.ts';
 
 /** How each kind of dead letter is put on its way again: a row per kind. */
@@ -11,7 +12,16 @@ const rerunners: Readonly<Record<DeadLetter['kind'], (writer: Writer, letter: De
   // The consumer itself looks for letters that are to be applied again.
   'consumer-event': (writer) => writer.sql.raw(`select pg_notify(?, '')`, [channels.deadLetters]),
   'provider-event': (writer, letter) => replayEvents(writer, { id: Number(letter.reference) }),
+  'refused-event': tellAgain,
 };
+
+/** The event is told as what happens now: events after it were followed already. @throws Invalid when its schema still refuses it */
+async function tellAgain(writer: Writer, { source, reference, payload, correction }: DeadLetter): Promise<void> {
+  const event = refusedEventSchema.parse(payload);
+  const problem = await emitRefused(writer, { ...event, payload: correction ?? event.payload ?? {} });
+  if (problem !== null) throw Invalid({ message: `${source} still cannot be told: ${problem}` });
+  await resolveDeadLetter(writer, 'refused-event', source, reference);
+}
 
 /** Has the thing behind an open dead letter done again; it is settled when that succeeds and comes back when it does not. */
 export async function rerunDeadLetter(writer: Writer, letter: DeadLetter): Promise<boolean> {
@@ -44,7 +54,7 @@ export async function correctDeadLetter(writer: Writer, letter: DeadLetter, corr
     });
   if (waiting === 0) return false;
   await correctors[letter.kind]?.(writer, letter, correction);
-  return rerunDeadLetter(writer, letter);
+  return rerunDeadLetter(writer, { ...letter, correction });
 }
 
 /** A person decided that it need not be done. */

@@ -1,3 +1,4 @@
+import { asPresentVersion } from '@wedsync/domain/events';
 import { limits, systemActor } from '@wedsync/domain/platform';
 import type { StoredSuccessEvent } from './outbox.ts';
 import type { Reader, Store, Writer } from './store.ts';
@@ -67,18 +68,29 @@ export async function eventsAfter(
     .where('id', '<=', range.upTo)
     .orderBy('id')
     .limit(range.limit);
-  return range.types === null ? query : query.whereIn('type', [...range.types]);
+  return present(range.types === null ? query : query.whereIn('type', [...range.types]));
 }
 
 export async function eventById(reader: Reader, id: number): Promise<StoredSuccessEvent | undefined> {
-  const [event] = await selectEvents(reader).where({ id });
+  const [event] = await present(selectEvents(reader).where({ id }));
   return event;
 }
 
+type EventRow = StoredSuccessEvent & { readonly version: number; readonly payload: Readonly<Record<string, unknown>> };
+
+/** Followers know one version of each type: what was told in an earlier one is read as the present one. */
+async function present(rows: PromiseLike<readonly EventRow[]>): Promise<StoredSuccessEvent[]> {
+  return (await rows).map(({ version, payload, ...event }) => ({
+    ...event,
+    payload: asPresentVersion(event.type, version, payload),
+  }));
+}
+
 function selectEvents({ sql }: Reader) {
-  return sql<StoredSuccessEvent>('success_events').select<StoredSuccessEvent[]>({
+  return sql<EventRow>('success_events').select<EventRow[]>({
     id: 'id',
     type: 'type',
+    version: 'version',
     supplierId: 'supplier_id',
     resource: 'resource',
     resourceId: 'resource_id',

@@ -1,12 +1,12 @@
 import { limits } from '@wedsync/domain/platform';
 import type { Writer } from './store.ts';
 
-export type DeadLetterKind = 'job' | 'consumer-event' | 'message' | 'provider-event';
+export type DeadLetterKind = 'job' | 'consumer-event' | 'message' | 'provider-event' | 'refused-event';
 
 /** Something the house has given up on until a person decides: run it again, or skip it. */
 export type DeadLetter = {
   readonly kind: DeadLetterKind;
-  /** The job, consumer, channel or provider. */
+  /** The job, consumer, channel, provider or type of event. */
   readonly source: string;
   /** Id of the run, event, message or inbox row. */
   readonly reference: string;

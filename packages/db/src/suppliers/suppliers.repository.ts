@@ -57,16 +57,16 @@ async function tell(writer: Writer, before: Supplier, after: Supplier): Promise<
       sourceId: `${after.id}:owner:${after.version}`,
     });
   }
+  const about = { supplierId: after.id, resource: 'suppliers', resourceId: after.id, occurredAt: at };
   await emitEvents(writer, [
-    {
-      type: handedOver ? 'supplier.assigned' : 'supplier.changed',
-      supplierId: after.id,
-      resource: 'suppliers',
-      resourceId: after.id,
-      summary: `${after.businessName} ${handedOver ? 'has a new owner' : 'was edited'}`,
-      payload: handedOver ? { before: before.ownerId, after: after.ownerId } : {},
-      occurredAt: at,
-    },
+    handedOver
+      ? {
+          ...about,
+          type: 'supplier.assigned',
+          summary: `${after.businessName} has a new owner`,
+          payload: { before: before.ownerId, after: after.ownerId },
+        }
+      : { ...about, type: 'supplier.changed', summary: `${after.businessName} was edited` },
   ]);
   return after;
 }

@@ -94,6 +94,12 @@ function tellTransition(writer: Writer, task: Task, kind: TaskTransition['kind']
   });
 }
 
-function taskEvent({ supplierId, id: resourceId, updatedAt }: Task, type: string, summary: string): SuccessEvent {
+type TaskEventType = 'task.changed' | (typeof transitionWords)[keyof typeof transitionWords]['type'];
+
+function taskEvent(
+  { supplierId, id: resourceId, updatedAt }: Task,
+  type: TaskEventType,
+  summary: string,
+): SuccessEvent {
   return { type, supplierId, resource: 'tasks', resourceId, summary, occurredAt: new Date(updatedAt) };
 }

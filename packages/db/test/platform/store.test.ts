@@ -65,13 +65,13 @@ describe('the store', () => {
     const attempt = store.transact(testActor(), async (writer) => {
       await enqueueJob(writer, { name: 'doomed', input: {} });
       await emitEvents(writer, [
-        { type: 'doomed', supplierId: null, resource: 'x', resourceId: '1', summary: 'x', occurredAt: new Date(0) },
+        { type: 'audit.broken', supplierId: null, resource: 'x', resourceId: '1', summary: 'x', occurredAt: new Date(0) },
       ]);
       throw new Error('no');
     });
     await expect(attempt).rejects.toThrow('no');
     expect(await owner('job_runs').where({ name: 'doomed' })).toEqual([]);
-    expect(await owner('success_events').where({ type: 'doomed' })).toEqual([]);
+    expect(await owner('success_events').where({ resource: 'x' })).toEqual([]);
   });
 
   test('a job key is accepted once', async () => {

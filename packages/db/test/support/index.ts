@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, Clock, Uuids } from '@wedsync/domain/platform';
+import { eventKindOf, type EventType } from '@wedsync/domain/events';
 import type { Knex } from 'knex';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, inject } from 'vitest';
@@ -8,7 +9,10 @@ import {
   connectDatabase,
   connectForReading,
   createStore,
+  emitRefused,
+  type RefusedEvent,
   type Store,
+  type Writer,
 } from '../../src/platform/index.ts';
 import type {} from './cluster.ts';
 import { databaseUrl, templateDatabase } from './database-url.ts';
@@ -33,13 +37,51 @@ export function useTestDatabase(): { current: TestDatabase } {
       owner: connectAsOwner(url),
     };
     drop = async () => {
+      const refused = await refusedEvents(holder.current.owner);
       await holder.current.store.close();
       await holder.current.owner.destroy();
       await onCluster(clusterUrl, `drop database if exists ${name} with (force)`);
+      if (refused.length > 0) throw new Error(`Events were told that their schemas refuse: ${refused.join(' | ')}`);
     };
   });
   afterAll(() => drop());
   return holder;
+}
+
+/** Whatever a test has the house tell is held to what is declared of it. */
+async function refusedEvents(owner: Knex): Promise<string[]> {
+  const letters: { source: string; reason: string }[] = await owner('dead_letters')
+    .where({ kind: 'refused-event', state: 'open' })
+    .limit(10)
+    .select('source', 'reason');
+  return letters.map(({ source, reason }) => `${source}: ${reason}`);
+}
+
+/** What an event says when nothing else is said. */
+function envelope(over: Partial<RefusedEvent>): Omit<RefusedEvent, 'type' | 'payload'> {
+  const { supplierId = null, resource = 'x', resourceId = supplierId ?? 'x', summary = 'x', occurredAt } = over;
+  return { supplierId, resource, resourceId, summary, occurredAt: occurredAt ?? new Date() };
+}
+
+/** Tells an event as it is shown in its declaration, but for what the test says. */
+export async function tellExample(writer: Writer, type: EventType, over: Partial<RefusedEvent> = {}): Promise<void> {
+  const payload = { ...eventKindOf(type)?.example, ...over.payload };
+  const problem = await emitRefused(writer, { ...envelope(over), type, payload });
+  if (problem !== null) throw new Error(problem);
+}
+
+/** Puts an event into the outbox whose type nobody declared: for tests of what carries events and does not read them. */
+export async function tellUndeclared(writer: Writer, type: string, over: Partial<RefusedEvent> = {}): Promise<void> {
+  const { supplierId, resource, resourceId, summary, occurredAt } = envelope(over);
+  await writer.sql('success_events').insert({
+    type,
+    supplier_id: supplierId,
+    resource,
+    resource_id: resourceId,
+    summary,
+    payload: JSON.stringify(over.payload ?? {}),
+    occurred_at: occurredAt,
+  });
 }
 
 const neverReady: TestDatabase = Object.freeze({

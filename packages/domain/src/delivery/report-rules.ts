@@ -1,12 +1,16 @@
 import type { SuppressionReason } from '@wedsync/domain/privacy';
+import type { EventType } from '../events/index.ts';
 import type { MessageState, ReportKind } from './contract.ts';
+
+/** What is told of messages. */
+export type MessageEventType = Extract<EventType, `message.${string}`>;
 
 /** What hearing of a message's fate does to it, to its address, and to the rest of the house. */
 export type ReportRule = {
   /** Where the message goes; a report that comes when it is none of `from` is kept and moves nothing. */
   readonly to: MessageState | 'again' | null;
   readonly from: readonly MessageState[];
-  readonly event: string | null;
+  readonly event: MessageEventType | null;
   readonly summary: string;
   readonly suppress: SuppressionReason | null;
 };
@@ -27,7 +31,12 @@ export const reportRules: Readonly<Record<ReportKind, ReportRule>> = {
   dismissed: row('engaged', [...arrived, 'engaged'], 'message.engaged', 'Dismissed'),
 };
 
-function row(to: ReportRule['to'], from: readonly MessageState[], event: string | null, summary: string): ReportRule {
+function row(
+  to: ReportRule['to'],
+  from: readonly MessageState[],
+  event: ReportRule['event'],
+  summary: string,
+): ReportRule {
   return { to, from, event, summary, suppress: null };
 }
 

@@ -33,7 +33,7 @@ export const jobRunFilterSchema = z.strictObject({
 });
 export type JobRunFilter = z.infer<typeof jobRunFilterSchema>;
 
-export const deadLetterKinds = ['job', 'consumer-event', 'message', 'provider-event'] as const;
+export const deadLetterKinds = ['job', 'consumer-event', 'message', 'provider-event', 'refused-event'] as const;
 export const deadLetterStates = ['open', 'rerun', 'resolved', 'skipped'] as const;
 
 export const deadLetterSchema = z.object({
@@ -58,6 +58,17 @@ export const deadLetterSchema = z.object({
   createdAt: instantSchema,
 });
 export type DeadLetter = z.infer<typeof deadLetterSchema>;
+
+/** An event that its schema refused, as its dead letter keeps it. */
+export const refusedEventSchema = z.object({
+  type: z.string(),
+  supplierId: z.string().nullable(),
+  resource: z.string(),
+  resourceId: z.string(),
+  summary: z.string(),
+  payload: z.record(z.string(), z.unknown()).optional(),
+  occurredAt: z.coerce.date(),
+});
 
 export const deadLetterFilterSchema = z.strictObject({
   q: searchSchema.optional(),

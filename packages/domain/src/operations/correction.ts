@@ -7,7 +7,7 @@ export type Correctable = Readonly<Record<string, unknown>>;
 type Kind = {
   /** The part of the payload that may be edited. */
   readonly part: (payload: Correctable) => Correctable;
-  /** What it has to look like; a job and a consumer check their own facts again when they run. */
+  /** What it has to look like; a job, a consumer and the schema of an event check their own facts again when they run. */
   readonly schema: (letter: Pick<DeadLetter, 'source'>) => z.ZodType<Correctable>;
 };
 
@@ -31,6 +31,7 @@ const kinds: Readonly<Record<DeadLetter['kind'], Kind | null>> = {
       }),
   },
   'provider-event': null,
+  'refused-event': { part: ({ payload }) => factsIn(payload), schema: () => facts },
 };
 
 /** What of a letter may be put right, with what was put right before; null when nothing may. */

@@ -1,4 +1,4 @@
-import { findCase, tellOfCase, type CaseRow } from '@wedsync/db/billing';
+import { findCase, tellOfCase, type CaseEventType, type CaseRow } from '@wedsync/db/billing';
 import type { Reader, Writer } from '@wedsync/db/platform';
 import { CaseClosed } from '@wedsync/domain/billing';
 import { defineError, NotFound } from '@wedsync/domain/platform';
@@ -13,6 +13,8 @@ import {
 
 type CaseAction<Input> = {
   readonly verb: string;
+  /** How the house hears of it. */
+  readonly tells: CaseEventType;
   readonly title: string;
   readonly description: string;
   readonly reasonRequired: boolean;
@@ -74,7 +76,7 @@ export function defineCaseAction<Input>(action: CaseAction<Input>): AnyAction {
       const row = await openCase(writer, id);
       const done = await action.perform(writer, row, given, context, run);
       await tellOfCase(writer, row, {
-        type: `dunning.${verb.replaceAll('-', '_')}`,
+        type: action.tells,
         title: done.title,
         at: context.clock.now(),
         actorName: writer.actor.name,

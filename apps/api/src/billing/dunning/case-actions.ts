@@ -71,6 +71,7 @@ async function hold(
 
 export const pauseCase = defineCaseAction({
   verb: 'pause',
+  tells: 'dunning.pause',
   title: 'Pause',
   description: 'Nothing happens in this case until the day is over',
   reasonRequired: true,
@@ -84,6 +85,7 @@ export const pauseCase = defineCaseAction({
 
 export const promiseToPay = defineCaseAction({
   verb: 'promise',
+  tells: 'dunning.promise',
   title: 'Promise to pay',
   description: 'They said they will pay by a day; when they do not, it becomes a task',
   reasonRequired: false,
@@ -97,6 +99,7 @@ export const promiseToPay = defineCaseAction({
 
 export const resumeCase = defineCaseAction({
   verb: 'resume',
+  tells: 'dunning.resume',
   title: 'Go on',
   description: 'Ends a pause or a promise now',
   reasonRequired: false,
@@ -119,6 +122,7 @@ const GraceTooLong = defineError(
 
 export const extendGrace = defineCaseAction({
   verb: 'extend-grace',
+  tells: 'dunning.extend_grace',
   title: 'Extend grace',
   description: 'Adds days before access is touched; letters keep their days',
   reasonRequired: true,
@@ -136,6 +140,7 @@ export const extendGrace = defineCaseAction({
 
 export const skipStep = defineCaseAction({
   verb: 'skip-step',
+  tells: 'dunning.skip_step',
   title: 'Skip the next step',
   description: 'The next step does not happen; the one after it keeps its day',
   reasonRequired: true,
@@ -161,6 +166,7 @@ export const skipStep = defineCaseAction({
 
 export const writeNote = defineCaseAction({
   verb: 'note',
+  tells: 'dunning.note',
   title: 'Write a note',
   description: 'Adds to the story of the case',
   reasonRequired: false,
@@ -184,6 +190,7 @@ async function whyNoRetry(reader: Reader, row: CaseRow, { clock }: ActionContext
 
 export const retryNow = defineCaseAction({
   verb: 'retry',
+  tells: 'dunning.retry',
   title: 'Retry now',
   description: 'Asks the bank again, once, within what the card network allows',
   reasonRequired: false,
@@ -210,6 +217,7 @@ export const retryNow = defineCaseAction({
 
 export const makeCardLink = defineCaseAction({
   verb: 'card-link',
+  tells: 'dunning.card_link',
   title: 'Make a link for a new card',
   description: 'A page of the provider where the supplier enters a new card; the link works for a short time',
   reasonRequired: false,

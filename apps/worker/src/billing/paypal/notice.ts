@@ -1,12 +1,13 @@
 import { paypalCustomerId } from '@wedsync/domain/billing';
+import { isKeyOf } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import type { Handler } from '../apply/handler.ts';
 import { maybeText } from './wire.ts';
 
 /** What each event says to a person; nothing of these is mirrored. */
-const words: Readonly<Record<string, string>> = {
-  'CHECKOUT.ORDER.APPROVED': 'A PayPal order was approved; its payment is expected',
-  'CHECKOUT.ORDER.COMPLETED': 'A PayPal order was completed',
+const words = {
+  'paypal.checkout.order.approved': 'A PayPal order was approved; its payment is expected',
+  'paypal.checkout.order.completed': 'A PayPal order was completed',
 };
 
 const wire = z
@@ -21,14 +22,16 @@ export const notice: Handler = {
   parents: () => [],
   mirror: () => undefined,
   note: (sheet, { event, object }) => {
+    const type = `paypal.${event.type.toLowerCase()}`;
+    if (!isKeyOf(words, type)) return;
     const customId = wire.parse(object).purchase_units[0]?.custom_id ?? null;
     sheet.tell({
-      type: `paypal.${event.type.toLowerCase()}`,
+      type,
       provider: 'paypal',
       resource: 'provider-events',
       resourceId: event.eventId,
       customerId: customId === null ? null : paypalCustomerId(customId),
-      summary: words[event.type] ?? event.type,
+      summary: words[type],
       occurredAt: event.occurredAt,
       timeline: { kind: 'billing' },
     });

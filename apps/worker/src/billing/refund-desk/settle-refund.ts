@@ -85,7 +85,7 @@ function storyOf(
   { state, outcome, ...money }: RefundStanding,
   result: RefundResult,
   why: string,
-): { type: string; summary: string } | undefined {
+): { type: 'refund.failed' | 'credit.given'; summary: string } | undefined {
   const amount = formatMoney(money);
   const unseen = result.providerRefundId === null || result.status === 'canceled';
   if (state === 'failed' && unseen) return { type: 'refund.failed', summary: `Refund of ${amount} failed: ${why}` };

@@ -92,7 +92,7 @@ function because({ declineCode, failureMessage }: ChargeRow): string {
   return reason == null ? '' : `: ${reason}`;
 }
 
-function fact(row: ChargeRow, type: string, summary: string): Fact {
+function fact(row: ChargeRow, type: `charge.${'succeeded' | 'failed' | 'pending'}`, summary: string): Fact {
   const { id: resourceId, customerId, amountMinor, currency: inCurrency, declineCode } = row;
   const payload = { amountMinor, currency: inCurrency, declineCode };
   return {

@@ -1,6 +1,7 @@
 import type { DisputeRow } from '@wedsync/domain/billing';
 import { formatMoney } from '@wedsync/domain/platform';
 import { z } from 'zod';
+import type { Fact } from '../apply/fact.ts';
 import { ownedAs, type Handler, type Teller } from '../apply/handler.ts';
 import { mirrorBalanceTransaction } from './balance-transaction.ts';
 import { currency, id, instant, maybeInstant, maybeReference, minor, reference, text } from './wire.ts';
@@ -62,8 +63,13 @@ export const tellOfDispute: Teller<'disputes'> = (before, after) => {
   const payload = { chargeId, status, reason, amountMinor, currency: inCurrency, dueBy: dueBy?.toISOString() ?? null };
   const shared = { resource: 'disputes', resourceId, customerId, payload, timeline: { kind: 'dispute' } };
   const words = `dispute over ${formatMoney(after)} (${reason.replaceAll('_', ' ')})`;
-  const opened = { ...shared, type: 'dispute.opened', summary: `A ${words} was opened`, occurredAt: after.createdAt };
-  const ended = {
+  const opened: Fact = {
+    ...shared,
+    type: 'dispute.opened',
+    summary: `A ${words} was opened`,
+    occurredAt: after.createdAt,
+  };
+  const ended: Fact = {
     ...shared,
     type: 'dispute.closed',
     summary: `The ${words} ended: ${status.replaceAll('_', ' ')}`,

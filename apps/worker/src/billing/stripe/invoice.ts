@@ -1,5 +1,5 @@
 import type { InvoiceLineRow, InvoiceRow } from '@wedsync/domain/billing';
-import { formatMoney } from '@wedsync/domain/platform';
+import { formatMoney, isKeyOf } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import type { Fact } from '../apply/fact.ts';
 import { ownedAs, type Handler, type Seen, type Teller } from '../apply/handler.ts';
@@ -86,10 +86,9 @@ export const invoice: Handler = {
   },
   note: (sheet, seen) => {
     const { type, occurredAt, eventId } = seen.event;
-    const notice = notices[type];
     const row = sheet.row('invoices', idOf.parse(seen.object).id);
-    if (notice === undefined || row === undefined) return;
-    sheet.tell({ ...about(row), type, summary: notice(row), occurredAt, payload: { ...figures(row), eventId } });
+    if (!isKeyOf(notices, type) || row === undefined) return;
+    sheet.tell({ ...about(row), type, summary: notices[type](row), occurredAt, payload: { ...figures(row), eventId } });
   },
 };
 
@@ -164,11 +163,12 @@ function mirrorLines(sheet: Sheet, object: Wire, seen: Seen): void {
 }
 
 /** Events that say something no state of the invoice keeps. */
-const notices: Readonly<Record<string, (row: InvoiceRow) => string>> = {
-  'invoice.payment_failed': (row) => `Payment of invoice ${name(row)} over ${formatMoney(due(row))} failed`,
-  'invoice.payment_action_required': (row) => `Invoice ${name(row)} waits for the customer to confirm the payment`,
-  'invoice.finalization_failed': (row) => `Invoice ${name(row)} could not be finalised`,
-  'invoice.overdue': (row) => `Invoice ${name(row)} over ${formatMoney(due(row))} is overdue`,
+const notices = {
+  'invoice.payment_failed': (row: InvoiceRow) => `Payment of invoice ${name(row)} over ${formatMoney(due(row))} failed`,
+  'invoice.payment_action_required': (row: InvoiceRow) =>
+    `Invoice ${name(row)} waits for the customer to confirm the payment`,
+  'invoice.finalization_failed': (row: InvoiceRow) => `Invoice ${name(row)} could not be finalised`,
+  'invoice.overdue': (row: InvoiceRow) => `Invoice ${name(row)} over ${formatMoney(due(row))} is overdue`,
 };
 
 export const tellOfInvoice: Teller<'invoices'> = (before, after) => {
@@ -187,8 +187,10 @@ export const tellOfInvoice: Teller<'invoices'> = (before, after) => {
   ];
 };
 
+type InvoiceEnding = `invoice.${'paid' | 'marked_uncollectible' | 'voided'}`;
+
 const changes: Readonly<
-  Partial<Record<InvoiceRow['status'], { type: string; words: string; at: (row: InvoiceRow) => Date | null }>>
+  Partial<Record<InvoiceRow['status'], { type: InvoiceEnding; words: string; at: (row: InvoiceRow) => Date | null }>>
 > = {
   paid: { type: 'invoice.paid', words: 'was paid', at: (row) => row.paidAt },
   uncollectible: { type: 'invoice.marked_uncollectible', words: 'was given up', at: (row) => row.uncollectibleAt },

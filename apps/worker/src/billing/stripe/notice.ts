@@ -1,9 +1,10 @@
+import { isKeyOf } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import type { Handler } from '../apply/handler.ts';
 import { maybeReference } from './wire.ts';
 
 /** What each event says to a person; nothing of these is mirrored. */
-const words: Readonly<Record<string, string>> = {
+const words = {
   'invoice.upcoming': 'The next invoice is coming up',
   'customer.subscription.trial_will_end': 'The trial ends soon',
   'customer.source.expiring': 'The card on file expires soon',
@@ -36,7 +37,8 @@ export const notice: Handler = {
     const { customer, charge } = wire.parse(object);
     const customerId = customer ?? (charge == null ? null : (sheet.row('charges', charge)?.customerId ?? null));
     const { type, occurredAt, eventId } = event;
-    const summary = words[type] ?? type;
+    if (!isKeyOf(words, type)) return;
+    const summary = words[type];
     sheet.tell({
       type,
       resource: 'provider-events',

@@ -1,6 +1,7 @@
 import type { PayoutRow } from '@wedsync/domain/billing';
 import { formatMoney } from '@wedsync/domain/platform';
 import { z } from 'zod';
+import type { Fact } from '../apply/fact.ts';
 import { mirroredAs, type Handler, type Seen, type Teller } from '../apply/handler.ts';
 import { mirrorBalanceTransaction } from './balance-transaction.ts';
 import { currency, id, instant, maybeReference, maybeText, minor } from './wire.ts';
@@ -83,13 +84,13 @@ export const tellOfPayout: Teller<'payouts'> = (before, after) => {
     payload: { amountMinor: after.amountMinor, currency: after.currency },
   };
   const amount = formatMoney(after);
-  const paid = {
+  const paid: Fact = {
     ...shared,
     type: 'payout.paid',
     summary: `Payout of ${amount} arrived at the bank`,
     occurredAt: after.paidAt ?? after.asOf,
   };
-  const failed = {
+  const failed: Fact = {
     ...shared,
     type: 'payout.failed',
     summary: `Payout of ${amount} failed: ${after.failureMessage ?? 'no reason given'}`,

@@ -60,8 +60,10 @@ export const refund: Handler = {
   },
 };
 
+type RefundFact = `refund.${'created' | 'updated' | 'succeeded' | 'failed'}`;
+
 /** How each state is told. */
-const told: Readonly<Record<RefundStatus, { type: string; words: (amount: string, row: RefundRow) => string }>> = {
+const told: Readonly<Record<RefundStatus, { type: RefundFact; words: (amount: string, row: RefundRow) => string }>> = {
   pending: { type: 'refund.created', words: (amount) => `Refund of ${amount} is on its way` },
   requires_action: { type: 'refund.updated', words: (amount) => `Refund of ${amount} waits for the customer` },
   succeeded: { type: 'refund.succeeded', words: (amount) => `Refund of ${amount} succeeded` },

@@ -200,7 +200,7 @@ export const tellOfSubscription: Teller<'subscriptions'> = (before, after) =>
   });
 
 type Change = {
-  readonly type: string;
+  readonly type: `subscription.${'started' | 'changed' | 'paused' | 'resumed' | 'cancelled' | 'cancellation_scheduled'}`;
   readonly words: (after: SubscriptionRow) => string;
   readonly happened: (before: SubscriptionRow | undefined, after: SubscriptionRow) => boolean;
   readonly at: (after: SubscriptionRow) => Date | null;

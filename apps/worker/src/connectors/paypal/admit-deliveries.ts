@@ -8,7 +8,7 @@ import {
   type PaypalTransmissionToDecide,
   type ReceivedEvent,
 } from '@wedsync/db/connectors';
-import { channels, emitEvents, type Writer } from '@wedsync/db/platform';
+import { channels, emitEvents, type SuccessEvent, type Writer } from '@wedsync/db/platform';
 import { paypalCertOrigins, paypalRefusals, type PaypalRefusal } from '@wedsync/domain/connectors';
 import { DAY_MS, MINUTE_MS, SECOND_MS, systemActor } from '@wedsync/domain/platform';
 import type { Drain, WorkerServices } from '../../platform/index.ts';
@@ -144,7 +144,8 @@ function asEvent({
   };
 }
 
-function cardNumberSeen({ eventId, eventType, scrubbedNumbers, occurredAt }: PaypalTransmissionToDecide) {
+function cardNumberSeen(transmission: PaypalTransmissionToDecide): SuccessEvent {
+  const { eventId, eventType, scrubbedNumbers, occurredAt } = transmission;
   return {
     type: 'card-number.scrubbed',
     supplierId: null,

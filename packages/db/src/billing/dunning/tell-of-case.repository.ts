@@ -1,17 +1,22 @@
+import type { EventPayload, EventType } from '@wedsync/domain/events';
 import { formatMoney } from '@wedsync/domain/platform';
 import type { Writer } from '../../platform/index.ts';
 import { tellStory } from '../../suppliers/index.ts';
 import type { CaseRow } from './dunning-cases.repository.ts';
 
+/** What is told of cases. */
+export type CaseEventType =
+  Exclude<Extract<EventType, `dunning.${string}`>, 'dunning.ours'> | 'collection_request.settled';
+
 export type CaseNews = {
-  /** Past tense, such as "dunning.restricted". */
-  readonly type: string;
+  readonly type: CaseEventType;
   readonly title: string;
   readonly at: Date;
   readonly actorName?: string;
   /** Tells two entries of one case apart; the same one is told once. */
   readonly key: string;
-  readonly detail?: Readonly<Record<string, unknown>>;
+  /** What is told beyond the debt. */
+  readonly detail?: Partial<Omit<EventPayload<'dunning.opened'>, 'caseId' | 'invoiceId' | 'amountMinor' | 'currency'>>;
 };
 
 /** Tells screens, the outbox and the supplier's timeline what happened in a case. */
