@@ -21,6 +21,7 @@ export * from './monitor-readings.ts';
 export * from './outbox-head.ts';
 export * from './outbox.ts';
 export * from './recompute-marks.ts';
+export * from './rows-by-column.ts';
 export * from './store.ts';
 export * from './system.ts';
 export * from './tracing.ts';

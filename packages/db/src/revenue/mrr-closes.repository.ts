@@ -52,3 +52,11 @@ export async function closeMonths(writer: Writer, month: string, now: Date): Pro
   ]);
   return closing;
 }
+
+/** The last closed month as YYYY-MM; null before the first closing. */
+export async function closedMonth({ sql }: Reader): Promise<string | null> {
+  const found: { rows: { month: string | null }[] } = await sql.raw(
+    `select to_char(mrr_closed_through(), 'YYYY-MM') as month`,
+  );
+  return found.rows[0]?.month ?? null;
+}

@@ -48,24 +48,36 @@ export async function readHistories(reader: Reader, supplierIds: readonly string
 
 type Owned = { readonly supplierId: string };
 
-const stateColumns = `st.subscription_id as "subscriptionId", st.customer_id as "customerId", st.provider, st.source_event_id as "sourceEventId",
-  st.event_type as "eventType", st.effective_at as "effectiveAt", st.recorded_at as "recordedAt", st.status, st.currency,
-  st.collection_paused as "collectionPaused", st.cancel_scheduled as "cancelScheduled", st.ended_at as "endedAt",
-  st.cancellation_reason as "cancellationReason", st.period_start as "periodStart", st.discount_ids as "discountIds", st.items`;
+const stateColumns = `st.subscription_id as "subscriptionId", st.source_event_id as "sourceEventId", st.effective_at as "effectiveAt",
+  st.recorded_at as "recordedAt", st.status, st.currency, st.collection_paused as "collectionPaused", st.cancel_scheduled as "cancelScheduled", st.ended_at as "endedAt",
+  st.cancellation_reason as "cancellationReason", st.period_start as "periodStart", st.discount_ids as "discountIds", st.items::text as sold`;
 
 async function statesOf({ sql }: Reader, supplierIds: readonly string[]): Promise<(KnownState & Owned)[]> {
-  const found: { rows: (KnownState & Owned)[] } = await sql.raw(
+  const found: { rows: (Omit<KnownState, 'items'> & Owned & { readonly sold: string })[] } = await sql.raw(
     `select c.supplier_id as "supplierId", ${stateColumns}
        from customers c join subscription_states st on st.customer_id = c.id where c.supplier_id = any(?)`,
     [[...supplierIds]],
   );
-  return found.rows;
+  const items = readOnce<StatedItem[]>();
+  return found.rows.map((state) => Object.assign(state, { items: items(state.sold) }));
+}
+
+/** Thousands of states sell a few dozen different things: each is read once and shared. */
+function readOnce<Read>(): (json: string) => Read {
+  const known = new Map<string, Read>();
+  return (json) => {
+    const before = known.get(json);
+    if (before !== undefined) return before;
+    const read: Read = JSON.parse(json);
+    known.set(json, read);
+    return read;
+  };
 }
 
 async function presentOf({ sql }: Reader, supplierIds: readonly string[]): Promise<(PresentState & Owned)[]> {
   const found: { rows: (PresentState & Owned & { items: StatedItem[] })[] } = await sql.raw(
-    `select s.supplier_id as "supplierId", s.id as "subscriptionId", s.customer_id as "customerId", s.provider,
-       'mirror:' || s.id as "sourceEventId", 'mirror' as "eventType", s.as_of as "effectiveAt", s.mirrored_at as "recordedAt", s.status, s.currency,
+    `select s.supplier_id as "supplierId", s.id as "subscriptionId",
+       'mirror:' || s.id as "sourceEventId", s.as_of as "effectiveAt", s.mirrored_at as "recordedAt", s.status, s.currency,
        s.pause_behavior is not null as "collectionPaused", s.cancel_at_period_end or s.cancel_at is not null as "cancelScheduled",
        s.ended_at as "endedAt", s.cancellation_reason as "cancellationReason", s.period_start as "periodStart", s.discount_ids as "discountIds",
        coalesce(s.started_at, s.created_at) as "startedAt",

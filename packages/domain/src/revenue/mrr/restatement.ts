@@ -1,16 +1,15 @@
 import type { MrrMovement } from './movements.ts';
 
-/** A movement as it was published: kept for ever, with the row it corrects where it is a correction. */
-export type PublishedMovement = MrrMovement & {
-  readonly id: string;
-  readonly restatesMovementId: string | null;
+/** A published movement that still stands, as far as it matters to what replaces it. */
+export type StandingMovement = Pick<MrrMovement, 'key' | 'amountMinor' | 'reason' | 'effectiveAt'> & {
+  readonly id: number;
 };
 
-export type Restatement = {
-  /** Published movements that no longer hold: write each again with the amount negated, reason `correction` and `restatesMovementId` = its id. */
-  readonly reversed: readonly PublishedMovement[];
+export type Restatement<Movement extends MrrMovement> = {
+  /** Published movements that no longer hold: write each again with the amount negated, reason `correction`, naming the row it takes back. */
+  readonly reversed: readonly StandingMovement[];
   /** Movements to write; `restatesMovementId` names the published one they replace, null where nothing stood before. */
-  readonly added: readonly { readonly movement: MrrMovement; readonly restatesMovementId: string | null }[];
+  readonly added: readonly { readonly movement: Movement; readonly restatesMovementId: number | null }[];
 };
 
 /**
@@ -19,10 +18,13 @@ export type Restatement = {
  * @param published rows that still stand (neither reversals nor reversed) of one supplier and basis
  * @param derived `movementsOf` of the same supplier and basis
  */
-export function restate(published: readonly PublishedMovement[], derived: readonly MrrMovement[]): Restatement {
+export function restate<Movement extends MrrMovement>(
+  published: readonly StandingMovement[],
+  derived: readonly Movement[],
+): Restatement<Movement> {
   const standing = new Map(published.map((movement) => [movement.key, movement]));
   const wanted = new Map(derived.map((movement) => [movement.key, movement]));
-  const holds = (movement: PublishedMovement) => {
+  const holds = (movement: StandingMovement) => {
     const now = wanted.get(movement.key);
     return now !== undefined && sameFact(movement, now);
   };
@@ -37,7 +39,7 @@ export function restate(published: readonly PublishedMovement[], derived: readon
 }
 
 /** What stood before and after a movement follows from the rows before it, so a late fact restates itself and not everything after it. */
-function sameFact(a: MrrMovement, b: MrrMovement): boolean {
+function sameFact(a: StandingMovement, b: MrrMovement): boolean {
   return (
     a.amountMinor === b.amountMinor && a.reason === b.reason && a.effectiveAt.getTime() === b.effectiveAt.getTime()
   );

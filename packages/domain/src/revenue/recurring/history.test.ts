@@ -14,10 +14,7 @@ const book: HistoryBook = {
 };
 const state = (at: string, over: Partial<KnownState> = {}): KnownState => ({
   subscriptionId: 'sub_1',
-  customerId: 'cus_1',
-  provider: 'stripe',
   sourceEventId: `evt_${at}_${over.status ?? 'active'}`,
-  eventType: 'customer.subscription.updated',
   effectiveAt: day(at),
   recordedAt: day(at),
   status: 'active',

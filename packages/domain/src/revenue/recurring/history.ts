@@ -10,8 +10,10 @@ import {
 import { DAY_MS, plusMs } from '@wedsync/domain/platform';
 import { changesOfVersions, type MrrChange, type MrrReason, type SubscriptionVersion } from '../mrr/index.ts';
 
-/** A state with the moment we learned of it. */
-export type KnownState = SubscriptionState & { readonly recordedAt: Date };
+/** A state with the moment we learned of it, as far as worth follows from it. */
+export type KnownState = Omit<SubscriptionState, 'customerId' | 'provider' | 'eventType'> & {
+  readonly recordedAt: Date;
+};
 
 /** Everything ever told about one subscription. */
 export type SubscriptionHistory = {
@@ -132,11 +134,11 @@ function planOf(items: readonly StatedItem[], book: HistoryBook): string | null 
 
 type Why = {
   readonly reason: MrrReason;
-  readonly when: (state: SubscriptionState, before: SubscriptionState | undefined) => boolean;
+  readonly when: (state: KnownState, before: KnownState | undefined) => boolean;
 };
 
 const ended: ReadonlySet<SubscriptionStatus> = new Set<SubscriptionStatus>(['canceled', 'incomplete_expired']);
-const isPaused = ({ status, collectionPaused }: SubscriptionState) => status === 'paused' || collectionPaused;
+const isPaused = ({ status, collectionPaused }: KnownState) => status === 'paused' || collectionPaused;
 
 /** Why a state changes what a subscription is worth; the first row that fits speaks. */
 const whys: readonly Why[] = [
@@ -158,7 +160,7 @@ const whys: readonly Why[] = [
   { reason: 'cancel_voluntary', when: (state, before) => state.cancelScheduled && before?.cancelScheduled !== true },
 ];
 
-function reasonOf(state: SubscriptionState, before: SubscriptionState | undefined): MrrReason | null {
+function reasonOf(state: KnownState, before: KnownState | undefined): MrrReason | null {
   return whys.find(({ when }) => when(state, before))?.reason ?? null;
 }
 

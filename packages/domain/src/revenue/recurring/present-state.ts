@@ -1,4 +1,3 @@
-import type { SubscriptionState } from '@wedsync/domain/billing';
 import { inOrder, type KnownState } from './history.ts';
 
 /** The subscription as the mirror has it now; the mirror also knows what was asked for after an event was lost. */
@@ -27,11 +26,11 @@ function fromNothing({ startedAt, ...present }: PresentState): KnownState[] {
 }
 
 /** Alike in everything that decides what it is worth. */
-function sameWorth(a: SubscriptionState, b: SubscriptionState): boolean {
+function sameWorth(a: KnownState, b: KnownState): boolean {
   return worth(a) === worth(b);
 }
 
-function worth(state: SubscriptionState): string {
+function worth(state: KnownState): string {
   const { status, currency, collectionPaused, cancelScheduled, periodStart, discountIds, items } = state;
   const sold = items.map((item) =>
     JSON.stringify([

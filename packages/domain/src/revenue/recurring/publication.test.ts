@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { publicationOf, type StandingMovement } from './publication.ts';
+import type { StandingMovement } from '../mrr/index.ts';
+import { publicationOf } from './publication.ts';
 import type { ViewedMovement } from './views.ts';
 
 const months = ['2026-01', '2026-02', '2026-03', '2026-04'] as const;
@@ -32,7 +33,7 @@ const movement = fc
   });
 const history = fc.uniqueArray(movement, { selector: ({ key }) => key, maxLength: 12 });
 const published = (movements: readonly ViewedMovement[]): StandingMovement[] =>
-  movements.map((one, index) => ({ ...one, id: String(index + 1), restatesMovementId: null }));
+  movements.map((one, index) => ({ ...one, id: index + 1 }));
 const total = (movements: readonly { readonly amountMinor: number }[]) =>
   movements.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 

@@ -1,8 +1,5 @@
-import { restate, type PublishedMovement } from '../mrr/index.ts';
+import { restate, type StandingMovement } from '../mrr/index.ts';
 import type { ViewedMovement } from './views.ts';
-
-/** A published movement as far as it matters to what replaces it. */
-export type StandingMovement = PublishedMovement & { readonly views: ViewedMovement['views'] };
 
 /** What to write so that the published movements say what the history says. */
 export type Publication = {
@@ -12,7 +9,7 @@ export type Publication = {
   readonly reversed: readonly StandingMovement[];
   readonly added: readonly {
     readonly movement: ViewedMovement;
-    readonly restatesMovementId: string | null;
+    readonly restatesMovementId: number | null;
     /** It belongs to a month that was closed without it. */
     readonly restatement: boolean;
   }[];
@@ -27,19 +24,15 @@ export function publicationOf(
   derived: readonly ViewedMovement[],
   isClosed: (at: Date) => boolean,
 ): Publication {
-  const known = new Map(published.map((movement) => [movement.id, movement]));
-  const wanted = new Map(derived.map((movement) => [movement.key, movement]));
-  const { reversed, added } = restate(published, derived);
-  const gone = reversed.flatMap(({ id }) => known.get(id) ?? []);
+  const { reversed: gone, added } = restate(published, derived);
   const closed = new Set(gone.filter(({ effectiveAt }) => isClosed(effectiveAt)).map(({ id }) => id));
   return {
     withdrawn: gone.filter(({ id }) => !closed.has(id)),
     reversed: gone.filter(({ id }) => closed.has(id)),
-    added: added.flatMap(({ movement, restatesMovementId }) => {
-      const viewed = wanted.get(movement.key);
-      if (viewed === undefined) return [];
-      const restates = restatesMovementId !== null && closed.has(restatesMovementId) ? restatesMovementId : null;
-      return [{ movement: viewed, restatesMovementId: restates, restatement: isClosed(viewed.effectiveAt) }];
-    }),
+    added: added.map(({ movement, restatesMovementId }) => ({
+      movement,
+      restatesMovementId: restatesMovementId !== null && closed.has(restatesMovementId) ? restatesMovementId : null,
+      restatement: isClosed(movement.effectiveAt),
+    })),
   };
 }
