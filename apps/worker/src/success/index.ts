@@ -8,6 +8,7 @@ import { celebrateReached, recogniseMilestonesOnFacts, watchMilestones } from '.
 import { admitCandidates, advanceEnrolments, fireSchedules, followEvents } from './playbooks/index.ts';
 import { recomputeHealthOnFacts } from './recompute-health.ts';
 import { recordDashboard } from './record-dashboard.ts';
+import { scoreReferralsOnFacts, watchReferrals } from './referrals/index.ts';
 import { simulateHealth } from './simulate-health.ts';
 import { sweepHealth } from './sweep-health.ts';
 
@@ -26,8 +27,9 @@ export const success: WorkerCapability = {
     sweepChurn,
     watchChurn,
     watchMilestones,
+    watchReferrals,
     measureInterventions,
   ],
-  consumers: [celebrateReached, followEvents],
+  consumers: [scoreReferralsOnFacts, celebrateReached, followEvents],
   drains: [recomputeHealthOnFacts, foretellOnFacts, admitCandidates, advanceEnrolments, recogniseMilestonesOnFacts],
 };

@@ -18,4 +18,5 @@ export * from './sweep.queries.ts';
 export * from './interventions/index.ts';
 export * from './milestones/index.ts';
 export * from './playbooks/index.ts';
+export * from './referrals/index.ts';
 export * from './roi/index.ts';

@@ -42,6 +42,11 @@ export function MilestoneInputs({ isNew = false }: { readonly isNew?: boolean })
       <TextInput source="celebration.title" label="Title in the app" helperText="Leave both empty to say nothing." />
       <TextInput source="celebration.text" label="Words in the app" multiline minRows={3} helperText={false} />
       <BooleanInput
+        source="optional"
+        label="Optional"
+        helperText="Nice to reach: nobody is late for it, and nobody gets a task about it."
+      />
+      <BooleanInput
         source="active"
         label="In use"
         helperText="Retired, it keeps who reached it; nobody is late for it any more."

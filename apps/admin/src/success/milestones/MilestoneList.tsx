@@ -20,9 +20,10 @@ const columns: readonly Column<Milestone>[] = [
     sortBy: 'title',
     always: true,
     phone: true,
-    render: ({ title, active }) => (
+    render: ({ title, active, optional }) => (
       <>
-        {title} {!active && <ToneChip tone="neutral">Retired</ToneChip>}
+        {title} {optional && <ToneChip tone="neutral">Optional</ToneChip>}{' '}
+        {!active && <ToneChip tone="neutral">Retired</ToneChip>}
       </>
     ),
   },

@@ -63,7 +63,7 @@ function StandingRow({ title, state, words, at, celebrated }: MilestoneStanding)
         {celebrated && ', congratulated in the app'}
       </TableCell>
       <TableCell align="right" className="tabular" sx={{ whiteSpace: 'nowrap' }}>
-        {state === 'reached' ? formatDate(at) : `by ${formatDate(at)}`}
+        {at !== null && (state === 'reached' ? formatDate(at) : `by ${formatDate(at)}`)}
       </TableCell>
     </TableRow>
   );

@@ -20,7 +20,7 @@ function stillLate({ sql }: Reader): Knex.QueryBuilder {
   return sql('late_milestones as l')
     .join('suppliers as s', 's.id', 'l.supplier_id')
     .join('milestones as m', 'm.id', 'l.milestone_id')
-    .where('m.active', true)
+    .where({ 'm.active': true, 'm.optional': false })
     .whereIn('s.lifecycle', [...watchedLifecycles])
     .whereRaw(`(m.vendor_types = '{}' or s.vendor_type = any(m.vendor_types))`)
     .whereNotExists((reached) =>

@@ -38,7 +38,7 @@ async function keepLate({ sql }: Writer, now: Date, limit: number): Promise<Late
        insert into late_milestones (supplier_id, milestone_id, because, late_since, noticed_at)
        select s.id, m.id, case when c.p75_days < m.target_days then 'cohort' else 'target' end,
          s.signed_up_at + least(m.target_days, c.p75_days) * interval '1 day', cast(:now as timestamptz)
-         from suppliers s join milestones m on m.active and (m.vendor_types = '{}' or s.vendor_type = any(m.vendor_types))
+         from suppliers s join milestones m on m.active and not m.optional and (m.vendor_types = '{}' or s.vendor_type = any(m.vendor_types))
          left join milestone_cohorts c on c.milestone_id = m.id and c.vendor_type = s.vendor_type and c.cohort = ${halfYearSql} and c.suppliers >= :leastCohort
         where s.lifecycle = any(:lifecycles) and s.signed_up_at >= (${knownSinceSql})
           and s.signed_up_at + least(m.target_days, c.p75_days) * interval '1 day' <= :now

@@ -39,6 +39,7 @@ async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Prom
       'm.rule',
       'm.position',
       'm.celebration',
+      'm.optional',
       'm.active',
       'm.version',
       {

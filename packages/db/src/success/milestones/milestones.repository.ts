@@ -22,7 +22,7 @@ export async function updateMilestone({ sql }: Writer, id: string, change: Updat
 }
 
 function columnsOf({ title, description, vendorTypes, rule, targetDays, position, ...rest }: UpdateMilestone) {
-  const { celebration, active } = rest;
+  const { celebration, optional, active } = rest;
   return {
     title,
     description,
@@ -32,6 +32,7 @@ function columnsOf({ title, description, vendorTypes, rule, targetDays, position
     position,
     celebration: celebration && JSON.stringify(celebration),
     ...(celebration === null ? { celebration: null } : {}),
+    optional,
     active,
   };
 }

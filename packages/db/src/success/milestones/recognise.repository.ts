@@ -53,18 +53,27 @@ async function keepReached({ sql }: Writer, supplierIds: readonly string[], now:
          from wanted w cross join lateral (
            select day, upto - uses as before from (
              select day, uses, sum(uses) over (order by day) as upto from (
-               select u.day, sum(u.count) as uses from usage_daily u
-                where u.supplier_id = w.supplier_id and u.name = w.name and (w.detail is null or u.feature = w.detail)
-                  and (w.known_day is null or u.day <= w.known_day)
-                group by u.day) of_days) growing
+               select day, sum(count) as uses from (
+                 select u.day, u.count from usage_daily u
+                  where u.supplier_id = w.supplier_id and u.name = w.name and (w.detail is null or u.feature = w.detail)
+                 union all
+                 select (c.credited_at at time zone 'Europe/London')::date, 1 from referrals c
+                  where w.name = 'referral.credited' and c.supplier_id = w.supplier_id and c.state = 'credited') known
+                where w.known_day is null or day <= w.known_day
+                group by day) of_days) growing
             where upto >= w.times order by day limit 1) d),
      decided as (
        select f.supplier_id, f.milestone_id, coalesce(e.occurred_at, f.day::timestamp at time zone 'Europe/London') as reached_at
          from full_on f left join lateral (
-           select p.occurred_at from product_events p
-            where p.supplier_id = f.supplier_id and p.name = f.name and (f.detail is null or ${usageDetailSql} = f.detail)
-              and p.occurred_at >= f.day::timestamp at time zone 'Europe/London' and p.occurred_at < (f.day + 1)::timestamp at time zone 'Europe/London'
-            order by p.occurred_at, p.id offset f.nth - 1 limit 1) e on true),
+           select occurred_at from (
+             select p.occurred_at, p.id from product_events p
+              where p.supplier_id = f.supplier_id and p.name = f.name and (f.detail is null or ${usageDetailSql} = f.detail)
+                and p.occurred_at >= f.day::timestamp at time zone 'Europe/London' and p.occurred_at < (f.day + 1)::timestamp at time zone 'Europe/London'
+             union all
+             select c.credited_at, c.id from referrals c
+              where f.name = 'referral.credited' and c.supplier_id = f.supplier_id and c.state = 'credited'
+                and c.credited_at >= f.day::timestamp at time zone 'Europe/London' and c.credited_at < (f.day + 1)::timestamp at time zone 'Europe/London') on_day
+            order by occurred_at, id offset f.nth - 1 limit 1) e on true),
      kept as (
        insert into supplier_milestones as r (supplier_id, milestone_id, reached_at, found_at)
        select supplier_id, milestone_id, reached_at, :now from decided order by 1, 2

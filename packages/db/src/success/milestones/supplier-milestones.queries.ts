@@ -38,7 +38,7 @@ function stepsOf(
     .where('m.active', true)
     .whereRaw(`(m.vendor_types = '{}' or ? = any(m.vendor_types))`, [vendorType])
     .orderBy(['m.position', 'm.id'])
-    .select('m.title', 'm.rule', {
+    .select('m.title', 'm.rule', 'm.optional', {
       milestoneId: 'm.id',
       targetDays: 'm.target_days',
       reachedAt: isoInstant(sql, 'r.reached_at'),

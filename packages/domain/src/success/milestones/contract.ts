@@ -23,6 +23,8 @@ const definition = {
   /** Where it stands on a supplier's way. */
   position: z.int().min(0).max(10_000),
   celebration: celebrationSchema,
+  /** Nice to reach, but nobody is late for it or given a task about it. */
+  optional: z.boolean(),
   /** A milestone that is retired keeps who reached it; nobody reaches it any more or is late for it. */
   active: z.boolean(),
 };
@@ -45,6 +47,7 @@ export const createMilestoneSchema = z.strictObject({
   description: definition.description.default(null),
   vendorTypes: definition.vendorTypes.default([]),
   celebration: givenCelebrationSchema.default(null),
+  optional: definition.optional.default(false),
   active: definition.active.default(true),
 });
 export type CreateMilestone = z.infer<typeof createMilestoneSchema>;
@@ -131,6 +134,7 @@ export const supplierMilestonesSchema = z.object({
       milestoneId: idSchema('milestone'),
       title: z.string(),
       targetDays: z.int(),
+      optional: z.boolean(),
       rule: milestoneRuleSchema,
       reachedAt: instantSchema.nullable(),
       celebrated: z.boolean(),

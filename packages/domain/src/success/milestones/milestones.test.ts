@@ -59,6 +59,7 @@ describe('how a supplier stands', () => {
     milestoneId: 'mil_a',
     title: 'A',
     targetDays: 14,
+    optional: false,
     rule,
     reachedAt: null,
     celebrated: false,
@@ -105,5 +106,11 @@ describe('how a supplier stands', () => {
         ],
       }),
     ).toEqual(['reached: Day 4, as soon as or sooner than 90% of its cohort']));
+  test('what is optional is never next, due or late', () => {
+    const [first, second] = standingsOf(way({ today: 99, milestones: [{ ...step, optional: true }, step] }));
+    expect([first?.state, first?.words, first?.at]).toEqual(['open', 'Whenever it comes', null]);
+    expect(second?.at).not.toBeNull();
+    expect(words({ milestones: [{ ...step, optional: true }, step] })[1]).toBe('next: Day 10, due in 4 days');
+  });
   test('a pause is no delay', () => expect(words({ today: 99, watched: false })).toEqual(['open: Not reached']));
 });

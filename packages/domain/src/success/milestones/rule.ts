@@ -2,8 +2,8 @@ import { detailOf, productEventKinds, productEventLimits } from '@wedsync/domain
 import { storableText } from '@wedsync/domain/suppliers';
 import { z } from 'zod';
 
-/** Product events a milestone may be about, in the order they are offered. */
-export const milestoneEvents = Object.keys(productEventKinds);
+/** What a milestone may be about, in the order it is offered: product events, and colleagues that came on an invite and pay. */
+export const milestoneEvents = [...Object.keys(productEventKinds), 'referral.credited'];
 
 /** Reached at the n-th event of a name, or of one detail of it, such as one feature. */
 export const milestoneRuleSchema = z

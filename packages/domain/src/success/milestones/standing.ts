@@ -10,7 +10,8 @@ export type MilestoneStanding = {
   readonly state: MilestoneState;
   /** How it stands, for people: "day 3, sooner than 80% of its cohort". */
   readonly words: string;
-  readonly at: string;
+  /** When it was reached, or by when it should be; null where nobody waits for it. */
+  readonly at: string | null;
   readonly celebrated: boolean;
 };
 
@@ -19,12 +20,14 @@ type Step = SupplierMilestones['milestones'][number];
 /** How a supplier stands on its way: what is reached, what is late, and which comes next with its day. */
 export function standingsOf({ signedUpAt, today, watched, milestones }: SupplierMilestones): MilestoneStanding[] {
   const signUp = new Date(signedUpAt);
-  const next = milestones.find((step) => step.reachedAt === null && !step.late && today <= dueDay(step));
+  const next = milestones.find(
+    (step) => step.reachedAt === null && !step.late && !step.optional && today <= dueDay(step),
+  );
   return milestones.map((step) => ({
     milestoneId: step.milestoneId,
     title: step.title,
     celebrated: step.celebrated,
-    at: step.reachedAt ?? plusMs(signUp, dueDay(step) * DAY_MS).toISOString(),
+    at: step.reachedAt ?? (step.optional ? null : plusMs(signUp, dueDay(step) * DAY_MS).toISOString()),
     ...(step.reachedAt === null
       ? watched
         ? awaited(step, today, step === next)
@@ -34,6 +37,7 @@ export function standingsOf({ signedUpAt, today, watched, milestones }: Supplier
 }
 
 function awaited(step: Step, today: number, isNext: boolean): Pick<MilestoneStanding, 'state' | 'words'> {
+  if (step.optional) return { state: 'open', words: 'Whenever it comes' };
   if (step.late) return { state: 'late', words: lateWords(step, today) };
   const days = dueDay(step) - today;
   if (days < 0) return { state: 'open', words: `Not reached, was due on day ${dueDay(step)}` };

@@ -1,11 +1,10 @@
 import { idListSchema, idSchema, instantSchema, oneOrMany, searchSchema } from '@wedsync/domain/platform';
 import { z } from 'zod';
-import { referralDecisions, referralReasons, referralStates } from './verdict.ts';
+import { isReferralReason, referralDecisions, referralStates } from './verdict.ts';
 
 const key = z.string().max(128);
 const party = z.object({ supplierId: idSchema('supplier'), businessName: z.string() });
-const reasons = Object.keys(referralReasons);
-const reasonSchema = z.string().refine((reason) => reasons.includes(reason));
+const reasonSchema = z.string().refine(isReferralReason, 'Not a reason this api knows.');
 
 /** One invite and what became of it. */
 export const referralSchema = z.object({

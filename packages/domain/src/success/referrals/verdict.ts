@@ -113,6 +113,10 @@ export const referralReasons: Readonly<Record<ReferralReason, string>> = {
   too_late: ruleWords('too_late'),
 };
 
+export function isReferralReason(text: string): text is ReferralReason {
+  return Object.hasOwn(referralReasons, text);
+}
+
 function ruleWords(reason: (typeof referralRules)[number]['reason']): string {
   return referralRules.find((rule) => rule.reason === reason)?.words ?? reason;
 }

@@ -1,0 +1,2 @@
+export { scoreReferralsOnFacts } from './score-referrals.ts';
+export { watchReferrals } from './watch-referrals.ts';
