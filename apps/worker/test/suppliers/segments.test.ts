@@ -125,6 +125,19 @@ describe('refreshing a segment', () => {
     expect(await database.current.store.read(own, (reader) => listSegmentSizes(reader, id, since))).toEqual([]);
   });
 
+  test('tells of everybody whom a night moves, however many', async () => {
+    const { id } = await make('Grown', { field: 'mrr', operator: 'atLeast', value: 10_000 });
+    await refresh(id);
+    const { owner } = database.current;
+    await owner.raw(
+      `set session_replication_role = replica; update suppliers set mrr_minor = 20000 where row_no % 20 < 9; reset session_replication_role`,
+    );
+    expect(await refresh(id)).toMatchObject({ entered: 9_000 });
+    expect(await owner('success_events').where({ resource_id: id, type: 'segment.entered' }).count('* as n')).toEqual([
+      { n: 9_000 },
+    ]);
+  });
+
   test('does not touch an archived one', async () => {
     const { id } = await make('Old', vip);
     await inHouse((writer) => updateSegment(writer, id, { archived: true }));

@@ -37,5 +37,5 @@ export function compileSegment(rule: SegmentRule, now: Date): Fragment {
  * @throws Invalid when the rule asks for a field that is gone
  */
 export function matchesSegment(reader: Reader, supplierId: string, rule: SegmentRule, now: Date): Promise<boolean> {
-  return supplierMatches(reader, supplierId, compileRule(rule, { fields: segmentFields, now, supplierId }));
+  return supplierMatches(reader, supplierId, compileSegment(rule, now));
 }

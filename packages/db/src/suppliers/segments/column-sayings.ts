@@ -7,8 +7,8 @@ import type { FieldSource } from './segment-field.ts';
 export type Binding = string | number | boolean | string[];
 export type Fragment = { readonly sql: string; readonly bindings: readonly Binding[] };
 
-/** What a condition is asked at, and of whom when it is one supplier: then other tables are read for that one alone. */
-export type Moment = { readonly now: Date; readonly supplierId: string | null };
+/** What a condition is asked at. */
+export type Moment = { readonly now: Date };
 
 type Say = (sql: string, value: SegmentValue | undefined, moment: Moment) => Fragment;
 type Sayings = { readonly [K in SegmentOperator]?: Say };

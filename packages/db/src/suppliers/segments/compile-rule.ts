@@ -5,20 +5,16 @@ import type { SegmentField } from './segment-field.ts';
 
 export type { Fragment } from './write-condition.ts';
 
-/** With what a rule is compiled: the fields there are, the moment that "ago" counts from, and the one supplier it is asked of, if it is one. */
-export type Compiling = {
-  readonly fields: readonly SegmentField[];
-  readonly now: Date;
-  readonly supplierId?: string | null;
-};
+/** With what a rule is compiled: the fields there are, and the moment that "ago" counts from. */
+export type Compiling = { readonly fields: readonly SegmentField[]; readonly now: Date };
 
 /**
  * A rule as a condition on suppliers `s`: our SQL, with everything the rule says as bindings. Unknown values make a condition false, and "not" turns it
  * into true, so that every supplier is in or out.
  * @throws Invalid when the rule asks for a field that is gone
  */
-export function compileRule(rule: SegmentRule, { fields, now, supplierId = null }: Compiling): Fragment {
-  return write(rule, new Map(fields.map((field) => [field.name, field])), { now, supplierId });
+export function compileRule(rule: SegmentRule, { fields, now }: Compiling): Fragment {
+  return write(rule, new Map(fields.map((field) => [field.name, field])), { now });
 }
 
 type Fields = ReadonlyMap<string, SegmentField>;

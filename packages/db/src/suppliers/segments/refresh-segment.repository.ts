@@ -28,7 +28,12 @@ export async function lockSegment({ sql }: Writer, id: string): Promise<SegmentT
 }
 
 export type Refreshed = { readonly size: number; readonly entered: number; readonly left: number };
-type Move = { readonly change: 'entered' | 'left'; readonly supplierId: string; readonly businessName: string };
+type Change = 'entered' | 'left';
+type Move = { readonly change: Change; readonly supplierId: string; readonly businessName: string };
+type Moves = Readonly<Record<Change, readonly string[]>>;
+
+/** A night may move a great part of the house; they are told some at a time. */
+const toldAtOnce = 2_000;
 
 /**
  * Writes down who is in a segment now, all in one statement. Suppliers whom facts moved are told to the house one by one; whom a person moved by
@@ -43,20 +48,39 @@ export async function refreshSegment(
   const { sql } = writer;
   const at = now.toISOString();
   const tell = !segment.ruleIsNew;
-  const result: { rows: (Refreshed & { moves: Move[] })[] } = await sql.raw(
+  const result: { rows: (Refreshed & { moves: Moves })[] } = await sql.raw(
     refreshSql.replace('%condition%', () => condition.sql),
-    [...condition.bindings, at, segment.id, segment.id, at, segment.id, tell, tell],
+    [...condition.bindings, segment.id, at, segment.id, at, tell, tell],
   );
-  const { size = 0, entered = 0, left = 0, moves = [] } = result.rows[0] ?? {};
+  const { size = 0, entered = 0, left = 0, moves = { entered: [], left: [] } } = result.rows[0] ?? {};
   await sql('segments')
     .where({ id: segment.id })
     .update({ size, refreshed_at: at, refreshed_rule: sql.ref('rule'), trouble: null });
   await noteSize(writer, segment.id, { size, entered, left }, at);
-  await emitEvents(
-    writer,
-    tell ? moves.map((move) => moved(segment, move, now)) : [rewritten(segment, { size, entered, left }, now)],
-  );
+  if (tell)
+    for (const change of ['entered', 'left'] as const) await tellMoves(writer, segment, change, moves[change], now);
+  else await emitEvents(writer, [rewritten(segment, { size, entered, left }, now)]);
   return { size, entered, left };
+}
+
+async function tellMoves(
+  writer: Writer,
+  segment: SegmentToRefresh,
+  change: Change,
+  supplierIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  for (let from = 0; from < supplierIds.length; from += toldAtOnce) {
+    const moves: Move[] = await writer
+      .sql('suppliers')
+      .whereRaw('id = any(?)', [supplierIds.slice(from, from + toldAtOnce)])
+      .orderBy('id')
+      .select({ supplierId: 'id', businessName: 'business_name', change: writer.sql.raw('?::text', [change]) });
+    await emitEvents(
+      writer,
+      moves.map((move) => moved(segment, move, now)),
+    );
+  }
 }
 
 /** The rule cannot be worked out any more; its members stay as they were until somebody changes it. */
@@ -64,22 +88,23 @@ export async function noteSegmentTrouble({ sql }: Writer, id: string, trouble: s
   await sql('segments').where({ id }).update({ trouble });
 }
 
+/** A full join is never done row by row, whatever the planner thinks it knows of a table that has just been filled. */
 const refreshSql = `
 with inside as materialized (select s.id from suppliers s where %condition%),
+moved as materialized (
+  select i.id as comes, m.id as goes from inside i
+  full join (select id, supplier_id from segment_memberships where segment_id = ? and left_at is null) m on m.supplier_id = i.id
+  where i.id is null or m.id is null
+),
 gone as (
-  update segment_memberships m set left_at = ?::timestamptz
-  where m.segment_id = ? and m.left_at is null and not exists (select 1 from inside i where i.id = m.supplier_id) returning m.supplier_id
+  update segment_memberships m set left_at = ?::timestamptz from moved where m.id = moved.goes returning m.supplier_id
 ),
 come as (
   insert into segment_memberships (segment_id, supplier_id, entered_at)
-  select ?, i.id, ?::timestamptz from inside i
-  where not exists (select 1 from segment_memberships m where m.segment_id = ? and m.supplier_id = i.id and m.left_at is null)
-  returning supplier_id
+  select ?, comes, ?::timestamptz from moved where comes is not null order by comes returning supplier_id
 )
-select (select count(*) from inside)::int as size, (select count(*) from come)::int as entered, (select count(*) from gone)::int as left, (
-  select coalesce(json_agg(json_build_object('change', v.change, 'supplierId', v.supplier_id, 'businessName', s.business_name) order by s.id), '[]') from (
-    select 'entered' as change, supplier_id from come where ?::boolean union all select 'left', supplier_id from gone where ?::boolean
-  ) v join suppliers s on s.id = v.supplier_id
+select (select count(*) from inside)::int as size, (select count(*) from come)::int as entered, (select count(*) from gone)::int as left, json_build_object(
+  'entered', array(select supplier_id from come where ?::boolean order by 1), 'left', array(select supplier_id from gone where ?::boolean order by 1)
 ) as moves`;
 
 /** A size is kept when it changed, and once a day when it did not, so that a quiet segment has a line too. */

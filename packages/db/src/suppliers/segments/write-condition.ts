@@ -13,7 +13,7 @@ export type { Fragment, Moment } from './column-sayings.ts';
  */
 export function writeCondition(field: SegmentField, condition: SegmentCondition, moment: Moment): Fragment {
   const { source } = field;
-  if (source.kind === 'rows') return rows(source, condition, moment);
+  if (source.kind === 'rows') return rows(source, condition);
   if (source.kind === 'count') return counted(source, condition, moment, field.ahead === true);
   const say = column[source.kind][condition.operator];
   return say === undefined ? unsayable(condition) : say(source.sql, condition.value, moment);
@@ -29,44 +29,28 @@ const ofValue: { readonly [K in SegmentOperator]?: (condition: SegmentCondition,
   isNotEmpty: () => ({ not: false, sql: '', bindings: [] }),
 };
 
-function rows(
-  { from, supplierId, where, value = '' }: RowsSource,
-  condition: SegmentCondition,
-  moment: Moment,
-): Fragment {
+function rows({ from, supplierId, where, value = '' }: RowsSource, condition: SegmentCondition): Fragment {
   const narrowed = ofValue[condition.operator]?.(condition, value) ?? unsayable(condition);
-  const alone = ofOne(supplierId, moment);
   return {
-    sql: `s.id ${narrowed.not ? 'not in' : 'in'} (select ${supplierId} from ${from} where ${where}${narrowed.sql}${alone.sql})`,
-    bindings: [...narrowed.bindings, ...alone.bindings],
+    sql: `${narrowed.not ? 'not exists' : 'exists'} (select from ${from} where ${supplierId} = s.id and ${where}${narrowed.sql})`,
+    bindings: narrowed.bindings,
   };
 }
 
-/** Gathered once for everybody, not looked up supplier by supplier: who has enough, or who has too much. */
-function counted(source: CountSource, condition: SegmentCondition, moment: Moment, ahead: boolean): Fragment {
+/** Read supplier by supplier, after what is cheaper to ask: a table of everybody's days is far larger than the suppliers that are left by then. */
+function counted(source: CountSource, condition: SegmentCondition, { now }: Moment, ahead: boolean): Fragment {
   const { from, supplierId, where = 'true', bindings = [], sum, at } = source;
   const { count: bound, days } = count(condition.value);
-  const enough = condition.operator === 'atLeast';
-  if (!enough && condition.operator !== 'atMost') return unsayable(condition);
-  const alone = ofOne(supplierId, moment);
-  const [start, end] = [startOfCount(source, moment.now, days, ahead), endOfCount(source, moment.now, days, ahead)];
-  const amount = sum === undefined ? 'count(*)' : `sum(${sum})`;
-  const gathered = `select ${supplierId} from ${from} where ${where} and ${at} ${start.sql} and ${at} ${end.sql}${alone.sql} group by 1`;
+  const comparison = bounds[condition.operator] ?? unsayable(condition);
+  const [start, end] = [startOfCount(source, now, days, ahead), endOfCount(source, now, days, ahead)];
+  const amount = sum === undefined ? 'count(*)' : `coalesce(sum(${sum}), 0)`;
   return {
-    // Nothing at all is no row, so "at least 0" is asked as "not less than 0".
-    sql:
-      enough && bound > 0
-        ? `s.id in (${gathered} having ${amount} >= ?)`
-        : `s.id not in (${gathered} having ${amount} ${enough ? '<' : '>'} ?)`,
-    bindings: [...bindings, ...start.bindings, ...end.bindings, ...alone.bindings, bound],
+    sql: `(select ${amount} from ${from} where ${supplierId} = s.id and ${where} and ${at} ${start.sql} and ${at} ${end.sql}) ${comparison} ?`,
+    bindings: [...bindings, ...start.bindings, ...end.bindings, bound],
   };
 }
 
-/** Rows of no supplier are nobody's: one of them in the list would make "not in" unknown for all. */
-function ofOne(supplierId: string, moment: Moment): Fragment {
-  if (moment.supplierId === null) return { sql: ` and ${supplierId} is not null`, bindings: [] };
-  return { sql: ` and ${supplierId} = ?`, bindings: [moment.supplierId] };
-}
+const bounds: { readonly [K in SegmentOperator]?: string } = { atLeast: '>=', atMost: '<=' };
 
 function unsayable({ field, operator }: SegmentCondition): never {
   throw Invalid({ message: `${field} cannot be asked ${operator}. Change the rule.` });
