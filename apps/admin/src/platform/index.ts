@@ -35,6 +35,7 @@ export { Banner } from './components/Banner.tsx';
 export type { Column } from './list/column.ts';
 export { sameColumns } from './list/shown-columns.ts';
 export { useViewColumns } from './list/use-columns.ts';
+export { DataTable } from './list/DataTable.tsx';
 export { RecordList } from './list/RecordList.tsx';
 export { RecordSection } from './list/RecordSection.tsx';
 export { RecordListPage } from './list/RecordListPage.tsx';

@@ -39,7 +39,7 @@ export const retryJobRun = defineRecordAction<JobRun>({
 export const cancelJobRun = defineRecordAction<JobRun>({
   resource: 'job-runs',
   verb: 'cancel',
-  title: 'Cancel',
+  title: 'Cancel job',
   description: 'Take the run away; one under way can commit nothing more',
   danger: true,
   find: findJobRun,

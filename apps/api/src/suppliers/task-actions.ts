@@ -18,7 +18,7 @@ export const completeTask = taskAction({
 
 export const cancelTask = taskAction({
   verb: 'cancel',
-  title: 'Cancel',
+  title: 'Cancel task',
   description: 'Closes the task without doing it.',
   input: z.strictObject({ outcome: outcomeSchema }),
   transition: ({ outcome }) => ({ kind: 'cancel', outcome: outcome ?? null }),

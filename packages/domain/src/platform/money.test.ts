@@ -46,4 +46,5 @@ test('halves round to even', () => {
 test('yen show no decimals', () => {
   expect(formatMoney(money(1234, 'JPY'))).toBe('JP¥1,234');
   expect(formatMoney(money(123450, 'GBP'))).toBe('£1,234.50');
+  expect(formatMoney(money(-0, 'GBP'))).toBe('£0.00');
 });

@@ -97,5 +97,6 @@ const digitsOf = new Map<Currency, number>();
 /** Human form such as "£1,234.50"; display only. */
 export function formatMoney({ amountMinor, currency }: Money, locale = 'en-GB'): string {
   const digits = minorUnitDigits(currency);
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amountMinor / 10 ** digits);
+  // What is owed of nothing is computed as -0; adding 0 keeps its minus sign from people.
+  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amountMinor / 10 ** digits + 0);
 }

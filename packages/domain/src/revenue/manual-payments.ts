@@ -4,20 +4,18 @@ import { z } from 'zod';
 import { postingsForBalanceTransaction } from './balance-transaction-postings.ts';
 import { lines, reversed, type JournalEntry } from './journal.ts';
 
-const amountMinor = z
-  .int()
-  .positive('Give an amount above zero.')
-  .max(100_000_000)
-  .describe('Amount in minor units of the invoice’s currency');
+const amountMinor = z.int().positive('Give an amount above zero.').max(100_000_000);
 
 export const bankTransferInputSchema = z.strictObject({
-  amountMinor,
+  amountMinor: amountMinor.describe('As much as reached the bank'),
   receivedOn: calendarDateSchema.describe('Day it reached the bank'),
   reference: z.string().trim().min(1).max(140).describe('As the bank statement says'),
 });
 export type BankTransferInput = z.infer<typeof bankTransferInputSchema>;
 
-export const writeOffInputSchema = z.strictObject({ amountMinor });
+export const writeOffInputSchema = z.strictObject({
+  amountMinor: amountMinor.describe('As much as is not expected any more'),
+});
 export type WriteOffInput = z.infer<typeof writeOffInputSchema>;
 
 /** What a decision about an invoice rests on. */

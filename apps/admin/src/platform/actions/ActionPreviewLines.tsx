@@ -1,5 +1,6 @@
 import WarningAmber from '@mui/icons-material/WarningAmber';
 import Box from '@mui/material/Box';
+import { datesInWords } from '../format/time.ts';
 import type { PreviewState } from './use-action-preview.ts';
 
 /** What will happen: lines, warnings, and who must approve. Keeps its height while it refreshes. */
@@ -51,7 +52,7 @@ function Lines({ preview }: { preview: NonNullable<PreviewState['preview']> }) {
               {label}
             </Box>
             <Box component="dd" className="tabular" sx={{ margin: 0, textAlign: 'right', fontWeight: 500 }}>
-              {value}
+              {datesInWords(value)}
             </Box>
           </Box>
         ))}
@@ -60,7 +61,9 @@ function Lines({ preview }: { preview: NonNullable<PreviewState['preview']> }) {
         <Notice key={warning} text={warning} />
       ))}
       {preview.approval && (
-        <Notice text={`Needs approval by a ${preview.approval.role.replaceAll('_', ' ')}: ${preview.approval.why}`} />
+        <Notice
+          text={`Somebody else must approve (${preview.approval.role.replaceAll('_', ' ')}): ${preview.approval.why}`}
+        />
       )}
     </>
   );
@@ -70,7 +73,7 @@ function Notice({ text }: { text: string }) {
   return (
     <Box sx={({ colours }) => ({ display: 'flex', gap: 2, color: colours.tone.caution.text })}>
       <WarningAmber aria-hidden sx={{ fontSize: 16, marginTop: '2px' }} />
-      {text}
+      {datesInWords(text)}
     </Box>
   );
 }

@@ -63,7 +63,7 @@ describe('the preview of an action', () => {
   };
   it('says what will happen, what to mind and who must approve', () => {
     expect(wordsOf(<ActionPreviewLines preview={preview} error={null} pending={false} missing={[]} />)).toBe(
-      'VAT £1.33 Stripe keeps its fee. Needs approval by a support lead: over £30.00',
+      'VAT £1.33 Stripe keeps its fee. Somebody else must approve (support lead): over £30.00',
     );
   });
   it('names what is still missing', () => {

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, type QueryKey } from '@tanstack/react-query';
 import { HttpError } from 'react-admin';
 
 // 10 s: coming back to a list shows it at once; the live stream refreshes sooner when something changed.
@@ -10,12 +10,17 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        staleTime: freshMs,
+        staleTime: ({ queryKey }) => (isRecord(queryKey) ? 0 : freshMs),
         retry: (failures, error) => failures < attempts && mayPass(error),
         refetchOnWindowFocus: false,
       },
     },
   });
+}
+
+/** React-admin keeps each row of a list as if it were the record, though a row tells less: a record is always asked for. */
+function isRecord([, verb]: QueryKey): boolean {
+  return verb === 'getOne';
 }
 
 function mayPass(error: unknown): boolean {

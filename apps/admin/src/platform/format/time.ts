@@ -56,6 +56,13 @@ export function formatDate(date: string): string {
   }).format(parsed);
 }
 
+const isoMoment = /\b\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:\d{2}))?/g;
+
+/** A sentence of the api with its ISO dates and instants as people read them: "2026-10-06" becomes "6 Oct 2026". */
+export function datesInWords(text: string): string {
+  return text.replaceAll(isoMoment, (moment, time?: string) => (time ? formatExact(moment) : formatDate(moment)));
+}
+
 /** "14:03" on the wall of somebody in `timeZone` now, with the day when it is another day there. */
 export function formatLocalTime(nowMs: number, timeZone: string): string {
   const hour = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(nowMs);

@@ -6,7 +6,7 @@ import { ListPage, type ListPageProps } from './ListPage.tsx';
 import { recordPath } from './record-path.ts';
 
 export type RecordListPageProps<R extends RaRecord> = Omit<ListPageProps, 'children'> &
-  Pick<DataTableProps<R>, 'columns' | 'bulkActions'> & {
+  Pick<DataTableProps<R>, 'columns' | 'bulkActions' | 'onOpen'> & {
     /** Where a row leads: its own record unless told otherwise; nowhere with null. */
     readonly rowPath?: ((record: R) => string) | null;
     /** Accessible name of the table where it is not the title of the page. */
@@ -22,6 +22,7 @@ export type RecordListPageProps<R extends RaRecord> = Omit<ListPageProps, 'child
 export function RecordListPage<R extends RaRecord>({
   columns,
   rowPath,
+  onOpen,
   bulkActions,
   empty,
   label,
@@ -35,6 +36,7 @@ export function RecordListPage<R extends RaRecord>({
         label={label ?? page.title}
         columns={columns}
         rowPath={rowPath === null ? undefined : (rowPath ?? (({ id }) => recordPath(resource, id)))}
+        onOpen={onOpen}
         bulkActions={bulkActions}
         empty={<EmptyState title={empty.title}>{empty.text}</EmptyState>}
       />

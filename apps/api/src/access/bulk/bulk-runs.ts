@@ -59,7 +59,7 @@ export const startBulkRun = defineAction({
 export const cancelBulkRun = defineAction({
   resource: 'bulk-runs',
   verb: 'cancel',
-  title: 'Cancel',
+  title: 'Stop the run',
   description: 'Leaves the records that are not done yet as they are',
   danger: true,
   reasonRequired: false,

@@ -48,7 +48,7 @@ const changePlan = deskAction<ChangePlanInput>({
 
 const cancel = deskAction<CancelInput>({
   verb: 'cancel',
-  title: 'Cancel',
+  title: 'Cancel subscription',
   description: 'End the subscription, at the end of its period or at once',
   danger: true,
   input: cancelInputSchema,
