@@ -87,7 +87,7 @@ function alertAction<Input>(verb: AlertMove['kind'], { lines, move, ...words }: 
       };
     },
     perform: async (writer, id, input, { clock }) => {
-      if (!(await moveAlert(writer, id, move(input, clock)))) throw NotFound({ what: 'alert', id });
+      if (!(await moveAlert(writer, id, move(input, clock), clock.now()))) throw NotFound({ what: 'alert', id });
       return { state: 'succeeded' };
     },
   });

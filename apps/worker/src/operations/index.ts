@@ -1,4 +1,6 @@
 import type { WorkerCapability } from '../platform/index.ts';
+import { pruneMonitorReadings } from './monitors/prune-readings.ts';
+import { watchMonitors } from './monitors/watch-monitors.ts';
 import { pruneFinished } from './prune-finished.ts';
 import { sendDigests } from './send-digests.ts';
 
@@ -7,7 +9,7 @@ export { openWorkerDoor, type WorkerDoor } from './http.ts';
 /** What operations adds to the worker. */
 export const operations: WorkerCapability = {
   name: 'operations',
-  jobs: [pruneFinished, sendDigests],
+  jobs: [pruneFinished, sendDigests, watchMonitors, pruneMonitorReadings],
   consumers: [],
   drains: [],
 };

@@ -399,7 +399,7 @@ describe('alerts', () => {
     const alert = await raise('ref_4');
     await deliver();
     await services.store.transact(testActor({ name: 'Priya' }), (writer) =>
-      moveAlert(writer, alert?.id ?? '', { kind: 'resolve' }),
+      moveAlert(writer, alert?.id ?? '', { kind: 'resolve' }, services.clock.now()),
     );
     await deliver();
     expect(outside.slack.list()).toHaveLength(1);
@@ -408,7 +408,9 @@ describe('alerts', () => {
 
   test('about a thing that happens again after it was resolved are new', async () => {
     const alert = await raise('ref_5');
-    await services.store.transact(testActor(), (writer) => moveAlert(writer, alert?.id ?? '', { kind: 'resolve' }));
+    await services.store.transact(testActor(), (writer) =>
+      moveAlert(writer, alert?.id ?? '', { kind: 'resolve' }, services.clock.now()),
+    );
     expect((await raise('ref_5'))?.created).toBe(true);
   });
 });

@@ -90,6 +90,7 @@ async function hydrate({ sql }: Reader, ids: readonly string[]): Promise<Alert[]
       escalatedTo: 'a.escalated_to',
       acknowledgedBy: 'a.acknowledged_by',
       resolvedBy: 'a.resolved_by',
+      resolvedNote: 'a.resolved_note',
       firstAt: isoInstant(sql, 'a.first_at'),
       lastAt: isoInstant(sql, 'a.last_at'),
     });

@@ -16,6 +16,8 @@ export type NewAlert = {
   readonly resourceId: string | null;
   /** Page of the admin that shows it, from its root. */
   readonly path: string | null;
+  /** Where it is told when no rule says otherwise; the channel of its type when left out. */
+  readonly channel?: string;
   /** The event behind it: applying that event again raises nothing. */
   readonly eventId?: number;
   readonly at: Date;
@@ -59,9 +61,9 @@ export async function raiseAlert(
 /** A type of alert in the channel where this one of it is told. */
 type ToldAlert = AlertType & { readonly routeName: string | null };
 
-async function routeOf(writer: Writer, { supplierId }: NewAlert, type: AlertType): Promise<ToldAlert> {
+async function routeOf(writer: Writer, { supplierId, channel: own }: NewAlert, type: AlertType): Promise<ToldAlert> {
   const [rules, standing] = [await alertRoutesInForce(writer), await standingOf(writer, supplierId)];
-  const { channel, rule } = routeAlert(rules, { ...standing, type: type.type, severity: type.severity });
+  const { channel, rule } = routeAlert(rules, { ...standing, type: type.type, severity: type.severity, channel: own });
   return { ...type, channel, routeName: rule?.name ?? null };
 }
 

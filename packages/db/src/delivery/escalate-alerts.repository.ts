@@ -8,10 +8,11 @@ type Unattended = {
   readonly title: string;
   readonly path: string | null;
   readonly message_id: string | null;
-  readonly supplierId: string;
-  readonly businessName: string;
+  /** Null of all of it for an alert about the house itself. */
+  readonly supplierId: string | null;
+  readonly businessName: string | null;
   readonly ownerId: string | null;
-  readonly region: string;
+  readonly region: string | null;
 };
 
 type OnCall = { readonly name: string; readonly phone: string };
@@ -25,26 +26,42 @@ export type EscalateOptions = {
 
 /**
  * Texts the owner, or else a lead, about critical alerts of suppliers at a wedding (the day before to the day after, where they are) that nobody took in
- * time. Each alert once, also when nobody has a number: then its page says so.
+ * time; while many suppliers are at one, sooner, and an administrator about critical monitors of the house. Each alert once, also when nobody has a number:
+ * then its page says so.
  * @returns how many
  */
 export async function escalateAlerts(writer: Writer, options: EscalateOptions): Promise<number> {
   const { escalationEnabled, escalateAfterMinutes } = await findAlertPolicy(writer);
   if (!escalationEnabled) return 0;
-  const waiting = await unattended(writer, plusMs(options.now, -escalateAfterMinutes * MINUTE_MS), options);
+  const hurried = await hurriedMinutes(writer);
+  const afterMinutes = Math.min(escalateAfterMinutes, hurried ?? escalateAfterMinutes);
+  const openBefore = plusMs(options.now, -afterMinutes * MINUTE_MS);
+  const waiting = await unattended(writer, { ...options, openBefore, withHouse: hurried !== null });
   for (const alert of waiting) await escalate(writer, alert, options);
   return waiting.length;
 }
 
-async function unattended({ sql }: Writer, openBefore: Date, { now, limit }: EscalateOptions): Promise<Unattended[]> {
+/** Minutes that a mode in force gives; null while none is. */
+async function hurriedMinutes({ sql }: Reader): Promise<number | null> {
+  const minutes: number[] = await sql('house_modes')
+    .where({ in_force: true })
+    .whereNotNull('escalate_after_minutes')
+    .pluck('escalate_after_minutes');
+  return minutes.length === 0 ? null : Math.min(...minutes);
+}
+
+type Waiting = EscalateOptions & { readonly openBefore: Date; readonly withHouse: boolean };
+
+async function unattended({ sql }: Writer, { now, limit, openBefore, withHouse }: Waiting): Promise<Unattended[]> {
   const found: { rows: Unattended[] } = await sql.raw(
     `select a.id, a.title, a.path, a.message_id, s.id as "supplierId", s.business_name as "businessName", s.owner_id as "ownerId", s.region
-     from alerts a join suppliers s on s.id = a.supplier_id
+     from alerts a left join suppliers s on s.id = a.supplier_id
      where a.state = 'open' and a.severity = 'critical' and a.escalated_at is null and a.open_since <= ?
-       and exists (select 1 from wedding_dates w where w.supplier_id = s.id
-         and abs(w.held_on - (?::timestamptz at time zone s.time_zone)::date) <= 1)
+       and (exists (select 1 from wedding_dates w where w.supplier_id = s.id
+           and abs(w.held_on - (?::timestamptz at time zone s.time_zone)::date) <= 1)
+         or (?::boolean and a.supplier_id is null and a.resource = 'monitors'))
      order by a.open_since limit ? for update of a skip locked`,
-    [openBefore, now, limit],
+    [openBefore, now, withHouse, limit],
   );
   return found.rows;
 }
@@ -59,15 +76,17 @@ async function escalate(writer: Writer, alert: Unattended, options: EscalateOpti
   if (alert.message_id !== null) await refreshMessage(writer, alert.message_id);
 }
 
-/** The supplier's owner, else a success or support lead who looks after its region. */
-async function whoIsTexted({ sql }: Reader, { ownerId, region }: Unattended): Promise<OnCall | undefined> {
+/** The supplier's owner, else a success or support lead who looks after its region; about the house an administrator. */
+async function whoIsTexted({ sql }: Reader, { supplierId, ownerId, region }: Unattended): Promise<OnCall | undefined> {
   return sql('staff')
     .whereNull('disabled_at')
     .whereNotNull('phone')
     .where((either) =>
-      either
-        .where('id', ownerId)
-        .orWhereRaw(`roles && array['cs_manager', 'support_lead'] and regions && array['*', ?]`, [region]),
+      supplierId === null
+        ? either.whereRaw(`'admin' = any(roles)`)
+        : either
+            .where('id', ownerId)
+            .orWhereRaw(`roles && array['cs_manager', 'support_lead'] and regions && array['*', ?]`, [region]),
     )
     .orderByRaw(`id is not distinct from ? desc, 'cs_manager' = any(roles) desc, id`, [ownerId])
     .first<OnCall | undefined>('name', 'phone');
@@ -79,7 +98,8 @@ async function text(
   person: OnCall,
   { publicUrl, uuids = systemUuids }: EscalateOptions,
 ): Promise<void> {
-  const words = `WedSync: ${title}, ${businessName}, who has a wedding now. Nobody has taken it yet. ${new URL(path ?? `/alerts/${id}/show`, publicUrl).href}`;
+  const whom = businessName === null ? 'on a day of many weddings' : `${businessName}, who has a wedding now`;
+  const words = `WedSync: ${title}, ${whom}. Nobody has taken it yet. ${new URL(path ?? `/alerts/${id}/show`, publicUrl).href}`;
   await sendMessage(
     writer,
     {

@@ -6,6 +6,7 @@ export * from './alerts.queries.ts';
 export * from './alerts.repository.ts';
 export * from './escalate-alerts.repository.ts';
 export * from './hear-answer.repository.ts';
+export * from './house-modes.repository.ts';
 export * from './in-app-messages.queries.ts';
 export * from './live-events.queries.ts';
 export * from './message-reports.repository.ts';

@@ -41,6 +41,7 @@ async function hydrate({ sql }: Reader, names: readonly string[]): Promise<Consu
     .joinRaw(
       'left join lateral (select recorded_at from success_events e where e.id > c.last_id order by e.id limit 1) as oldest on true',
     )
+    .joinRaw(`left join lateral (${lastReplay}) as replay on true`)
     .whereIn('c.consumer', [...names])
     .orderBy('c.consumer')
     .select({
@@ -53,5 +54,17 @@ async function hydrate({ sql }: Reader, names: readonly string[]): Promise<Consu
       lastError: 'c.last_error',
       retryAt: isoInstant(sql, 'c.retry_at'),
       updatedAt: isoInstant(sql, 'c.updated_at'),
+      description: 'c.description',
+      types: 'c.types',
+      replay: 'c.replay',
+      replayWords: 'c.replay_words',
+      pausedAt: isoInstant(sql, 'c.paused_at'),
+      pausedBy: 'c.paused_by',
+      pauseReason: 'c.pause_reason',
+      lastReplay: 'replay.told',
     });
 }
+
+const lastReplay = `select jsonb_build_object('state', r.state, 'since', to_utc(r.since), 'eventsTotal', r.events_total, 'eventsApplied', r.events_applied,
+    'requestedByName', r.requested_by_name, 'startedAt', to_utc(r.started_at), 'finishedAt', to_utc(r.finished_at), 'lastError', r.last_error) as told
+  from consumer_replays r where r.consumer = c.consumer order by r.started_at desc limit 1`;

@@ -6,3 +6,4 @@ export * from './freshness.queries.ts';
 export * from './gauges.queries.ts';
 export * from './job-runs.queries.ts';
 export * from './known-addressee.queries.ts';
+export * from './monitors/index.ts';

@@ -23,6 +23,8 @@ const appendOnly = [
   'intervention_policies',
   'journal_entries',
   'message_template_versions',
+  'monitor_changes',
+  'monitor_tunings',
   'mrr_closes',
   'past_due_windows',
   'period_locks',

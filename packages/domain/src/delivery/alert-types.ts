@@ -32,6 +32,9 @@ export const alertTypes: readonly AlertType[] = [
   row('job-dead', 'Job gave up', 'critical', '#alerts', 3),
   row('message-dead', 'Message could not be delivered', 'warning', '#alerts', 3),
   row('audit-broken', 'The audit trail was tampered with', 'critical', '#alerts', 3),
+  row('churn-model-critical', 'The churn model in office does badly', 'critical', '#customer-success', 3),
+  row('monitor-warning', 'A monitor warns', 'warning', '#alerts', 5),
+  row('monitor-critical', 'A monitor is critical', 'critical', '#alerts', 5),
 ];
 
 function row(type: string, title: string, severity: Severity, channel: string, collapseAbove: number): AlertType {

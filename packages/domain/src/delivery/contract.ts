@@ -144,6 +144,8 @@ export const alertSchema = z.object({
   escalatedAt: instantSchema.nullable(),
   escalatedTo: z.string().nullable(),
   resolvedBy: z.string().nullable(),
+  /** What was said of its end, where the house settled it by itself. */
+  resolvedNote: z.string().nullable(),
   firstAt: instantSchema,
   lastAt: instantSchema,
 });

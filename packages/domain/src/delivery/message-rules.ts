@@ -37,6 +37,7 @@ export const messageRules: readonly MessageRule[] = [
   alert('job-dead', 'job.dead', 'job-dead', 'record'),
   alert('message-dead', 'message.dead', 'message-dead', 'record'),
   alert('audit-broken', 'audit.broken', 'audit-broken', 'record'),
+  alert('churn-model-critical', 'churn_model.critical', 'churn-model-critical', 'record'),
 ];
 
 function letter(name: string, eventType: string, template: string): MessageRule {

@@ -18,6 +18,7 @@ export type SlackAlert = Pick<
   | 'snoozedBy'
   | 'snoozedUntil'
   | 'resolvedBy'
+  | 'resolvedNote'
 >;
 
 export type SlackMessage = { readonly text: string; readonly blocks: readonly object[] };
@@ -32,7 +33,9 @@ const marks: Readonly<Record<Severity, string>> = {
 export function alertBlocks(alert: SlackAlert, publicUrl: string): SlackMessage {
   const often = alert.occurrences > 1 ? ` · ${alert.occurrences} times` : '';
   const mark = alert.state === 'resolved' ? ':white_check_mark:' : marks[alert.severity];
-  const about = [alert.supplierName, alert.detail].filter((part) => part !== null).map((part) => escapeSlack(part));
+  const about = [alert.supplierName, alert.detail, alert.resolvedNote]
+    .filter((part) => part !== null)
+    .map((part) => escapeSlack(part));
   return {
     text: [alert.title, alert.supplierName].filter((part) => part !== null).join(' · '),
     blocks: [

@@ -89,6 +89,28 @@ export const consumerSchema = z.object({
   lastError: z.string().nullable(),
   retryAt: instantSchema.nullable(),
   updatedAt: instantSchema,
+  description: z.string(),
+  /** What it follows; everything when null. */
+  types: z.array(z.string()).nullable(),
+  replay: z.enum(['repeats', 'refuses']),
+  /** What a replay does, or why there is none. */
+  replayWords: z.string(),
+  pausedAt: instantSchema.nullable(),
+  pausedBy: z.string().nullable(),
+  pauseReason: z.string().nullable(),
+  /** The replay under way, or the last one; null when there was none. */
+  lastReplay: z
+    .object({
+      state: z.enum(['running', 'done', 'stopped']),
+      since: instantSchema,
+      eventsTotal: z.int(),
+      eventsApplied: z.int(),
+      requestedByName: z.string(),
+      startedAt: instantSchema,
+      finishedAt: instantSchema.nullable(),
+      lastError: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type ConsumerStanding = z.infer<typeof consumerSchema>;
 

@@ -2,3 +2,4 @@ export * from './contract.ts';
 export * from './correction.ts';
 export * from './digest.ts';
 export * from './freshness.ts';
+export * from './monitors/index.ts';

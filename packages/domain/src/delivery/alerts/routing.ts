@@ -10,6 +10,8 @@ export type RoutedAlert = {
   /** Plan and owner of the supplier it is about; null without one. */
   readonly planCode: string | null;
   readonly ownerId: string | null;
+  /** Where it is told when no rule fits; the channel of its type when left out. */
+  readonly channel?: string | undefined;
 };
 
 const words = z.array(z.string().min(1).max(128)).max(100);
@@ -62,14 +64,14 @@ type Rule = Pick<
   'id' | 'name' | 'place' | 'enabled' | 'types' | 'severities' | 'planCodes' | 'ownerIds' | 'channel'
 >;
 
-/** Where an alert is told: the channel of the first rule that fits, else the one its type comes with. */
+/** Where an alert is told: the channel of the first rule that fits, else the one it or its type comes with. */
 export function routeAlert<R extends Rule>(
   rules: readonly R[],
   alert: RoutedAlert,
 ): { readonly channel: string; readonly rule: R | null } {
   const inOrder = rules.toSorted((left, right) => left.place - right.place || (left.id < right.id ? -1 : 1));
   const rule = inOrder.find((candidate) => candidate.enabled && fits(candidate, alert)) ?? null;
-  return { channel: rule?.channel ?? alertTypeOf(alert.type).channel, rule };
+  return { channel: rule?.channel ?? alert.channel ?? alertTypeOf(alert.type).channel, rule };
 }
 
 function fits(rule: Rule, { type, severity, planCode, ownerId }: RoutedAlert): boolean {

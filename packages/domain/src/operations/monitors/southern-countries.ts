@@ -1,0 +1,23 @@
+/** Countries whose summer is in January, as far as suppliers marry there (ISO 3166-1). */
+export const southernCountries: readonly string[] = [
+  'AR',
+  'AU',
+  'BO',
+  'BR',
+  'BW',
+  'CL',
+  'FJ',
+  'LS',
+  'MG',
+  'MU',
+  'MZ',
+  'NA',
+  'NZ',
+  'PE',
+  'PY',
+  'SZ',
+  'UY',
+  'ZA',
+  'ZM',
+  'ZW',
+];
