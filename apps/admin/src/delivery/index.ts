@@ -103,4 +103,13 @@ export const delivery: AdminCapability & SupplierSlots = {
       element: lazy(() => import('./messages/SupplierMessagesTab.tsx')),
     },
   ],
+  supplierPanels: [
+    {
+      id: 'alerts',
+      place: 'main',
+      order: 50,
+      permission: 'alerts:list',
+      element: lazy(() => import('./alerts/SupplierAlerts.tsx')),
+    },
+  ],
 };

@@ -124,6 +124,23 @@ export const success: AdminCapability & SupplierSlots = {
     },
     ...playbooks.supplierTabs,
   ],
+  supplierActions: [
+    {
+      id: 'start-playbook',
+      order: 100,
+      permission: 'suppliers:start-playbook',
+      element: lazy(() => import('./book/StartPlaybook.tsx')),
+    },
+  ],
+  bookTabs: [
+    {
+      id: 'at-risk',
+      label: 'At risk',
+      order: 100,
+      permission: 'churn-predictions:list',
+      element: lazy(() => import('./book/BookRisks.tsx')),
+    },
+  ],
   supplierPanels: [
     {
       id: 'health',

@@ -31,6 +31,19 @@ export type SupplierPanel = Slot & { readonly place: 'strip' | 'main' | 'rail' }
 /** A chip in the page's head; it renders nothing when there is nothing to say. */
 export type SupplierFlag = Slot;
 
+/** What a tab of My book is given: whose book, which supplier is looked at, and how to look at another. */
+export type BookTabProps = {
+  readonly ownerId: string;
+  readonly supplierId: string | null;
+  readonly onSelect: (supplierId: string) => void;
+};
+
+/** A tab of My book beside tasks, linked to as ?tab=<id>. */
+export type BookTab = Omit<Slot, 'element'> & {
+  readonly label: string;
+  readonly element: ComponentType<BookTabProps> | LazyExoticComponent<ComponentType<BookTabProps>>;
+};
+
 /**
  * What a capability adds to the supplier's page, beside what it adds to the admin.
  * @example export const billing: AdminCapability & SupplierSlots = { name: 'billing', …, supplierTabs: [moneyTab], timelineKinds: {…} };
@@ -43,6 +56,8 @@ export type SupplierSlots = {
   readonly timelineKinds?: Readonly<Record<string, TimelineKind>>;
   /** Buttons in the page's head, such as "View as". */
   readonly supplierActions?: readonly Slot[];
+  /** Other ways to go through one's suppliers than by task. */
+  readonly bookTabs?: readonly BookTab[];
 };
 
 export type CollectedSlots = { readonly [K in keyof Required<SupplierSlots>]: Required<SupplierSlots>[K] };
@@ -51,7 +66,9 @@ export type CollectedSlots = { readonly [K in keyof Required<SupplierSlots>]: Re
 export function useSupplierSlots(): CollectedSlots {
   const permissions = useSession()?.permissions ?? [];
   const filled: readonly (AdminCapability & SupplierSlots)[] = useCapabilities();
-  const collect = <S extends Slot>(slots: (capability: SupplierSlots) => readonly S[] | undefined): readonly S[] =>
+  const collect = <S extends Omit<Slot, 'element'>>(
+    slots: (capability: SupplierSlots) => readonly S[] | undefined,
+  ): readonly S[] =>
     filled
       .flatMap((capability) => slots(capability) ?? [])
       .filter(({ permission }) => permission === null || permissions.includes(permission))
@@ -61,6 +78,7 @@ export function useSupplierSlots(): CollectedSlots {
     supplierPanels: collect((capability) => capability.supplierPanels),
     supplierFlags: collect((capability) => capability.supplierFlags),
     supplierActions: collect((capability) => capability.supplierActions),
+    bookTabs: collect((capability) => capability.bookTabs),
     timelineKinds: Object.assign({}, ...filled.map((capability) => capability.timelineKinds ?? {})),
   };
 }

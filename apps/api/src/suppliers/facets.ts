@@ -1,16 +1,18 @@
-import { findSupplierFacets } from '@wedsync/db/suppliers';
-import { actorOf, DomainError, Forbidden, mayDo } from '@wedsync/domain/platform';
+import { findSupplierFacets, supplierBooks } from '@wedsync/db/suppliers';
 import { Router } from 'express';
-import type { ApiServices } from '../platform/index.ts';
+import { contextFor, permitted, type ApiServices } from '../platform/index.ts';
 
-/** GET /api/supplier-facets: the values that filters of the supplier list offer. */
-export function facetRoutes({ store }: ApiServices): Router {
+/** What filters and pickers offer: `GET /api/supplier-facets`, the values of the supplier list; `GET /api/supplier-books`, whose suppliers there are. */
+export function facetRoutes(services: ApiServices): Router {
+  const contextOf = contextFor(services);
   const router = Router();
   router.get('/supplier-facets', async (req, res) => {
-    const { principal } = req;
-    if (principal === undefined) throw new DomainError('unauthenticated', 'unauthenticated', 'Sign in to continue.');
-    if (!mayDo(principal, 'suppliers:list')) throw Forbidden({ why: 'Your role does not include suppliers:list.' });
-    res.json(await store.read(actorOf(principal, String(req.id)), findSupplierFacets));
+    const { store, actor } = permitted(contextOf(req), 'suppliers:list');
+    res.json(await store.read(actor, findSupplierFacets));
+  });
+  router.get('/supplier-books', async (req, res) => {
+    const { store, actor } = permitted(contextOf(req), 'suppliers:list');
+    res.json(await store.read(actor, supplierBooks));
   });
   return router;
 }

@@ -148,7 +148,7 @@ describe('who of a book may leave', () => {
   test("is each one's own; a lead opens any book, a CSM no other", async () => {
     expect((await risks(manager)).rows).toEqual([]);
     expect((await risks(manager, `?ownerId=${csm.staffId}`)).total).toBe(3);
-    expect((await manager.get('/books')).body).toEqual([
+    expect((await manager.get('/supplier-books')).body).toEqual([
       { ownerId: csm.staffId, ownerName: 'Carla', suppliers: 5, openTasks: expect.any(Number) },
     ]);
     const theo = await signedIn(app, { roles: ['csm'], name: 'Theo' });

@@ -9,6 +9,7 @@ export * from './raise-task.repository.ts';
 export * from './saved-views.queries.ts';
 export * from './saved-views.repository.ts';
 export * from './segments/index.ts';
+export * from './supplier-books.queries.ts';
 export * from './supplier-facets.queries.ts';
 export { whereSupplierMatches } from './supplier-search.ts';
 export * from './suppliers.queries.ts';

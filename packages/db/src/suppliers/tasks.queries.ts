@@ -4,11 +4,11 @@ import { likePattern, listPage, type ListSpec, type Reader } from '../platform/i
 import { anyOf, anyOrNone, compare } from './filters.ts';
 import { iso, isoOrNull, type Stored } from './instants.ts';
 
+/** What is shown beside a task. */
+type NamesBeside = 'supplierName' | 'ownerName' | 'nextWeddingOn';
+
 /** A task as the house passes it around, without the names that screens show beside it. */
-export type TaskRow = Stored<
-  Omit<Task, 'supplierName' | 'ownerName'>,
-  'snoozedUntil' | 'closedAt' | 'createdAt' | 'updatedAt'
->;
+export type TaskRow = Stored<Omit<Task, NamesBeside>, 'snoozedUntil' | 'closedAt' | 'createdAt' | 'updatedAt'>;
 
 /** Tasks as the actor may see them; owner "me" is whoever asks, "none" is nobody. */
 export function listTasks(reader: Reader, query: ListQuery<TaskFilter>): Promise<Page<Task>> {
@@ -62,11 +62,15 @@ const spec: ListSpec<Task, TaskFilter> = {
 };
 
 async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Promise<Task[]> {
-  const rows: (TaskRow & Pick<Task, 'supplierName' | 'ownerName'>)[] = await sql('tasks as t')
+  const rows: (TaskRow & Pick<Task, NamesBeside>)[] = await sql('tasks as t')
     .leftJoin('suppliers as s', 's.id', 't.supplier_id')
     .leftJoin('staff as o', 'o.id', 't.owner_id')
     .whereIn('t.id', [...ids])
-    .select(sql.raw(taskColumns), { supplierName: 's.business_name', ownerName: 'o.name' });
+    .select(sql.raw(taskColumns), {
+      supplierName: 's.business_name',
+      ownerName: 'o.name',
+      nextWeddingOn: 's.next_wedding_on',
+    });
   return rows.map((row) => ({
     ...row,
     snoozedUntil: isoOrNull(row.snoozedUntil),

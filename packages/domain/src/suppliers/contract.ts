@@ -104,6 +104,15 @@ export type SupplierFilter = z.infer<typeof supplierFilterSchema>;
 export const supplierFacetsSchema = z.object({ regions: z.array(z.string()), countries: z.array(z.string()) });
 export type SupplierFacets = z.infer<typeof supplierFacetsSchema>;
 
+/** Whose suppliers there are, for whoever sees more than their own. */
+export const supplierBookSchema = z.object({
+  ownerId: z.string(),
+  ownerName: z.string(),
+  suppliers: z.int(),
+  openTasks: z.int(),
+});
+export type SupplierBook = z.infer<typeof supplierBookSchema>;
+
 /** What a person may change of a supplier; the rest comes from the host application, billing and scoring. */
 export const updateSupplierSchema = z
   .strictObject({
@@ -241,6 +250,8 @@ export const taskSchema = z.object({
   ownerId: z.string().nullable(),
   ownerName: z.string().nullable(),
   dueOn: calendarDateSchema.nullable(),
+  /** Of its supplier: what is due around a wedding is read differently. */
+  nextWeddingOn: calendarDateSchema.nullable(),
   snoozedUntil: instantSchema.nullable(),
   source: z.string(),
   outcome: z.string().nullable(),

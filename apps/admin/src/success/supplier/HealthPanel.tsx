@@ -1,5 +1,5 @@
 import { Link } from 'react-router-dom';
-import { EmptyState, ErrorState, Section, SkeletonRows, Sparkline } from '../../platform/index.ts';
+import { EmptyState, ErrorState, recordPath, Section, SkeletonRows, Sparkline } from '../../platform/index.ts';
 import type { SupplierSlotProps } from '../../suppliers/index.ts';
 import { useHealthExplanation } from '../success-data.ts';
 import { HealthStanding } from './HealthStanding.tsx';
@@ -40,7 +40,7 @@ export default function HealthPanel({ supplier }: SupplierSlotProps) {
           />
         )
       }
-      actions={<Link to="?tab=health">Why</Link>}
+      actions={<Link to={`${recordPath('suppliers', supplierId)}?tab=health`}>Why</Link>}
     >
       <HealthStanding explanation={data} reasons={3} />
     </Section>

@@ -1,46 +1,119 @@
 import Box from '@mui/material/Box';
 import type { Task } from '@wedsync/domain/suppliers';
+import { Suspense } from 'react';
 import { useGetList } from 'react-admin';
-import { useSearchParams } from 'react-router-dom';
-import { listUrl, Page, PageHeader } from '../../platform/index.ts';
-import { Link } from 'react-router-dom';
-import { AtRiskWorklist } from './AtRiskWorklist.tsx';
+import { Link, useSearchParams } from 'react-router-dom';
+import {
+  EmptyState,
+  ErrorState,
+  get,
+  listUrl,
+  Page,
+  PageHeader,
+  SkeletonRows,
+  TabBar,
+  useSession,
+} from '../../platform/index.ts';
+import { useSupplierSlots } from '../slots.ts';
+import { BookPicker } from './BookPicker.tsx';
 import { SupplierSummary } from './SupplierSummary.tsx';
 import { TaskQueue } from './TaskQueue.tsx';
 
-const queueLength = 100;
+/** More than anybody does in a week. */
+const queueLength = 300;
 
-/** A day's work: tasks by day and urgency on the left, the supplier they are about on the right, and who is at risk. */
+/** A day's work: what is to be done and who may leave on the left, the supplier it is about on the right. All that is chosen is in the address. */
 export default function MyBookPage() {
+  const staff = useSession()?.staff;
   const [search, setSearch] = useSearchParams();
-  const tasks = useGetList<Task>('tasks', {
-    filter: { ownerId: 'me', status: 'open' },
-    sort: { field: 'queue', order: 'ASC' },
-    pagination: { page: 1, perPage: queueLength },
-  });
-  const supplierId = search.get('supplier') ?? tasks.data?.[0]?.supplierId ?? null;
-  const select = (id: string) => setSearch({ supplier: id }, { replace: true });
+  const { bookTabs } = useSupplierSlots();
+  const ownerId = search.get('owner') ?? staff?.id ?? '';
+  const tasks = useGetList<Task>(
+    'tasks',
+    {
+      filter: { ownerId, status: 'open' },
+      sort: { field: 'queue', order: 'ASC' },
+      pagination: { page: 1, perPage: queueLength },
+    },
+    { enabled: ownerId !== '' },
+  );
+  const choose = (chosen: Readonly<Record<string, string>>) =>
+    setSearch((previous) => ({ ...Object.fromEntries(previous), ...chosen }), { replace: true });
+  const onQueue = (search.get('tab') ?? 'to-do') === 'to-do';
+  const first = onQueue ? tasks.data?.[0]?.supplierId : undefined;
+  const supplierId = search.get('supplier') ?? first ?? null;
+  const task = tasks.data?.find(({ id }) => id === search.get('task')) ?? (onQueue ? tasks.data?.[0] : undefined);
+  const queue = {
+    id: 'to-do',
+    label: 'To do',
+    count: tasks.total,
+    element: (
+      <Queue
+        tasks={tasks}
+        mine={ownerId === staff?.id}
+        taskId={search.get('task')}
+        onLook={({ id, supplierId: about }) => choose({ task: id, ...(about === null ? {} : { supplier: about }) })}
+      />
+    ),
+  };
+  const others = bookTabs.map(({ id, label, element: Element }) => ({
+    id,
+    label,
+    element: (
+      <Suspense fallback={<SkeletonRows rows={10} />}>
+        <Element ownerId={ownerId} supplierId={supplierId} onSelect={(supplier) => choose({ supplier })} />
+      </Suspense>
+    ),
+  }));
   return (
     <Page>
       <PageHeader
         title="My book"
-        hint={tasks.total === undefined ? undefined : `${tasks.total} to do`}
-        actions={<Link to={listUrl('suppliers', { filter: { ownerId: ['me'] } })}>All my suppliers</Link>}
+        actions={
+          <>
+            {get(staff, 'scope.kind') !== 'own' && (
+              <BookPicker ownerId={ownerId} onPick={(owner) => setSearch({ owner }, { replace: true })} />
+            )}
+            <Link to={listUrl('suppliers', { filter: { ownerId: [ownerId] } })}>All suppliers of this book</Link>
+          </>
+        }
       />
-      <Box
-        sx={{
-          display: 'grid',
-          gap: 5,
-          alignItems: 'start',
-          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' },
-        }}
-      >
-        <Box sx={{ display: 'grid', gap: 5, minWidth: 0 }}>
-          <TaskQueue tasks={tasks} supplierId={supplierId} onSelect={select} />
-          <AtRiskWorklist supplierId={supplierId} onSelect={select} />
+      <Box sx={columnsStyle}>
+        <Box sx={{ minWidth: 0 }}>
+          <TabBar label="Parts of the book" tabs={[queue, ...others]} />
         </Box>
-        {supplierId !== null && <SupplierSummary supplierId={supplierId} />}
+        {supplierId !== null && (
+          <SupplierSummary supplierId={supplierId} task={task?.supplierId === supplierId ? task : null} />
+        )}
       </Box>
     </Page>
   );
+}
+
+const columnsStyle = {
+  display: 'grid',
+  gap: 5,
+  alignItems: 'start',
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' },
+};
+
+type QueueProps = {
+  readonly tasks: ReturnType<typeof useGetList<Task>>;
+  readonly mine: boolean;
+  readonly taskId: string | null;
+  readonly onLook: (task: Task) => void;
+};
+
+function Queue({ tasks, mine, taskId, onLook }: QueueProps) {
+  const { data, error, refetch } = tasks;
+  if (data === undefined)
+    return error === null ? <SkeletonRows rows={10} /> : <ErrorState error={error} retry={() => void refetch()} />;
+  if (data.length === 0)
+    return (
+      <EmptyState title="All done">
+        Tasks appear here by day and urgency, those of suppliers near a wedding marked.
+        {mine && ' Choose whose book to look at if you look after nobody yourself.'}
+      </EmptyState>
+    );
+  return <TaskQueue tasks={data} taskId={taskId} onLook={onLook} />;
 }

@@ -1,114 +1,110 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import ButtonBase from '@mui/material/ButtonBase';
+import Typography from '@mui/material/Typography';
 import type { Task } from '@wedsync/domain/suppliers';
-import { type RefObject, useRef, useState } from 'react';
-import type { useGetList } from 'react-admin';
-import { EmptyState, ErrorState, Section, SkeletonRows, useShortcut } from '../../platform/index.ts';
-import { SnoozeButton } from '../tasks/SnoozeButton.tsx';
-import { TaskFacts } from '../tasks/TaskFacts.tsx';
-import { useTaskAction } from '../tasks/use-task-action.ts';
+import { useRef, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { ActionDialog, Section, useNow, usePermission } from '../../platform/index.ts';
+import { dayOf } from '../figures.ts';
+import { OwnerInput } from '../staff/OwnerInput.tsx';
+import { SnoozeMenu } from '../tasks/SnoozeMenu.tsx';
+import { useTaskAction } from '../tasks/use-task-action.tsx';
+import { QueueRow } from './QueueRow.tsx';
+import { groupTasks } from './task-groups.ts';
+import { useQueueKeys } from './use-queue-keys.ts';
 
 type Props = {
-  readonly tasks: ReturnType<typeof useGetList<Task>>;
-  readonly supplierId: string | null;
-  readonly onSelect: (supplierId: string) => void;
+  readonly tasks: readonly Task[];
+  readonly taskId: string | null;
+  readonly onLook: (task: Task) => void;
 };
 
-/** Tasks as a queue for the keyboard: j and k move, e completes, Enter looks at the supplier. */
-export function TaskQueue({ tasks, supplierId, onSelect }: Props) {
-  const { data = [], error, isPending, refetch } = tasks;
-  const list = useRef<HTMLUListElement>(null);
-  const [active, setActive] = useState(0);
+type Asking = {
+  readonly verb: 'snooze' | 'assign';
+  readonly task: Task;
+  /** The row that it is asked at. */
+  readonly anchor: HTMLElement | null;
+};
+
+/** What is to be done, by when and how urgently, as a queue for the keyboard: j, k, Enter, d, s, e. */
+export function TaskQueue({ tasks, taskId, onLook }: Props) {
+  const rows = useRef(new Map<string, HTMLButtonElement>());
+  const navigate = useNavigate();
   const { act } = useTaskAction();
-  const current = data[Math.min(active, data.length - 1)];
-  const go = (index: number) => {
-    const next = Math.max(0, Math.min(data.length - 1, index));
-    setActive(next);
-    focusRow(list, next);
-    const about = data[next]?.supplierId ?? null;
-    if (about !== null) onSelect(about);
+  const mayComplete = usePermission('tasks:complete');
+  const [place, setPlace] = useState(0);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const groups = groupTasks(tasks, dayOf(useNow()));
+  const queue = groups.flatMap((group) => group.tasks);
+  // What was done leaves the queue: the one that takes its place is next.
+  const chosen = queue.findIndex(({ id }) => id === taskId);
+  const index = chosen >= 0 ? chosen : Math.min(place, queue.length - 1);
+  const current = queue[index];
+
+  const look = (task: Task) => {
+    onLook(task);
+    setPlace(queue.indexOf(task));
+    rows.current.get(task.id)?.focus();
   };
-  const group = 'My book';
-  useShortcut({ keys: 'j', description: 'Next task', group, disabled: data.length === 0, run: () => go(active + 1) });
-  useShortcut({
-    keys: 'k',
-    description: 'Previous task',
-    group,
-    disabled: data.length === 0,
-    run: () => go(active - 1),
+  const move = (step: number) => {
+    const next = queue[Math.max(0, Math.min(queue.length - 1, index + step))];
+    if (next !== undefined) look(next);
+  };
+  const open = ({ supplierId }: Task) => {
+    if (supplierId !== null) void navigate(`/suppliers/${encodeURIComponent(supplierId)}/show`);
+  };
+  const complete = (task: Task) => {
+    const next = queue[index + 1] ?? queue[index - 1];
+    if (task.id === current?.id && next !== undefined) look(next);
+    void act(task.id, 'complete', {}, `Done: ${task.title}`);
+  };
+  const ask = (verb: Asking['verb']) => (task: Task) =>
+    mayComplete && setAsking({ verb, task, anchor: rows.current.get(task.id) ?? null });
+  useQueueKeys({
+    current,
+    move,
+    complete: (task) => mayComplete && complete(task),
+    snooze: ask('snooze'),
+    assign: ask('assign'),
   });
-  useShortcut({
-    keys: 'e',
-    description: 'Complete the task',
-    group,
-    disabled: current === undefined,
-    run: () => current && void act(current.id, 'complete', {}, `Done: ${current.title}`),
-  });
+  const close = () => setAsking(null);
   return (
-    <Section title="To do" hint="j, k to move · e to complete" padded={false}>
-      {isPending && <SkeletonRows rows={6} />}
-      {error && <ErrorState error={error} retry={() => void refetch()} />}
-      {!isPending && !error && data.length === 0 && (
-        <EmptyState title="All done">Tasks that are yours appear here by day and urgency.</EmptyState>
+    <Section padded={false}>
+      {groups.map((group) => (
+        <Box key={group.label} component="section" aria-label={group.label}>
+          <Typography variant="overline" component="h2" sx={{ display: 'block', paddingInline: 4, paddingTop: 3 }}>
+            {group.label} <span className="tabular">{group.tasks.length}</span>
+          </Typography>
+          <Box component="ul" aria-label={`Tasks: ${group.label}`} sx={{ listStyle: 'none', margin: 0, padding: 0 }}>
+            {group.tasks.map((task) => (
+              <QueueRow
+                key={task.id}
+                ref={(row) => {
+                  if (row === null) rows.current.delete(task.id);
+                  else rows.current.set(task.id, row);
+                }}
+                task={task}
+                active={task.id === current?.id}
+                mayComplete={mayComplete}
+                onLook={() => look(task)}
+                onOpen={() => open(task)}
+                onComplete={() => complete(task)}
+              />
+            ))}
+          </Box>
+        </Box>
+      ))}
+      {asking?.verb === 'snooze' && <SnoozeMenu task={asking.task} anchor={asking.anchor} onClose={close} />}
+      {asking?.verb === 'assign' && (
+        <ActionDialog
+          open
+          onClose={close}
+          resource="tasks"
+          id={asking.task.id}
+          verb="assign"
+          inputs={{ ownerId: OwnerInput }}
+          initial={{ ownerId: asking.task.ownerId }}
+        />
       )}
-      <Box component="ul" ref={list} aria-label="My tasks" sx={{ listStyle: 'none', margin: 0, padding: 0 }}>
-        {data.map((task, index) => (
-          <QueueRow
-            key={task.id}
-            task={task}
-            active={index === active}
-            selected={task.supplierId !== null && task.supplierId === supplierId}
-            onOpen={() => go(index)}
-          />
-        ))}
-      </Box>
     </Section>
   );
-}
-
-type RowProps = {
-  readonly task: Task;
-  readonly active: boolean;
-  readonly selected: boolean;
-  readonly onOpen: () => void;
-};
-
-function QueueRow({ task, active, selected, onOpen }: RowProps) {
-  const { act, busyId } = useTaskAction();
-  return (
-    <Box
-      component="li"
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        borderTop: 1,
-        borderColor: 'divider',
-        backgroundColor: selected ? 'action.selected' : undefined,
-      }}
-    >
-      <ButtonBase
-        onClick={onOpen}
-        tabIndex={active ? 0 : -1}
-        aria-current={active ? 'true' : undefined}
-        sx={{ flex: 1, minWidth: 0, display: 'block', textAlign: 'left', paddingInline: 4, paddingBlock: 2 }}
-      >
-        <Box sx={{ fontWeight: 500, overflowWrap: 'anywhere' }}>{task.title}</Box>
-        <TaskFacts task={task} inQueue />
-      </ButtonBase>
-      <Button
-        variant="text"
-        loading={busyId === task.id}
-        aria-label={`Complete ${task.title}`}
-        onClick={() => void act(task.id, 'complete', {}, `Done: ${task.title}`)}
-      >
-        Complete
-      </Button>
-      <SnoozeButton task={task} />
-    </Box>
-  );
-}
-
-function focusRow(list: RefObject<HTMLUListElement | null>, index: number): void {
-  list.current?.children[index]?.querySelector('button')?.focus();
 }

@@ -9,7 +9,7 @@ import { OwnerInput } from '../staff/OwnerInput.tsx';
 import { AddTask } from './AddTask.tsx';
 import { SnoozeButton } from './SnoozeButton.tsx';
 import { TaskFacts } from './TaskFacts.tsx';
-import { useTaskAction } from './use-task-action.ts';
+import { useTaskAction } from './use-task-action.tsx';
 
 /** What is to be done for one supplier: add, complete and snooze in place. */
 export function SupplierTasks({ supplierId }: { readonly supplierId: string }) {

@@ -1,6 +1,6 @@
-import { bookRisks, startablePlaybooks, supplierBooks } from '@wedsync/db/success';
+import { bookRisks, startablePlaybooks } from '@wedsync/db/success';
 import { idSchema, NotFound } from '@wedsync/domain/platform';
-import { bookRisksSchema, startablePlaybookSchema, supplierBookSchema } from '@wedsync/domain/success';
+import { bookRisksSchema, startablePlaybookSchema } from '@wedsync/domain/success';
 import { Router } from 'express';
 import { z } from 'zod';
 import { contextFor, permitted, type ApiServices, type Door } from '../../platform/index.ts';
@@ -10,14 +10,10 @@ const mostTold = 50;
 
 const whose = z.strictObject({ ownerId: idSchema('staff').optional() });
 
-/** What My book shows besides tasks: whose books there are, who of one may leave, and what may be started for a supplier. */
+/** What My book shows besides tasks: who of a book may leave, and what may be started for a supplier. */
 export function bookRoutes(services: ApiServices): Router {
   const contextOf = contextFor(services);
   const router = Router();
-  router.get('/books', async (req, res) => {
-    const { store, actor } = permitted(contextOf(req), 'suppliers:list');
-    res.json(await store.read(actor, supplierBooks));
-  });
   router.get('/book-risks', async (req, res) => {
     const { store, actor, clock } = permitted(contextOf(req), 'churn-predictions:list');
     const { ownerId = actor.id } = whose.parse(req.query);
@@ -35,13 +31,6 @@ export function bookRoutes(services: ApiServices): Router {
 }
 
 export const bookDoors: readonly Door[] = [
-  {
-    method: 'get',
-    path: '/books',
-    summary: 'Whose suppliers there are, with how many and what is open',
-    auth: 'session',
-    response: z.array(supplierBookSchema),
-  },
   {
     method: 'get',
     path: '/book-risks',

@@ -1,2 +1,1 @@
 export * from './book-risks.queries.ts';
-export * from './books.queries.ts';

@@ -37,12 +37,3 @@ export const bookRisksSchema = z.object({
   rows: z.array(bookRiskSchema),
 });
 export type BookRisks = z.infer<typeof bookRisksSchema>;
-
-/** Whose suppliers there are, for whoever sees more than their own. */
-export const supplierBookSchema = z.object({
-  ownerId: z.string(),
-  ownerName: z.string(),
-  suppliers: z.int(),
-  openTasks: z.int(),
-});
-export type SupplierBook = z.infer<typeof supplierBookSchema>;

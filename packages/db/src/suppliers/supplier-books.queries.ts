@@ -1,5 +1,5 @@
-import type { SupplierBook } from '@wedsync/domain/success';
-import type { Reader } from '../../platform/index.ts';
+import type { SupplierBook } from '@wedsync/domain/suppliers';
+import type { Reader } from '../platform/index.ts';
 
 /** Everybody who owns suppliers that the reader sees, by name, with what is open of it. Suppliers that left count in no book. */
 export async function supplierBooks({ sql }: Reader): Promise<SupplierBook[]> {
