@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mrrOfSubscription, type MrrDiscount, type MrrItem, type MrrSubscription } from './mrr.ts';
 
@@ -87,3 +88,35 @@ describe('discounts', () => {
       }),
     ).toBe(4_000));
 });
+
+describe('to the penny', () => {
+  test('a half penny goes to the even one, though no float holds it', () => {
+    const off = (percentOff: number) => ({ discounts: [discount({ percentOff })] });
+    expect(net({ items: [item({ unitAmountMinor: 415 })], ...off(70) })).toBe(124);
+    expect(net({ items: [item({ unitAmountMinor: 345 })], ...off(30) })).toBe(242);
+    expect(net({ items: [item({ unitAmountMinor: 310 })], ...off(85) })).toBe(46);
+  });
+
+  test('any price less any percentage is the exact twelfth or whole, rounded once', () => {
+    const months = { month: 1, year: 12 } as const;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 2_000_000 }),
+        fc.integer({ min: 0, max: 10_000 }),
+        fc.constantFrom('month', 'year'),
+        (unitAmountMinor, basisPoints, interval) => {
+          const items = [item({ unitAmountMinor, interval })];
+          const found = net({ items, discounts: [discount({ percentOff: basisPoints / 100 })] });
+          expect(found).toBe(halfEven(unitAmountMinor * (10_000 - basisPoints), 10_000 * months[interval]));
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+function halfEven(numerator: number, denominator: number): number {
+  const down = Math.floor(numerator / denominator);
+  const twice = 2 * (numerator % denominator);
+  return twice > denominator || (twice === denominator && down % 2 === 1) ? down + 1 : down;
+}

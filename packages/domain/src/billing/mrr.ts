@@ -1,4 +1,16 @@
-import { calendarDate, DAY_MS, plusMs, roundHalfEven } from '@wedsync/domain/platform';
+import {
+  calendarDate,
+  DAY_MS,
+  decimalFraction,
+  minus,
+  over,
+  plus,
+  plusMs,
+  roundFraction,
+  times,
+  whole,
+  type Fraction,
+} from '@wedsync/domain/platform';
 import type { BillingInterval, SubscriptionStatus } from './mirror.ts';
 
 export type MrrItem = {
@@ -57,11 +69,11 @@ export function pastDueDaysOf(windows: readonly PastDueWindow[], since: Date): n
 const counted: ReadonlySet<SubscriptionStatus> = new Set<SubscriptionStatus>(['active', 'past_due']);
 
 /** Months in one unit of the interval's inverse: a weekly price is paid 52.142857 / 12 times a month. */
-const timesPerMonth: Readonly<Record<BillingInterval, number>> = {
-  day: 30.4167,
-  week: 52.142857 / 12,
-  month: 1,
-  year: 1 / 12,
+const timesPerMonth: Readonly<Record<BillingInterval, Fraction>> = {
+  day: decimalFraction('30.4167'),
+  week: over(decimalFraction('52.142857'), whole(12)),
+  month: whole(1),
+  year: over(whole(1), whole(12)),
 };
 
 /**
@@ -71,12 +83,18 @@ const timesPerMonth: Readonly<Record<BillingInterval, number>> = {
  */
 export function mrrOfSubscription(subscription: MrrSubscription, now: Date): Mrr {
   if (!counts(subscription, now)) return nothing;
-  const gross = total(subscription, () => []);
-  const net = total(subscription, (discounts) => discounts.filter((discount) => reduces(discount, now)));
-  const forever = total(subscription, (discounts) => discounts.filter(({ duration }) => duration === 'forever'));
-  const grossMinor = roundHalfEven(gross);
-  const netMinor = roundHalfEven(net);
-  return { grossMinor, netMinor, discountMinor: grossMinor - netMinor, stripeCompatibleMinor: roundHalfEven(forever) };
+  const grossMinor = total(subscription, none);
+  if (!isDiscounted(subscription))
+    return { grossMinor, netMinor: grossMinor, discountMinor: 0, stripeCompatibleMinor: grossMinor };
+  const netMinor = total(subscription, (discounts) => discounts.filter((discount) => reduces(discount, now)));
+  const stripeCompatibleMinor = total(subscription, (discounts) =>
+    discounts.filter(({ duration }) => duration === 'forever'),
+  );
+  return { grossMinor, netMinor, discountMinor: grossMinor - netMinor, stripeCompatibleMinor };
+}
+
+function isDiscounted({ discounts, items }: MrrSubscription): boolean {
+  return discounts.length > 0 || items.some((item) => item.discounts.length > 0);
 }
 
 function counts({ status, collectionPaused, everPaid, ...debt }: MrrSubscription, now: Date): boolean {
@@ -90,33 +108,40 @@ function reduces({ duration, endsAt }: MrrDiscount, now: Date): boolean {
 }
 
 type Choose = (discounts: readonly MrrDiscount[]) => readonly MrrDiscount[];
+const none: Choose = () => [];
 
-/** A fixed discount on the subscription is one amount per invoice, so it is shared among items by what they cost. */
+/** In exact fractions and rounded once. A fixed discount on the subscription is one amount per invoice, so it is shared among items by what they cost. */
 function total({ items, discounts }: MrrSubscription, choose: Choose): number {
   const lines = items
     .filter(recurs)
     .map((item) => ({ item, perInvoice: afterDiscounts(price(item), choose(item.discounts)) }));
-  const invoice = lines.reduce((sum, { perInvoice }) => sum + perInvoice, 0);
-  const left = afterDiscounts(invoice, choose(discounts));
-  const share = invoice === 0 ? 0 : left / invoice;
-  return lines.reduce((sum, { item, perInvoice }) => sum + perInvoice * share * monthly(item), 0);
+  const invoice = lines.reduce((sum, { perInvoice }) => plus(sum, perInvoice), whole(0));
+  if (invoice.numerator === 0n) return 0;
+  const monthly = lines.reduce((sum, { item, perInvoice }) => plus(sum, times(perInvoice, perMonth(item))), whole(0));
+  const chosen = choose(discounts);
+  return roundFraction(chosen.length === 0 ? monthly : times(monthly, over(afterDiscounts(invoice, chosen), invoice)));
 }
 
 function recurs(item: MrrItem): boolean {
   return item.interval !== null && item.usageType !== 'metered' && item.unitAmountMinor !== null;
 }
 
-function price(item: MrrItem): number {
-  return (item.unitAmountMinor ?? 0) * item.quantity;
+function price(item: MrrItem): Fraction {
+  return whole((item.unitAmountMinor ?? 0) * item.quantity);
 }
 
-function monthly({ interval, intervalCount }: MrrItem): number {
-  return interval === null ? 0 : timesPerMonth[interval] / (intervalCount ?? 1);
+function perMonth({ interval, intervalCount }: MrrItem): Fraction {
+  return interval === null ? whole(0) : over(timesPerMonth[interval], whole(intervalCount ?? 1));
 }
 
-function afterDiscounts(amount: number, discounts: readonly MrrDiscount[]): number {
-  return discounts.reduce(
-    (left, { percentOff, amountOffMinor }) => Math.max(0, left * (1 - (percentOff ?? 0) / 100) - (amountOffMinor ?? 0)),
-    amount,
-  );
+function afterDiscounts(amount: Fraction, discounts: readonly MrrDiscount[]): Fraction {
+  return discounts.reduce((left, { percentOff, amountOffMinor }) => {
+    const less = minus(times(left, share(percentOff ?? 0)), whole(amountOffMinor ?? 0));
+    return less.numerator < 0n ? whole(0) : less;
+  }, amount);
+}
+
+/** What a percentage leaves; providers give it with up to two decimals. */
+function share(percentOff: number): Fraction {
+  return over(minus(whole(100), decimalFraction(percentOff.toFixed(4))), whole(100));
 }

@@ -1,6 +1,7 @@
 export * from './actor.ts';
 export * from './errors.ts';
 export * from './event-kind.ts';
+export * from './fraction.ts';
 export * from './grouped.ts';
 export * from './ids.ts';
 export * from './is-key-of.ts';

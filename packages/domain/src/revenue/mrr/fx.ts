@@ -1,7 +1,18 @@
-import { daysBetween, defineError, minorUnitDigits, type Currency } from '@wedsync/domain/platform';
+import {
+  daysBetween,
+  decimalFraction,
+  defineError,
+  minorUnitDigits,
+  over,
+  roundFraction,
+  times,
+  whole,
+  type Currency,
+  type Fraction,
+} from '@wedsync/domain/platform';
 
 /** Minor units of the reporting currency for one minor unit of another, as an exact fraction. */
-export type FxRate = { readonly numerator: bigint; readonly denominator: bigint };
+export type FxRate = Fraction;
 
 /** The closing rate of a currency on a day (YYYY-MM-DD). @throws FxRateMissing when none is near enough */
 export type FxLookup = (currency: Currency, day: string) => FxRate;
@@ -53,32 +64,25 @@ export function fxFromEuroRates(rates: readonly EuroReferenceRate[], reporting: 
 }
 
 /** Converts minor units, rounding half to even. */
-export function convertMinor(amountMinor: number, { numerator, denominator }: FxRate): number {
-  if (numerator === denominator) return amountMinor;
-  const scaled = BigInt(Math.abs(amountMinor)) * numerator;
-  const whole = scaled / denominator;
-  const twice = 2n * (scaled % denominator);
-  const up = twice > denominator || (twice === denominator && whole % 2n === 1n);
-  const result = Number(up ? whole + 1n : whole);
-  return amountMinor < 0 && result !== 0 ? -result : result;
+export function convertMinor(amountMinor: number, rate: FxRate): number {
+  return rate.numerator === rate.denominator ? amountMinor : roundFraction(times(whole(amountMinor), rate));
 }
 
-type Decimal = { readonly digits: bigint; readonly scale: bigint };
-type Series = readonly { readonly day: string; readonly value: Decimal }[];
+type Series = readonly { readonly day: string; readonly value: Fraction }[];
 
 function seriesByCurrency(rates: readonly EuroReferenceRate[]): ReadonlyMap<Currency, Series> {
-  const series = new Map<Currency, { day: string; value: Decimal }[]>();
+  const series = new Map<Currency, { day: string; value: Fraction }[]>();
   for (const { day, currency, perEuro } of rates) {
     const own = series.get(currency) ?? [];
-    own.push({ day, value: decimal(perEuro) });
+    own.push({ day, value: decimalFraction(perEuro) });
     series.set(currency, own);
   }
   for (const own of series.values()) own.sort((a, b) => (a.day < b.day ? -1 : 1));
   return series;
 }
 
-function perEuro(series: ReadonlyMap<Currency, Series>, currency: Currency, day: string): Decimal {
-  if (currency === 'EUR') return { digits: 1n, scale: 1n };
+function perEuro(series: ReadonlyMap<Currency, Series>, currency: Currency, day: string): Fraction {
+  if (currency === 'EUR') return whole(1);
   const found = lastUpTo(series.get(currency) ?? [], day);
   if (found === undefined || daysBetween(found.day, day) > fxStaleDays) throw FxRateMissing({ currency, day });
   return found.value;
@@ -95,14 +99,9 @@ function lastUpTo(series: Series, day: string) {
   return series[from - 1];
 }
 
-function cross(reporting: Decimal, other: Decimal, digits: number): FxRate {
-  const shift = 10n ** BigInt(Math.abs(digits));
-  const numerator = reporting.digits * other.scale;
-  const denominator = reporting.scale * other.digits;
-  return digits >= 0 ? { numerator: numerator * shift, denominator } : { numerator, denominator: denominator * shift };
-}
-
-function decimal(text: string): Decimal {
-  const [whole = '0', fraction = ''] = text.split('.');
-  return { digits: BigInt(whole + fraction), scale: 10n ** BigInt(fraction.length) };
+/** @param digits how many more decimals the reporting currency has than the other */
+function cross(reporting: Fraction, other: Fraction, digits: number): FxRate {
+  const shift = whole(10 ** Math.abs(digits));
+  const rate = over(reporting, other);
+  return digits >= 0 ? times(rate, shift) : over(rate, shift);
 }
