@@ -6,7 +6,13 @@ type OfInvoice = { readonly invoice: Invoice };
 
 /** Money that came without any provider, or will not come: both need a second person. */
 export function ByHandButtons({ invoice }: OfInvoice) {
-  const shared = { resource: 'invoices', id: invoice.id, variant: 'outlined', currency: invoice.currency } as const;
+  const shared = {
+    resource: 'invoices',
+    id: invoice.id,
+    variant: 'outlined',
+    currency: invoice.currency,
+    initial: { amountMinor: invoice.amountRemainingMinor },
+  } as const;
   return (
     <>
       <ActionButton {...shared} verb="record-bank-transfer" />

@@ -4,6 +4,7 @@ import { ErrorState } from '../components/ErrorState.tsx';
 import { NotFound } from '../components/NotFound.tsx';
 import { Page } from '../components/PageHeader.tsx';
 import { SkeletonPage } from '../components/Skeletons.tsx';
+import { AwaitingApproval } from './AwaitingApproval.tsx';
 
 export type RecordPageProps<R extends RaRecord> = {
   readonly children: (record: R) => ReactNode;
@@ -25,8 +26,14 @@ export function RecordPage<R extends RaRecord>({ children, resource, id }: Recor
 }
 
 function RecordContent<R extends RaRecord>({ children }: Pick<RecordPageProps<R>, 'children'>) {
-  const { record, error, isPending, refetch } = useShowContext<R>();
-  if (record !== undefined) return <Page>{children(record)}</Page>;
+  const { record, resource, error, isPending, refetch } = useShowContext<R>();
+  if (record !== undefined)
+    return (
+      <Page>
+        <AwaitingApproval resource={resource} id={String(record.id)} />
+        {children(record)}
+      </Page>
+    );
   if (isPending) return <SkeletonPage />;
   return isMissing(error) ? <NotFound /> : <ErrorState error={error} retry={() => void refetch()} />;
 }
