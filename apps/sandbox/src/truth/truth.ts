@@ -9,8 +9,9 @@ import type { LedgerTruth } from './ledger.ts';
 import { mrrTruth } from './mrr.ts';
 import type { MrrTruth } from './mrr.ts';
 import type { PaypalHistory } from './paypal-history.ts';
+import { referralTruth, type FirstPayments, type ReferralTruth } from './referrals.ts';
 import { all, balanceTransactionView, payoutView, subscriptionView, supplierByCustomer } from './stripe-views.ts';
-import type { SubscriptionHistory } from './subscription-history.ts';
+import type { SubscriptionHistory, SubscriptionStory } from './subscription-history.ts';
 
 export interface SupplierTruth {
   externalId: string;
@@ -55,6 +56,7 @@ export interface Truth {
   mrr: MrrTruth;
   suppliers: SupplierTruth[];
   hazards: readonly HazardRecord[];
+  referrals: ReferralTruth;
   /** supplier external id -> event name -> how many were sent */
   productEvents: Record<string, Record<string, number>>;
 }
@@ -86,10 +88,29 @@ export function stateTruth({ engine, world, history, paypal, paypalHistory }: Tr
     mrr: mrrTruth(stories, suppliers, engine.now()),
     suppliers: states.map((state) => supplierTruth({ engine, paypal, world }, state.number)),
     hazards: world.context.hazards,
+    referrals: referralTruth(world, firstPayments(stories, suppliers, world), engine.now()),
     productEvents: Object.fromEntries(
       states.map((state) => [world.context.profile(state.number).externalId, { ...state.eventCounts }]),
     ),
   };
+}
+
+/** Of all subscriptions of a supplier, the first payment above zero. */
+function firstPayments(
+  stories: readonly SubscriptionStory[],
+  suppliers: ReadonlyMap<string, string>,
+  world: World,
+): FirstPayments {
+  const numbers = new Map(
+    [...world.context.states()].map(({ number }) => [world.context.profile(number).externalId, number]),
+  );
+  const first = new Map<number, number>();
+  for (const { customer, firstPaidAt } of stories) {
+    const number = numbers.get(suppliers.get(customer) ?? '');
+    if (number === undefined || firstPaidAt === null) continue;
+    first.set(number, Math.min(firstPaidAt, first.get(number) ?? Infinity));
+  }
+  return first;
 }
 
 const payerPrefix = 'paypal:';

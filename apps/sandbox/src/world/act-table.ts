@@ -15,6 +15,7 @@ import {
   wakeAtPaypal,
 } from './paypal-acts.ts';
 import { cardGoesBad, replaceCard } from './payment-acts.ts';
+import { comeOnInvite } from './referrals.ts';
 import {
   addPaymentMethod,
   changePlan,
@@ -33,7 +34,10 @@ const actTable: ActTable = {
   'opens-shop': openShop,
   'begins-day': beginDay,
   'begins-month': beginMonth,
-  'signs-up': byProvider(signUp, signUpAtPaypal),
+  'signs-up': (context, act) => {
+    byProvider(signUp, signUpAtPaypal)(context, act);
+    comeOnInvite(context, act);
+  },
   'adds-payment-method': byProvider(addPaymentMethod, decideAtPaypal),
   'changes-plan': byProvider(changePlan, reviseAtPaypal),
   leaves: byProvider(leave, cancelAtPaypal),

@@ -3,6 +3,7 @@ import { luck } from './context.ts';
 import { DAY_SECONDS, isoMonth, monthStart } from './calendar.ts';
 import { monthlyHazard } from './hazard.ts';
 import { parameters } from './parameters.ts';
+import { inviteInVain } from './referrals.ts';
 import { between, chance, normal, poisson, stream } from './random.ts';
 import type { Random } from './random.ts';
 import { isOffSeason, weddingsOfMonth } from './seasons.ts';
@@ -39,6 +40,7 @@ export function beginMonth(context: WorldContext): void {
     const profile = context.profile(state.number);
     driftEngagement(luck(context, 'drift', state.number), state);
     planGalleries(context, profile);
+    inviteInVain(context, state);
     context.announce(profile);
     if (state.stage === 'paying' && state.leaving === null) decideMonth(context, profile, state);
   }

@@ -3,6 +3,7 @@ import type { StripeEngine, StripeObject } from '../stripe/index.ts';
 import type { Act } from './acts.ts';
 import type { Agenda } from './agenda.ts';
 import type { HazardRecord } from './hazard.ts';
+import type { ReferralRecord } from './referrals.ts';
 import { stream } from './random.ts';
 import type { Random } from './random.ts';
 import type { SupplierProfile, SupplierState } from './supplier.ts';
@@ -27,6 +28,7 @@ export interface WorldContext {
   readonly catalogue: Catalogue;
   readonly profiles: readonly SupplierProfile[];
   readonly hazards: HazardRecord[];
+  readonly referrals: ReferralRecord[];
   readonly now: () => number;
   /** Whether history is over: the host application then streams every use. */
   readonly isLive: () => boolean;

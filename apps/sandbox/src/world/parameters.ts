@@ -211,6 +211,36 @@ export const parameters = {
     bookingMonths: [16, 12, 10, 8, 7, 6, 6, 7, 9, 9, 7, 5],
   },
 
+  referrals: {
+    /** Of those who sign up, the share that came on the invite of a supplier that pays. */
+    cameShare: 0.2,
+    /** Days from the invite to signing up, and for those who find it much later. */
+    acceptedDays: [1, 35],
+    lateShare: 0.05,
+    lateDays: [95, 160],
+    /** Came on two invites. */
+    rivalShare: 0.12,
+    /** The few who know everybody, and how many more they bring than others. */
+    connectorShare: 0.04,
+    connectorReach: 20,
+    /** Invites of a supplier that nobody takes up; those who know everybody send more of them too. */
+    inVainPerMonth: 0.12,
+    reminderShare: 0.15,
+    /** Invites oneself, and of those who come on an invite, pays with the card of whoever sent it. */
+    ownAccountPerMonth: 0.003,
+    ownCardShare: 0.08,
+    /** How many earlier suppliers one knows of, of whom one may have sent the invite. */
+    met: 60,
+    /** Acceptances of one supplier's invites within two days. */
+    mostAcceptedInDay: 3,
+    channels: [
+      { channel: 'email', weight: 0.5 },
+      { channel: 'whatsapp', weight: 0.25 },
+      { channel: 'link', weight: 0.15 },
+      { channel: 'expo', weight: 0.1 },
+    ],
+  },
+
   weddings: {
     saturdayShare: 0.7,
     /** The rest of the week, Sunday first. */

@@ -6,16 +6,20 @@ import { parameters } from './parameters.ts';
 import type { CountryParameters } from './market.ts';
 import { between, chance, integer, pick, pickWeighted } from './random.ts';
 import type { Random } from './random.ts';
+import { borrowedCard } from './referrals.ts';
 import { isAlive, subscriptionOf } from './subscription.ts';
 import type { SupplierProfile, SupplierState } from './supplier.ts';
 
 /** Gives the supplier a new payment method and makes it the one that is charged. */
 export function addMethod(context: WorldContext, state: SupplierState): void {
   const profile = context.profile(state.number);
-  const method = post(context, '/v1/payment_methods', methodParams(luck(context, 'card', state.number), profile));
+  const own = methodParams(luck(context, 'card', state.number), profile);
+  const borrowed = borrowedCard(context, state);
+  const method = post(context, '/v1/payment_methods', withNumber(own, borrowed));
   post(context, `/v1/payment_methods/${method.id}/attach`, { customer: state.customerId });
   post(context, `/v1/customers/${state.customerId}`, { invoice_settings: { default_payment_method: method.id } });
   state.paymentMethodId = method.id;
+  if (own.card !== undefined) (state.cards ??= []).push(borrowed ?? own.card.number);
   if (isAlive(subscriptionOf(context, state))) {
     post(context, `/v1/subscriptions/${state.subscriptionId}`, { default_payment_method: method.id });
   }
@@ -56,6 +60,10 @@ function planReplacement(context: WorldContext, supplier: number, random: Random
   if (chance(random, cardReplacedShare)) context.agenda.plan(at, { kind: 'replaces-card', supplier });
 }
 
+type Method = { readonly type: string; readonly card?: { readonly number: string } } & Readonly<
+  Record<string, unknown>
+>;
+
 function openInvoices(context: WorldContext, customer: string): string[] {
   const page = context.engine.reply({
     method: 'GET',
@@ -65,12 +73,17 @@ function openInvoices(context: WorldContext, customer: string): string[] {
   return 'data' in page && Array.isArray(page.data) ? page.data.map((invoice: { id: string }) => invoice.id) : [];
 }
 
-function methodParams(random: Random, profile: SupplierProfile): Record<string, unknown> {
+function methodParams(random: Random, profile: SupplierProfile): Method {
   const billing_details = { name: profile.contacts[0]?.name, email: profile.contacts[0]?.email };
   if (profile.paysByBacs) {
     return { type: 'bacs_debit', bacs_debit: { sort_code: '108800', account_number: '00012345' }, billing_details };
   }
   return { type: 'card', card: { number: cardNumber(random, profile) }, billing_details };
+}
+
+/** The same card by another number, for whoever passes off somebody else's. */
+function withNumber(method: Method, number: string | null): Record<string, unknown> {
+  return number === null || method.card === undefined ? { ...method } : { ...method, card: { number } };
 }
 
 /** How the numbers of each country's cards begin; US cards are foreign everywhere but at home. */

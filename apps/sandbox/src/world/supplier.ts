@@ -55,6 +55,12 @@ export interface SupplierState {
   customerId: string;
   subscriptionId: string;
   paymentMethodId: string | null;
+  /** Numbers of all cards so far, oldest first. */
+  cards?: string[];
+  /** Whose card it uses as its own. */
+  cardOwner?: number;
+  /** When its invites were accepted, oldest first. */
+  brought?: number[];
   inPaymentTrouble: boolean;
   payingSince: number | null;
   /** Set when the leaving is decided, so that nobody leaves twice. */

@@ -13,6 +13,7 @@ import { reactToPaypal } from './paypal-reactions.ts';
 import { createPopulation, createSupplier } from './population.ts';
 import type { Origin } from './population.ts';
 import { react } from './reactions.ts';
+import type { ReferralRecord } from './referrals.ts';
 import { supplierRecord } from './supplier-feed.ts';
 import type { SupplierProfile, SupplierState } from './supplier.ts';
 import type { UseEvent } from './use.ts';
@@ -39,6 +40,8 @@ export interface WorldSnapshot {
   readonly agenda: AgendaSnapshot<Act>;
   readonly catalogue: Catalogue;
   readonly hazards: HazardRecord[];
+  /** Absent in what was kept before anybody invited anybody. */
+  readonly referrals?: ReferralRecord[];
   readonly plannedUse: AgendaSnapshot<UseEvent>;
   readonly now: number;
 }
@@ -98,6 +101,7 @@ export class World {
       agenda: this.agenda.snapshot(),
       catalogue: this.context.catalogue,
       hazards: this.context.hazards,
+      referrals: this.context.referrals,
       plannedUse: this.plannedUse.snapshot(),
       now: this.clock,
     };
@@ -158,6 +162,7 @@ export class World {
       catalogue: saved?.catalogue ?? { prices: {}, taxRates: {}, paypalPlans: {} },
       profiles: this.profiles,
       hazards: saved?.hazards ?? [],
+      referrals: saved?.referrals ?? [],
       now: () => engine.now(),
       isLive: () => this.clock >= endEpoch,
       profile: (number) => this.profileOf(number),
