@@ -1,16 +1,36 @@
+import { Router } from 'express';
 import type { ApiCapability } from '../platform/index.ts';
-import { consumers, replayConsumer } from './consumers.ts';
+import { consumers } from './consumers.ts';
 import { correctLetter } from './correct-dead-letter.ts';
 import { deadLetters, rerunLetter, skipLetter } from './dead-letters.ts';
+import { holdConsumer, letConsumerGoOn, skipConsumerEvent } from './hold-consumer.ts';
 import { cancelJobRun, jobRuns, retryJobRun } from './job-runs.ts';
+import { modeRoutes } from './monitors/modes.ts';
+import { monitorChanges, monitors, monitorTunings } from './monitors/monitors.ts';
+import { tune } from './monitors/tune.ts';
+import { changePolicy, watchPolicies } from './monitors/watch-policy.ts';
 import { operationsRoutes } from './overview.ts';
+import { replayConsumer, stopConsumerReplay } from './replay-consumer.ts';
 
 export { operationsOuter, type OuterParts } from './outer.ts';
 
 /** Whether the house is in order, and what to do when it is not. */
 export const operations: ApiCapability = {
   name: 'operations',
-  resources: [jobRuns, deadLetters, consumers],
-  actions: [retryJobRun, cancelJobRun, rerunLetter, skipLetter, correctLetter, replayConsumer],
-  routes: operationsRoutes,
+  resources: [jobRuns, deadLetters, consumers, monitors, monitorChanges, monitorTunings, watchPolicies],
+  actions: [
+    retryJobRun,
+    cancelJobRun,
+    rerunLetter,
+    skipLetter,
+    correctLetter,
+    tune,
+    changePolicy,
+    replayConsumer,
+    stopConsumerReplay,
+    holdConsumer,
+    letConsumerGoOn,
+    skipConsumerEvent,
+  ],
+  routes: (services) => Router().use(operationsRoutes(services), modeRoutes(services)),
 };

@@ -232,21 +232,61 @@ describe('a job run', () => {
 });
 
 describe('a follower of the event log', () => {
-  test('can be sent back to a date, and says how much that is first', async () => {
+  test('applies its past again from a date, says how much that is first, and wants its name typed', async () => {
     const browser = await signedIn(app, { roles: ['admin'] });
     await app.database.current.store.transact(testActor(), async (writer) => {
       for (const summary of ['a', 'b', 'c']) await tellUndeclared(writer, 't', { summary });
     });
     const head = (await owner()('success_events').max({ id: 'id' }).first())?.id;
-    await owner()('consumer_cursors').insert({ consumer: 'follower', last_id: head });
+    await owner()('consumer_cursors').insert({
+      consumer: 'follower',
+      last_id: head,
+      replay_words: 'Counts them again.',
+    });
     const since = '2020-01-01T00:00:00Z';
-    const preview = await browser.post('/consumers/follower/actions/replay/preview', { input: { since } });
+    const path = '/consumers/follower/actions/replay';
+    const mistyped = await browser.post(`${path}/preview`, { input: { since, confirm: 'followers' } });
+    expect(mistyped.body.message).toBe('Type follower to confirm.');
+    const input = { since, confirm: 'follower' };
+    const preview = await browser.post(`${path}/preview`, { input });
     expect(preview.body.lines).toContainEqual({
       label: 'Events to apply again',
       value: expect.stringMatching(/^[1-9]/),
     });
-    expect((await act(browser, '/consumers/follower/actions/replay', { since })).body.run.state).toBe('succeeded');
-    expect((await browser.get('/consumers/follower')).body).toMatchObject({ lastId: 0 });
+    expect(preview.body.lines).toContainEqual({ label: 'What it does with them', value: 'Counts them again.' });
+    expect((await act(browser, path, input)).body.run.state).toBe('succeeded');
+    const { body } = await browser.get('/consumers/follower');
+    expect(body).toMatchObject({ lastId: head, lastReplay: { state: 'running', eventsApplied: 0 } });
+    expect((await act(browser, path, input)).status).toBe(409);
+    expect((await act(browser, '/consumers/follower/actions/stop-replay', {})).body.run.state).toBe('succeeded');
+    expect((await browser.get('/consumers/follower')).body.lastReplay).toMatchObject({ state: 'stopped' });
+  });
+
+  test('that speaks to people outside is not replayed, and says why', async () => {
+    const browser = await signedIn(app, { roles: ['admin'] });
+    const why = 'It writes to suppliers.';
+    await owner()('consumer_cursors').insert({ consumer: 'speaker', replay: 'refuses', replay_words: why });
+    const { body } = await browser.get('/consumers/speaker/actions');
+    expect(body).toContainEqual(expect.objectContaining({ verb: 'replay', allowed: false, why }));
+    const input = { since: '2020-01-01T00:00:00Z', confirm: 'speaker' };
+    expect((await act(browser, '/consumers/speaker/actions/replay', input)).body).toMatchObject({
+      code: 'replay-refused',
+      message: why,
+    });
+  });
+
+  test('is held and let go by an administrator with a reason, and by nobody else', async () => {
+    const browser = await signedIn(app, { roles: ['admin'] });
+    await owner()('consumer_cursors').insert({ consumer: 'held', last_id: 0 });
+    expect((await act(browser, '/consumers/held/actions/pause', {})).body.run.state).toBe('succeeded');
+    expect((await browser.get('/consumers/held')).body.pausedAt).not.toBeNull();
+    expect((await act(browser, '/consumers/held/actions/pause', {})).body.code).toBe('follower-stays');
+    const skipped = await act(browser, '/consumers/held/actions/skip-event', {});
+    expect(skipped.body.run.state).toBe('succeeded');
+    expect((await browser.get('/consumers/held')).body.lastId).toBeGreaterThan(0);
+    expect((await act(browser, '/consumers/held/actions/resume', {})).body.run.state).toBe('succeeded');
+    const auditor = await signedIn(app, { roles: ['auditor'] });
+    expect((await act(auditor, '/consumers/held/actions/pause', {})).status).toBe(403);
   });
 });
 

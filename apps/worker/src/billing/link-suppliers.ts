@@ -17,6 +17,10 @@ export const moneyFindsItsSupplier: Consumer = {
   description: 'Gives payments that came early to their supplier when it arrives',
   types: ['supplier.arrived'],
   batchSize: 500,
+  replay: {
+    kind: 'repeats',
+    does: 'Looks again for payments that came before their supplier, and links those it finds.',
+  },
   apply: async (writer, _events, { clock }) => {
     await linkWaiting(writer, clock.now());
   },

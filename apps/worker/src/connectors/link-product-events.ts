@@ -9,6 +9,10 @@ export const eventsFindTheirSupplier: Consumer = {
   description: 'Links waiting product events when their supplier arrives',
   types: ['supplier.arrived'],
   batchSize: 500,
+  replay: {
+    kind: 'repeats',
+    does: 'Looks again for product events that came before their supplier, and links those it finds.',
+  },
   apply: async (writer, _events, { clock }) => {
     await linkWaitingEvents(writer, clock.now());
   },

@@ -9,6 +9,10 @@ export const tellPeople: Consumer = {
   description: 'Writes to suppliers and alerts the team when something happened that they should hear of.',
   types: [...new Set(messageRules.map(({ eventType }) => eventType))],
   batchSize: 50,
+  replay: {
+    kind: 'refuses',
+    why: 'It writes to suppliers and the team. What it told stays told once by the key of its rule and event; what it missed is run again from its dead letter.',
+  },
   apply: async (writer, events, services) => {
     for (const event of events) {
       // An imported past is told to nobody.

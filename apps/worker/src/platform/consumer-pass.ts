@@ -1,16 +1,14 @@
 import {
   eventById,
   eventsAfter,
-  moveCursor,
-  recordDeadLetter,
   requestedReruns,
-  type RequestedRerun,
   resolveDeadLetter,
-  restCursor,
-  takeCursor,
+  setAside,
+  type RequestedRerun,
   type Writer,
 } from '@wedsync/db/platform';
 import { systemActor, type Actor } from '@wedsync/domain/platform';
+import type { ConsumerPlace } from './consumer-place.ts';
 import type { Consumer } from './consumer.ts';
 import { isDatabaseAway } from './database-away.ts';
 import { failureOf, retryDelayMs, retryRules, type Failure } from './retry-rules.ts';
@@ -19,7 +17,8 @@ import type { WorkerServices } from './services.ts';
 export type Pass = {
   readonly services: WorkerServices;
   readonly consumer: Consumer;
-  /** Events beyond this one may not be final yet. */
+  readonly place: ConsumerPlace;
+  /** Events beyond this one may not be final yet, or are not to be applied. */
   readonly upTo: number;
   /** Asks for another pass when a rest is over. */
   readonly wakeIn: (ms: number) => void;
@@ -30,26 +29,25 @@ const maxTries = 5;
 const longestRestMs = 30_000;
 
 /**
- * Applies the next batch of events up to `upTo` and moves the cursor in the same transaction. When a batch fails its events are applied one by one, so
+ * Applies the next batch of events up to `upTo` and moves on in the same transaction. When a batch fails its events are applied one by one, so
  * exactly the one at fault is retried and finally put aside.
  * @returns how many events were applied
  */
-export async function applyBatch({ services, consumer, upTo, wakeIn }: Pass): Promise<number> {
+export async function applyBatch(pass: Pass): Promise<number> {
+  const { batchSize } = pass.consumer;
   try {
-    return await applyUpTo(services, consumer, upTo, consumer.batchSize);
+    return await applyUpTo(pass, batchSize);
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
-    const pass = { services, consumer, upTo, wakeIn };
-    return consumer.batchSize === 1 ? settleFailure(pass, error) : applySingly(pass);
+    return batchSize === 1 ? settleFailure(pass, error) : applySingly(pass);
   }
 }
 
 async function applySingly(pass: Pass): Promise<number> {
-  const { services, consumer, upTo } = pass;
   let applied = 0;
-  for (; applied < consumer.batchSize; applied += 1) {
+  for (; applied < pass.consumer.batchSize; applied += 1) {
     try {
-      if ((await applyUpTo(services, consumer, upTo, 1)) === 0) return applied;
+      if ((await applyUpTo(pass, 1)) === 0) return applied;
     } catch (error) {
       if (isDatabaseAway(error)) throw error;
       return applied + (await settleFailure(pass, error));
@@ -58,56 +56,42 @@ async function applySingly(pass: Pass): Promise<number> {
   return applied;
 }
 
-async function applyUpTo(services: WorkerServices, consumer: Consumer, upTo: number, limit: number): Promise<number> {
+async function applyUpTo({ services, consumer, place, upTo }: Pass, limit: number): Promise<number> {
   return services.store.transact(actorFor(consumer), async (writer) => {
-    const cursor = await takeCursor(writer, consumer.name);
-    if (cursor === null || cursor.lastId >= upTo) return 0;
-    const events = await eventsAfter(writer, { after: cursor.lastId, upTo, types: consumer.types, limit });
+    const from = await place.take(writer);
+    if (from === null || from.lastId >= upTo) return 0;
+    const events = await eventsAfter(writer, { after: from.lastId, upTo, types: consumer.types, limit });
     if (events.length > 0) await consumer.apply(writer, events, services);
-    await moveCursor(writer, consumer.name, events.length < limit ? upTo : (events.at(-1)?.id ?? upTo));
+    await place.move(writer, events.length < limit ? upTo : (events.at(-1)?.id ?? upTo), events.length);
     return events.length;
   });
 }
 
 /** Lets the consumer rest, or puts the event at fault aside when it has failed too often or can never succeed. @returns events put aside */
-async function settleFailure({ services, consumer, upTo, wakeIn }: Pass, error: unknown): Promise<number> {
+async function settleFailure(pass: Pass, error: unknown): Promise<number> {
+  const { services, consumer, place, wakeIn } = pass;
   const failure = failureOf(error);
-  const failures = await restCursor(services.store, consumer.name, failure.message, 0);
+  const failures = await place.fail(services.store, failure.message);
   services.log.warn({ err: error, consumer: consumer.name, failures }, 'a consumer failed');
-  if (failures >= maxTries || retryRules[failure.kind].permanent)
-    return putAside(services, consumer, upTo, failure, failures);
+  if (failures >= maxTries || retryRules[failure.kind].permanent) return putAside(pass, failure, failures);
   const restMs = Math.min(retryDelayMs(failure, failures, services.random()) ?? 0, longestRestMs);
-  await services.store
-    .pool('consumer_cursors')
-    .where({ consumer: consumer.name })
-    .update({ retry_at: services.store.pool.raw(`clock_timestamp() + ? * interval '1 ms'`, [Math.round(restMs)]) });
+  await place.rest(services.store, restMs);
   wakeIn(restMs + 1);
   return 0;
 }
 
 async function putAside(
-  services: WorkerServices,
-  consumer: Consumer,
-  upTo: number,
+  { services, consumer, place, upTo }: Pass,
   failure: Failure,
-  failures: number,
+  attempts: number,
 ): Promise<number> {
   return services.store.transact(actorFor(consumer), async (writer) => {
-    const cursor = await takeCursor(writer, consumer.name);
-    if (cursor === null) return 0;
-    const [event] = await eventsAfter(writer, { after: cursor.lastId, upTo, types: consumer.types, limit: 1 });
+    const from = await place.take(writer);
+    if (from === null) return 0;
+    const [event] = await eventsAfter(writer, { after: from.lastId, upTo, types: consumer.types, limit: 1 });
     if (event === undefined) return 0;
-    await recordDeadLetter(writer, {
-      kind: 'consumer-event',
-      source: consumer.name,
-      reference: String(event.id),
-      supplierId: event.supplierId,
-      reason: failure.message,
-      errorKind: failure.kind,
-      attempts: failures,
-      payload: { type: event.type, summary: event.summary, payload: event.payload },
-    });
-    await moveCursor(writer, consumer.name, event.id);
+    await setAside(writer, consumer.name, event, { reason: failure.message, errorKind: failure.kind, attempts });
+    await place.move(writer, event.id, 0);
     return 1;
   });
 }

@@ -1,6 +1,16 @@
-import { advanceHead, channels, ensureCursors, lookAhead, type Listener, type OutboxHead } from '@wedsync/db/platform';
+import {
+  advanceHead,
+  channels,
+  ensureCursors,
+  lookAhead,
+  runningReplays,
+  type ConsumerCard,
+  type Listener,
+  type OutboxHead,
+} from '@wedsync/db/platform';
 import type { Consumer } from './consumer.ts';
 import { applyBatch, applyReruns } from './consumer-pass.ts';
+import { livePlace, replayPlace } from './consumer-place.ts';
 import { startLoop, type Loop } from './loop.ts';
 import type { WorkerServices } from './services.ts';
 
@@ -21,10 +31,7 @@ export async function startConsumers(
 ): Promise<ConsumerRuntime> {
   const { store, log } = services;
   let head: OutboxHead = {
-    settled: await ensureCursors(
-      store,
-      consumers.map(({ name }) => name),
-    ),
+    settled: await ensureCursors(store, consumers.map(cardOf)),
     waiting: null,
   };
   let again: NodeJS.Timeout | undefined;
@@ -39,6 +46,7 @@ export async function startConsumers(
         applyBatch({
           services,
           consumer,
+          place: livePlace(consumer.name),
           upTo: head.settled,
           wakeIn: (ms) => setTimeout(() => loop.wake(), ms).unref(),
         }),
@@ -66,17 +74,47 @@ export async function startConsumers(
     log,
     pass: () => applyReruns(services, consumers),
   });
+  const replays = startLoop({
+    name: 'consumer-replays',
+    sweepMs,
+    concurrency: 1,
+    log,
+    pass: () => replaySome(services, consumers, (ms) => setTimeout(() => replays.wake(), ms).unref()),
+  });
   listener.on(channels.outbox, (payload) => {
     scout.wake();
-    // A replay moves a cursor back without any new event.
-    if (payload === 'replay' || payload === null) wakeAll();
+    // Somebody let a consumer go on, or asked for a replay: there is work without any new event.
+    if (payload !== 'replay' && payload !== null) return;
+    wakeAll();
+    replays.wake();
   });
   listener.on(channels.deadLetters, reruns.wake);
   return {
     loops,
     async stop(limitMs) {
       clearTimeout(again);
-      await Promise.all([scout, reruns, ...loops].map((loop) => loop.stop(limitMs)));
+      await Promise.all([scout, reruns, replays, ...loops].map((loop) => loop.stop(limitMs)));
     },
   };
+}
+
+/** One batch of each replay under way: none holds up another, and live work goes on in loops of its own. @returns events applied */
+async function replaySome(
+  services: WorkerServices,
+  consumers: readonly Consumer[],
+  wakeIn: (ms: number) => void,
+): Promise<number> {
+  const byName = new Map(consumers.map((consumer) => [consumer.name, consumer]));
+  let applied = 0;
+  for (const { id, consumer: name, toId } of await runningReplays(services.store, [...byName.keys()])) {
+    const consumer = byName.get(name);
+    if (consumer?.replay.kind !== 'repeats') continue;
+    applied += await applyBatch({ services, consumer, place: replayPlace(id), upTo: toId, wakeIn });
+  }
+  return applied;
+}
+
+function cardOf({ name, description, types, replay }: Consumer): ConsumerCard {
+  const replayWords = replay.kind === 'repeats' ? replay.does : replay.why;
+  return { name, description, types, replay: replay.kind, replayWords };
 }

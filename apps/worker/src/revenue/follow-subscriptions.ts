@@ -23,6 +23,10 @@ export const movementsFindTheirSupplier: Consumer = {
   description: 'Works out the MRR of suppliers whose standing changed',
   types: ['supplier.standing_changed'],
   batchSize: 500,
+  replay: {
+    kind: 'repeats',
+    does: 'Works out again the MRR of these suppliers, from what was told of their subscriptions.',
+  },
   apply: (writer, events) =>
     markForRecompute(
       writer,

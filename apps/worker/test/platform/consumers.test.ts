@@ -1,7 +1,17 @@
-import { replayFrom, type StoredSuccessEvent, type Writer } from '@wedsync/db/platform';
+import {
+  nextEventOf,
+  pauseConsumer,
+  replaySpan,
+  resumeConsumer,
+  skipEvent,
+  startReplay,
+  stopReplay,
+  type StoredSuccessEvent,
+  type Writer,
+} from '@wedsync/db/platform';
 import { DomainError } from '@wedsync/domain/platform';
 import { afterEach, describe, expect, test } from 'vitest';
-import { tellUndeclared, testActor, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { tellUndeclared, testActor, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { startWorker, type Consumer, type Worker } from '../../src/platform/index.ts';
 import { eventually, testServices } from '../support/index.ts';
 
@@ -46,6 +56,7 @@ function remembering(
     description: '',
     types,
     batchSize: 10,
+    replay: { kind: 'repeats', does: 'Remembers again.' },
     apply: async (writer, events) => {
       for (const one of events) {
         const error = fail(one);
@@ -219,20 +230,128 @@ describe('a consumer', () => {
     expect(stored.payload).toEqual({ amount: 'lots' });
   });
 
-  test('applies everything since a date again when it is replayed', async () => {
-    const { consumer, seen } = remembering('replayed', ['r']);
+  test('held by a person waits, and goes on where it stood', async () => {
+    const { consumer, seen } = remembering('held', ['h']);
+    await follow(consumer);
+    await emit(event('h', 'before'));
+    await upToDate('held');
+    await act((writer) => pauseConsumer(writer, 'held'));
+    await emit(event('h', 'during'));
+    await new Promise((wake) => setTimeout(wake, 200));
+    expect(seen).toEqual(['before']);
+    await act((writer) => resumeConsumer(writer, 'held'));
+    await upToDate('held');
+    expect(seen).toEqual(['before', 'during']);
+  });
+
+  test('goes on behind an event that a person kept from it, which can be run again', async () => {
+    let mended = false;
+    const { consumer, seen } = remembering('poisoned', ['v'], ({ summary }) =>
+      summary === 'poison' && !mended ? new DomainError('conflict', 'busy', 'Cannot be read.') : null,
+    );
+    await follow(consumer);
+    await emit(event('v', 'poison'), event('v', 'sound'));
+    await eventually('it has failed', async () => (await cursorOf('poisoned'))?.failures > 0);
+    const next = await database.current.store.read(testActor(), (reader) => nextEventOf(reader, 'poisoned'));
+    expect(next?.summary).toBe('poison');
+    if (next !== undefined) await act((writer) => skipEvent(writer, 'poisoned', next));
+    await upToDate('poisoned');
+    expect(seen).toEqual(['sound']);
+    const { owner } = database.current;
+    const letter = await owner('dead_letters').where({ source: 'poisoned' }).first();
+    expect(letter).toMatchObject({ kind: 'consumer-event', state: 'open', error_kind: 'skipped' });
+    expect(letter.reason).toContain('Cannot be read.');
+    mended = true;
+    await owner('dead_letters').where({ id: letter.id }).update({ state: 'rerun' });
+    await owner.raw(`notify wedsync_dead_letters`);
+    await eventually('it is applied after all', async () => seen.includes('poison'));
+  });
+});
+
+const act = (work: (writer: Writer) => Promise<unknown>) => database.current.store.transact(testActor(), work);
+
+async function replay(consumer: string, since: Date): Promise<string> {
+  const id = testUuids.next();
+  await act(async (writer) => {
+    const span = await replaySpan(writer, consumer, since);
+    if (span !== null) await startReplay(writer, { ...span, id, consumer, since, reason: null });
+  });
+  return id;
+}
+
+const replayOf = (id: string) => database.current.owner('consumer_replays').where({ id }).first();
+const ended = (id: string) => eventually('the replay is over', async () => (await replayOf(id))?.state !== 'running');
+
+describe('a replay', () => {
+  test('applies everything since a date again, up to where the consumer stood, and leaves its live place alone', async () => {
+    const { consumer } = remembering('replayed', ['r']);
+    const seen: string[] = [];
     await follow({
       ...consumer,
       apply: async (_writer, events) => void seen.push(...events.map(({ summary }) => summary)),
     });
     await emit(event('r', 'old'));
     await upToDate('replayed');
-    const since = new Date();
     await new Promise((wake) => setTimeout(wake, 20));
-    await emit(event('r', 'new'));
+    const since = new Date();
+    await emit(event('r', 'new'), event('other', 'of no concern'));
     await upToDate('replayed');
-    await database.current.store.transact(testActor(), (writer) => replayFrom(writer, 'replayed', since));
-    await eventually('it was applied again', async () => seen.length === 3);
+    const { last_id: before } = await cursorOf('replayed');
+    const id = await replay('replayed', since);
+    await ended(id);
     expect(seen).toEqual(['old', 'new', 'new']);
+    expect(await replayOf(id)).toMatchObject({ state: 'done', events_total: 1, events_applied: 1 });
+    expect(await cursorOf('replayed')).toMatchObject({ last_id: before });
+  });
+
+  test('that fails holds up neither live events nor another replay, and puts aside what cannot be applied', async () => {
+    let broken = false;
+    const { consumer } = remembering('fragile', ['f']);
+    const seen: string[] = [];
+    const note = (events: readonly StoredSuccessEvent[]) => seen.push(...events.map(({ summary }) => summary));
+    const failing: Consumer = {
+      ...consumer,
+      apply: async (_writer, events) => {
+        if (broken && events.some(({ summary }) => summary === 'past')) throw new DomainError('invalid', 'no', 'No.');
+        note(events);
+      },
+    };
+    await follow(failing, { ...failing, name: 'steady', apply: async (_writer, events) => void note(events) });
+    await emit(event('f', 'past'));
+    await upToDate('fragile');
+    await upToDate('steady');
+    broken = true;
+    const [first, second] = [await replay('fragile', new Date(0)), await replay('steady', new Date(0))];
+    await emit(event('f', 'present'));
+    await ended(first);
+    await ended(second);
+    await upToDate('fragile');
+    expect(seen.filter((summary) => summary === 'present')).toHaveLength(2);
+    expect(await database.current.owner('dead_letters').where({ source: 'fragile' })).toMatchObject([
+      { kind: 'consumer-event', state: 'open', reason: 'No.' },
+    ]);
+  });
+
+  test('stops when it is told to, and a second one of the same consumer waits its turn', async () => {
+    const { consumer } = remembering('endless', ['e']);
+    let slow = false;
+    await follow({
+      ...consumer,
+      batchSize: 1,
+      apply: async () => void (slow ? await new Promise((go) => setTimeout(go, 100)) : null),
+    });
+    await emit(...Array.from({ length: 30 }, (_one, index) => event('e', String(index))));
+    await upToDate('endless');
+    slow = true;
+    const id = await replay('endless', new Date(0));
+    const refused = await replay('endless', new Date(0));
+    expect(await replayOf(refused)).toBeUndefined();
+    await eventually('it has begun', async () => (await replayOf(id))?.events_applied > 0);
+    await act((writer) => stopReplay(writer, 'endless'));
+    const { events_applied: applied } = await replayOf(id);
+    await new Promise((wake) => setTimeout(wake, 250));
+    const after = await replayOf(id);
+    expect(after).toMatchObject({ state: 'stopped' });
+    expect(after.events_applied).toBeLessThanOrEqual(applied + 1);
   });
 });

@@ -89,6 +89,7 @@ function everything() {
     name: 'survivor',
     description: '',
     types: ['fact'],
+    replay: { kind: 'repeats', does: 'Remembers again.' },
     batchSize: 10,
     apply: async (_writer, events) => void done.events.push(...events.map(({ summary }) => summary)),
   };

@@ -65,6 +65,6 @@ async function hydrate({ sql }: Reader, names: readonly string[]): Promise<Consu
     });
 }
 
-const lastReplay = `select jsonb_build_object('state', r.state, 'since', to_utc(r.since), 'eventsTotal', r.events_total, 'eventsApplied', r.events_applied,
-    'requestedByName', r.requested_by_name, 'startedAt', to_utc(r.started_at), 'finishedAt', to_utc(r.finished_at), 'lastError', r.last_error) as told
+const lastReplay = `select jsonb_build_object('state', r.state, 'since', r.since, 'eventsTotal', r.events_total, 'eventsApplied', r.events_applied,
+    'requestedByName', r.requested_by_name, 'startedAt', r.started_at, 'finishedAt', r.finished_at, 'lastError', r.last_error) as told
   from consumer_replays r where r.consumer = c.consumer order by r.started_at desc limit 1`;

@@ -1,32 +1,51 @@
 import { asPresentVersion } from '@wedsync/domain/events';
 import { limits, systemActor } from '@wedsync/domain/platform';
+import { recordDeadLetter } from './dead-letters.ts';
 import type { StoredSuccessEvent } from './outbox.ts';
 import type { Reader, Store, Writer } from './store.ts';
 
-export type ConsumerCursor = { readonly lastId: number; readonly failures: number };
+export type ConsumerCursor = { readonly lastId: number };
 
-/** Makes the cursors of new consumers; they start where the outbox begins. @returns the furthest position of any */
-export async function ensureCursors(store: Store, consumers: readonly string[]): Promise<number> {
+/** What a consumer says of itself, for those who look after it. */
+export type ConsumerCard = {
+  readonly name: string;
+  readonly description: string;
+  /** What it follows; everything when null. */
+  readonly types: readonly string[] | null;
+  readonly replay: 'repeats' | 'refuses';
+  readonly replayWords: string;
+};
+
+/** Makes the cursors of new consumers, which start where the outbox begins, and writes down what all say of themselves. @returns the furthest position of any */
+export async function ensureCursors({ pool }: Store, consumers: readonly ConsumerCard[]): Promise<number> {
   if (consumers.length > 0)
-    await store
-      .pool('consumer_cursors')
-      .insert(consumers.map((consumer) => ({ consumer })))
+    await pool('consumer_cursors')
+      .insert(
+        consumers.map(({ name, description, types, replay, replayWords }) => ({
+          consumer: name,
+          description,
+          types: types === null ? null : [...types],
+          replay,
+          replay_words: replayWords,
+        })),
+      )
       .onConflict('consumer')
-      .ignore();
-  const row = await store.pool('consumer_cursors').max<{ head: number | null }>({ head: 'last_id' }).first();
+      .merge(['description', 'types', 'replay', 'replay_words']);
+  const row = await pool('consumer_cursors').max<{ head: number | null }>({ head: 'last_id' }).first();
   return row?.head ?? 0;
 }
 
-/** Takes a consumer's cursor for this transaction. @returns null while another worker has it or it is resting after a failure */
+/** Takes a consumer's cursor for this transaction. @returns null while another worker has it, it is paused, or it rests after a failure */
 export async function takeCursor(writer: Writer, consumer: string): Promise<ConsumerCursor | null> {
   const row = await writer
     .sql('consumer_cursors')
     .where({ consumer })
+    .whereNull('paused_at')
     .whereRaw('(retry_at is null or retry_at <= clock_timestamp())')
     .forUpdate()
     .skipLocked()
-    .first<{ last_id: number; failures: number } | undefined>('last_id', 'failures');
-  return row === undefined ? null : { lastId: row.last_id, failures: row.failures };
+    .first<{ last_id: number } | undefined>('last_id');
+  return row === undefined ? null : { lastId: row.last_id };
 }
 
 /** Moves the cursor past events that were handled; failures are forgotten. */
@@ -43,19 +62,92 @@ export async function moveCursor(writer: Writer, consumer: string, lastId: numbe
     });
 }
 
-/** Counts a failure of the first event after the cursor and lets the consumer rest. @returns failures so far, counting this one */
-export async function restCursor(store: Store, consumer: string, error: string, delayMs: number): Promise<number> {
-  const [row]: { failures: number }[] = await store
-    .pool('consumer_cursors')
+/** Counts a failure of the first event after the cursor. @returns failures so far, counting this one */
+export async function failCursor({ pool }: Store, consumer: string, error: string): Promise<number> {
+  const [row]: { failures: number }[] = await pool('consumer_cursors')
     .where({ consumer })
     .update({
-      failures: store.pool.raw('failures + 1'),
+      failures: pool.raw('failures + 1'),
       last_error: error.slice(0, limits.maxErrorTextChars),
-      retry_at: store.pool.raw(`clock_timestamp() + ? * interval '1 ms'`, [Math.round(delayMs)]),
-      updated_at: store.pool.raw('clock_timestamp()'),
+      updated_at: pool.raw('clock_timestamp()'),
     })
     .returning('failures');
   return row?.failures ?? 0;
+}
+
+/** Lets a consumer rest after a failure. */
+export async function restCursor({ pool }: Store, consumer: string, restMs: number): Promise<void> {
+  await pool('consumer_cursors')
+    .where({ consumer })
+    .update({ retry_at: pool.raw(`clock_timestamp() + ? * interval '1 ms'`, [Math.round(restMs)]) });
+}
+
+/** Holds a consumer where it stands; its events wait. @returns false when it is paused already or nobody knows it */
+export async function pauseConsumer({ sql, actor }: Writer, consumer: string): Promise<boolean> {
+  const paused: number = await sql('consumer_cursors')
+    .where({ consumer })
+    .whereNull('paused_at')
+    .update({ paused_at: sql.raw('clock_timestamp()'), paused_by: actor.name, pause_reason: actor.reason ?? null });
+  return paused === 1;
+}
+
+/** Lets a paused consumer go on from where it stands. @returns false when it was not paused */
+export async function resumeConsumer({ sql }: Writer, consumer: string): Promise<boolean> {
+  const resumed: number = await sql('consumer_cursors')
+    .where({ consumer })
+    .whereNotNull('paused_at')
+    .update({ paused_at: null, paused_by: null, pause_reason: null, failures: 0, retry_at: null });
+  await sql.raw(`select pg_notify('wedsync_outbox', 'replay')`);
+  return resumed === 1;
+}
+
+/** The event a consumer would apply next; undefined when none waits for it. */
+export async function nextEventOf(reader: Reader, consumer: string): Promise<StoredSuccessEvent | undefined> {
+  const cursor: { last_id: number; types: string[] | null } | undefined = await reader
+    .sql('consumer_cursors')
+    .where({ consumer })
+    .first('last_id', 'types');
+  if (cursor === undefined) return undefined;
+  const { last_id: after, types } = cursor;
+  const [event] = await eventsAfter(reader, { after, upTo: Number.MAX_SAFE_INTEGER, types, limit: 1 });
+  return event;
+}
+
+/** Keeps one event from a consumer, as a dead letter of it that can be run again, and lets it go on behind it. @returns false when it has moved meanwhile */
+export async function skipEvent(writer: Writer, consumer: string, event: StoredSuccessEvent): Promise<boolean> {
+  const cursor: { failures: number; last_error: string | null } | undefined = await writer
+    .sql('consumer_cursors')
+    .where({ consumer })
+    .where('last_id', '<', event.id)
+    .forUpdate()
+    .first('failures', 'last_error');
+  if (cursor === undefined) return false;
+  const { name, reason = 'no reason given' } = writer.actor;
+  await setAside(writer, consumer, event, {
+    reason: `${name} kept it from this follower: ${reason}${cursor.last_error === null ? '' : ` (${cursor.last_error})`}`,
+    errorKind: 'skipped',
+    attempts: cursor.failures,
+  });
+  await moveCursor(writer, consumer, event.id);
+  await writer.sql.raw(`select pg_notify('wedsync_outbox', 'replay')`);
+  return true;
+}
+
+/** Keeps an event that a consumer did not apply as a dead letter of it. */
+export async function setAside(
+  writer: Writer,
+  consumer: string,
+  { id, type, summary, payload, supplierId }: StoredSuccessEvent,
+  why: { readonly reason: string; readonly errorKind: string; readonly attempts: number },
+): Promise<void> {
+  await recordDeadLetter(writer, {
+    ...why,
+    kind: 'consumer-event',
+    source: consumer,
+    reference: String(id),
+    supplierId,
+    payload: { type, summary, payload },
+  });
 }
 
 /** Events in (after, upTo] in id order; only of the given types unless null. */
@@ -99,29 +191,6 @@ function selectEvents({ sql }: Reader) {
     occurredAt: 'occurred_at',
     recordedAt: 'recorded_at',
   });
-}
-
-/** Sends a consumer back to the first event recorded at or after an instant; it applies everything since again. @returns the new position, or null for an unknown consumer */
-export async function replayFrom(writer: Writer, consumer: string, since: Date): Promise<number | null> {
-  const before = await writer
-    .sql('success_events')
-    .where('recorded_at', '<', since)
-    .max<{ id: number | null }>({ id: 'id' })
-    .first();
-  const lastId = before?.id ?? 0;
-  const moved: number = await writer
-    .sql('consumer_cursors')
-    .where({ consumer })
-    .update({
-      last_id: lastId,
-      failures: 0,
-      last_error: null,
-      retry_at: null,
-      updated_at: writer.sql.raw('clock_timestamp()'),
-    });
-  if (moved === 0) return null;
-  await writer.sql.raw(`select pg_notify('wedsync_outbox', 'replay')`);
-  return lastId;
 }
 
 /** An event to be applied again; `correction` replaces its facts, for this consumer alone. */

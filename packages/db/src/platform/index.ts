@@ -2,6 +2,7 @@ export * from './audit.ts';
 export * from './breakers.ts';
 export * from './cipher.ts';
 export * from './consumer-cursors.ts';
+export * from './consumer-replays.ts';
 export * from './credentials.ts';
 export * from './database.ts';
 export * from './dead-letters.ts';

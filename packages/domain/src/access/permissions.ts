@@ -12,6 +12,8 @@ const success: readonly Role[] = ['csm', 'cs_manager', 'admin'];
 const moneyReaders: readonly Role[] = roles.filter((role) => role !== 'marketing');
 const bookkeepers: readonly Role[] = ['finance', 'admin', 'auditor'];
 const controllers: readonly Role[] = ['support_lead', 'finance', 'admin', 'auditor'];
+// Whether the models and the messages of customer success do well is for its lead to see.
+const watchers: readonly Role[] = [...controllers, 'cs_manager'];
 const changers: readonly Role[] = ['csm', 'cs_manager', 'support', 'support_lead', 'finance', 'admin'];
 const collectors: readonly Role[] = ['csm', 'cs_manager', 'support', 'support_lead', 'finance', 'admin'];
 const revenueReaders: readonly Role[] = ['cs_manager', 'finance', 'marketing', 'admin', 'auditor'];
@@ -258,6 +260,16 @@ const operations: Rows = {
   'dead-letters:correct': operators,
   ...reading('consumers', controllers),
   'consumers:replay': ['admin'],
+  ...reading('monitors', watchers),
+  'monitors:tune': ['admin'],
+  ...reading('monitor-changes', watchers),
+  ...reading('monitor-tunings', watchers),
+  ...reading('watch-policy', watchers),
+  'watch-policy:change': ['admin'],
+  'consumers:stop-replay': ['admin'],
+  'consumers:pause': ['admin'],
+  'consumers:resume': ['admin'],
+  'consumers:skip-event': ['admin'],
 };
 
 /** The one table of who may do what: a row per permission, the roles beside it. */

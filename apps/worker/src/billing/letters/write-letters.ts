@@ -15,6 +15,10 @@ export const writeLetters: Consumer = {
   description: 'Welcomes new subscribers, sends receipts and offers to come back',
   types: Object.keys(lettersOnEvents),
   batchSize: 50,
+  replay: {
+    kind: 'refuses',
+    why: 'It writes to suppliers. Each letter is written once by what it is about; what it missed is run again from its dead letter.',
+  },
   apply: async (writer, events, { clock, uuids }) => {
     for (const { type, supplierId, resourceId, occurredAt } of events) {
       const template = lettersOnEvents[type];

@@ -10,6 +10,10 @@ export const followRefunds: Consumer = {
   description: 'Brings refund requests up to date with the provider',
   types: ['refund.created', 'refund.updated', 'refund.succeeded', 'refund.failed'],
   batchSize: 100,
+  replay: {
+    kind: 'repeats',
+    does: 'Compares refund requests again with the refunds as the provider shows them now.',
+  },
   apply: async (writer, events, { clock }) => {
     for (const event of events) if (event.resource === 'refunds') await follow(writer, event, clock);
   },

@@ -19,6 +19,10 @@ export const hearOverriddenGuard: Consumer = {
   description: 'Does what need not wait for a free day any more',
   types: ['guard_deferral.overridden'],
   batchSize: 50,
+  replay: {
+    kind: 'repeats',
+    does: 'Lets go once more what somebody said need not wait; what was done already stays done.',
+  },
   apply: async (writer, events, { clock }) => {
     for (const event of events) await release(writer, event, clock.now());
   },

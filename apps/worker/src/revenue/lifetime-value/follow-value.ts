@@ -27,6 +27,10 @@ export const valueFindsItsSupplier: Consumer = {
   description: 'Works out the lifetime value of suppliers whose standing changed',
   types: ['supplier.standing_changed'],
   batchSize: 500,
+  replay: {
+    kind: 'repeats',
+    does: 'Works out again what these suppliers are worth, from the books as they are.',
+  },
   apply: (writer, events) =>
     markForRecompute(
       writer,

@@ -7,6 +7,10 @@ export const celebrateReached: Consumer = {
   description: 'Congratulates suppliers in the app on milestones they have just reached',
   types: ['milestone.reached'],
   batchSize: 100,
+  replay: {
+    kind: 'refuses',
+    why: 'It writes to suppliers. Each milestone is celebrated once by its own key; late congratulations help nobody.',
+  },
   apply: async (writer, events, { clock, uuids }) => {
     const reached = events.flatMap(({ supplierId, resourceId }) =>
       supplierId === null ? [] : [{ supplierId, milestoneId: resourceId }],

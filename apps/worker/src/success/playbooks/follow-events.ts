@@ -16,6 +16,10 @@ export const followEvents: Consumer = {
   description: 'Fires the triggers of playbooks and wakes whoever waits for what happened',
   types: null,
   batchSize: 200,
+  replay: {
+    kind: 'refuses',
+    why: 'It sets playbooks off, which write to suppliers. Each event sets a playbook off once by its own key; the day for it has passed.',
+  },
   apply: async (writer, events, { clock }) => {
     const now = clock.now();
     const playbooks = await livePlaybooks(writer);

@@ -17,6 +17,7 @@ export const scoreReferralsOnFacts: Consumer = {
   description: 'Says which invites of suppliers earn credit, which wait and which are fraud',
   types,
   batchSize: 200,
+  replay: { kind: 'repeats', does: 'Judges these invites again by what is known of them now.' },
   apply: async (writer, events, { clock }) => {
     const reported = events.filter(({ type }) => type === 'referral.reported').map(({ resourceId }) => resourceId);
     const suppliers = events.flatMap(({ type, supplierId }) =>
