@@ -30,16 +30,18 @@ export async function serve(): Promise<void> {
   const services = { store, clock: systemClock, uuids: systemUuids, env, log };
   const identity = await createIdentity(services);
   const resourceNames = capabilities.flatMap(({ resources }) => resources.map(({ name }) => name));
-  const outside = operationsOuter(services, resourceNames);
+  const { latency, ...outside } = operationsOuter(services, resourceNames);
   const server = createServer(
     patienceWithSenders,
     createApp({ services, capabilities, identify: identity.handlers, ...outside }),
   );
   const close = closeable(server);
   const bulkRuns = keepRunning(createBulkRunner(services, capabilities), log);
+  const latencyReports = latency.report();
 
   /** Answers what is under way, takes nothing new, then lets the database go. */
   const stop = async () => {
+    latencyReports.stop();
     await Promise.all([close(), bulkRuns.stop()]);
     await identity.close();
     await store.close();

@@ -8,8 +8,11 @@ export type HttpMetrics = {
   readonly observe: (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
 };
 
-/** Times requests by the resource they are about. Only names we know become labels, so nobody can make the table of series grow. */
-export function createHttpMetrics(resourceNames: readonly string[]): HttpMetrics {
+/** Times requests by the resource they are about, and tells each duration on. Only names we know become labels, so nobody can make the table of series grow. */
+export function createHttpMetrics(
+  resourceNames: readonly string[],
+  onAnswer: (durationMs: number) => void,
+): HttpMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
@@ -30,7 +33,9 @@ export function createHttpMetrics(resourceNames: readonly string[]): HttpMetrics
       const method = methodLabel(req.method ?? '');
       res.once('finish', () => {
         const status = `${Math.floor(res.statusCode / 100)}xx`;
-        seconds.labels(method, resource, status).observe((performance.now() - startedAt) / 1_000);
+        const durationMs = performance.now() - startedAt;
+        seconds.labels(method, resource, status).observe(durationMs / 1_000);
+        onAnswer(durationMs);
       });
       next();
     },

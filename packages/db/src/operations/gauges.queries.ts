@@ -64,6 +64,18 @@ export const gauges: readonly Gauge[] = [
     null,
     `select null as label, count(*) as value from provider_events where state = 'received'`,
   ),
+  gauge(
+    'wedsync_monitor_state',
+    'State of each monitor: 0 healthy, 1 warning, 2 critical, -1 unknown',
+    'monitor',
+    `select id as label, case state when 'healthy' then 0 when 'warning' then 1 when 'critical' then 2 else -1 end as value from monitor_states`,
+  ),
+  gauge(
+    'wedsync_house_mode',
+    'One while the house is held to other thresholds',
+    'mode',
+    `select mode as label, in_force::int as value from house_modes`,
+  ),
 ];
 
 export type GaugeReading = {
