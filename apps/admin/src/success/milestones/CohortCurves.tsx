@@ -18,7 +18,10 @@ export function CohortCurves({ cohorts }: { readonly cohorts: readonly Milestone
     cells: [textCell(`Day ${day}`), ...series.map(({ values }) => percentCell(values[index] ?? null))],
   }));
   return (
-    <Section title="When they get there" hint="Share by days since sign-up (Kaplan-Meier)">
+    <Section
+      title="When they get there"
+      hint="Share by days since sign-up (Kaplan-Meier); level where too few are still watched to say more"
+    >
       {days.length === 0 ? (
         <EmptyState title="Nobody is there yet">A line begins when the first supplier reaches a milestone.</EmptyState>
       ) : (

@@ -37,6 +37,16 @@ describe('a cohort', () => {
   });
   test('has no median while fewer than half are there', () =>
     expect(measureCohort([there(2), notYet(30, 9)]).medianDays).toBeNull());
+  test('ends where the few still watched would speak for everybody, instead of leaping', () => {
+    // Of 40, ten are there on day 5 and 28 are too new to be seen beyond day 10; two are left, and one of them gets there.
+    const measure = measureCohort([there(5, 10), notYet(10, 28), there(90), notYet(100)]);
+    expect(measure).toMatchObject({ reached: 11, medianDays: null, curve: [{ day: 5, share: 0.25 }] });
+  });
+  test('goes on to the last where nobody is lost from sight', () =>
+    expect(measureCohort(Array.from({ length: 40 }, (_, day) => there(day + 1))).curve.at(-1)).toEqual({
+      day: 40,
+      share: 1,
+    }));
   test('keeps whoever is there on the first day', () => expect(measureCohort([there(1)]).reached).toBe(1));
 });
 
