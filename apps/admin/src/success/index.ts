@@ -4,8 +4,10 @@ import TrendingDown from '@mui/icons-material/TrendingDownOutlined';
 import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
 import type { SupplierSlots } from '../suppliers/index.ts';
+import { interventions } from './interventions/index.ts';
 import { milestones } from './milestones/index.ts';
 import { playbooks } from './playbooks/index.ts';
+import { roi } from './roi/index.ts';
 
 /** What success adds to the admin: the home page, health of everyone, health of one. */
 export const success: AdminCapability & SupplierSlots = {
@@ -40,6 +42,7 @@ export const success: AdminCapability & SupplierSlots = {
     },
     ...milestones.resources,
     ...playbooks.resources,
+    ...interventions.resources,
   ],
   pages: [
     {
@@ -50,6 +53,8 @@ export const success: AdminCapability & SupplierSlots = {
     },
     ...milestones.pages,
     ...playbooks.pages,
+    ...interventions.pages,
+    ...roi.pages,
   ],
   navigation: [
     { group: 'Work', label: 'Home', path: '/', icon: Home, permission: null, order: 0 },
@@ -71,6 +76,8 @@ export const success: AdminCapability & SupplierSlots = {
     },
     ...milestones.navigation,
     ...playbooks.navigation,
+    ...interventions.navigation,
+    ...roi.navigation,
   ],
   commands: [
     {
@@ -113,6 +120,8 @@ export const success: AdminCapability & SupplierSlots = {
     },
     ...milestones.commands,
     ...playbooks.commands,
+    ...interventions.commands,
+    ...roi.commands,
   ],
   supplierTabs: [
     {

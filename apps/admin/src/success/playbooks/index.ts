@@ -1,5 +1,4 @@
 import AutoMode from '@mui/icons-material/AutoModeOutlined';
-import Outbox from '@mui/icons-material/OutboxOutlined';
 import { lazy } from 'react';
 import type { AdminCapability } from '../../platform/index.ts';
 import type { SupplierSlots } from '../../suppliers/index.ts';
@@ -11,7 +10,7 @@ type Parts = Required<
   >
 >;
 
-/** What playbooks add to the admin: the list and editor, what awaits approval, the rules for all, and a tab of each supplier. */
+/** What playbooks add to the admin: the list and editor, the rules for all, and a tab of each supplier. */
 export const playbooks: Parts = {
   resources: [
     {
@@ -22,13 +21,6 @@ export const playbooks: Parts = {
       edit: lazy(() => import('./PlaybookEdit.tsx')),
       recordRepresentation: 'name',
       options: { label: 'Playbooks' },
-    },
-    {
-      name: 'interventions',
-      list: lazy(() => import('./interventions/InterventionList.tsx')),
-      show: lazy(() => import('./interventions/InterventionShow.tsx')),
-      recordRepresentation: 'title',
-      options: { label: 'Interventions' },
     },
     {
       name: 'enrolments',
@@ -60,15 +52,6 @@ export const playbooks: Parts = {
       permission: 'playbooks:list',
       order: 20,
     },
-    {
-      group: 'Success',
-      label: 'Interventions',
-      path: '/interventions',
-      icon: Outbox,
-      permission: 'interventions:list',
-      order: 30,
-      badge: { resource: 'interventions', filter: { state: ['awaiting_approval'] } },
-    },
   ],
   commands: [
     {
@@ -77,13 +60,6 @@ export const playbooks: Parts = {
       keywords: 'automation journey steps enrolment',
       permission: 'playbooks:list',
       run: ({ navigate }) => navigate('/playbooks'),
-    },
-    {
-      name: 'interventions',
-      label: 'Interventions that await approval',
-      keywords: 'approve reject message queue',
-      permission: 'interventions:list',
-      run: ({ navigate }) => navigate('/interventions'),
     },
     {
       name: 'playbook-policy',

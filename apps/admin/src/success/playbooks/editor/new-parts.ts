@@ -20,6 +20,17 @@ export const newDefinition: PlaybookDefinition = {
   endsOn: null,
 };
 
+/** One for suppliers on a plan that are likely to leave, asked for once a week. */
+export function definitionForPlan(planCode: string): PlaybookDefinition {
+  const who: SegmentRule = {
+    all: [
+      { field: 'plan', operator: 'is', value: planCode },
+      { field: 'churnProbability', operator: 'atLeast', value: 0.15 },
+    ],
+  };
+  return { ...newDefinition, trigger: newTriggers.schedule, who };
+}
+
 export const newTriggers: { readonly [K in PlaybookDefinition['trigger']['kind']]: PlaybookDefinition['trigger'] } = {
   event: { kind: 'event', event: '' },
   segment: { kind: 'segment', segmentId: '' },

@@ -1,6 +1,6 @@
 import type { Intervention } from '@wedsync/domain/success';
 import { RecordSection } from '../../../platform/index.ts';
-import { interventionsOfPlaybook, interventionsOfSupplier } from '../interventions/intervention-columns.tsx';
+import { interventionsOfPlaybook, interventionsOfSupplier } from '../../interventions/intervention-columns.tsx';
 
 type Props = { readonly filter: { readonly playbookId: string } | { readonly supplierId: string } };
 

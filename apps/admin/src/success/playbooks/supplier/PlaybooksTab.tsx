@@ -1,15 +1,23 @@
 import Box from '@mui/material/Box';
+import { calendarDate, DAY_MS } from '@wedsync/domain/platform';
+import { useNow } from '../../../platform/index.ts';
 import type { SupplierSlotProps } from '../../../suppliers/index.ts';
+import { FunnelSections } from '../../interventions/FunnelSections.tsx';
 import { EnrolmentsSection } from '../show/EnrolmentsSection.tsx';
 import { InterventionsSection } from '../show/InterventionsSection.tsx';
 
-/** Which playbooks a supplier is or was in, and what they did for it. */
+const shownDays = 365;
+
+/** Which playbooks a supplier is or was in, what they did for it, and how far that came within a year. */
 export default function PlaybooksTab({ supplier: { id } }: SupplierSlotProps) {
   const filter = { supplierId: id };
+  const now = useNow();
+  const period = { from: calendarDate(new Date(now - shownDays * DAY_MS)), to: calendarDate(new Date(now)) };
   return (
-    <Box sx={{ display: 'grid', gap: 5 }}>
+    <Box sx={{ display: 'grid', gap: 5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <EnrolmentsSection filter={filter} />
       <InterventionsSection filter={filter} />
+      <FunnelSections period={{ ...period, ...filter }} />
     </Box>
   );
 }

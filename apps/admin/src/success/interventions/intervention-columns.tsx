@@ -1,6 +1,7 @@
 import type { Intervention } from '@wedsync/domain/success';
-import { type Column, humanize, RelativeTime, StatusChip } from '../../../platform/index.ts';
-import { suppressionWords } from '../playbook-words.ts';
+import { type Column, humanize, RelativeTime, StatusChip } from '../../platform/index.ts';
+import { suppressionWords } from '../playbooks/playbook-words.ts';
+import { endingWords } from './intervention-words.ts';
 
 const title: Column<Intervention> = {
   id: 'title',
@@ -42,6 +43,8 @@ const rest: readonly Column<Intervention>[] = [
     sortBy: 'sentAt',
     render: ({ sentAt }) => <RelativeTime at={sentAt} missing="–" />,
   },
+  { id: 'ending', label: 'Playbook ended', render: ({ ending }) => endingWords[ending] },
+  { id: 'owner', label: 'CSM', hidden: true, render: ({ ownerName }) => ownerName ?? '–' },
   { id: 'by', label: 'Decided by', hidden: true, render: ({ decidedByName }) => decidedByName ?? '–' },
 ];
 

@@ -1,22 +1,18 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { Intervention } from '@wedsync/domain/success';
 import { useState } from 'react';
-import { Link } from 'react-router-dom';
 import {
   ActionDialog,
   CopyId,
-  humanize,
-  KeyValueList,
   PageHeader,
   RecordPage,
-  recordPath,
-  RelativeTime,
   Section,
   StatusChip,
   useRecordActions,
   useShortcut,
-} from '../../../platform/index.ts';
-import { suppressionWords } from '../playbook-words.ts';
+} from '../../platform/index.ts';
+import { InterventionStory } from './InterventionStory.tsx';
 
 /** One act of a playbook for one supplier, and what became of it. */
 export default function InterventionShow() {
@@ -31,8 +27,11 @@ function InterventionBody({ intervention }: { readonly intervention: Interventio
         hint={<StatusChip status={intervention.state} />}
         actions={<Decide key={intervention.id} id={intervention.id} />}
       />
-      <Section title="Intervention">
-        <KeyValueList items={facts(intervention)} />
+      <Section title="Its story">
+        <InterventionStory intervention={intervention} />
+        <Box sx={{ paddingTop: 4 }}>
+          <CopyId id={intervention.id} />
+        </Box>
       </Section>
     </>
   );
@@ -67,33 +66,5 @@ function Decide({ id }: { readonly id: string }) {
         <ActionDialog resource="interventions" id={id} verb={verb} open onClose={() => setVerb(null)} />
       )}
     </>
-  );
-}
-
-function facts(intervention: Intervention) {
-  const { id, supplierId, businessName, playbookId, playbookName, step, kind, reason, why, outcomeId } = intervention;
-  const { proposedAt, sentAt, engagedAt, decidedByName } = intervention;
-  return [
-    { label: 'Supplier', value: <Link to={recordPath('suppliers', supplierId)}>{businessName}</Link> },
-    { label: 'Playbook', value: <Link to={recordPath('playbooks', playbookId)}>{playbookName}</Link> },
-    { label: 'Step', value: `${step} (${humanize(kind).toLowerCase()})` },
-    ...(reason === null ? [] : [{ label: 'Kept back', value: suppressionWords[reason] }]),
-    { label: 'Why', value: why },
-    { label: 'Came up', value: <RelativeTime at={proposedAt} /> },
-    { label: 'Done', value: sentAt === null ? '–' : <RelativeTime at={sentAt} /> },
-    { label: 'Engaged', value: engagedAt === null ? '–' : <RelativeTime at={engagedAt} /> },
-    { label: 'Decided by', value: decidedByName },
-    { label: 'Became', value: <Outcome kind={kind} id={outcomeId} /> },
-    { label: 'Id', value: <CopyId id={id} /> },
-  ];
-}
-
-function Outcome({ kind, id }: { readonly kind: Intervention['kind']; readonly id: string | null }) {
-  if (id === null) return '–';
-  if (kind === 'task') return <CopyId id={id} />;
-  return kind === 'alert' ? (
-    <Link to={recordPath('alerts', id)}>The alert</Link>
-  ) : (
-    <Link to={recordPath('messages', id)}>The message</Link>
   );
 }

@@ -1,0 +1,101 @@
+import { grouped } from '@wedsync/domain/platform';
+import type { ActResult, RoiReport } from '@wedsync/domain/success';
+import {
+  countCell,
+  EmptyState,
+  ExplainPopover,
+  ExportButton,
+  FigureTable,
+  humanize,
+  listUrl,
+  moneyCell,
+  percentCell,
+  Section,
+  textCell,
+} from '../../platform/index.ts';
+
+const columns = [
+  'Step',
+  'By',
+  'Acts',
+  'Kept back',
+  'Sent',
+  'Arrived',
+  'Engaged',
+  'Engaged share',
+  'Then goal met',
+  'Cost',
+  'Cost per engaged',
+];
+
+/** Each step and each channel: what arrived, what was noticed, what it cost. Followed by, not caused by. */
+export function ActTable({ report: { acts } }: { readonly report: RoiReport }) {
+  if (acts.length === 0)
+    return (
+      <Section title="Steps">
+        <EmptyState title="Nothing was done">Acts of playbooks entered in these months appear here.</EmptyState>
+      </Section>
+    );
+  const channels = [...grouped(acts, ({ kind }) => kind)].map(([kind, own]) =>
+    lineOf(kind, humanize(kind), kind, sumOf(own), { kind: [kind] }),
+  );
+  const steps = acts.map((act) =>
+    lineOf(`${act.playbookId}-${act.step}-${act.kind}`, `${act.playbookName}: ${act.step}`, act.kind, act, {
+      playbookId: act.playbookId,
+      kind: [act.kind],
+    }),
+  );
+  return (
+    <>
+      <Section
+        title="Channels"
+        padded={false}
+        actions={
+          <ExplainPopover
+            name="Steps and channels"
+            definition="What followed an act, not what it caused: only the hold-out of a whole playbook can say that. Compare steps of one playbook with each other."
+          />
+        }
+      >
+        <FigureTable label="By channel" columns={columns} rows={channels} />
+      </Section>
+      <Section title="Steps" padded={false} actions={<ExportButton name="roi-steps" columns={columns} rows={steps} />}>
+        <FigureTable label="By step" columns={columns} rows={steps} />
+      </Section>
+    </>
+  );
+}
+
+type Sums = Pick<ActResult, 'acts' | 'keptBack' | 'sent' | 'arrived' | 'engaged' | 'goalMet' | 'costMinor'>;
+
+function sumOf(acts: readonly ActResult[]): Sums {
+  const sum = (pick: (act: ActResult) => number) => acts.reduce((total, act) => total + pick(act), 0);
+  return {
+    acts: sum((act) => act.acts),
+    keptBack: sum(({ keptBack }) => keptBack),
+    sent: sum(({ sent }) => sent),
+    arrived: sum(({ arrived }) => arrived),
+    engaged: sum(({ engaged }) => engaged),
+    goalMet: sum(({ goalMet }) => goalMet),
+    costMinor: sum(({ costMinor }) => costMinor),
+  };
+}
+
+function lineOf(key: string, name: string, kind: string, sums: Sums, filter: Readonly<Record<string, unknown>>) {
+  return {
+    key,
+    cells: [
+      textCell(name),
+      textCell(humanize(kind)),
+      countCell(sums.acts, listUrl('interventions', { filter })),
+      countCell(sums.keptBack, listUrl('interventions', { filter: { ...filter, state: ['suppressed', 'cancelled'] } })),
+      countCell(sums.sent),
+      countCell(sums.arrived),
+      countCell(sums.engaged, listUrl('interventions', { filter: { ...filter, state: ['engaged'] } })),
+      percentCell(sums.sent === 0 ? null : sums.engaged / sums.sent),
+      countCell(sums.goalMet),
+      moneyCell(sums.costMinor, 'GBP'),
+      moneyCell(sums.engaged === 0 ? null : sums.costMinor / sums.engaged, 'GBP'),
+    ],
+  };
+}
