@@ -1,16 +1,22 @@
 /** As for logos: whoever rests over a season longer than this has left. */
 const restDays = 183;
 
-/** Whole months from one instant to another, by the calendar. */
-const months = (from: string, to: string) =>
-  `(extract(year from age(${to} at time zone 'UTC', ${from} at time zone 'UTC')) * 12 + extract(month from age(${to} at time zone 'UTC', ${from} at time zone 'UTC')))::int`;
+/**
+ * Whole months from one instant to another as providers renew: of a subscription that began on the 31st, on the last day of shorter months. Asked of
+ * instants, not texts: `from` and `to` are expressions.
+ */
+export const monthsMet = (from: string, to: string) => {
+  const [since, until] = [`(${from}) at time zone 'UTC'`, `(${to}) at time zone 'UTC'`];
+  const calendar = `(extract(year from ${until}) * 12 + extract(month from ${until}) - extract(year from ${since}) * 12 - extract(month from ${since}))::int`;
+  return `(${calendar} - (${since} + ${calendar} * interval '1 month' > ${until})::int)`;
+};
 
 /**
  * Renewals met by an instant. Whoever cancels leaves at the next one; whom a payment failed left at the one that was not paid, some days before the
  * subscription ended. Three days allow for ends that are written a little late.
  */
-const ended = `case when l.end_reason in ('cancel_involuntary', 'dispute') then greatest(1, ${months('l.began_at', `(l.ended_at - interval '3 days')`)} / l.step)
-  else greatest(0, ${months('l.began_at', `(l.ended_at - interval '3 days')`)}) / l.step + 1 end`;
+const ended = `case when l.end_reason in ('cancel_involuntary', 'dispute') then greatest(1, ${monthsMet('l.began_at', `(l.ended_at - interval '3 days')`)} / l.step)
+  else greatest(0, ${monthsMet('l.began_at', `(l.ended_at - interval '3 days')`)}) / l.step + 1 end`;
 
 /**
  * Lives of customers, as the tail of a WITH: from the first payment, or from coming back, to the end of MRR. A pause over a season is part of a life. A
@@ -34,9 +40,9 @@ export function livesSql(where: string): string {
   select b.*, lead(type) over v as end_type, lead(effective_at) over v as end_at, lead(reason) over v as ending_reason, max(id) filter (where rests and next_at is null) over (partition by supplier_id) as resting
   from bridged b window v as (partition by supplier_id, (rests or resumes) order by effective_at, id)
 ), lives as (
-  select l.*, case when l.ended_at is null then ${months('l.began_at', ':now::timestamptz')} / l.step else ${ended} end as periods,
+  select l.*, case when l.ended_at is null then ${monthsMet('l.began_at', ':now::timestamptz')} / l.step else ${ended} end as periods,
     case when l.ended_at is not null and l.ended_at <= l.then_at then ${ended}
-      when l.began_at <= l.then_at then ${months('l.began_at', 'l.then_at')} / l.step end as periods_then,
+      when l.began_at <= l.then_at then ${monthsMet('l.began_at', 'l.then_at')} / l.step end as periods_then,
     l.ended_at is not null and l.ended_at <= l.then_at as ended_then
   from (
     select s.supplier_id, s.effective_at as began_at, s.plan_code, b.billing_interval, case b.billing_interval when 'year' then 12 else 1 end as step,

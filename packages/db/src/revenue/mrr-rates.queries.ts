@@ -8,6 +8,7 @@ import {
   type MrrRateTable,
   type PeriodSums,
 } from '@wedsync/domain/revenue';
+import { dayBounds } from '@wedsync/domain/platform';
 import type { Reader } from '../platform/index.ts';
 import { dimensionColumns, movementsWithSegments, segmentConditions, viewColumns, viewOf } from './mrr-segments.ts';
 import { logo } from './mrr-series.queries.ts';
@@ -17,7 +18,7 @@ import { segmentLabels } from './segment-labels.queries.ts';
 export async function mrrRateTable(reader: Reader, query: MrrRatesQuery, now: Date): Promise<MrrRateTable> {
   const sums = await periodSums(reader, query, now);
   const trials = await trialsEnded(reader, query, now);
-  const keys = [...sums.keys()].sort();
+  const keys = [...new Set([...sums.keys(), ...trials.keys()])].sort();
   const labels = await segmentLabels(reader, query.by, keys);
   return {
     asOf: now.toISOString(),
@@ -46,6 +47,9 @@ const nothing: PeriodSums = {
   trialsConverted: 0,
 };
 
+/** Neither taken back nor taking something back. */
+const stands = `not m.reversal and m.id not in (select r.restates_movement_id from mrr_movements r where r.reversal)`;
+
 /** A supplier that has not been active since a season pause rests, for half a year. */
 const rests = (edge: 'start' | 'end') =>
   `(logos_${edge} <= 0 and last_pause_${edge} = last_${edge} and last_pause_${edge} > :${edge}At::timestamptz - ${longestPauseDays} * interval '1 day')`;
@@ -61,7 +65,7 @@ async function periodSums(reader: Reader, query: MrrRatesQuery, now: Date): Prom
   const before = `filter (where m.month < :from::date)`;
   const amount = (type: string) =>
     `coalesce(sum(m.amount_minor) filter (where m.month >= :from::date and m.type = '${type}'), 0) as "${type}"`;
-  const last = (more: string) => `max(m.effective_at) filter (where not m.reversal and m.type <> 'fx_impact' ${more})`;
+  const last = (more: string) => `max(m.effective_at) filter (where ${stands} and m.type <> 'fx_impact' ${more})`;
   const paused = `and m.type = 'churn' and m.reason = 'pause'`;
   const found: { rows: Row[] } = await reader.sql.raw(
     `with each as (
@@ -109,9 +113,11 @@ function sumsOf({
   return { ...sums, amounts, trialsEnded: 0, trialsConverted: 0 };
 }
 
+/** Months begin at midnight where is reported, which in summer is an hour before that of UTC. */
 function edges(from: string, to: string, now: Date) {
-  const endAt = new Date(`${monthAfter(to)}-01T00:00:00Z`);
-  return { from: `${from}-01`, to: `${to}-01`, startAt: `${from}-01`, endAt: endAt < now ? endAt : now };
+  const startAt = dayBounds(`${from}-01`).start;
+  const endAt = dayBounds(`${monthAfter(to)}-01`).start;
+  return { from: `${from}-01`, to: `${to}-01`, startAt, endAt: endAt < now ? endAt : now };
 }
 
 type Trials = Pick<PeriodSums, 'trialsEnded' | 'trialsConverted'>;
@@ -125,7 +131,7 @@ async function trialsEnded(reader: Reader, query: MrrRatesQuery, now: Date): Pro
     `select ${asSubscription(keyOf(by))} as segment, count(*)::int as "trialsEnded",
        count(*) filter (where exists (select 1 from invoices i where i.subscription_id = b.id and i.paid_at is not null and i.total_minor > 0))::int as "trialsConverted"
      from subscriptions b join suppliers s on s.id = b.supplier_id left join mrr_accounts a on a.supplier_id = b.supplier_id
-     where b.trial_end is not null and least(b.trial_end, coalesce(b.ended_at, b.trial_end)) >= :startAt::date
+     where b.trial_end is not null and least(b.trial_end, coalesce(b.ended_at, b.trial_end)) >= :startAt::timestamptz
        and least(b.trial_end, coalesce(b.ended_at, b.trial_end)) < :endAt::timestamptz ${asSubscription(where)} group by 1`,
     { ...bindings, ...edges(from, to, now) },
   );
