@@ -3,7 +3,7 @@ import type { Reader } from '../platform/index.ts';
 /** What is reported in; money in it needs no rate. */
 export const reportingCurrency = 'GBP';
 
-/** What one unit of a currency is worth on a day (YYYY-MM-DD), in the reporting currency; undefined while there is no rate. */
+/** What one minor unit of a currency is worth on a day (YYYY-MM-DD), in minor units of the reporting currency; undefined while there is no rate. */
 export type RateOn = (currency: string, day: string) => number | undefined;
 
 /** Closing rates of the days asked for: the last one published on or before each. */
@@ -17,7 +17,7 @@ export async function ratesFor(
   if (distinct.size === 0) return inReporting(new Map());
   const found: { rows: { currency: string; day: string; rate: string }[] } = await reader.sql.raw(
     `select w.currency, w.day, r.rate from jsonb_to_recordset(?::jsonb) as w (currency text, day text),
-      lateral (select gbp_per_unit::text as rate from fx_rates f where f.currency = w.currency and f.day <= w.day::date
+      lateral (select pence_per_minor::text as rate from fx_rates f where f.currency = w.currency and f.day <= w.day::date
         order by f.day desc, f.recorded_at desc limit 1) r`,
     [JSON.stringify([...distinct.values()])],
   );
@@ -31,7 +31,7 @@ function inReporting(rates: ReadonlyMap<string, number>): RateOn {
 /** The newest rate of each currency on or before a day. */
 export async function ratesOn(reader: Reader, day: string): Promise<(currency: string) => number | undefined> {
   const found: { rows: { currency: string; rate: string }[] } = await reader.sql.raw(
-    `select distinct on (currency) currency, gbp_per_unit::text as rate from fx_rates where day <= ?
+    `select distinct on (currency) currency, pence_per_minor::text as rate from fx_rates where day <= ?
       order by currency, day desc, recorded_at desc`,
     [day],
   );

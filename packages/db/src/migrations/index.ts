@@ -43,6 +43,7 @@ import { platformMonitorReadings } from './20261124003100_platform_monitor_readi
 import { operationsMonitors } from './20261124003200_operations_monitors.ts';
 import { deliveryHouseModes } from './20261124003300_delivery_house_modes.ts';
 import { successChosenEnrolments } from './20261124004100_success_chosen_enrolments.ts';
+import { revenueMinorUnits } from './20261124006100_revenue_minor_units.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
 export const migrations: readonly Migration[] = [
@@ -90,4 +91,5 @@ export const migrations: readonly Migration[] = [
   operationsMonitors,
   deliveryHouseModes,
   successChosenEnrolments,
+  revenueMinorUnits,
 ];

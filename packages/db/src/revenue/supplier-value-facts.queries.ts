@@ -1,4 +1,4 @@
-import type { BookedLines, ValueFacts, ValueState } from '@wedsync/domain/revenue';
+import { fxStaleDays, type BookedLines, type ValueFacts, type ValueState } from '@wedsync/domain/revenue';
 import { reportingCurrency } from '../billing/index.ts';
 import type { Reader } from '../platform/index.ts';
 import { livesSql } from './customer-lives.ts';
@@ -40,15 +40,15 @@ end`;
 const of = (line: string, sign = '') =>
   `coalesce(round(sum(${sign}l.minor * l.rate) filter (where l.line = '${line}')), 0)::float8`;
 
-/** The books of these suppliers, line by line, each amount at the closing rate of the day it was booked. */
+/** The books of these suppliers, line by line, each amount at the closing rate of the day it was booked, the last one published and not too old. */
 const booked = `sums as materialized (
   select e.supplier_id, ${lineOf} as line, p.currency, case when p.currency <> '${reportingCurrency}' then e.booked_on end as day, sum(p.amount_minor) as minor
   from journal_entries e join postings p on p.entry_id = e.id
   where e.supplier_id = any(:ids) and p.account in ('ar', 'tax_payable', 'refunds_contra', 'disputes', 'processor_fees', 'dispute_fees', 'bank')
   group by 1, 2, 3, 4
 ), converted as (
-  select s.*, case when s.currency = '${reportingCurrency}' then 1 else (select f.gbp_per_unit from fx_rates f
-    where f.currency = s.currency and f.day <= s.day order by f.day desc, f.recorded_at desc limit 1) end as rate
+  select s.*, case when s.currency = '${reportingCurrency}' then 1 else (select f.pence_per_minor from fx_rates f
+    where f.currency = s.currency and f.day between s.day - ${fxStaleDays} and s.day order by f.day desc, f.recorded_at desc limit 1) end as rate
   from sums s where s.line is not null
 ), ledger as (
   select l.supplier_id, ${of('paid', '-')} as paid, ${of('tax', '-')} as tax, ${of('refunds')} + ${of('refunds out of hand', '-')} as refunds,

@@ -43,18 +43,18 @@ const phases: readonly Phase[] = [
 
 /**
  * Sums up a supplier's subscriptions. The plan is that of the subscription that decides; when several do, of the one that brings most.
- * @param gbpPerUnit units of the reporting currency for one unit of a currency on a day; undefined when there is no rate
+ * @param rateOn minor units of the reporting currency for one of a currency on a day; undefined when there is no rate
  */
 export function standingOf(
   subscriptions: readonly StandingSubscription[],
-  gbpPerUnit: (currency: string, day: string) => number | undefined,
+  rateOn: (currency: string, day: string) => number | undefined,
 ): Standing {
   const phase = phases.find(({ is }) => subscriptions.some(is));
   const deciding = subscriptions.filter((subscription) => phase?.is(subscription) ?? false).toSorted(byWeight);
   const lifecycle = phase?.lifecycle ?? 'trial';
   const planCode = lifecycle === 'cancelled' ? null : (deciding[0]?.planCode ?? null);
   const counted = subscriptions.filter(({ netMinor }) => netMinor !== 0);
-  const rated = counted.map((one) => ({ ...one, rate: gbpPerUnit(one.currency, one.rateDay) }));
+  const rated = counted.map((one) => ({ ...one, rate: rateOn(one.currency, one.rateDay) }));
   const withoutRate = rated.flatMap(({ currency, rate }) => (rate === undefined ? currency : []));
   // Each subscription is rounded by itself, as its movements are, so that these add up to this.
   const mrrMinor = rated.reduce((sum, { netMinor, rate = 0 }) => sum + roundHalfEven(netMinor * rate), 0);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addMoney, allocate, formatMoney, money, roundHalfEven } from './money.ts';
+import { addMoney, allocate, formatMoney, minorUnitDigits, money, roundHalfEven } from './money.ts';
 
 describe('allocate', () => {
   test('a split never loses a penny', () => {
@@ -41,6 +41,11 @@ test('a fraction of a penny is not money', () => {
 
 test('halves round to even', () => {
   expect([0.5, 1.5, 2.5, -0.5, -1.5, 2.4].map(roundHalfEven).map((value) => value + 0)).toEqual([0, 2, 2, 0, -2, 2]);
+});
+
+test('a currency has the decimals of its ISO entry, whatever coins are still in use', () => {
+  expect(['GBP', 'JPY', 'KWD', 'HUF', 'ISK', 'IDR'].map(minorUnitDigits)).toEqual([2, 0, 3, 2, 0, 2]);
+  expect(formatMoney(money(123_450, 'HUF'))).toBe('HUF\u00a01,234.50');
 });
 
 test('yen show no decimals', () => {

@@ -81,22 +81,28 @@ export function roundHalfEven(value: number): number {
   return floor % 2 === 0 ? floor : floor + 1;
 }
 
-/** Number of decimal places of a currency as its ISO entry says (GBP 2, JPY 0). */
+/**
+ * Number of decimal places of a currency as its ISO 4217 entry says (GBP 2, JPY 0, KWD 3), which is how providers count. The runtime's own tables
+ * follow what people carry in their purses: for them forints have none.
+ */
 export function minorUnitDigits(currency: Currency): number {
-  const known = digitsOf.get(currency);
-  if (known !== undefined) return known;
-  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  digitsOf.set(currency, digits);
-  return digits;
+  return unusualDigits.get(currency) ?? 2;
 }
 
-/** Making a format costs a hundred times what reading it does; there are only as many currencies as people pay in. */
-const digitsOf = new Map<Currency, number>();
+const unusualDigits: ReadonlyMap<Currency, number> = new Map(
+  Object.entries({
+    0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+    3: 'BHD IQD JOD KWD LYD OMR TND',
+    4: 'CLF UYW',
+  }).flatMap(([digits, currencies]) => currencies.split(' ').map((currency) => [currency, Number(digits)] as const)),
+);
 
 /** Human form such as "£1,234.50"; display only. */
 export function formatMoney({ amountMinor, currency }: Money, locale = 'en-GB'): string {
   const digits = minorUnitDigits(currency);
   // What is owed of nothing is computed as -0; adding 0 keeps its minus sign from people.
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amountMinor / 10 ** digits + 0);
+  const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, ...decimals }).format(
+    amountMinor / 10 ** digits + 0,
+  );
 }

@@ -28,7 +28,7 @@ const pounds = (
   amount: string,
   currency: string,
 ) => `round(${amount} * case when ${currency} = 'GBP' then 1 else coalesce((
-  select x.gbp_per_unit from fx_rates x where x.currency = ${currency} order by x.day desc, x.recorded_at desc limit 1), 0) end)::bigint`;
+  select x.pence_per_minor from fx_rates x where x.currency = ${currency} order by x.day desc, x.recorded_at desc limit 1), 0) end)::bigint`;
 
 const noPlanGiven = `not exists (select 1 from entitlement_overrides o where o.supplier_id = e.supplier_id and o.state = 'active' and o.kind = 'plan')`;
 

@@ -72,9 +72,9 @@ const line = (t: string, more = '') =>
 const booked = `, 'bookedMinor', l.booked_minor, 'sourceCurrency', l.source_currency, 'sourceAmountMinor', l.source_amount_minor,
   'referenceMinor', case when l.source_currency <> l.currency then round(l.source_amount_minor * ${rate('l.source_currency')} / nullif(${rate('l.currency')}, 0)) end`;
 
-/** What one unit is worth in the reporting currency on the movement's day; the newest publication counts. */
+/** What one minor unit is worth in those of the reporting currency on the movement's day; the newest publication counts. */
 function rate(currency: string): string {
-  return `(case when ${currency} = 'GBP' then 1 else (select x.gbp_per_unit from fx_rates x where x.currency = ${currency} and x.day <= l.day
+  return `(case when ${currency} = 'GBP' then 1 else (select x.pence_per_minor from fx_rates x where x.currency = ${currency} and x.day <= l.day
     order by x.day desc, x.recorded_at desc limit 1) end)`;
 }
 
