@@ -8,10 +8,20 @@ import {
   sampleForetold,
   type OfficeHolder,
 } from '@wedsync/db/success';
-import { emitEvents } from '@wedsync/db/platform';
+import { emitEvents, recordReadings } from '@wedsync/db/platform';
 import { calendarDate } from '@wedsync/domain/platform';
 import { calibrated } from '@wedsync/domain/platform/statistics';
-import { churnScores, driftSince, driftStates, rowOf, type Drift, type DriftState } from '@wedsync/domain/success';
+import {
+  churnScores,
+  driftSince,
+  driftStates,
+  monitoredDrift,
+  monitoredQuality,
+  rowOf,
+  type Drift,
+  type DriftState,
+  type MonitoredFigure,
+} from '@wedsync/domain/success';
 import { z } from 'zod';
 import { defineJob, type JobContext } from '../../platform/index.ts';
 
@@ -53,13 +63,18 @@ async function fillAll({ store, actor, signal }: JobContext, today: string): Pro
 
 async function judge(
   { store, actor, clock }: JobContext,
-  { id, state: office }: OfficeHolder,
+  { id, state: office, horizonDays }: OfficeHolder,
   today: string,
 ): Promise<void> {
   await store.transact(actor, async (writer) => {
     const quality = await qualityOf(writer, id, today);
     if (quality === null) return;
     await keepQuality(writer, id, today, quality);
+    if (office === 'champion')
+      await recordReadings(
+        writer,
+        readingsOf(monitoredQuality(quality.figures, quality.averagePrecision), horizonDays, clock.now()),
+      );
     if (office === 'champion' && quality.state === 'critical')
       await emitEvents(writer, [
         {
@@ -83,7 +98,16 @@ async function measureDrift({ store, actor, clock }: JobContext, holder: OfficeH
   const rows = subjects.map(({ features }) => rowOf(features));
   const probabilities = churnScores(holder.classifier, rows).map((score) => calibrated(holder.calibration, score));
   const features = driftSince(holder.frozenBins, rows, probabilities);
-  await store.transact(actor, (writer) => keepDrift(writer, holder.id, today, { features, state: worstOf(features) }));
+  await store.transact(actor, async (writer) => {
+    await keepDrift(writer, holder.id, today, { features, state: worstOf(features) });
+    if (holder.state === 'champion')
+      await recordReadings(writer, readingsOf([monitoredDrift(features, rows.length)], holder.horizonDays, now));
+  });
+}
+
+/** Of the model in office for a horizon; a shadow is nobody's worry. */
+function readingsOf(figures: readonly MonitoredFigure[], horizonDays: number, takenAt: Date) {
+  return figures.map((figure) => ({ ...figure, subject: String(horizonDays), takenAt }));
 }
 
 function worstOf(features: readonly Drift[]): DriftState {

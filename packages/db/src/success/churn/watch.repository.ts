@@ -11,7 +11,7 @@ export async function qualityOf(
   reader: Reader,
   modelId: string,
   today: string,
-): Promise<(Quality & { readonly figures: QualityFigures }) | null> {
+): Promise<(Quality & { readonly figures: QualityFigures; readonly averagePrecision: number | null }) | null> {
   const rows: { probability: number; cameTrue: boolean }[] = await reader
     .sql('churn_forecasts')
     .where({ model_id: modelId })
@@ -25,8 +25,9 @@ export async function qualityOf(
     rows.map(({ cameTrue }) => (cameTrue ? 1 : 0)),
     rows.map(({ probability }) => probability),
   );
-  const { n, positives, auc, accuracy, baseRate, brier, calibrationSlope } = metrics;
-  return { ...judgeQuality(metrics), figures: { n, positives, auc, accuracy, baseRate, brier, calibrationSlope } };
+  const { n, positives, auc, accuracy, baseRate, brier, calibrationSlope, averagePrecision } = metrics;
+  const figures = { n, positives, auc, accuracy, baseRate, brier, calibrationSlope };
+  return { ...judgeQuality(metrics), figures, averagePrecision };
 }
 
 /** Writes down how a model does today; said again, it replaces itself. */

@@ -309,6 +309,7 @@ const subjectTitles: Readonly<Record<string, string>> = {
   sms: 'SMS',
   slack: 'Slack',
   in_app: 'In the app',
+  marketing_tool: 'Marketing tool',
 };
 
 /** The title of one line: the monitor and which of several it looks at. A number is a horizon in days. */
@@ -331,7 +332,15 @@ function delivery(given: Given): Monitor {
 }
 
 function records(given: Given): Monitor {
-  return { ...everyMinute, ...count, group: 'records', staleAfterMs: HOUR_MS, ...given };
+  return {
+    ...everyMinute,
+    unit: 'count',
+    worseWhen: 'higher',
+    ideal: 0,
+    group: 'records',
+    staleAfterMs: HOUR_MS,
+    ...given,
+  };
 }
 
 function model(given: Omit<Given, 'runbook' | 'rows'> & Pick<Monitor, 'unit' | 'worseWhen' | 'ideal'>): Monitor {

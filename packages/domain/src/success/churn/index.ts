@@ -4,6 +4,7 @@ export * from './cost-table.ts';
 export * from './drift.ts';
 export * from './features.ts';
 export * from './leak-alarms.ts';
+export * from './monitored.ts';
 export * from './policy.ts';
 export * from './quality.ts';
 export * from './reasons.ts';
