@@ -12,6 +12,7 @@ import type { PaypalSettings, ProductConnection } from './env.ts';
 import { createAuthority, keptAuthority, PaypalEngine } from './paypal/index.ts';
 import type { Authority } from './paypal/index.ts';
 import type { Progress, SandboxParts } from './parts.ts';
+import { Readers } from './readers/index.ts';
 import type { Recording } from './recording.ts';
 import { startRunner } from './runner.ts';
 import type { Runner } from './runner.ts';
@@ -186,7 +187,9 @@ function assemble(options: SandboxOptions, origin: Origin, saved: SandboxSnapsho
     saved: saved?.product ?? null,
   });
   const paypalShare = options.paypal?.share ?? 0;
-  const world = new World({ ...origin, engine, paypal, paypalShare, feed: product.feed, saved: saved?.world });
+  const readers = new Readers(options.product ?? null);
+  const feed = readers.over(product.feed);
+  const world = new World({ ...origin, engine, paypal, paypalShare, feed, saved: saved?.world });
   const history = new SubscriptionHistory(engine, saved?.subscriptions);
   const paypalHistory = new PaypalHistory(paypal, saved?.paypalSubscriptions);
   engine.onEvent((event) => product.stripeEvent(event));
@@ -218,6 +221,7 @@ function assemble(options: SandboxOptions, origin: Origin, saved: SandboxSnapsho
   return parts;
 }
 
+  readers.follow(parts);
 function gatewayOf(product: ProductConnection | null): SandboxParts['mailGateway'] {
   const secret = product?.mailWebhookSecret ?? null;
   return product === null || secret === null ? null : { apiUrl: product.apiUrl, secret };

@@ -21,12 +21,15 @@ const MAX_MAILS = 2_000;
 export class Mailbox {
   private mails: CaughtMail[] = [];
   private nextNumber = 1;
+  /** Whoever reads what arrives. */
+  onReceive: (mail: CaughtMail) => void = () => {};
 
   /** Parses and keeps one raw message; `recipients` are the envelope's, which may differ from the To header. */
   async receive(raw: Buffer, recipients: readonly string[], at: Date): Promise<CaughtMail> {
     const mail = toCaughtMail(await PostalMime.parse(raw), recipients);
     const caught = { ...mail, id: `mail_${this.nextNumber++}`, receivedAt: at.toISOString() };
     this.mails = [caught, ...this.mails].slice(0, MAX_MAILS);
+    this.onReceive(caught);
     return caught;
   }
 

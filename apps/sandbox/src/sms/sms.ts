@@ -15,9 +15,12 @@ export class SmsLog {
   private messages: CaughtSms[] = [];
   /** Where the product listened last; not kept, for it holds a secret. */
   line: SmsLine | null = null;
+  /** Whoever reads what arrives. */
+  onAdd: (message: CaughtSms) => void = () => {};
 
   add(message: CaughtSms): void {
     this.messages = [message, ...this.messages].slice(0, MAX_MESSAGES);
+    this.onAdd(message);
   }
 
   list(): readonly CaughtSms[] {

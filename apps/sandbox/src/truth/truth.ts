@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { PaypalEngine } from '../paypal/index.ts';
 import type { StripeEngine } from '../stripe/index.ts';
 import { isoInstant } from '../world/calendar.ts';
-import type { HazardRecord, World } from '../world/index.ts';
+import { monthlyHazard, upliftBySegment } from '../world/index.ts';
+import type { HazardRecord, SegmentUplift, Touch, World } from '../world/index.ts';
 import { ledgerTruth } from './ledger.ts';
 import type { LedgerTruth } from './ledger.ts';
 import { mrrTruth } from './mrr.ts';
@@ -56,6 +57,12 @@ export interface Truth {
   mrr: MrrTruth;
   suppliers: SupplierTruth[];
   hazards: readonly HazardRecord[];
+  /** What advice of the product does to who pays now, and whom it reached. */
+  interventions: {
+    segments: readonly SegmentUplift[];
+    /** supplier external id -> what reached it */
+    touches: Record<string, readonly Touch[]>;
+  };
   referrals: ReferralTruth;
   /** supplier external id -> event name -> how many were sent */
   productEvents: Record<string, Record<string, number>>;
@@ -88,7 +95,8 @@ export function stateTruth({ engine, world, history, paypal, paypalHistory }: Tr
     mrr: mrrTruth(stories, suppliers, engine.now()),
     suppliers: states.map((state) => supplierTruth({ engine, paypal, world }, state.number)),
     hazards: world.context.hazards,
-    referrals: referralTruth(world, firstPayments(stories, suppliers, world), engine.now()),
+    interventions: interventionTruth(world, engine.now()),
+    referrals: referralTruth(world, customerTimes(stories, suppliers, world), engine.now()),
     productEvents: Object.fromEntries(
       states.map((state) => [world.context.profile(state.number).externalId, { ...state.eventCounts }]),
     ),
@@ -110,7 +118,16 @@ function firstPayments(
     if (number === undefined || firstPaidAt === null) continue;
     first.set(number, Math.min(firstPaidAt, first.get(number) ?? Infinity));
   }
-  return first;
+  return times;
+}
+
+function interventionTruth({ context }: World, now: number): Truth['interventions'] {
+  const whom = [...context.states()].map((state) => ({ state, profile: context.profile(state.number) }));
+  const paying = whom.filter(({ state }) => state.stage === 'paying');
+  const reached = whom.flatMap(({ state: { touches }, profile }) =>
+    touches === undefined ? [] : [[profile.externalId, touches] as const],
+  );
+  return { segments: upliftBySegment(paying, monthlyHazard, now), touches: Object.fromEntries(reached) };
 }
 
 const payerPrefix = 'paypal:';

@@ -1,3 +1,4 @@
+import { contactEffect } from './interventions.ts';
 import { plans } from './market.ts';
 import { parameters } from './parameters.ts';
 import { clamp, logistic, logit } from './random.ts';
@@ -11,16 +12,20 @@ export interface HazardRecord {
   /** `2026-11` */
   readonly month: string;
   readonly hazard: number;
+  /** What it would be had no advice of the product reached the supplier: the counterfactual. */
+  readonly withoutContact: number;
   /** Contributions on the logit scale; they sum to logit(hazard). */
-  readonly parts: Readonly<Record<'base' | 'engagement' | 'price' | 'payment' | 'tenure' | 'support' | 'ties', number>>;
+  readonly parts: Readonly<
+    Record<'base' | 'engagement' | 'price' | 'payment' | 'tenure' | 'support' | 'ties' | 'contact', number>
+  >;
 }
 
-/** Monthly probability of deciding to leave: logistic over engagement, price fit, payment trouble, tenure, support and ties. */
+/** Monthly probability of deciding to leave: logistic over engagement, price fit, payment trouble, tenure, support, ties and advice that reached them. */
 export function monthlyHazard(
   profile: SupplierProfile,
   state: SupplierState,
   now: number,
-): Pick<HazardRecord, 'hazard' | 'parts'> {
+): Pick<HazardRecord, 'hazard' | 'withoutContact' | 'parts'> {
   const { churn } = parameters;
   const tenure = state.payingSince === null ? 0 : (now - state.payingSince) / MONTH_SECONDS;
   const parts = {
@@ -32,7 +37,13 @@ export function monthlyHazard(
     support: churn.perOpenTicket * Math.min(state.openTickets, 4),
     ties: churn.perReferralTie * Math.min(profile.referralTies, 3),
   };
-  return { hazard: logistic(Object.values(parts).reduce((sum, part) => sum + part, 0)), parts };
+  const uncontacted = Object.values(parts).reduce((sum, part) => sum + part, 0);
+  const contact = contactEffect(state, now);
+  return {
+    hazard: logistic(uncontacted + contact),
+    withoutContact: logistic(uncontacted),
+    parts: { ...parts, contact },
+  };
 }
 
 /** How far the plan is above what the size of the business needs, in plans; below zero counts half. */

@@ -90,6 +90,26 @@ export const parameters = {
     winBackDays: [40, 230],
   },
 
+  interventions: {
+    /** Engagement that tells the quiet from the steady from the busy. */
+    quietBelow: -0.5,
+    busyAbove: 0.6,
+    /** Added to the logit of the hazard by advice that reached somebody: it brings the quiet back and bothers the busy. */
+    perTouch: { quiet: -0.7, steady: -0.25, busy: 0.2 },
+    /** Who has somebody of ours to ring finds letters tiresome, whatever the mood. */
+    annoyedBy: { enterprise: 0.25 } satisfies Partial<Record<string, number>> as Partial<Record<string, number>>,
+    halfLifeDays: 30,
+    /** Advice adds up to so many fresh letters; the next say nothing new. */
+    mostHelpful: 2,
+    freePerFortnight: 3,
+    perTooMany: 0.35,
+    noticeLogit: { quiet: -1.1, steady: -0.6, busy: -0.8 },
+    /** Of those who take notice: who answers, instead of signing in. */
+    answersShare: 0.4,
+    /** Seconds until somebody does anything, at least and at most. */
+    noticedAfterSeconds: [20, 900],
+  },
+
   changes: {
     upgradePerMonth: 0.012,
     downgradePerMonth: 0.008,

@@ -1,3 +1,4 @@
+import type { Touch } from './interventions.ts';
 import type { BillingInterval, PlanCode, VendorParameters, CountryParameters, RegionParameters } from './market.ts';
 
 export interface Contact {
@@ -68,4 +69,6 @@ export interface SupplierState {
   churnedAt: number | null;
   churnCause: ChurnCause | null;
   eventCounts: Record<string, number>;
+  /** Advice of the product that reached them; left out while none did. */
+  touches?: Touch[];
 }

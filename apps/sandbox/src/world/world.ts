@@ -8,6 +8,8 @@ import { DAY_SECONDS, dayStart, isoInstant, monthStart } from './calendar.ts';
 import type { Catalogue, WorldContext } from './context.ts';
 import type { HazardRecord } from './hazard.ts';
 import type { IngestFeed } from './host-feed.ts';
+import { noticeOf } from './interventions.ts';
+import type { Channel, Noticed } from './interventions.ts';
 import { LiveUse } from './live-use.ts';
 import { reactToPaypal } from './paypal-reactions.ts';
 import { createPopulation, createSupplier } from './population.ts';
@@ -17,6 +19,9 @@ import type { ReferralRecord } from './referrals.ts';
 import { supplierRecord } from './supplier-feed.ts';
 import type { SupplierProfile, SupplierState } from './supplier.ts';
 import type { UseEvent } from './use.ts';
+
+/** What is older than the last so many is forgotten; its effect has faded by then. */
+const MAX_TOUCHES = 40;
 
 export interface WorldOptions {
   readonly seed: number;
@@ -56,6 +61,8 @@ export class World {
   private readonly agenda = new Agenda<Act>();
   private readonly liveUse: LiveUse;
   private readonly plannedUse = new Agenda<UseEvent>();
+  private readonly addresses = new Map<string, number>();
+  private addressed = 0;
   private clock: number;
 
   constructor(options: WorldOptions) {
@@ -94,6 +101,19 @@ export class World {
     return planned !== undefined || this.clock < limit;
   }
 
+  /**
+   * Advice of the product has reached an address, a telephone number, or in the app a supplier by its external id.
+   * @returns what its reader does about it; null when nobody is there or takes no notice
+   */
+  reached(address: string, channel: Channel): Noticed | null {
+    const state = this.states.get(this.numberAt(address) ?? 0);
+    if (!state || state.stage === 'gone') return null;
+    state.touches = [...(state.touches ?? []), { at: this.clock, channel }].slice(-MAX_TOUCHES);
+    const noticed = noticeOf(this.context, state, channel);
+    if (noticed !== null && !noticed.answers) this.comesBack(state, noticed.seconds);
+    return noticed;
+  }
+
   snapshot(): WorldSnapshot {
     return {
       signUps: this.profiles.map((profile) => profile.signedUpAt),
@@ -105,6 +125,23 @@ export class World {
       plannedUse: this.plannedUse.snapshot(),
       now: this.clock,
     };
+  }
+
+  /** They sign in because of what they read. */
+  private comesBack({ number }: SupplierState, afterSeconds: number): void {
+    const at = this.clock + afterSeconds;
+    const { externalId } = this.context.profile(number);
+    this.context.use({ at, supplier: number, id: `${externalId}-back-${at}`, name: 'login' });
+  }
+
+  /** Whose address it is. Profiles are only ever added, so those known stay known. */
+  private numberAt(address: string): number | undefined {
+    for (const { number, externalId, contacts } of this.profiles.slice(this.addressed)) {
+      this.addresses.set(externalId, number);
+      for (const { email, phone } of contacts) this.addresses.set(email.toLowerCase(), number).set(phone, number);
+    }
+    this.addressed = this.profiles.length;
+    return this.addresses.get(address.includes('@') ? address.toLowerCase() : address);
   }
 
   private planTheBeginning(): void {

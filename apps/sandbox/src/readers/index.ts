@@ -1,0 +1,1 @@
+export { Readers } from './readers.ts';
