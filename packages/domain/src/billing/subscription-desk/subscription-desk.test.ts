@@ -10,7 +10,7 @@ import {
   decideTrial,
   decideWinBack,
   type SubscriptionFacts,
-} from './subscription-desk-rules.ts';
+} from './index.ts';
 
 const now = new Date('2026-06-16T00:00:00Z');
 const facts = (over: Partial<SubscriptionFacts> = {}): SubscriptionFacts => ({
@@ -140,4 +140,12 @@ describe('money given away', () => {
     const waiting = facts({ openRequest: { title: 'Pause', state: 'scheduled' } });
     expect(decideCredit(waiting, { amountMinor: 100, description: 'Sorry' }).kind).toBe('credit');
   });
+});
+
+test('days are told as they are in London, where an end after eleven in summer is tomorrow’s', () => {
+  const { lines } = decideCancellation(facts({ periodEnd: new Date('2026-06-30T23:30:00Z') }), {
+    when: 'period_end',
+    feedback: 'unused',
+  });
+  expect(lines).toContainEqual({ label: 'Ends', value: '2026-07-01' });
 });

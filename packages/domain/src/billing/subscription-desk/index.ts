@@ -1,0 +1,7 @@
+export * from './change-plan.ts';
+export * from './concede.ts';
+export * from './end.ts';
+export * from './errors.ts';
+export { subscriptionFingerprint, willEnd } from './facts.ts';
+export type { Decision, NewPrice, SubscriptionFacts } from './facts.ts';
+export * from './rest.ts';
