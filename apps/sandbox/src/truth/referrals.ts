@@ -13,13 +13,13 @@ export interface ReferralTruth {
   k: { customers: number; invites: number; paid: number; value: number | null };
 }
 
-/** When each supplier first paid above zero, by its number. */
-export type FirstPayments = ReadonlyMap<number, number>;
+/** When each supplier first paid above zero, and when its last subscription ended, by its number; Infinity: not yet. */
+export type CustomerTimes = ReadonlyMap<number, { readonly since: number; readonly until: number }>;
 
 const window = 90 * DAY_SECONDS;
 
 /** Who truly brought whom as of a moment. */
-export function referralTruth({ context }: World, paidSince: FirstPayments, now: number): ReferralTruth {
+export function referralTruth({ context }: World, times: CustomerTimes, now: number): ReferralTruth {
   const sent = context.referrals.filter(({ sentAt }) => sentAt <= now);
   const accepted = sent
     .filter((record): record is Accepted => record.acceptedAt !== null && record.acceptedAt <= now)
@@ -34,10 +34,10 @@ export function referralTruth({ context }: World, paidSince: FirstPayments, now:
     else if (taken.has(acceptedBy)) truth.refused.push({ invite, why: 'another_first' });
     else {
       taken.add(acceptedBy);
-      if ((paidSince.get(acceptedBy) ?? Infinity) <= now) truth.credited.push({ invite, ...names(context, record) });
+      if ((times.get(acceptedBy)?.since ?? Infinity) <= now) truth.credited.push({ invite, ...names(context, record) });
     }
   }
-  return { ...truth, invites: sent.length, k: kOf(context, { sent, truth, paidSince, now }) };
+  return { ...truth, invites: sent.length, k: kOf({ sent, truth, times, now }) };
 }
 
 type Accepted = ReferralRecord & { acceptedBy: number; acceptedAt: number };
@@ -56,23 +56,21 @@ function names(context: Context, { inviter, acceptedBy }: Accepted): { inviter: 
 type Known = {
   readonly sent: readonly ReferralRecord[];
   readonly truth: Pick<ReferralTruth, 'credited'>;
-  readonly paidSince: FirstPayments;
+  readonly times: CustomerTimes;
   readonly now: number;
 };
 
-function kOf(context: Context, { sent, truth, paidSince, now }: Known): ReferralTruth['k'] {
+function kOf({ sent, truth, times, now }: Known): ReferralTruth['k'] {
   const [from, to] = [now - 2 * window, now - window];
   const customers = new Set(
-    [...context.states()]
-      .filter(({ number, churnedAt }) => (paidSince.get(number) ?? Infinity) < to && (churnedAt ?? Infinity) > from)
-      .map(({ number }) => number),
+    [...times].filter(([, { since, until }]) => since < to && until > from).map(([number]) => number),
   );
   const credited = new Set(truth.credited.map(({ invite }) => invite));
   const people = new Map<string, { sentAt: number; paidAt: number }>();
   for (const { inviter, invitee, sentAt, acceptedBy, invite } of sent) {
     if (!customers.has(inviter)) continue;
     const known = people.get(`${inviter} ${invitee}`);
-    const paidAt = credited.has(invite) ? (paidSince.get(acceptedBy ?? 0) ?? Infinity) : Infinity;
+    const paidAt = credited.has(invite) ? (times.get(acceptedBy ?? 0)?.since ?? Infinity) : Infinity;
     people.set(`${inviter} ${invitee}`, {
       sentAt: Math.min(sentAt, known?.sentAt ?? Infinity),
       paidAt: Math.min(paidAt, known?.paidAt ?? Infinity),

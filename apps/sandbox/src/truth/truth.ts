@@ -10,7 +10,7 @@ import type { LedgerTruth } from './ledger.ts';
 import { mrrTruth } from './mrr.ts';
 import type { MrrTruth } from './mrr.ts';
 import type { PaypalHistory } from './paypal-history.ts';
-import { referralTruth, type FirstPayments, type ReferralTruth } from './referrals.ts';
+import { referralTruth, type CustomerTimes, type ReferralTruth } from './referrals.ts';
 import { all, balanceTransactionView, payoutView, subscriptionView, supplierByCustomer } from './stripe-views.ts';
 import type { SubscriptionHistory, SubscriptionStory } from './subscription-history.ts';
 
@@ -103,20 +103,25 @@ export function stateTruth({ engine, world, history, paypal, paypalHistory }: Tr
   };
 }
 
-/** Of all subscriptions of a supplier, the first payment above zero. */
-function firstPayments(
+/** Of all subscriptions of a supplier: the first payment above zero, and the end of the last of them. */
+function customerTimes(
   stories: readonly SubscriptionStory[],
   suppliers: ReadonlyMap<string, string>,
   world: World,
-): FirstPayments {
+): CustomerTimes {
   const numbers = new Map(
     [...world.context.states()].map(({ number }) => [world.context.profile(number).externalId, number]),
   );
-  const first = new Map<number, number>();
-  for (const { customer, firstPaidAt } of stories) {
+  const times = new Map<number, { since: number; until: number }>();
+  for (const { customer, firstPaidAt, states } of stories) {
     const number = numbers.get(suppliers.get(customer) ?? '');
-    if (number === undefined || firstPaidAt === null) continue;
-    first.set(number, Math.min(firstPaidAt, first.get(number) ?? Infinity));
+    const last = states.at(-1);
+    if (number === undefined || last === undefined || last.status.startsWith('incomplete')) continue;
+    const known = times.get(number) ?? { since: Infinity, until: 0 };
+    times.set(number, {
+      since: Math.min(firstPaidAt ?? Infinity, known.since),
+      until: Math.max(last.status === 'canceled' ? last.at : Infinity, known.until),
+    });
   }
   return times;
 }
