@@ -20,6 +20,7 @@ export function BookPicker({ ownerId, onPick }: Props) {
     <TextField
       select
       size="small"
+      fullWidth={false}
       label="Whose book"
       value={known ? ownerId : ''}
       onChange={(event) => onPick(event.target.value)}

@@ -37,6 +37,7 @@ export default function MyBookPage() {
     },
     { enabled: ownerId !== '' },
   );
+  const mayPick = get(staff, 'scope.kind') !== 'own';
   const choose = (chosen: Readonly<Record<string, string>>) =>
     setSearch((previous) => ({ ...Object.fromEntries(previous), ...chosen }), { replace: true });
   const onQueue = (search.get('tab') ?? 'to-do') === 'to-do';
@@ -50,7 +51,7 @@ export default function MyBookPage() {
     element: (
       <Queue
         tasks={tasks}
-        mine={ownerId === staff?.id}
+        mayPick={mayPick}
         taskId={search.get('task')}
         onLook={({ id, supplierId: about }) => choose({ task: id, ...(about === null ? {} : { supplier: about }) })}
       />
@@ -71,24 +72,35 @@ export default function MyBookPage() {
         title="My book"
         actions={
           <>
-            {get(staff, 'scope.kind') !== 'own' && (
-              <BookPicker ownerId={ownerId} onPick={(owner) => setSearch({ owner }, { replace: true })} />
-            )}
+            {mayPick && <BookPicker ownerId={ownerId} onPick={(owner) => setSearch({ owner }, { replace: true })} />}
             <Link to={listUrl('suppliers', { filter: { ownerId: [ownerId] } })}>All suppliers of this book</Link>
           </>
         }
       />
       <Box sx={columnsStyle}>
-        <Box sx={{ minWidth: 0 }}>
+        <Box sx={queueStyle}>
           <TabBar label="Parts of the book" tabs={[queue, ...others]} />
         </Box>
-        {supplierId !== null && (
+        {supplierId === null ? (
+          <EmptyState title="No supplier chosen">
+            What to know and to do for the one you choose appears here.
+          </EmptyState>
+        ) : (
           <SupplierSummary supplierId={supplierId} task={task?.supplierId === supplierId ? task : null} />
         )}
       </Box>
     </Page>
   );
 }
+
+/** The queue stays in view while what is known of a supplier is read. */
+const queueStyle = {
+  minWidth: 0,
+  position: { lg: 'sticky' },
+  top: { lg: 56 },
+  maxHeight: { lg: 'calc(100vh - 64px)' },
+  overflowY: { lg: 'auto' },
+};
 
 const columnsStyle = {
   display: 'grid',
@@ -99,12 +111,12 @@ const columnsStyle = {
 
 type QueueProps = {
   readonly tasks: ReturnType<typeof useGetList<Task>>;
-  readonly mine: boolean;
+  readonly mayPick: boolean;
   readonly taskId: string | null;
   readonly onLook: (task: Task) => void;
 };
 
-function Queue({ tasks, mine, taskId, onLook }: QueueProps) {
+function Queue({ tasks, mayPick, taskId, onLook }: QueueProps) {
   const { data, error, refetch } = tasks;
   if (data === undefined)
     return error === null ? <SkeletonRows rows={10} /> : <ErrorState error={error} retry={() => void refetch()} />;
@@ -112,7 +124,7 @@ function Queue({ tasks, mine, taskId, onLook }: QueueProps) {
     return (
       <EmptyState title="All done">
         Tasks appear here by day and urgency, those of suppliers near a wedding marked.
-        {mine && ' Choose whose book to look at if you look after nobody yourself.'}
+        {mayPick && ' Choose above whose book to look at.'}
       </EmptyState>
     );
   return <TaskQueue tasks={data} taskId={taskId} onLook={onLook} />;

@@ -31,17 +31,20 @@ export function TaskQueue({ tasks, taskId, onLook }: Props) {
   const navigate = useNavigate();
   const { act } = useTaskAction();
   const mayComplete = usePermission('tasks:complete');
+  // Kept here besides the address, which follows a moment later: what is done leaves the queue meanwhile.
+  const [chosenId, setChosenId] = useState(taskId);
   const [place, setPlace] = useState(0);
   const [asking, setAsking] = useState<Asking | null>(null);
   const groups = groupTasks(tasks, dayOf(useNow()));
   const queue = groups.flatMap((group) => group.tasks);
   // What was done leaves the queue: the one that takes its place is next.
-  const chosen = queue.findIndex(({ id }) => id === taskId);
+  const chosen = queue.findIndex(({ id }) => id === chosenId);
   const index = chosen >= 0 ? chosen : Math.min(place, queue.length - 1);
   const current = queue[index];
 
   const look = (task: Task) => {
     onLook(task);
+    setChosenId(task.id);
     setPlace(queue.indexOf(task));
     rows.current.get(task.id)?.focus();
   };
@@ -55,6 +58,7 @@ export function TaskQueue({ tasks, taskId, onLook }: Props) {
   const complete = (task: Task) => {
     const next = queue[index + 1] ?? queue[index - 1];
     if (task.id === current?.id && next !== undefined) look(next);
+    setPlace(index);
     void act(task.id, 'complete', {}, `Done: ${task.title}`);
   };
   const ask = (verb: Asking['verb']) => (task: Task) =>

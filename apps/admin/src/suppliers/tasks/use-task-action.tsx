@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useCloseNotification, useDataProvider, useNotify } from 'react-admin';
+import { useDataProvider, useNotify } from 'react-admin';
 import type { AdminDataProvider } from '../../platform/index.ts';
 import { problemWords } from '../problem-words.ts';
 import { UndoNotice } from './UndoNotice.tsx';
@@ -22,7 +22,6 @@ export function useTaskAction(): TaskAction {
   const provider = useDataProvider<AdminDataProvider>();
   const queryClient = useQueryClient();
   const notify = useNotify();
-  const close = useCloseNotification();
   const [busyId, setBusyId] = useState<string | null>(null);
   const act: TaskAction['act'] = async (id, verb, input, done) => {
     setBusyId(id);
@@ -30,7 +29,10 @@ export function useTaskAction(): TaskAction {
       await provider.runAction({ resource: 'tasks', id, verb }, { input, idempotencyKey: crypto.randomUUID() });
       const undo = undoneBy[verb];
       if (undo === undefined) notify(done, { type: 'success' });
-      else notify(<UndoNotice words={done} onUndo={() => takeBack(id, undo)} />, { autoHideDuration: undoMs });
+      else
+        notify(<UndoNotice words={done} onUndo={() => void act(id, undo, {}, 'Taken back')} />, {
+          autoHideDuration: undoMs,
+        });
       return true;
     } catch (error) {
       notify(problemWords(error), { type: 'error' });
@@ -39,10 +41,6 @@ export function useTaskAction(): TaskAction {
       setBusyId(null);
       for (const resource of touched) void queryClient.invalidateQueries({ queryKey: [resource] });
     }
-  };
-  const takeBack = (id: string, verb: string) => {
-    close();
-    void act(id, verb, {}, 'Taken back');
   };
   return { act, busyId };
 }
