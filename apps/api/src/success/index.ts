@@ -15,6 +15,7 @@ import {
 } from './interventions/index.ts';
 import { milestoneResources, milestoneRoutes } from './milestones/index.ts';
 import { playbookActions, playbookDoors, playbookResources, playbookRoutes } from './playbooks/index.ts';
+import { referralActions, referralDoors, referralResources, referralRoutes } from './referrals/index.ts';
 import { roiDoors, roiRoutes } from './roi/index.ts';
 
 export const success: ApiCapability = {
@@ -27,6 +28,7 @@ export const success: ApiCapability = {
     ...milestoneResources,
     ...playbookResources,
     ...interventionResources,
+    ...referralResources,
   ],
   actions: [
     overrideHealth,
@@ -38,6 +40,7 @@ export const success: ApiCapability = {
     ...churnActions,
     ...playbookActions,
     ...interventionActions,
+    ...referralActions,
   ],
   routes: (services) =>
     Router().use(
@@ -47,7 +50,8 @@ export const success: ApiCapability = {
       milestoneRoutes(services),
       playbookRoutes(services),
       interventionRoutes(services),
+      referralRoutes(services),
       roiRoutes(services),
     ),
-  doors: [...bookDoors, ...playbookDoors, ...interventionDoors, ...roiDoors],
+  doors: [...bookDoors, ...playbookDoors, ...interventionDoors, ...referralDoors, ...roiDoors],
 };

@@ -244,6 +244,10 @@ const successRows: Rows = {
   'intervention-policies:measure': ['cs_manager', 'finance', 'admin'],
   'roi:show': roiReaders,
   ...reading('playbook-policy', everyone),
+  ...reading('referrals', ['csm', 'cs_manager', 'support_lead', 'marketing', 'admin', 'auditor']),
+  'referrals:decide': success,
+  // Agrees to credit what the rules take for fraud; never whoever asked.
+  'referrals:approve': ['cs_manager', 'admin'],
   'playbook-policy:update': ['cs_manager', 'admin'],
   'playbook-policy:stop-all': [...success, 'support_lead', 'marketing'],
   'playbook-policy:start-all': ['cs_manager', 'admin'],

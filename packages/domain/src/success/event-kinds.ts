@@ -101,6 +101,9 @@ export const successEventKinds = {
     payload: referral,
     example: { ...referralExample, reason: 'same_card' },
   }),
+  'referral.decided': plainEventKind(
+    'A colleague decided on an invite in place of the rules, or took such a word back.',
+  ),
   'referral.withdrawn': eventKind({
     description: 'A credit no longer stands, because of what became known later or of what a colleague decided.',
     payload: referral,
