@@ -6,6 +6,7 @@ import { addSupplier } from '../../../../packages/db/test/success/a-supplier.ts'
 import { testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { measureInterventions } from '../../src/success/interventions/index.ts';
 import type { JobContext } from '../../src/platform/index.ts';
+import { drawSnapshot } from '../../src/success/churn/draw-snapshot.ts';
 import { testServices } from '../support/index.ts';
 
 const database = useTestDatabase();
@@ -139,18 +140,16 @@ async function signsIn(supplierId: string, ...at: readonly string[]): Promise<vo
   );
 }
 
-const measure = (input: Record<string, unknown> = {}) => {
-  const context: JobContext = {
-    ...testServices(database.current, { clock }),
-    runId: 1,
-    attempt: 1,
-    plannedAt: null,
-    actor,
-    signal: new AbortController().signal,
-    progress: () => Promise.resolve(),
-  };
-  return measureInterventions.run(context, input);
-};
+const context = (): JobContext => ({
+  ...testServices(database.current, { clock }),
+  runId: 1,
+  attempt: 1,
+  plannedAt: null,
+  actor,
+  signal: new AbortController().signal,
+  progress: () => Promise.resolve(),
+});
+const measure = (input: Record<string, unknown> = {}) => measureInterventions.run(context(), input);
 
 const outcome = (id: string) => owner()('intervention_outcomes').where({ enrolment_id: id }).first();
 const report = () => read((reader) => roiReport(reader, { from: '2026-01', to: '2026-06' }, clock.now()));
@@ -296,6 +295,15 @@ describe('engagement', () => {
       .pluck('engaged_by');
     expect(signs).toEqual(['came_back', null, 'task_done']);
   });
+});
+
+test('churn models learn from who was held out, not from whom a playbook reached within the horizon', async () => {
+  const { blocks, treatedLeftOut } = await drawSnapshot(context(), 30);
+  const learnedFrom = (asOf: string) => new Set(blocks.find((block) => block.asOf === asOf)?.supplierIds);
+  const [before, during] = [learnedFrom('2025-11-30'), learnedFrom('2025-12-31')];
+  expect([before.has('sup_5'), during.has('sup_5'), during.has('sup_50')]).toEqual([true, false, true]);
+  // 39 letters in January; each is left out of the one date whose horizon it falls into.
+  expect(treatedLeftOut).toBe(39);
 });
 
 test('the funnel counts from wanting in to the goal, and every week of the period', async () => {

@@ -12,5 +12,5 @@ test('a scale has nothing in its middle and holds every interval', () => {
 });
 
 test('a scale of nothing shows five points to each side', () => {
-  expect(forestScale([]).ticks).toEqual([-0.06, -0.03, 0, 0.03, 0.06]);
+  expect(forestScale([]).ticks).toEqual([-0.05, -0.025, 0, 0.025, 0.05]);
 });

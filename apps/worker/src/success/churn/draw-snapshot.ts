@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { churnAfter, endOfDay, firstPayment, gatherChurnFeatures, suppliersToLearnFrom } from '@wedsync/db/success';
+import {
+  churnAfter,
+  endOfDay,
+  firstPayment,
+  gatherChurnFeatures,
+  suppliersToLearnFrom,
+  treatedWithin,
+} from '@wedsync/db/success';
 import { calendarDate, DAY_MS, plusMs } from '@wedsync/domain/platform';
 import { churnFeatureVersion, rowOf, snapshotDates, type SnapshotBlock } from '@wedsync/domain/success';
 import { chunksOf, type JobContext } from '../../platform/index.ts';
@@ -20,6 +27,8 @@ export type DrawnSnapshot = {
   readonly losses: number;
   /** How many suppliers were looked at, of all that ever paid. */
   readonly suppliers: { readonly drawn: number; readonly all: number };
+  /** Rows left out because a playbook reached the supplier within the horizon. */
+  readonly treatedLeftOut: number;
 };
 
 type Drawer = Pick<JobContext, 'store' | 'actor' | 'clock' | 'signal' | 'progress'>;
@@ -34,11 +43,14 @@ export async function drawSnapshot(context: Drawer, horizonDays: number): Promis
   const most = Math.floor(mostRows / Math.max(1, dates.length));
   const { ids, all } = await store.read(actor, (reader) => suppliersToLearnFrom(reader, most));
   const blocks: SnapshotBlock[] = [];
+  let treatedLeftOut = 0;
   for (const [index, asOf] of dates.entries()) {
     await progress(Math.round((50 * index) / dates.length), 100, `Drawing ${asOf}`);
-    blocks.push(await drawBlock(context, ids, { asOf, horizonDays, now }));
+    const { treated, ...block } = await drawBlock(context, ids, { asOf, horizonDays, now });
+    blocks.push(block);
+    treatedLeftOut += treated;
   }
-  return { blocks, knownThrough, suppliers: { drawn: ids.length, all }, ...sealed(blocks) };
+  return { blocks, knownThrough, suppliers: { drawn: ids.length, all }, treatedLeftOut, ...sealed(blocks) };
 }
 
 type At = { readonly asOf: string; readonly horizonDays: number; readonly now: Date };
@@ -47,9 +59,10 @@ async function drawBlock(
   { store, actor, signal }: Drawer,
   suppliers: readonly string[],
   { asOf, horizonDays, now }: At,
-): Promise<SnapshotBlock> {
+): Promise<SnapshotBlock & { readonly treated: number }> {
   const block = {
     asOf,
+    treated: 0,
     supplierIds: [] as string[],
     rows: [] as SnapshotBlock['rows'][number][],
     labels: [] as number[],
@@ -57,11 +70,17 @@ async function drawBlock(
   const moment = endOfDay(asOf);
   for (const ids of chunksOf(suppliers, chunk)) {
     signal.throwIfAborted();
-    const [subjects, left] = await store.read(actor, async (reader) => [
+    const [subjects, left, treated] = await store.read(actor, async (reader) => [
       await gatherChurnFeatures(reader, ids, moment, now),
       await churnAfter(reader, ids, moment, horizonDays),
+      await treatedWithin(reader, ids, moment, plusMs(moment, horizonDays * DAY_MS)),
     ]);
     for (const { supplierId, features } of subjects) {
+      // Whether they would have left by themselves nobody knows; those held out of the same playbooks tell it.
+      if (treated.has(supplierId)) {
+        block.treated += 1;
+        continue;
+      }
       block.supplierIds.push(supplierId);
       block.rows.push(rowOf(features));
       block.labels.push(left.has(supplierId) ? 1 : 0);

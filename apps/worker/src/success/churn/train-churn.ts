@@ -96,9 +96,12 @@ async function keep(
   return id;
 }
 
-/** Said only where some of the suppliers stood for all. */
-function shareOf({ suppliers: { drawn, all } }: DrawnSnapshot): Record<string, number> {
-  return drawn < all ? { suppliersDrawn: drawn, suppliersInAll: all } : {};
+/** Said only where some of the suppliers stood for all, or rows were left out because a playbook reached them. */
+function shareOf({ suppliers: { drawn, all }, treatedLeftOut }: DrawnSnapshot): Record<string, number> {
+  return {
+    ...(drawn < all ? { suppliersDrawn: drawn, suppliersInAll: all } : {}),
+    ...(treatedLeftOut > 0 ? { treatedLeftOut } : {}),
+  };
 }
 
 function parametersOf({ classifier }: TrainedChurnModel): Record<string, string | number | null> {

@@ -5,4 +5,5 @@ export * from './intervention-policies.repository.ts';
 export * from './intervention-success.queries.ts';
 export * from './measure-outcomes.repository.ts';
 export * from './notice-engagement.repository.ts';
+export * from './treated-suppliers.queries.ts';
 export * from './watch-goals.repository.ts';
