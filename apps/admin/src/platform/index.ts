@@ -95,7 +95,7 @@ export { SkeletonLine, SkeletonPage, SkeletonRows } from './components/Skeletons
 export { currencyDigits, formatMoney, inputToMinor, minorToInput } from './format/money.ts';
 export { formatPercent } from './format/percent.ts';
 export { countOf, formatCount } from './format/count.ts';
-export { formatDate, formatExact, formatLocalTime, formatRelative } from './format/time.ts';
+export { datesInWords, formatDate, formatExact, formatLocalTime, formatRelative } from './format/time.ts';
 export { humanize, toneOf } from './format/status-tone.ts';
 export { useNow } from './hooks/use-now.ts';
 export { useSettled } from './hooks/use-settled.ts';

@@ -2,7 +2,7 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { Approval } from '@wedsync/domain/access';
-import { KeyValueList, Section } from '../../platform/index.ts';
+import { datesInWords, KeyValueList, Section } from '../../platform/index.ts';
 import { Amount } from './approval-columns.tsx';
 import { AboutSupplier } from './AboutSupplier.tsx';
 import { requestFacts } from './request-facts.tsx';
@@ -35,7 +35,10 @@ export function ApprovalContext({ approval, onDecide }: Props) {
       </Section>
       <Section title="What it does" hint="as shown to the requester; approving shows it as of now">
         <Box sx={{ display: 'grid', gap: 3 }}>
-          <KeyValueList items={preview.lines.map(({ label, value }) => ({ label, value }))} labelWidth={200} />
+          <KeyValueList
+            items={preview.lines.map(({ label, value }) => ({ label, value: datesInWords(value) }))}
+            labelWidth={200}
+          />
           {preview.warnings.map((warning) => (
             <Alert key={warning} severity="warning">
               {warning}

@@ -1,6 +1,7 @@
 import type { Approval } from '@wedsync/domain/access';
 import {
   ActionButton,
+  datesInWords,
   KeyValueList,
   PageHeader,
   RecordPage,
@@ -43,7 +44,10 @@ function Request({ approval }: { readonly approval: Approval }) {
         <KeyValueList items={requestFacts(approval)} />
       </Section>
       <Section title="What it does">
-        <KeyValueList items={approval.preview.lines.map(({ label, value }) => ({ label, value }))} labelWidth={200} />
+        <KeyValueList
+          items={approval.preview.lines.map(({ label, value }) => ({ label, value: datesInWords(value) }))}
+          labelWidth={200}
+        />
       </Section>
       {!waiting && <Decision approval={approval} />}
       {approval.supplierId !== null && <AboutSupplier supplierId={approval.supplierId} action={approval.action} />}

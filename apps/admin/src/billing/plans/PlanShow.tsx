@@ -13,6 +13,7 @@ import {
   RelativeTime,
   Section,
 } from '../../platform/index.ts';
+import { providerName } from '../provider-link.ts';
 import { FeaturesInput, LimitsInput, TextOfPlan } from './revision-inputs.tsx';
 
 export default function PlanShow() {
@@ -55,7 +56,7 @@ function PlanDetails({ plan }: { readonly plan: Plan }) {
             label: `${currency} a ${interval}`,
             value: (
               <span className="tabular">
-                {formatMoney(unitAmountMinor, currency)} at {providers.map(humanize).join(' and ')}
+                {formatMoney(unitAmountMinor, currency)} at {providers.map(providerName).join(' and ')}
               </span>
             ),
           }))}

@@ -10,5 +10,6 @@ describe('states', () => {
     ['awaiting_approval', 'Awaiting approval'],
     ['amountMinor', 'Amount minor'],
     ['VAT rate', 'VAT rate'],
+    ['storage_gb', 'Storage GB'],
   ])('%s reads %s', (name, words) => expect(humanize(name)).toBe(words));
 });

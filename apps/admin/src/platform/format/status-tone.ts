@@ -100,12 +100,16 @@ export function toneOf(status: string): Tone {
   );
 }
 
-/** "past_due" and "pastDue" to "Past due"; abbreviations in capitals stay. */
+const abbreviation = /\b(api|csv|gb|ltv|mrr|nps|sms|url|vat)\b/g;
+
+/** "past_due" and "pastDue" to "Past due", "storage_gb" to "Storage GB"; abbreviations in capitals stay. */
 export function humanize(name: string): string {
   const words = name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll(/[_-]+/g, ' ')
     .trim();
-  const lower = words.replaceAll(/\b[A-Z][a-z]+/g, (word) => word.toLowerCase());
+  const lower = words
+    .replaceAll(/\b[A-Z][a-z]+/g, (word) => word.toLowerCase())
+    .replaceAll(abbreviation, (word) => word.toUpperCase());
   return lower.charAt(0).toUpperCase() + lower.slice(1);
 }
