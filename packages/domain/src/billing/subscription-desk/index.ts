@@ -2,6 +2,6 @@ export * from './change-plan.ts';
 export * from './concede.ts';
 export * from './end.ts';
 export * from './errors.ts';
-export { subscriptionFingerprint, willEnd } from './facts.ts';
+export { refuseUnchangeable, subscriptionFingerprint, willEnd } from './facts.ts';
 export type { Decision, NewPrice, SubscriptionFacts } from './facts.ts';
 export * from './rest.ts';

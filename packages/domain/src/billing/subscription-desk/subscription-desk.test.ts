@@ -146,6 +146,7 @@ test('days are told as they are in London, where an end after eleven in summer i
   const { lines } = decideCancellation(facts({ periodEnd: new Date('2026-06-30T23:30:00Z') }), {
     when: 'period_end',
     feedback: 'unused',
+    despiteGuard: false,
   });
   expect(lines).toContainEqual({ label: 'Ends', value: '2026-07-01' });
 });
