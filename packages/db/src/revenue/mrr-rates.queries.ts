@@ -48,7 +48,7 @@ const nothing: PeriodSums = {
 };
 
 /** Neither taken back nor taking something back. */
-const stands = `not m.reversal and m.id not in (select r.restates_movement_id from mrr_movements r where r.reversal)`;
+const stands = `not m.reversal and m.id not in (select r.restates_movement_id from mrr_movements r where r.restates_movement_id is not null and r.reversal)`;
 
 /** A supplier that has not been active since a season pause rests, for half a year. */
 const rests = (edge: 'start' | 'end') =>
