@@ -17,6 +17,8 @@ ENV TURBO_TELEMETRY_DISABLED=1
 COPY turbo.json tsconfig.base.json ./
 COPY packages packages
 COPY apps apps
+# The admin shows them.
+COPY docs/runbooks docs/runbooks
 RUN npx turbo run build
 
 # Only what runs: no build tools, no test tools, no browser.

@@ -3,6 +3,7 @@ import { DeadLetterSection } from './dead-letters/DeadLetterSection.tsx';
 import { JobRunSection } from './job-runs/JobRunSection.tsx';
 import { gaugeTotal, useOverview } from './operations-data.ts';
 import { ConsumerTable } from './overview/ConsumerTable.tsx';
+import { MonitorsTab } from './monitors/MonitorsPage.tsx';
 import { OverviewTab } from './overview/OverviewTab.tsx';
 
 /** Is the house in order: how fresh, how far behind, what rests, what gave up. */
@@ -17,6 +18,7 @@ export default function OperationsPage() {
         label="Operations"
         tabs={[
           { id: 'overview', label: 'Overview', element: <OverviewTab overview={data} /> },
+          { id: 'monitors', label: 'Monitors', element: <MonitorsTab /> },
           { id: 'jobs', label: 'Jobs', element: <JobRunSection /> },
           {
             id: 'dead-letters',

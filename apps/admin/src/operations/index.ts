@@ -1,6 +1,8 @@
+import MonitorHeartOutlined from '@mui/icons-material/MonitorHeartOutlined';
 import MonitorOutlined from '@mui/icons-material/MonitorOutlined';
 import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
+import { CriticalLine } from './monitors/CriticalLine.tsx';
 import { JobProgressReader } from './job-runs/JobProgressReader.tsx';
 
 /** What operations adds to the admin: is the house in order, and what to do when it is not. */
@@ -22,6 +24,13 @@ export const operations: AdminCapability = {
       options: { label: 'Dead letters' },
     },
     { name: 'consumers', recordRepresentation: 'id', options: { label: 'Followers' } },
+    {
+      name: 'monitors',
+      list: lazy(() => import('./monitors/MonitorsPage.tsx')),
+      show: lazy(() => import('./monitors/MonitorShow.tsx')),
+      recordRepresentation: 'title',
+      options: { label: 'Monitors' },
+    },
   ],
   pages: [
     {
@@ -29,6 +38,12 @@ export const operations: AdminCapability = {
       title: 'Operations',
       permission: 'operations:show',
       element: lazy(() => import('./OperationsPage.tsx')),
+    },
+    {
+      path: '/runbooks/:name',
+      title: 'Runbook',
+      permission: null,
+      element: lazy(() => import('./runbooks/RunbookPage.tsx')),
     },
     {
       path: '/consistency-checks/:name/show',
@@ -46,8 +61,24 @@ export const operations: AdminCapability = {
       permission: 'operations:show',
       order: 80,
     },
+    {
+      group: 'Admin',
+      label: 'Monitors',
+      path: '/monitors',
+      icon: MonitorHeartOutlined,
+      permission: 'monitors:list',
+      order: 81,
+      badge: { resource: 'monitors', filter: { state: ['critical'] } },
+    },
   ],
   commands: [
+    {
+      name: 'monitors',
+      label: 'Monitors',
+      keywords: 'health house thresholds wedding day season critical warning',
+      permission: 'monitors:list',
+      run: ({ navigate }) => navigate('/monitors'),
+    },
     {
       name: 'dead-letters',
       label: 'Dead letters',
@@ -63,5 +94,6 @@ export const operations: AdminCapability = {
       run: ({ navigate }) => navigate('/operations'),
     },
   ],
+  banners: [CriticalLine],
   progressSources: [{ name: 'jobs', Reader: JobProgressReader }],
 };

@@ -74,6 +74,7 @@ function AlertDetails({ alert }: { readonly alert: Alert }) {
                   { label: 'Comes back', value: <RelativeTime at={alert.snoozedUntil} /> },
                 ]),
             { label: 'Resolved by', value: alert.resolvedBy },
+            ...(alert.resolvedNote === null ? [] : [{ label: 'Because', value: alert.resolvedNote }]),
             { label: 'Id', value: <CopyId id={alert.id} /> },
           ]}
         />
