@@ -7,6 +7,7 @@ import type { SupplierSlots } from '../suppliers/index.ts';
 import { interventions } from './interventions/index.ts';
 import { milestones } from './milestones/index.ts';
 import { playbooks } from './playbooks/index.ts';
+import { referrals } from './referrals/index.ts';
 import { roi } from './roi/index.ts';
 
 /** What success adds to the admin: the home page, health of everyone, health of one. */
@@ -43,6 +44,7 @@ export const success: AdminCapability & SupplierSlots = {
     ...milestones.resources,
     ...playbooks.resources,
     ...interventions.resources,
+    ...referrals.resources,
   ],
   pages: [
     {
@@ -55,6 +57,7 @@ export const success: AdminCapability & SupplierSlots = {
     ...playbooks.pages,
     ...interventions.pages,
     ...roi.pages,
+    ...referrals.pages,
   ],
   navigation: [
     { group: 'Work', label: 'Home', path: '/', icon: Home, permission: null, order: 0 },
@@ -78,6 +81,7 @@ export const success: AdminCapability & SupplierSlots = {
     ...playbooks.navigation,
     ...interventions.navigation,
     ...roi.navigation,
+    ...referrals.navigation,
   ],
   commands: [
     {
@@ -122,6 +126,7 @@ export const success: AdminCapability & SupplierSlots = {
     ...playbooks.commands,
     ...interventions.commands,
     ...roi.commands,
+    ...referrals.commands,
   ],
   supplierTabs: [
     {
@@ -166,9 +171,11 @@ export const success: AdminCapability & SupplierSlots = {
       element: lazy(() => import('./churn/ChurnPanel.tsx')),
     },
     ...milestones.supplierPanels,
+    ...referrals.supplierPanels,
   ],
   timelineKinds: {
     ...milestones.timelineKinds,
+    ...referrals.timelineKinds,
     ...playbooks.timelineKinds,
     health: { icon: MonitorHeart, tone: 'caution', label: 'Health' },
   },
