@@ -59,5 +59,7 @@ function sandboxEnv(secrets: Secrets, ports: Ports, dataDir: string): Record<str
     TWILIO_ACCOUNT_SID: 'ACsandbox',
     TWILIO_AUTH_TOKEN: 'sandbox',
     TWILIO_FROM: '+440000000000',
+    MARKETING_API_BASE: outside,
+    MARKETING_API_SECRET: secrets.marketingSecret,
   };
 }

@@ -11,6 +11,7 @@ export type Secrets = {
   readonly linkSecret: string;
   readonly mailWebhookSecret: string;
   readonly slackSigningSecret: string;
+  readonly marketingSecret: string;
 };
 
 /** Secrets of a local installation: made at the first start, kept beside its data, readable by their owner alone. */
@@ -35,6 +36,7 @@ function makeSecrets(): Secrets {
     linkSecret: randomBytes(32).toString('base64url'),
     mailWebhookSecret: randomBytes(24).toString('hex'),
     slackSigningSecret: randomBytes(16).toString('hex'),
+    marketingSecret: randomBytes(24).toString('base64url'),
     paypalClientSecret: randomBytes(24).toString('base64url'),
     credentialsKey: `k1:${randomBytes(32).toString('base64')}`,
   };

@@ -1,5 +1,6 @@
 import type { Faults } from './faults/index.ts';
 import type { Mailbox, MailGatewayOptions } from './mail/index.ts';
+import type { MarketingInbox } from './marketing/index.ts';
 import type { Authority, PaypalEngine } from './paypal/index.ts';
 import type { ProductLink } from './product-link.ts';
 import type { SlackApp, SlackWorkspace } from './slack/index.ts';
@@ -24,6 +25,7 @@ export interface SandboxParts {
   /** Where it tells what people press; null when nobody listens. */
   slackApp: SlackApp | null;
   sms: SmsLog;
+  marketing: MarketingInbox;
   faults: Faults;
   product: ProductLink;
 }

@@ -1,5 +1,6 @@
 import type { FaultsPatch } from './faults/index.ts';
 import type { CaughtMail } from './mail/index.ts';
+import type { CaughtMarketingEvent } from './marketing/index.ts';
 import type { KernelSnapshot } from './paypal/index.ts';
 import type { ProductBacklog } from './product-link.ts';
 import type { SlackWorkspaceSnapshot } from './slack/index.ts';
@@ -22,6 +23,8 @@ export interface SandboxSnapshot {
   mails: CaughtMail[];
   slack: SlackWorkspaceSnapshot;
   sms: CaughtSms[];
+  /** Left out by worlds that were kept before there was a marketing tool. */
+  marketing?: CaughtMarketingEvent[];
   product: ProductBacklog;
   /** Left out by worlds that were kept before faults were. */
   faults?: FaultsPatch;
@@ -39,6 +42,7 @@ export function takeSnapshot(parts: SandboxParts, backlog: ProductBacklog): Sand
     mails: parts.mailbox.snapshot(),
     slack: parts.slack.snapshot(),
     sms: parts.sms.snapshot(),
+    marketing: parts.marketing.snapshot(),
     product: backlog,
     faults: parts.faults.snapshot(),
   };

@@ -120,7 +120,17 @@ describe('a small world', () => {
   });
 
   test('every page answers', async () => {
-    for (const path of ['/', '/mail', '/slack', '/sms', '/stripe-events', '/faults', '/truth', '/progress']) {
+    for (const path of [
+      '/',
+      '/mail',
+      '/slack',
+      '/sms',
+      '/marketing',
+      '/stripe-events',
+      '/faults',
+      '/truth',
+      '/progress',
+    ]) {
       const response = await fetch(sandbox.url + path, { headers: { accept: 'text/html' } });
       expect([path, response.status]).toEqual([path, 200]);
     }

@@ -17,6 +17,7 @@ import type { Recording } from './recording.ts';
 import { startRunner } from './runner.ts';
 import type { Runner } from './runner.ts';
 import { SlackWorkspace } from './slack/index.ts';
+import { MarketingInbox } from './marketing/index.ts';
 import { SmsLog } from './sms/index.ts';
 import { createStripeEngine } from './stripe/index.ts';
 import type { StripeEngine } from './stripe/index.ts';
@@ -62,6 +63,7 @@ export interface Sandbox {
   mailbox: Mailbox;
   slack: SlackWorkspace;
   sms: SmsLog;
+  marketing: MarketingInbox;
   faults: Faults;
   /** What would have been sent to the product; null when there is a product. */
   recording: Recording | null;
@@ -214,14 +216,15 @@ function assemble(options: SandboxOptions, origin: Origin, saved: SandboxSnapsho
     slack: new SlackWorkspace(),
     slackApp: slackAppOf(options.product ?? null),
     sms: new SmsLog(),
+    marketing: new MarketingInbox(),
     faults,
     product,
   };
   if (saved) restoreDoors(parts, saved);
+  readers.follow(parts);
   return parts;
 }
 
-  readers.follow(parts);
 function gatewayOf(product: ProductConnection | null): SandboxParts['mailGateway'] {
   const secret = product?.mailWebhookSecret ?? null;
   return product === null || secret === null ? null : { apiUrl: product.apiUrl, secret };
@@ -239,10 +242,11 @@ function identityOf(paypal: PaypalSettings | null, door: Door): ProductLinkOptio
   return () => ({ authority, webhookId, certUrl: `${door.url}/v1/notifications/certs/CERT-sandbox` });
 }
 
-function restoreDoors({ mailbox, slack, sms, faults }: SandboxParts, saved: SandboxSnapshot): void {
+function restoreDoors({ mailbox, slack, sms, marketing, faults }: SandboxParts, saved: SandboxSnapshot): void {
   mailbox.restore(saved.mails);
   slack.restore(saved.slack);
   sms.restore(saved.sms);
+  marketing.restore(saved.marketing ?? []);
   if (saved.faults) faults.apply(saved.faults);
 }
 

@@ -50,7 +50,7 @@ async function stop(): Promise<void> {
 
 /** Secrets that come by environment are kept like any other: sealed, and opened only where they are used. */
 async function sealEnvironment(
-  { stripe, paypal, slack, sms }: WorkerEnv,
+  { stripe, paypal, slack, sms, marketing }: WorkerEnv,
   { pool }: Store,
   cipher: Cipher,
 ): Promise<void> {
@@ -59,6 +59,7 @@ async function sealEnvironment(
     [{ connection: 'paypal', field: 'clientSecret' }, paypal?.clientSecret],
     [{ connection: 'slack', field: 'botToken' }, slack?.botToken],
     [{ connection: 'twilio', field: 'authToken' }, sms?.authToken],
+    [{ connection: 'marketing', field: 'secret' }, marketing?.secret],
   ];
   for (const [name, value] of given) if (value !== undefined) await storeCredential(pool, cipher, name, value);
 }

@@ -58,6 +58,7 @@ export const faultsPatch = z.strictObject({
     .partial()
     .optional(),
   sms: z.strictObject({ failNext: count }).partial().optional(),
+  marketing: z.strictObject({ failNext: count }).partial().optional(),
 });
 
 export type FaultsPatch = z.infer<typeof faultsPatch>;
@@ -71,6 +72,7 @@ export interface FaultsState {
   mail: { bounceRate: number; bounceAddresses: string[] };
   slack: { rateLimitNext: number; retryAfterSeconds: number; failNext: number };
   sms: { failNext: number };
+  marketing: { failNext: number };
 }
 
 /** The switches; the doors ask it before they answer. */
@@ -83,6 +85,7 @@ export class Faults {
     mail: { bounceRate: 0, bounceAddresses: [] },
     slack: { rateLimitNext: 0, retryAfterSeconds: 1, failNext: 0 },
     sms: { failNext: 0 },
+    marketing: { failNext: 0 },
   };
   readonly random: () => number;
 
@@ -103,11 +106,12 @@ export class Faults {
     Object.assign(this.state.mail, patch.mail);
     Object.assign(this.state.slack, patch.slack);
     Object.assign(this.state.sms, patch.sms);
+    Object.assign(this.state.marketing, patch.marketing);
   }
 
   /** The switches as they stand, in the shape that sets them again; what is counted is not a switch. */
   snapshot(): FaultsPatch {
-    const { stripe, webhooks, paypalWebhooks, paypal, mail, slack, sms } = structuredClone(this.state);
+    const { stripe, webhooks, paypalWebhooks, paypal, mail, slack, sms, marketing } = structuredClone(this.state);
     return faultsPatch.parse({
       ...(webhooks && { webhooks }),
       ...(paypalWebhooks && { paypalWebhooks }),
@@ -116,6 +120,7 @@ export class Faults {
       mail,
       slack,
       sms,
+      marketing,
     });
   }
 
@@ -142,6 +147,13 @@ export class Faults {
   takeSmsFailure(): boolean {
     if (this.state.sms.failNext === 0) return false;
     this.state.sms.failNext -= 1;
+    return true;
+  }
+
+  /** Whether the marketing tool is away for the next event; uses up one planned failure. */
+  takeMarketingFailure(): boolean {
+    if (this.state.marketing.failNext === 0) return false;
+    this.state.marketing.failNext -= 1;
     return true;
   }
 }

@@ -41,6 +41,10 @@ const sections: readonly { title: string; fields: readonly Field[] }[] = [
     ],
   },
   { title: 'SMS', fields: [{ name: 'sms.failNext', label: 'Next calls answered 500', kind: 'count' }] },
+  {
+    title: 'Marketing tool',
+    fields: [{ name: 'marketing.failNext', label: 'Next calls answered 503', kind: 'count' }],
+  },
 ];
 
 export function faultsPage({ faults }: AppParts): Page {

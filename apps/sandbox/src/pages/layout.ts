@@ -5,6 +5,7 @@ const places = [
   ['/mail', 'Mail'],
   ['/slack', 'Slack'],
   ['/sms', 'SMS'],
+  ['/marketing', 'Marketing'],
   ['/stripe-events', 'Stripe events'],
   ['/faults', 'Faults'],
 ] as const;

@@ -24,7 +24,7 @@ export function overviewPage(parts: AppParts): Page {
       </div>
       <div class="card figures">
         ${figure('Suppliers', progress.suppliers)}${figure('Stripe events sent', progress.stripeEventsSent)}${figure('Product events sent', progress.productEventsSent)}
-        ${figure('Mails caught', parts.mailbox.list().length)}${figure('Slack messages', parts.slack.list().length)}${figure('Text messages', parts.sms.list().length)}
+        ${figure('Mails caught', parts.mailbox.list().length)}${figure('Slack messages', parts.slack.list().length)}${figure('Text messages', parts.sms.list().length)}${figure('Events at the marketing tool', parts.marketing.list().length)}
       </div>
       <div class="card">
         <h2>At Stripe</h2>
@@ -42,7 +42,7 @@ export function overviewPage(parts: AppParts): Page {
       </div>
       <p class="quiet">
         As data: <a href="/progress">progress</a>, <a href="/truth">truth</a>, <a href="/mail.json">mail</a>,
-        <a href="/slack.json">Slack</a>, <a href="/sms.json">SMS</a>.
+        <a href="/slack.json">Slack</a>, <a href="/sms.json">SMS</a>, <a href="/marketing.json">marketing tool</a>.
       </p>`,
   };
 }

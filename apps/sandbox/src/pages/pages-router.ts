@@ -9,6 +9,7 @@ import { html } from './html.ts';
 import { layout } from './layout.ts';
 import type { Page } from './layout.ts';
 import { mailListPage, mailPage } from './mail-pages.ts';
+import { marketingPage } from './marketing-page.ts';
 import { overviewPage } from './overview-page.ts';
 import { slackPage } from './slack-page.ts';
 import { smsPage } from './sms-page.ts';
@@ -18,6 +19,7 @@ const pages: Readonly<Record<string, (parts: AppParts) => Page>> = {
   '/': overviewPage,
   '/mail': mailListPage,
   '/sms': smsPage,
+  '/marketing': marketingPage,
   '/faults': faultsPage,
 };
 

@@ -18,8 +18,9 @@ import {
 } from '@wedsync/db/platform';
 import { mayContact, suppressAddress, suppressionOf } from '@wedsync/db/privacy';
 import { addTimelineEntry } from '@wedsync/db/suppliers';
-import { messagePauseMs } from '@wedsync/domain/delivery';
+import { messagePauseMs, type MessageChannel } from '@wedsync/domain/delivery';
 import { systemActor } from '@wedsync/domain/platform';
+import { isContactChannel, type ContactChannel } from '@wedsync/domain/privacy';
 import type { WorkerServices } from '../platform/index.ts';
 import type { Gateway, SendOutcome } from './gateways/gateway.ts';
 import type { Gateways } from './gateways/index.ts';
@@ -53,13 +54,18 @@ async function whyNot(
   const { channel, recipient, contactId, purpose, expiresAt } = message;
   if (channel === 'slack') return null;
   if (expiresAt !== null && expiresAt <= now) return 'It came too late to be sent.';
-  const suppressed = await suppressionOf(reader, { channel, address: recipient });
+  const suppressed = isContactChannel(channel) ? await suppressionOf(reader, { channel, address: recipient }) : null;
   if (suppressed !== null) return `The address is not written to: ${suppressed}.`;
   if (purpose === null) return null;
   if (channel === 'email' && purpose !== 'service' && env.linkSecret === null)
     return 'No LINK_SECRET is configured, so its reader could not unsubscribe.';
-  const answer = await mayContact(reader, { contactId, purpose, channel, now });
+  const answer = await mayContact(reader, { contactId, purpose, channel: askedAs(channel), now });
   return answer.allowed ? null : answer.why;
+}
+
+/** The marketing tool writes e-mails: to let it know of somebody takes the permission to do so. */
+function askedAs(channel: Exclude<MessageChannel, 'slack'>): ContactChannel {
+  return channel === 'marketing_tool' ? 'email' : channel;
 }
 
 async function attempt(services: WorkerServices, gateway: Gateway, message: OutgoingMessage): Promise<void> {
@@ -186,7 +192,7 @@ async function keepUnsent(
   unsent: Unsent,
 ): Promise<void> {
   await settleUnsent(writer, message, unsent);
-  if (unsent.state === 'bounced' && message.channel !== 'slack')
+  if (unsent.state === 'bounced' && isContactChannel(message.channel))
     await suppressAddress(writer, { channel: message.channel, address: message.recipient }, 'bounced', message.id);
   if (unsent.state !== 'dead' && unsent.state !== 'bounced') return;
   await recordDeadLetter(writer, {

@@ -13,7 +13,7 @@ export function deliverMessages(open: (services: WorkerServices) => Gateways = o
   let gateways: Gateways | null = null;
   return {
     name: 'deliver-messages',
-    description: 'Sends e-mails, Slack messages and text messages that are due.',
+    description: 'Sends e-mails, Slack messages, text messages and events for the marketing tool that are due.',
     channel: channels.messages,
     sweepMs: 1_000,
     concurrency: 2,

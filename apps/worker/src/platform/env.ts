@@ -34,6 +34,8 @@ const schema = z.object({
   TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
   TWILIO_FROM: z.string().min(1).optional(),
   TWILIO_API_BASE: z.url().optional(),
+  MARKETING_API_BASE: z.url({ protocol: /^https?$/ }).optional(),
+  MARKETING_API_SECRET: z.string().min(16).optional(),
 });
 
 type Raw = z.infer<typeof schema>;
@@ -49,7 +51,14 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>) {
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new Error(`The worker cannot start: ${z.prettifyError(parsed.error)}`);
   const env = parsed.data;
-  const outside = { stripe: stripe(env), paypal: paypal(env), slack: slack(env), email: email(env), sms: sms(env) };
+  const outside = {
+    stripe: stripe(env),
+    paypal: paypal(env),
+    slack: slack(env),
+    email: email(env),
+    sms: sms(env),
+    marketing: marketing(env),
+  };
   return {
     mode: env.NODE_ENV,
     database: { url: env.DATABASE_URL },
@@ -131,6 +140,23 @@ function sms(env: Raw) {
       apiBase: TWILIO_API_BASE ?? 'https://api.twilio.com',
     }
   );
+}
+
+function marketing(env: Raw) {
+  const { MARKETING_API_BASE, MARKETING_API_SECRET } = env;
+  const given = together('the marketing tool', { MARKETING_API_BASE, MARKETING_API_SECRET });
+  if (given === null) return null;
+  const { protocol, hostname, username, password } = new URL(given.MARKETING_API_BASE);
+  // Names and addresses of people go there: in the open only to this machine, and the secret never in the address.
+  if (protocol !== 'https:' && !isLoopback(hostname))
+    throw new Error('The worker cannot start: MARKETING_API_BASE has to begin with https.');
+  if (username !== '' || password !== '')
+    throw new Error('The worker cannot start: MARKETING_API_BASE must not hold a name or password.');
+  return { baseUrl: given.MARKETING_API_BASE, secret: given.MARKETING_API_SECRET };
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
 }
 
 /** Whoever holds a third party's secret also needs the keys to seal it with. */

@@ -5,15 +5,17 @@ import { afterAll, beforeAll } from 'vitest';
 import { Faults } from '../../../sandbox/src/faults/index.ts';
 import { Mailbox, startMailServer, type MailServer } from '../../../sandbox/src/mail/index.ts';
 import { slackRouter, SlackWorkspace } from '../../../sandbox/src/slack/index.ts';
+import { MarketingInbox, marketingRouter } from '../../../sandbox/src/marketing/index.ts';
 import { SmsLog, smsRouter } from '../../../sandbox/src/sms/index.ts';
 
-/** The outside world on loopback: Slack, SMS and mail as the sandbox plays them. `hold` keeps requests to a path from being answered. */
+/** The outside world on loopback: Slack, SMS, mail and the marketing tool as the sandbox plays them. `hold` keeps requests to a path from being answered. */
 export function useOutside() {
   const faults = new Faults(() => 0.5);
   const outside = {
     faults,
     slack: new SlackWorkspace(),
     sms: new SmsLog(),
+    marketing: new MarketingInbox(),
     mailbox: new Mailbox(),
     /** Given a path, says whether the answer (not the deed) is swallowed. */
     swallow: (_path: string) => false,
@@ -30,6 +32,7 @@ export function useOutside() {
     });
     app.use('/slack/api', slackRouter(outside.slack, faults));
     app.use(smsRouter(outside.sms, faults));
+    app.use(marketingRouter(outside.marketing, faults));
     server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
@@ -44,6 +47,8 @@ export function useOutside() {
       TWILIO_AUTH_TOKEN: 'token',
       TWILIO_FROM: '+447000000002',
       TWILIO_API_BASE: base,
+      MARKETING_API_BASE: base,
+      MARKETING_API_SECRET: 'marketing-secret-of-tests',
     });
   });
   afterAll(async () => {

@@ -9,6 +9,7 @@ export * from './hear-answer.repository.ts';
 export * from './house-modes.repository.ts';
 export * from './in-app-messages.queries.ts';
 export * from './live-events.queries.ts';
+export * from './marketing-tool.repository.ts';
 export * from './message-reports.repository.ts';
 export * from './message-sending.repository.ts';
 export * from './messages.queries.ts';

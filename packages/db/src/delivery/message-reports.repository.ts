@@ -7,7 +7,7 @@ import {
   type ReportKind,
 } from '@wedsync/domain/delivery';
 import { limits } from '@wedsync/domain/platform';
-import type { ContactPurpose } from '@wedsync/domain/privacy';
+import { isContactChannel, type ContactPurpose } from '@wedsync/domain/privacy';
 import { emitEvents, type Reader, type Writer } from '../platform/index.ts';
 import { suppressAddress } from '../privacy/index.ts';
 
@@ -92,7 +92,7 @@ export async function recordReport(
     .returning('id');
   if (kept.length === 0) return false;
   const rule = reportRules[kind];
-  if (rule.suppress !== null && message.channel !== 'slack')
+  if (rule.suppress !== null && isContactChannel(message.channel))
     await suppressAddress(writer, { channel: message.channel, address: message.recipient }, rule.suppress, message.id);
   const moved = await move(writer, message, report, random);
   if (moved && rule.event !== null)

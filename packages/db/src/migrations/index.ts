@@ -37,6 +37,7 @@ import { successMilestones } from './20261123001700_success_milestones.ts';
 import { successReferrals } from './20261124000100_success_referrals.ts';
 import { successReferralMilestones } from './20261124000200_success_referral_milestones.ts';
 import { platformEventHub } from './20261124001100_platform_event_hub.ts';
+import { deliveryMarketingTool } from './20261124001200_delivery_marketing_tool.ts';
 import { successInterventionOutcomes } from './20261124002100_success_intervention_outcomes.ts';
 import { successRoi } from './20261124002200_success_roi.ts';
 import { platformMonitorReadings } from './20261124003100_platform_monitor_readings.ts';
@@ -85,6 +86,7 @@ export const migrations: readonly Migration[] = [
   successReferrals,
   successReferralMilestones,
   platformEventHub,
+  deliveryMarketingTool,
   successInterventionOutcomes,
   successRoi,
   platformMonitorReadings,

@@ -2,7 +2,7 @@ import { idListSchema, idSchema, instantSchema, oneOrMany, searchSchema } from '
 import { contactPurposes } from '@wedsync/domain/privacy';
 import { z } from 'zod';
 
-export const messageChannels = ['email', 'slack', 'sms', 'in_app'] as const;
+export const messageChannels = ['email', 'slack', 'sms', 'in_app', 'marketing_tool'] as const;
 export type MessageChannel = (typeof messageChannels)[number];
 
 /**

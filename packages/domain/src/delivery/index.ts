@@ -4,6 +4,7 @@ export * from './contract.ts';
 export * from './delivery-policy.ts';
 export * from './intake.ts';
 export * from './letter.ts';
+export * from './marketing-rules.ts';
 export * from './may-hear.ts';
 export * from './message-rules.ts';
 export * from './report-rules.ts';

@@ -10,6 +10,11 @@ export type ContactPurpose = (typeof contactPurposes)[number];
 export const contactChannels = ['email', 'sms', 'in_app'] as const;
 export type ContactChannel = (typeof contactChannels)[number];
 
+/** Whether contacts have an address of their own for this way out of the house. */
+export function isContactChannel(channel: string): channel is ContactChannel {
+  return contactChannels.some((one) => one === channel);
+}
+
 export const consentStates = ['granted', 'withdrawn'] as const;
 export type ConsentState = (typeof consentStates)[number];
 

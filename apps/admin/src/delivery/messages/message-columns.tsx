@@ -33,6 +33,7 @@ const channelNames: Readonly<Record<Message['channel'], string>> = {
   slack: 'Slack',
   sms: 'Text message',
   in_app: 'In the app',
+  marketing_tool: 'Marketing tool',
 };
 
 /** A channel as people call it. */

@@ -1,8 +1,10 @@
-import { unsubscribeToken, type OutgoingMessage } from '@wedsync/db/delivery';
+import { marketingProfile, unsubscribeToken, type OutgoingMessage } from '@wedsync/db/delivery';
 import type { MessageChannel } from '@wedsync/domain/delivery';
+import { systemActor } from '@wedsync/domain/platform';
 import type { WorkerServices } from '../../platform/index.ts';
 import { slackContent } from '../slack-content.ts';
 import type { Gateway } from './gateway.ts';
+import { marketingGateway } from './marketing.ts';
 import { slackGateway } from './slack.ts';
 import { smsGateway } from './sms.ts';
 import { smtpGateway } from './smtp.ts';
@@ -31,6 +33,15 @@ export function openGateways(services: WorkerServices): Gateways {
             authToken: () => credentials.read({ connection: 'twilio', field: 'authToken' }),
           }),
     in_app: inApp,
+    marketing_tool:
+      env.marketing === null
+        ? null
+        : marketingGateway({
+            baseUrl: env.marketing.baseUrl,
+            secret: () => credentials.read({ connection: 'marketing', field: 'secret' }),
+            profileOf: (message) =>
+              services.store.read(systemActor('marketing', message.id), (reader) => marketingProfile(reader, message)),
+          }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { OutgoingMessage } from '@wedsync/db/delivery';
 import { z } from 'zod';
-import { textOf, type Gateway, type SendOutcome } from './gateway.ts';
+import { thrownOutcome } from './answers.ts';
+import type { Gateway, SendOutcome } from './gateway.ts';
 
 type Options = {
   readonly accountSid: string;
@@ -29,7 +30,7 @@ export function smsGateway(options: Options): Gateway {
       try {
         return await readAnswer(await callApi(options, token, message));
       } catch (error) {
-        return outcomeOf(error);
+        return thrownOutcome(error);
       }
     },
   };
@@ -72,12 +73,3 @@ async function readAnswer(response: Response): Promise<SendOutcome> {
 }
 
 const problemSchema = z.object({ code: z.number().catch(0), message: z.string().catch('') });
-
-function outcomeOf(error: unknown): SendOutcome {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const text = textOf(cause);
-  return {
-    outcome: /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH/.test(text) ? 'failed' : 'unknown',
-    error: text || textOf(error),
-  };
-}

@@ -21,7 +21,6 @@ export const scoreReferralsOnFacts: Consumer = {
     kind: 'repeats',
     does: 'Judges the invites that these events are about again, by all that is known now; what has not changed is not told again.',
   },
-  replay: { kind: 'repeats', does: 'Judges these invites again by what is known of them now.' },
   apply: async (writer, events, { clock }) => {
     const reported = events.filter(({ type }) => type === 'referral.reported').map(({ resourceId }) => resourceId);
     const suppliers = events.flatMap(({ type, supplierId }) =>

@@ -95,6 +95,7 @@ export async function messagesSince({ sql }: Reader, supplierId: string, since: 
   return sql('messages as m')
     .where('m.supplier_id', supplierId)
     .whereIn('m.purpose', ['success', 'marketing'])
+    .whereNotIn('m.channel', ['slack', 'marketing_tool'])
     .whereIn('m.state', ['scheduled', 'sending', 'sent', 'delivered', 'engaged'])
     .whereRaw('coalesce(m.sent_at, m.next_attempt_at, m.created_at) > ?', [since])
     .select('m.channel', { at: sql.raw('coalesce(m.sent_at, m.next_attempt_at, m.created_at)') });

@@ -1,0 +1,60 @@
+import type { MarketingProfile, OutgoingMessage } from '@wedsync/db/delivery';
+import { z } from 'zod';
+import { readAnswer, thrownOutcome } from './answers.ts';
+import type { Gateway } from './gateway.ts';
+
+type Options = {
+  readonly baseUrl: string;
+  readonly secret: () => Promise<string | null>;
+  /** Who the message is about, at this moment. */
+  readonly profileOf: (message: OutgoingMessage) => Promise<MarketingProfile | undefined>;
+  readonly timeoutMs?: number;
+};
+
+const defaultTimeoutMs = 10_000;
+const payloadSchema = z.object({
+  event: z.string(),
+  occurredAt: z.string(),
+  properties: z.record(z.string(), z.unknown()),
+});
+const acceptedSchema = z.object({ id: z.string() }).catch({ id: '' });
+
+/**
+ * Events for the marketing tool over HTTP, at one address set by whoever installs the product: nobody's input decides where it goes, and redirects are
+ * not followed. The id of an event stays over repeats, so the tool recognises one that arrives twice.
+ */
+export function marketingGateway(options: Options): Gateway {
+  return {
+    destination: 'marketing-tool',
+    whenUnknown: { kind: 'repeat' },
+    send: async (message) => {
+      const [secret, profile] = [await options.secret(), await options.profileOf(message)];
+      if (secret === null) return { outcome: 'failed', error: 'No secret of the marketing tool is stored.' };
+      if (profile === undefined)
+        return { outcome: 'refused', error: 'The supplier or contact is gone.', bounced: false };
+      try {
+        const response = await post(options, secret, message, profile);
+        return await readAnswer(response, (body) => acceptedSchema.parse(body).id || null);
+      } catch (error) {
+        return thrownOutcome(error);
+      }
+    },
+  };
+}
+
+function post(
+  { baseUrl, timeoutMs = defaultTimeoutMs }: Options,
+  secret: string,
+  message: OutgoingMessage,
+  { contactName, email, ...supplier }: MarketingProfile,
+): Promise<Response> {
+  const id = `${message.source}:${message.sourceId}`;
+  const { event, occurredAt, properties } = payloadSchema.parse(message.payload);
+  return fetch(new URL('api/marketing/events', baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`), {
+    method: 'POST',
+    redirect: 'error',
+    headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json', 'idempotency-key': id },
+    body: JSON.stringify({ id, event, occurredAt, supplier, contact: { name: contactName, email }, properties }),
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+}
