@@ -26,7 +26,7 @@ import { benchDatabase } from './support/product.ts';
 const suppliers = Number(process.env.BENCH_CHURN_SUPPLIERS ?? 400_000);
 const trainingRows = Number(process.env.BENCH_CHURN_ROWS ?? 100_000);
 const trainingFeatures = 40;
-const rounds = 2;
+const rounds = Number(process.env.BENCH_ROUNDS ?? 2);
 const targetRatio = 2;
 const targetSingleMs = 200;
 const now = new Date('2026-11-21T12:00:00Z');

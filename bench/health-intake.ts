@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectAsOwner } from '@wedsync/db/platform';
 import { fillSuppliers } from './lists/fill.ts';
+import { cpuSeconds } from './support/cpu.ts';
 import { benchDatabase, startApi, startWorker } from './support/product.ts';
 import { allowHost } from './support/service-token.ts';
 
@@ -29,6 +30,7 @@ export async function run(): Promise<void> {
     const door = { origin: api.origin, token };
     const [warmUp, measured] = [bodies.slice(0, connections), bodies.slice(connections)];
     await Promise.all(warmUp.map((body) => send(door, body)));
+    const cpu = meter({ api: api.pid, worker: worker.pid, PostgreSQL: database.pid });
     const started = performance.now();
     const waits: number[] = [];
     await Promise.all(Array.from({ length: connections }, () => lane(door, measured, waits)));
@@ -37,7 +39,9 @@ export async function run(): Promise<void> {
     console.log(
       `product events taken in: ${Math.round(perSecond)}/s in batches of ${eventsPerRequest} over ${connections} connections, p99 of a batch ${Math.round(p99)} ms (target ${target}/s) ${perSecond >= target ? 'met' : 'MISSED'}`,
     );
+    console.log(`CPU meanwhile: ${cpu()}`);
     const behindMs = await untilScored(owner);
+    console.log(`CPU until every score was there: ${cpu()}`);
     console.log(
       `scores of ${suppliers} suppliers up to date ${(behindMs / 1_000).toFixed(1)} s after the last batch (target ${targetBehindMs / 1_000} s) ${behindMs <= targetBehindMs ? 'met' : 'MISSED'}`,
     );
@@ -47,6 +51,17 @@ export async function run(): Promise<void> {
     await owner.destroy();
     await database.stop();
   }
+}
+
+/** Says the CPU each process has spent since it was asked last. */
+function meter(pids: Readonly<Record<string, number>>): () => string {
+  let before = Object.values(pids).map(cpuSeconds);
+  return () => {
+    const now = Object.values(pids).map(cpuSeconds);
+    const words = Object.keys(pids).map((name, i) => `${name} ${((now[i] ?? 0) - (before[i] ?? 0)).toFixed(1)} s`);
+    before = now;
+    return words.join(', ');
+  };
 }
 
 /** @returns how long it took until no supplier waited for a score */

@@ -9,7 +9,7 @@ import { fillSuppliers } from './lists/fill.ts';
 import { benchDatabase } from './support/product.ts';
 
 const suppliers = Number(process.env.BENCH_HEALTH_SUPPLIERS ?? 100_000);
-const rounds = 3;
+const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const targetRatio = 1.5;
 
 /** The nightly sweep of everyone against the same work done inside PostgreSQL alone, a day after the last one. */

@@ -69,10 +69,9 @@ function scored({ current: { config, version } }: HealthModels): string {
 with facts as materialized (select f.*, ${cohort('activeDays28')} as active_cohort, ${cohort('work28')} as work_cohort from (${healthFactsQuery}) f),
 measured as materialized (select facts.*, ${list(({ key, index }) => `case when not ended then floor((${values[key]})::float8 * 100 + 0.5) / 100 end as v${index}`)} from facts),
 judged as materialized (select measured.*, ${list(({ index, curve }) => `${onCurve(`v${index}`, curve)} as s${index}`)} from measured),
-weighed as materialized (select judged.*, ${list(({ index, share }) => `case when s${index} is null then 0 else ${share}::float8 end`, ' + ')} as covered,
-  ${list(({ index, share }) => `coalesce(s${index} * ${share}::float8, 0)`, ' + ')} as earned from judged),
+weighed as materialized (select judged.*, ${list(({ index, share }) => `case when s${index} is null then 0 else ${share}::float8 end`, ' + ')} as covered from judged),
 totalled as (select weighed.*, case when covered >= ${config.minimumCoverage} then
-    least(round(earned / covered), case when v${position('openDisputes')} >= 1 or v${position('daysPastDue')} >= 14 then 40 else 100 end) end as score from weighed)
+    least(round(${list(({ index, share }) => `coalesce(s${index} * (${share}::float8 / covered), 0)`, ' + ')}), case when v${position('openDisputes')} >= 1 or v${position('daysPastDue')} >= 14 then 40 else 100 end) end as score from weighed)
 select "supplierId" as supplier_id, score::smallint, case when score is null then 'unknown' when score <= 39 then 'critical' when score <= 59 then 'at_risk' when score <= 79 then 'attention' else 'healthy' end as band,
   least(1, covered)::real as coverage, ${version} as model_version, array[${list(({ index }) => `v${index}`)}]::real[] as measure_values,
   array[${list(({ index, share }) => `coalesce(s${index} * ${share}::float8 / covered, 0)`)}]::real[] as contributions,

@@ -9,7 +9,8 @@ export const milestoneMark = 'milestones';
 export const recogniseMilestonesOnFacts = recomputeDrain({
   kind: milestoneMark,
   description: 'Finds out which milestones suppliers with new facts have reached',
-  debounceMs: 1_000,
+  // Looking costs more than a score does, and a burst of events wants its scores first; nobody waits for a celebration.
+  debounceMs: 10_000,
   batchSize: 300,
   concurrency: 1,
   recompute: async ({ store, clock }, supplierIds) => {
