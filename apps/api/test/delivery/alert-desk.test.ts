@@ -124,6 +124,37 @@ describe('a button pressed in Slack', () => {
     expect(refusal.body).toMatch(why);
   });
 
+  test('is done by the same request again when the house broke down while it was being done', async () => {
+    const { owner } = database.current;
+    const id = await alertOf(await supplier());
+    const press = pressed(id, 'alert.acknowledge');
+    await owner.raw(
+      `create function break_down() returns trigger language plpgsql as $$ begin raise exception 'gone'; end $$;
+       create trigger break_down before update on alerts for each row execute function break_down()`,
+    );
+    expect((await api.slack(press)).status).toBe(500);
+    await owner.raw('drop trigger break_down on alerts; drop function break_down()');
+    expect((await alertRow(id)).state).toBe('open');
+    expect((await api.slack(press)).status).toBe(200);
+    expect((await alertRow(id)).state).toBe('acknowledged');
+    expect(await refusals()).toEqual([]);
+  });
+
+  test('leaves the same trail as in the back office: an event, a line of the supplier and an entry of the audit', async () => {
+    const supplierId = await supplier();
+    const id = await alertOf(supplierId);
+    await api.slack(pressed(id, 'alert.snooze.hour'));
+    const about = { resource: 'alerts', resource_id: id };
+    expect(await database.current.owner('success_events').where({ ...about, type: 'alert.snoozed' })).toMatchObject([
+      { supplier_id: supplierId, payload: { by: 'carla', until: '2026-06-10T13:00:00.000Z' } },
+    ]);
+    expect(await database.current.owner('timeline_entries').where({ supplier_id: supplierId })).toMatchObject([
+      { kind: 'alert', actor_name: 'carla', link: `/alerts/${id}/show` },
+    ]);
+    const runs = await database.current.owner('action_runs').where({ action: 'alerts.snooze', target_id: id });
+    expect(runs).toMatchObject([{ requested_by: 'stf_carla', state: 'succeeded' }]);
+  });
+
   test('too late is told why', async () => {
     const id = await alertOf(await supplier());
     await api.slack(pressed(id, 'alert.acknowledge'));

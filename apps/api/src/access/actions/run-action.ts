@@ -34,6 +34,8 @@ export type ActionRequest = {
   readonly reason: string | null;
   readonly previewToken: string | null;
   readonly idempotencyKey: string;
+  /** What must become true together with the run, before it: both happen or neither. */
+  readonly alongside?: (writer: Writer) => Promise<void>;
 };
 
 /** Shows what an action would do, without doing it. The token confirms exactly this. */
@@ -81,6 +83,7 @@ async function runOnce(engine: Engine, context: RequestContext, request: ActionR
   const inputHash = engine.signer.sign(hashRequest(action.name, target, bound.input));
   const actor = actingFor(context.actor, action, target, reason);
   return context.store.transact(actor, async (writer) => {
+    await request.alongside?.(writer);
     await lockFor(writer, `idempotency:${actor.id}:${request.idempotencyKey}`);
     const earlier = await findRunByKey(writer, request.idempotencyKey);
     if (earlier !== undefined) {

@@ -2,7 +2,15 @@ import { findStaffIdBySlackUser } from '@wedsync/db/access';
 import { sendMessage, takeSlackInteraction } from '@wedsync/db/delivery';
 import type { Writer } from '@wedsync/db/platform';
 import { alertButtons, type AlertButton } from '@wedsync/domain/delivery';
-import { createId, DomainError, Invalid, isDomainError, systemActor, type Uuids } from '@wedsync/domain/platform';
+import {
+  createId,
+  defineError,
+  DomainError,
+  Invalid,
+  isDomainError,
+  systemActor,
+  type Uuids,
+} from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { actAs } from '../../access/index.ts';
 import type { ApiServices, Webhook } from '../../platform/index.ts';
@@ -46,27 +54,39 @@ export function slackInteractivity(services: ApiServices): Webhook {
       const signature = verifySlackSignature(headers, body, env.slackInteractivity.secrets, now);
       const pressed = readPress(interactionSchema.parse(readPayload(body)), signature);
       if (pressed === null) return;
-      const actor = systemActor('slack-interactivity', createId('request', uuids.next()));
-      if (!(await store.transact(actor, (writer) => takeSlackInteraction(writer, signature, now)))) return;
       const why = await press(pressed);
-      if (why !== null) await store.transact(actor, (writer) => tellAlone(writer, pressed, why, uuids));
+      if (why === null) return;
+      const actor = systemActor('slack-interactivity', createId('request', uuids.next()));
+      await store.transact(actor, async (writer) => {
+        if (await takeSlackInteraction(writer, signature, now)) await tellAlone(writer, pressed, why, uuids);
+      });
     },
   };
 }
 
-/** Does what was pressed. @returns why nothing changed; null when it was done */
+/** What was taken before is neither done nor refused again. */
+const TakenBefore = defineError('conflict', 'taken-before', () => 'This was heard before.');
+
+/**
+ * Does what was pressed. That it was taken and what it does become true together: a crash between leaves nothing taken, and the same request does it.
+ * @returns why nothing changed; null when it was done, now or before
+ */
 function pressing(services: ApiServices): (pressed: Pressed) => Promise<string | null> {
   const act = actAs(services, alertActions);
   return async ({ signature, slackUserId, button, alertId }) => {
     const staffId = await findStaffIdBySlackUser(services.store.pool, slackUserId);
     if (staffId === undefined) return 'no account of the back office names your Slack id. Ask an administrator.';
     const { verb, input } = button;
+    const alongside = async (writer: Writer) => {
+      if (!(await takeSlackInteraction(writer, signature, services.clock.now()))) throw TakenBefore(undefined);
+    };
+    const asked = { resource: 'alerts', verb, target: alertId, input, idempotencyKey: `slack:${signature}` };
     try {
-      await act({ staffId, resource: 'alerts', verb, target: alertId, input, idempotencyKey: `slack:${signature}` });
+      await act({ ...asked, staffId, alongside });
       return null;
     } catch (error) {
       if (!isDomainError(error)) throw error;
-      return error.message;
+      return TakenBefore.matches(error) ? null : error.message;
     }
   };
 }
