@@ -4,6 +4,9 @@ import { useTheme } from '@mui/material/styles';
 import type { ChartProps } from './chart-data.ts';
 import { seriesColours } from './series-colours.ts';
 
+// Left to itself the axis drops labels by their width, so that the steps between them differ.
+const mostLabels = 24;
+
 /** The line chart itself, in its own chunk; pages use the one from platform/index.ts. */
 export default function LineChart({
   label,
@@ -14,6 +17,7 @@ export default function LineChart({
   markers = [],
 }: ChartProps) {
   const { colours } = useTheme();
+  const every = Math.ceil(categories.length / mostLabels);
   return (
     <XLineChart
       aria-label={label}
@@ -22,7 +26,15 @@ export default function LineChart({
       colors={seriesColours(colours)}
       grid={{ horizontal: true }}
       hideLegend={series.length < 2}
-      xAxis={[{ data: [...categories], scaleType: 'point', disableLine: true, disableTicks: true }]}
+      xAxis={[
+        {
+          data: [...categories],
+          scaleType: 'point',
+          disableLine: true,
+          disableTicks: true,
+          tickLabelInterval: (_, index) => index % every === 0,
+        },
+      ]}
       yAxis={[{ width: 64, disableLine: true, disableTicks: true, valueFormatter: (value: number) => format(value) }]}
       series={series.map(({ label: name, values, tone }) => ({
         label: name,
