@@ -6,11 +6,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
 import { freePort } from '@wedsync/db/platform';
+import { localSecrets } from '../../../scripts/supervisor/secrets.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     apiUrl: string;
     outsideUrl: string;
+    /** As its owner: to set up a past that no door lets in. */
+    databaseUrl: string;
+    /** With which the host application sends and asks. */
+    ingestToken: string;
   }
 }
 
@@ -41,7 +46,18 @@ export default async function startProduct(project: TestProject): Promise<() => 
   await untilComplete(product, dataDir);
   project.provide('apiUrl', `http://127.0.0.1:${api}`);
   project.provide('outsideUrl', outsideUrl);
+  project.provide('databaseUrl', databaseOf(dataDir));
+  project.provide('ingestToken', localSecrets(join(dataDir, 'secrets.json')).ingestToken);
   return () => stop(product, dataDir);
+}
+
+/** PostgreSQL itself writes down on which port it listens. */
+function databaseOf(dataDir: string): string {
+  const port =
+    readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')
+      .split('\n')[3]
+      ?.trim() ?? '';
+  return `postgresql://postgres@127.0.0.1:${port}/wedsync`;
 }
 
 async function untilComplete(product: ChildProcess, dataDir: string): Promise<void> {
