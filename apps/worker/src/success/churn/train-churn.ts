@@ -9,8 +9,13 @@ import {
 } from '@wedsync/db/success';
 import { emitEvents, type Writer } from '@wedsync/db/platform';
 import { createId, MINUTE_MS } from '@wedsync/domain/platform';
-import { usualBoosting } from '@wedsync/domain/platform/statistics';
-import { churnFeatureVersion, churnHorizons, mainHorizon, type TrainedChurnModel } from '@wedsync/domain/success';
+import {
+  churnBoosting,
+  churnFeatureVersion,
+  churnHorizons,
+  mainHorizon,
+  type TrainedChurnModel,
+} from '@wedsync/domain/success';
 import { z } from 'zod';
 import { defineJob, type JobContext } from '../../platform/index.ts';
 import { drawSnapshot, type DrawnSnapshot } from './draw-snapshot.ts';
@@ -106,7 +111,7 @@ function shareOf({ suppliers: { drawn, all }, treatedLeftOut }: DrawnSnapshot): 
 
 function parametersOf({ classifier }: TrainedChurnModel): Record<string, string | number | null> {
   if (classifier.kind === 'logistic') return { l2: classifier.l2 };
-  const { leaves, leafRows, learningRate, l2, rowShare } = usualBoosting;
+  const { leaves, leafRows, learningRate, l2, rowShare } = churnBoosting;
   return { trees: classifier.trees.length, leaves, leafRows, learningRate, l2, rowShare };
 }
 

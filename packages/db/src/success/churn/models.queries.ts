@@ -3,6 +3,7 @@ import type { ListQuery, Page } from '@wedsync/domain/platform';
 import {
   calibrationSchema,
   churnFeatures,
+  churnFeatureVersion,
   churnModelRowSchema,
   classifierSchema,
   frozenBinsSchema,
@@ -83,9 +84,13 @@ export async function championAuc(reader: Reader, horizonDays: number): Promise<
 /** Suppliers that left, below which there is no point in trying. */
 const enoughLosses = 50;
 
-/** Horizons for which nothing has been trained yet, once enough suppliers have left and no history is still arriving. */
+/** Horizons for which nothing has been trained yet on features as they are meant now, once enough suppliers have left and no history is still arriving. */
 export async function horizonsWithoutModel(reader: Reader, horizons: readonly number[]): Promise<number[]> {
-  const known: number[] = await reader.sql('churn_models').distinct('horizon_days').pluck('horizon_days');
+  const known: number[] = await reader
+    .sql('churn_models')
+    .where({ feature_version: churnFeatureVersion })
+    .distinct('horizon_days')
+    .pluck('horizon_days');
   const lacking = horizons.filter((horizon) => !known.includes(horizon));
   if (lacking.length === 0) return [];
   const result: { rows: { ready: boolean }[] } = await reader.sql.raw(

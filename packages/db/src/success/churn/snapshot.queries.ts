@@ -1,4 +1,4 @@
-import type { ChurnFeatures } from '@wedsync/domain/success';
+import { minCohortSize, type ChurnFeatures } from '@wedsync/domain/success';
 import { calendarDate } from '@wedsync/domain/platform';
 import { usageAmountSql, usageDetailSql } from '../../connectors/index.ts';
 import type { Reader } from '../../platform/index.ts';
@@ -104,17 +104,20 @@ export const churnFeaturesQuery = (isPast: boolean) => `
 select s.id as "supplierId",
   greatest(0, :day::date - (paid.since at time zone 'Europe/London')::date) as "tenureDays", (paid.mrr_minor / 100.0)::float8 as "mrrPounds",
   paid.contractions as "contractions180", paid.expansions as "expansions180", paid.plan_code as "planCode", terms.annual as "annual",
-  s.vendor_type as "vendorType", s.country,
+  terms.renewal_days as "renewalDays", s.vendor_type as "vendorType", s.country,
   used.days_since_login as "daysSinceLogin", case when coalesce(used.days_since_login, 999) >= 28 then 1 else 0 end as "quiet28",
   used.login_14 as "loginDays14", used.login_28 as "loginDays28", used.login_before as "loginDaysBefore",
-  used.active_28 as "activeDays28", used.work_28 as "work28", used.work_before as "workBefore",
+  used.active_28 as "activeDays28", used.active_84 as "activeDays84", used.uses_28 as "uses28",
+  round(ln((3 * used.uses_28 + 3) / (used.uses_84 + 3.0)), 4)::float8 as "usesTrend",
+  (used.active_28 / peers.active_days)::float8 as "activeVsPeers", (used.work_28 / peers.work)::float8 as "workVsPeers", used.work_28 as "work28", used.work_before as "workBefore",
   case when s.signed_up_at < :asOf::timestamptz - interval '13 months' then used.work_last_year end as "workLastYear",
   used.received as "enquiries90", case when used.received >= 3 then least(1, used.answered::float8 / used.received) end as "answeredShare",
   case when used.timed >= 3 then (used.minutes / used.timed)::float8 end as "responseMinutes",
   used.features as "features90", used.steps as "onboardingSteps", used.signed as "contractsSigned90",
   used.tickets as "ticketsOpened90", greatest(0, used.tickets_open) as "ticketsOpen", used.nps::float8 as "nps",
   failed.charges as "failedCharges90", owing.days as "daysPastDue", case when owing.days > 3 then 1 else 0 end as "pastDue",
-  disputed.count as "disputes180", ours.tasks as "tasksOpen", ahead.weddings as "weddings90"
+  disputed.count as "disputes180",
+  case when s.created_at <= :asOf then ours.tasks end as "tasksOpen", case when s.created_at <= :asOf then ahead.weddings end as "weddings90"
 from suppliers s
 cross join lateral (
   select sum(amount_minor) as mrr_minor, min(effective_at) as since,
@@ -124,7 +127,8 @@ cross join lateral (
   from mrr_movements m where m.supplier_id = s.id and m.in_net and m.effective_at <= :asOf and not (${cameLate('m.recorded_at')})
 ) paid
 left join lateral (
-  select t.cancel_scheduled, case when t.items -> 0 ->> 'interval' = 'year' then 1 else 0 end as annual
+  select t.cancel_scheduled, case when t.items -> 0 ->> 'interval' = 'year' then 1 else 0 end as annual,
+    greatest(0, ((t.period_start + (t.items -> 0 ->> 'intervalCount')::int * ('1 ' || (t.items -> 0 ->> 'interval'))::interval) at time zone 'Europe/London')::date - :day::date) as renewal_days
   from customers c join subscription_states t on t.customer_id = c.id
   where c.supplier_id = s.id and t.effective_at <= :asOf and t.status in ('active', 'past_due', 'trialing', 'unpaid') and not (${cameLate('t.recorded_at')})
   order by t.effective_at desc, t.id desc limit 1
@@ -135,6 +139,9 @@ cross join lateral (
     count(distinct day) filter (where name = 'login' and ${within(28)})::int as login_28,
     count(distinct day) filter (where name = 'login' and ${between(28, 56)})::int as login_before,
     count(distinct day) filter (where name = any(${useNames}) and ${within(28)})::int as active_28,
+    count(distinct day) filter (where name = any(${useNames}) and ${within(84)})::int as active_84,
+    coalesce(sum(count) filter (where name = any(${useNames}) and ${within(28)}), 0)::int as uses_28,
+    coalesce(sum(count) filter (where name = any(${useNames}) and ${within(84)}), 0)::int as uses_84,
     coalesce(sum(count) filter (where name = any(${workNames}) and ${within(28)}), 0)::int as work_28,
     coalesce(sum(count) filter (where name = any(${workNames}) and ${between(28, 56)}), 0)::int as work_before,
     coalesce(sum(count) filter (where name = any(${workNames}) and ${between(364, 392)}), 0)::int as work_last_year,
@@ -169,7 +176,12 @@ cross join lateral (
 ) ours
 cross join lateral (
   select count(*)::int as weddings from wedding_dates w where w.supplier_id = s.id and w.held_on > :day and w.held_on <= :day::date + 90
-    and not (${cameLate('w.created_at')})
+    and w.created_at <= :asOf
 ) ahead
+left join lateral (
+  select nullif(max(b.median) filter (where b.measure = 'activeDays28'), 0) as active_days, nullif(max(b.median) filter (where b.measure = 'work28'), 0) as work
+  from health_baselines b where b.day = (select max(day) from health_baselines where day <= :day::date and day > :day::date - 35)
+    and b.vendor_type = s.vendor_type and b.country = '' and b.suppliers >= ${minCohortSize}
+) peers on true
 where s.id = any(:ids) and s.signed_up_at <= :asOf and paid.mrr_minor > 0 and not coalesce(terms.cancel_scheduled, false)
 order by s.id`;

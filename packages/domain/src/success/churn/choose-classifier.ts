@@ -6,6 +6,7 @@ import {
   trainBoosted,
   trainLogistic,
   usualBoosting,
+  type BoostingSettings,
   type Classifier,
   type Feature,
   type LabelledRows,
@@ -21,7 +22,12 @@ export type Candidate = {
   readonly trees: number | null;
 };
 
-export type Choice = { readonly classifier: Classifier; readonly candidates: readonly Candidate[] };
+export type Choice = {
+  readonly classifier: Classifier;
+  readonly candidates: readonly Candidate[];
+  /** Learns the chosen kind in the chosen shape from other rows. */
+  readonly learn: (rows: LabelledRows) => Classifier;
+};
 
 /** Earlier rows to learn from, later rows to judge by. */
 export type TimeSplit = { readonly earlier: LabelledRows; readonly later: LabelledRows };
@@ -38,15 +44,27 @@ const leadOfTrees = 0.002;
 export function chooseClassifier(
   features: readonly Feature[],
   split: TimeSplit,
-  { seed, folds = [split] }: { readonly seed: number; readonly folds?: readonly TimeSplit[] },
+  { seed, folds = [split], boosting = usualBoosting }: Choosing,
 ): Choice {
   const logistic = trainLogistic(features, split.earlier, chooseRidge(features, folds));
-  const boosted = trainBoosted(features, split.earlier, { ...usualBoosting, seed }, split.later);
+  const boosted = trainBoosted(features, split.earlier, { ...boosting, seed }, split.later);
   const candidates = [candidateOf(logistic, split.later), candidateOf(boosted, split.later)];
   const [plain, trees] = candidates;
   const leads = (trees?.auc ?? 0) > (plain?.auc ?? 0) + leadOfTrees;
-  return { classifier: leads ? boosted : logistic, candidates };
+  return leads
+    ? {
+        classifier: boosted,
+        candidates,
+        learn: (rows) => trainBoosted(features, rows, { ...boosting, seed, rounds: boosted.trees.length }),
+      }
+    : { classifier: logistic, candidates, learn: (rows) => trainLogistic(features, rows, logistic.l2) };
 }
+
+type Choosing = {
+  readonly seed: number;
+  readonly folds?: readonly TimeSplit[];
+  readonly boosting?: BoostingSettings;
+};
 
 /** The ridge whose forecasts of later rows lose least, summed over the folds. */
 export function chooseRidge(features: readonly Feature[], folds: readonly TimeSplit[]): number {

@@ -77,6 +77,20 @@ describe('training', () => {
     expect(model.report.intervals.auc?.lower).toBeGreaterThan(0.7);
     expect(model.report.baselines.tenureOnlyAuc).toBeLessThan(0.6);
   });
+  test('learns in the end from every date whose outcomes were known before the dates it reports on', () => {
+    const {
+      test: [reported],
+    } = model.report.split;
+    const known = dates.filter((asOf) => endsBy(asOf, 90, reported));
+    expect(known.length).toBeGreaterThan(model.report.split.train.length);
+    expect(model.frozenBins[0]?.counts.reduce((sum, count) => sum + count, 0)).toBe(known.length * 120);
+  });
+  test('looks at nothing that is the same for everybody', () => {
+    const used = model.classifier.design.features.map(({ name }) => name);
+    expect(used).toContain('loginDays14');
+    expect(used).not.toContain('mrrPounds');
+    expect(used).not.toContain('planCode');
+  });
   test('says plainly when there is none, and a rule stands in', () => {
     const { algorithm, classifier, report } = trained(training(0, { blocks: blocksOf(0, 120, 3) }));
     expect([algorithm, report.skill, report.verdict.slice(0, 8)]).toEqual(['rule', false, 'No skill']);

@@ -18,6 +18,7 @@ export const churnFeatures = [
   number('expansions180', 'Upgrades', 'Expansions of MRR in 180 days.', times('upgrade', 'in half a year')),
   category('planCode', 'Plan', 'Plan of the latest movement of MRR.', (level) => `On the plan ${level}`),
   flag('annual', 'Annual billing', 'Billed by the year.', 'Billed by the year', 'Billed by the month'),
+  number('renewalDays', 'Renewal', 'Days until the paid period ends.', (n) => `Renews in ${days(n)}`),
   category('vendorType', 'Type of vendor', 'As the host application tells.', (level) => `Is a ${level}`),
   category('country', 'Country', 'As the host application tells.', (level) => `In ${level}`),
   number('daysSinceLogin', 'Last sign-in', 'Days since anyone signed in.', (n) => `Last signed in ${days(n)} ago`),
@@ -47,6 +48,25 @@ export const churnFeatures = [
     (n) => `Signed in on ${n} days the month before`,
   ),
   number('activeDays28', 'Active days', 'Days with any use among the last 28.', (n) => `Active on ${n} of 28 days`),
+  number('activeDays84', 'Active days, 84', 'Days with any use among the last 84.', (n) => `Active on ${n} of 84 days`),
+  number('uses28', 'Uses', 'Everything done in 28 days.', (n) => `Did ${n} things in 28 days`),
+  number('usesTrend', 'Use against before', 'Logarithm of the uses of 28 days over a third of those of 84.', (n) =>
+    n < 0
+      ? `Use fell by ${Math.round(100 * (1 - Math.exp(n)))} %`
+      : `Use rose by ${Math.round(100 * (Math.exp(n) - 1))} %`,
+  ),
+  number(
+    'activeVsPeers',
+    'Active days against peers',
+    'Active days of 28 over the median of the vendor type in the same weeks; not known before it was measured.',
+    (n) => `Active ${Math.round(100 * n)} % as often as its peers`,
+  ),
+  number(
+    'workVsPeers',
+    'Work sent against peers',
+    'Work of 28 days over the median of the vendor type in the same weeks.',
+    (n) => `Sends ${Math.round(100 * n)} % of the work its peers send`,
+  ),
   number(
     'work28',
     'Work sent',
@@ -116,8 +136,18 @@ export const churnFeatures = [
     'Nothing is past due',
   ),
   number('disputes180', 'Disputes', 'Disputes opened in 180 days.', times('dispute', 'in half a year')),
-  number('tasksOpen', 'Open tasks', 'Tasks of ours about the supplier.', times('task', 'open')),
-  number('weddings90', 'Weddings ahead', 'Wedding dates in the next 90 days.', times('wedding', 'in the next 90 days')),
+  number(
+    'tasksOpen',
+    'Open tasks',
+    'Tasks of ours about the supplier; not known before we knew it.',
+    times('task', 'open'),
+  ),
+  number(
+    'weddings90',
+    'Weddings ahead',
+    'Wedding dates in the next 90 days; a calendar of the past is not known.',
+    times('wedding', 'in the next 90 days'),
+  ),
 ] as const satisfies readonly FeatureRule[];
 
 export type ChurnFeatureName = (typeof churnFeatures)[number]['name'];
@@ -127,7 +157,7 @@ export const churnFeatureNames: readonly ChurnFeatureName[] = churnFeatures.map(
 export type ChurnFeatures = Readonly<Record<ChurnFeatureName, FeatureValue>>;
 
 /** Any change of what a feature means; models trained on other meanings are not scored. */
-export const churnFeatureVersion = 'features-1';
+export const churnFeatureVersion = 'features-2';
 
 /** What the simplest baseline looks at. */
 export const tenureOnly: readonly ChurnFeatureName[] = ['tenureDays'];

@@ -10,10 +10,13 @@ import {
   rankingMetrics,
   scoreRows,
   trainLogistic,
+  usualBoosting,
   type BinaryMetrics,
+  type BoostingSettings,
   type BootstrapInterval,
   type Calibration,
   type Classifier,
+  type FeatureRow,
   type LabelledRows,
   type RankingCurves,
 } from '@wedsync/domain/platform/statistics';
@@ -84,9 +87,12 @@ const bootstrapRounds = 200;
 /** Isotonic steps need many losses; Platt's sigmoid makes do with few. */
 const enoughForIsotonic = 1_000;
 
+/** Small trees, and leaves that many suppliers share: whether somebody leaves within weeks is mostly chance. */
+export const churnBoosting: BoostingSettings = { ...usualBoosting, leaves: 4, leafRows: 60, l2: 10 };
+
 /**
- * Learns on the earliest dates, chooses and calibrates on later ones and reports on the latest, none of which share an outcome. The model shown is the
- * model used: it is not fitted again afterwards. `progress` is told how far it is.
+ * Learns on the earliest dates, chooses and calibrates on later ones, learns the chosen kind again from every date whose outcomes were known before the
+ * latest ones, and reports on those: none of them shares an outcome with what was learned from. The model shown is the model used. `progress` is told how far it is.
  */
 export function trainChurnModel(
   training: ChurnTraining,
@@ -104,32 +110,38 @@ export function trainChurnModel(
   progress(0.05, 'Learning');
   const trainBlocks = blocks.filter(({ asOf }) => split.train.includes(asOf));
   const folds = foldsOf(trainBlocks, horizonDays, { earlier: train, later: validation });
+  const names = varyingIn(train.rows);
   const choice = chooseClassifier(
-    featuresNamed(churnFeatureNames),
-    { earlier: train, later: validation },
-    { seed, folds },
+    featuresNamed(names),
+    { earlier: narrowedPart(train, names), later: narrowedPart(validation, names) },
+    { seed, folds: folds.map((fold) => narrowedSplit(fold, names)), boosting: churnBoosting },
   );
-  progress(0.5, 'Comparing with simpler ways');
-  const rule = simpler(ruleFeatures, train);
+  progress(0.5, 'Learning again from every date before the test');
+  const known = joined(blocks.filter(({ asOf }) => endsBy(asOf, horizonDays, split.test[0])));
+  const learned = choice.learn(narrowedPart(known, names));
+  progress(0.55, 'Comparing with simpler ways');
+  const rule = simpler(ruleFeatures, known);
   const ruleAuc = aucOf(rule, test);
-  const tenureOnlyAuc = aucOf(simpler(tenureOnly, train), test);
-  const interval = intervalOf(choice.classifier, test, seed, (rows, scores) => areaUnderRoc(rows, scores));
-  const auc = aucOf(choice.classifier, test);
+  const tenureOnlyAuc = aucOf(simpler(tenureOnly, known), test);
+  const interval = intervalOf(learned, test, seed, (rows, scores) => areaUnderRoc(rows, scores));
+  const auc = aucOf(learned, test);
   const chosen = choice.candidates.find(({ kind }) => kind === choice.classifier.kind);
   const chance = (chosen?.auc ?? 0) <= 0.5;
   const skill = !chance && hasSkill(auc, interval, Math.max(ruleAuc ?? 0.5, tenureOnlyAuc ?? 0.5));
-  const classifier = skill ? choice.classifier : rule;
-  const algorithm: ChurnAlgorithm = skill ? choice.classifier.kind : 'rule';
+  const classifier = skill ? learned : rule;
+  const algorithm: ChurnAlgorithm = skill ? learned.kind : 'rule';
 
   progress(0.6, 'Calibrating');
-  const calibration = calibrate(classifier, validation);
+  // What was learned from the training dates alone has not seen the validation dates.
+  const earlier = skill ? choice.classifier : simpler(ruleFeatures, train);
+  const calibration = calibrate(earlier, validation);
   const probabilities = probabilitiesOf(classifier, calibration, test);
   progress(0.7, 'Testing on the past');
   return {
     algorithm,
     classifier,
     calibration,
-    frozenBins: freezeBins(train.rows, probabilitiesOf(classifier, calibration, train)),
+    frozenBins: freezeBins(known.rows, probabilitiesOf(classifier, calibration, known)),
     report: {
       skill,
       verdict: verdictOf(skill, auc, interval, tenureOnlyAuc),
@@ -147,14 +159,10 @@ export function trainChurnModel(
       },
       curves: rankingCurves(test.labels, probabilities),
       baselines: { baseRate: countPositives(test.labels) / test.rows.length, tenureOnlyAuc, ruleAuc },
-      unseenSuppliers: unseenOnly(classifier, train.supplierIds, test),
+      unseenSuppliers: unseenOnly(classifier, known.supplierIds, test),
       leaks: leakAlarms(trainBlocks, { auc, championAuc: training.championAuc }),
-      costs: costTable(validation, probabilitiesOf(classifier, calibration, validation), training.policy),
-      backtest: backtestRolling(
-        training,
-        algorithm === 'rule' ? ruleFeatures : churnFeatureNames,
-        ridgeOf(choice.candidates),
-      ),
+      costs: costTable(validation, probabilitiesOf(earlier, calibration, validation), training.policy),
+      backtest: backtestRolling(training, algorithm === 'rule' ? ruleFeatures : names, ridgeOf(choice.candidates)),
     },
   };
 }
@@ -192,6 +200,19 @@ function foldsOf(blocks: readonly SnapshotBlock[], horizonDays: number, otherwis
   }));
   const usable = folds.filter((fold) => isMixed(fold.earlier) && isMixed(fold.later));
   return usable.length > 0 ? usable : [otherwise];
+}
+
+/** Features that say anything: one that is the same for everybody, or known of nobody, would be a guess about those who come later. */
+function varyingIn(rows: readonly FeatureRow[]): ChurnFeatureName[] {
+  return churnFeatureNames.filter((_, place) => rows.some((row) => row[place] !== rows[0]?.[place]));
+}
+
+function narrowedPart({ rows, labels }: LabelledRows, names: readonly ChurnFeatureName[]): LabelledRows {
+  return { rows: narrowed(rows, names), labels };
+}
+
+function narrowedSplit({ earlier, later }: TimeSplit, names: readonly ChurnFeatureName[]): TimeSplit {
+  return { earlier: narrowedPart(earlier, names), later: narrowedPart(later, names) };
 }
 
 function isMixed({ labels }: LabelledRows): boolean {
