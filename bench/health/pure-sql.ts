@@ -24,6 +24,7 @@ const values: Readonly<Record<HealthMeasureKey, string>> = {
   failedInvoices: `"failedInvoices90"`,
   daysPastDue: `"daysPastDue"`,
   openDisputes: `"openDisputes"`,
+  network: `"referralTies"`,
 };
 
 function usual(current: string, lastYear: string, cohort: string): string {
@@ -61,7 +62,8 @@ function scored({ current: { config, version } }: HealthModels): string {
     const among = config.measures
       .filter((one) => one.group === measure.group)
       .reduce((sum, one) => sum + one.weight, 0);
-    return { ...measure, index, share: ((group?.weight ?? 0) / groupTotal) * (measure.weight / among) };
+    const share = among === 0 ? 0 : ((group?.weight ?? 0) / groupTotal) * (measure.weight / among);
+    return { ...measure, index, share, lift: (measure.liftPoints ?? 0) / 100 };
   });
   const list = (of: (measure: (typeof measures)[number]) => string, separator = ', ') =>
     measures.map(of).join(separator);
@@ -74,7 +76,7 @@ totalled as (select weighed.*, case when covered >= ${config.minimumCoverage} th
     least(round(${list(({ index, share }) => `coalesce(s${index} * (${share}::float8 / covered), 0)`, ' + ')}), case when v${position('openDisputes')} >= 1 or v${position('daysPastDue')} >= 14 then 40 else 100 end) end as score from weighed)
 select "supplierId" as supplier_id, score::smallint, case when score is null then 'unknown' when score <= 39 then 'critical' when score <= 59 then 'at_risk' when score <= 79 then 'attention' else 'healthy' end as band,
   least(1, covered)::real as coverage, ${version} as model_version, array[${list(({ index }) => `v${index}`)}]::real[] as measure_values,
-  array[${list(({ index, share }) => `coalesce(s${index} * ${share}::float8 / covered, 0)`)}]::real[] as contributions,
+  array[${list(({ index, share, lift }) => `coalesce(s${index} * (${share}::float8 / covered + ${lift}::float8), 0)`)}]::real[] as contributions,
   (score - "scoreWeekAgo")::smallint as change_7, (score - "scoreFortnightAgo")::smallint as change_14,
   case when abs(score - "scoreFortnightAgo") > 3 then sign(score - "scoreFortnightAgo") else 0 end::smallint as trend, (score - "previousScore")::smallint as delta, "lastSeenAt" as last_seen_at
 from totalled`;

@@ -32,14 +32,15 @@ export async function refreshByHand(owner: Knex, segmentId: string, condition: s
     await sql.raw('set local statement_timeout = 0');
     await sql.raw(`create temp table inside on commit drop as select s.id from suppliers s where ${condition}`);
     await sql.raw('create temp table moved (id text, change text) on commit drop');
+    await sql.raw('analyze inside');
     await sql.raw(
       `with gone as (update segment_memberships m set left_at = now() where segment_id = :segmentId and left_at is null
-         and supplier_id not in (select id from inside) returning supplier_id) insert into moved select supplier_id, 'left' from gone`,
+         and not exists (select from inside i where i.id = m.supplier_id) returning supplier_id) insert into moved select supplier_id, 'left' from gone`,
       { segmentId },
     );
     await sql.raw(
-      `with come as (insert into segment_memberships (segment_id, supplier_id, entered_at) select :segmentId, id, now() from inside
-         where id not in (select supplier_id from segment_memberships where segment_id = :segmentId and left_at is null) returning supplier_id)
+      `with come as (insert into segment_memberships (segment_id, supplier_id, entered_at) select :segmentId, id, now() from inside i
+         where not exists (select from segment_memberships m where m.segment_id = :segmentId and m.supplier_id = i.id and m.left_at is null) returning supplier_id)
        insert into moved select supplier_id, 'entered' from come`,
       { segmentId },
     );

@@ -13,7 +13,7 @@ import { runInThread } from './run-in-thread.ts';
 /** Beside the bundle of the worker; from sources there is no such file. */
 const threadFile = fileURLToPath(new URL('./training-thread.js', import.meta.url));
 
-/** Three times what a hundred thousand rows of every feature take. */
+/** Generous for a hundred thousand rows; what runs away ends its own thread and not the worker. */
 const memoryMegabytes = 2_048;
 
 /**
