@@ -7,6 +7,7 @@ import { useGetOne } from 'react-admin';
 import { Link } from 'react-router-dom';
 import {
   CopyId,
+  countOf,
   formatMoney,
   humanize,
   KeyValueList,
@@ -139,7 +140,7 @@ function Outcome({ enrolmentId }: { readonly enrolmentId: string }) {
       items={[
         { label: 'Goal, when due', value: goalMet === null ? notYet : goalMet ? 'Met' : 'Not met' },
         { label: 'Stayed', value: stayedWords(paying, retained) },
-        { label: 'Cost of its playbook', value: `${formatMoney(costMinor, 'GBP')} for ${acts} acts` },
+        { label: 'Cost of its playbook', value: `${formatMoney(costMinor, 'GBP')} for ${countOf(acts, 'act')}` },
       ]}
     />
   );

@@ -30,7 +30,12 @@ export const verdictWords: Readonly<Record<EffectVerdict, { readonly words: stri
 /** "+4.2 points (95 %: +1.0 to +7.4)"; a difference of shares is told in points. */
 export function upliftWords({ uplift }: Pick<Effect, 'uplift'>): string {
   if (uplift === null) return '–';
-  return `${pointsOf(uplift.difference)} points (95 %: ${pointsOf(uplift.interval.low)} to ${pointsOf(uplift.interval.high)})`;
+  return `${pointsOf(uplift.difference)} points (95 %: ${intervalWords({ uplift })})`;
+}
+
+/** "+1.0 to +7.4" */
+export function intervalWords({ uplift }: Pick<Effect, 'uplift'>): string {
+  return uplift === null ? '–' : `${pointsOf(uplift.interval.low)} to ${pointsOf(uplift.interval.high)}`;
 }
 
 export function pointsOf(difference: number): string {

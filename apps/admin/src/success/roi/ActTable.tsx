@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import { grouped } from '@wedsync/domain/platform';
 import type { ActResult, RoiReport } from '@wedsync/domain/success';
 import {
@@ -14,9 +15,7 @@ import {
   textCell,
 } from '../../platform/index.ts';
 
-const columns = [
-  'Step',
-  'By',
+const figures = [
   'Acts',
   'Kept back',
   'Sent',
@@ -27,6 +26,7 @@ const columns = [
   'Cost',
   'Cost per engaged',
 ];
+const columns = ['Step', 'By', ...figures];
 
 /** Each step and each channel: what arrived, what was noticed, what it cost. Followed by, not caused by. */
 export function ActTable({ report: { acts } }: { readonly report: RoiReport }) {
@@ -37,16 +37,16 @@ export function ActTable({ report: { acts } }: { readonly report: RoiReport }) {
       </Section>
     );
   const channels = [...grouped(acts, ({ kind }) => kind)].map(([kind, own]) =>
-    lineOf(kind, humanize(kind), kind, sumOf(own), { kind: [kind] }),
+    lineOf(kind, [humanize(kind)], sumOf(own), { kind: [kind] }),
   );
   const steps = acts.map((act) =>
-    lineOf(`${act.playbookId}-${act.step}-${act.kind}`, `${act.playbookName}: ${act.step}`, act.kind, act, {
+    lineOf(`${act.playbookId}-${act.step}-${act.kind}`, [`${act.playbookName}: ${act.step}`, humanize(act.kind)], act, {
       playbookId: act.playbookId,
       kind: [act.kind],
     }),
   );
   return (
-    <>
+    <Box sx={{ display: 'grid', gap: 5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Section
         title="Channels"
         padded={false}
@@ -57,12 +57,12 @@ export function ActTable({ report: { acts } }: { readonly report: RoiReport }) {
           />
         }
       >
-        <FigureTable label="By channel" columns={columns} rows={channels} />
+        <FigureTable label="By channel" columns={['Channel', ...figures]} rows={channels} />
       </Section>
       <Section title="Steps" padded={false} actions={<ExportButton name="roi-steps" columns={columns} rows={steps} />}>
         <FigureTable label="By step" columns={columns} rows={steps} />
       </Section>
-    </>
+    </Box>
   );
 }
 
@@ -81,12 +81,11 @@ function sumOf(acts: readonly ActResult[]): Sums {
   };
 }
 
-function lineOf(key: string, name: string, kind: string, sums: Sums, filter: Readonly<Record<string, unknown>>) {
+function lineOf(key: string, names: readonly string[], sums: Sums, filter: Readonly<Record<string, unknown>>) {
   return {
     key,
     cells: [
-      textCell(name),
-      textCell(humanize(kind)),
+      ...names.map((name) => textCell(name)),
       countCell(sums.acts, listUrl('interventions', { filter })),
       countCell(sums.keptBack, listUrl('interventions', { filter: { ...filter, state: ['suppressed', 'cancelled'] } })),
       countCell(sums.sent),

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { RoiReport } from '@wedsync/domain/success';
+import type { ReactNode } from 'react';
 import {
   ChartTable,
   countCell,
@@ -15,16 +16,26 @@ import { forestScale, type ForestScale } from './forest-scale.ts';
 
 type Effect = RoiReport['playbooks'][number]['staying'];
 export type ForestRow = { readonly key: string; readonly name: string; readonly effect: Effect };
-type Props = { readonly title: string; readonly explain: string; readonly rows: readonly ForestRow[] };
+type Props = {
+  readonly title: string;
+  readonly explain: string;
+  readonly rows: readonly ForestRow[];
+  readonly actions?: ReactNode;
+};
 
 /** Differences with their intervals under each other on one scale: right of the line it helps, left of it it harms, across it may be chance. */
-export function ForestPlot({ title, explain, rows }: Props) {
+export function ForestPlot({ title, explain, rows, actions }: Props) {
   const scale = forestScale(rows.flatMap(({ effect }) => effect.uplift?.interval ?? []));
   return (
     <Section
       title={title}
       hint="Treated less held out, in points, with 95 % interval"
-      actions={<ExplainPopover name={title} definition={explain} />}
+      actions={
+        <>
+          {actions}
+          <ExplainPopover name={title} definition={explain} />
+        </>
+      }
     >
       <Box role="list" aria-label={title} sx={{ display: 'grid', gap: 3 }}>
         {rows.map((row) => (
@@ -60,7 +71,7 @@ function Line({ row: { name, effect }, scale }: { readonly row: ForestRow; reado
   return (
     <Box role="listitem" sx={rowStyle}>
       <Box sx={{ minWidth: 0 }}>
-        <Typography variant="body2" noWrap title={name} sx={{ fontWeight: 500 }}>
+        <Typography variant="body2" sx={{ fontWeight: 500 }}>
           {name}
         </Typography>
         <Typography variant="caption" color="text.secondary" className="tabular">

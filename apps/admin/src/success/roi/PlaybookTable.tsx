@@ -9,10 +9,9 @@ import {
   ratioCell,
   Section,
   StatusChip,
-  textCell,
   ToneChip,
 } from '../../platform/index.ts';
-import { upliftWords, verdictWords } from '../interventions/intervention-words.ts';
+import { intervalWords, pointsOf, verdictWords } from '../interventions/intervention-words.ts';
 import { moneyRange } from './money-range.ts';
 import { outcomesUrl } from './outcomes-url.ts';
 
@@ -27,7 +26,8 @@ const columns = [
   'Goal met, held out',
   'Stayed',
   'Stayed, held out',
-  'More stay',
+  'More stay, points',
+  '95 %',
   'Says',
   'Saved',
   'Saved, 95 %',
@@ -57,7 +57,7 @@ function cellsOf(line: Line, query: RoiQuery): readonly FigureCell[] {
   const rows = (more: Parameters<typeof outcomesUrl>[1]) => outcomesUrl(query, { playbookId, ...more });
   const { words, tone } = verdictWords[staying.verdict];
   return [
-    textCell(line.playbookName, `/playbooks/${playbookId}/show`),
+    { ...oneLine(line.playbookName), to: `/playbooks/${playbookId}/show` },
     { shown: <StatusChip status={line.state} />, value: line.state },
     countCell(line.entered, rows({ arm: 'treated' })),
     countCell(line.heldOut, rows({ arm: 'held_out' })),
@@ -65,10 +65,14 @@ function cellsOf(line: Line, query: RoiQuery): readonly FigureCell[] {
     percentCell(shareOf(goal.heldOut), rows({ arm: 'held_out', counted: true, goalMet: true })),
     percentCell(shareOf(staying.treated), rows({ arm: 'treated', counted: true, retained: true })),
     percentCell(shareOf(staying.heldOut), rows({ arm: 'held_out', counted: true, retained: true })),
-    { shown: upliftWords(staying), value: staying.uplift?.difference ?? null },
+    {
+      ...oneLine(staying.uplift === null ? '–' : pointsOf(staying.uplift.difference)),
+      value: staying.uplift?.difference ?? null,
+    },
+    oneLine(intervalWords(staying)),
     { shown: <ToneChip tone={tone}>{words}</ToneChip>, value: words },
     moneyCell(saved?.minor ?? null, 'GBP', rows({ counted: true, stayJudged: true })),
-    textCell(saved === null ? '–' : moneyRange(saved)),
+    oneLine(saved === null ? '–' : moneyRange(saved)),
     moneyCell(
       line.contactedAndStayed.minor,
       'GBP',
@@ -82,3 +86,7 @@ function cellsOf(line: Line, query: RoiQuery): readonly FigureCell[] {
 }
 
 const shareOf = ({ n, successes }: Line['goal']['treated']) => (n === 0 ? null : successes / n);
+
+function oneLine(text: string): FigureCell {
+  return { shown: <span style={{ whiteSpace: 'nowrap' }}>{text}</span>, value: text };
+}

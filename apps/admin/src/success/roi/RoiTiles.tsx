@@ -62,14 +62,14 @@ export function RoiTiles({ report, query }: { readonly report: RoiReport; readon
       />
       <StatTile
         label="Return"
-        value={ratio === null ? 'Not enough data' : `${ratio.value.toFixed(1)} ×`}
+        value={ratio === null ? 'Not enough data' : `${times(ratio.value)} ×`}
         trend={
-          ratio === null ? null : (
-            <Box component="span">{`95 %: ${ratio.low.toFixed(1)} to ${ratio.high.toFixed(1)} ×`}</Box>
-          )
+          ratio === null ? null : <Box component="span">{`95 %: ${times(ratio.low)} to ${times(ratio.high)} ×`}</Box>
         }
         explain={{ definition: `Net for each pound spent: ${formatMoney(100, 'GBP')} in, so many pounds more out.` }}
       />
     </StatRow>
   );
 }
+
+const times = (ratio: number) => ratio.toFixed(1).replace('-', '−');

@@ -1,3 +1,4 @@
+import { z95 } from '@wedsync/domain/platform/statistics';
 import { fewestPerArm, upliftOf, type ArmCount, type Uplift } from '../playbooks/uplift.ts';
 import { plannedSample, type Sample } from './sample-size.ts';
 
@@ -48,4 +49,17 @@ function verdictOf(uplift: Uplift | null, more: Sample): EffectVerdict {
 /** How many are missing until a difference is told at all. */
 export function missingToTell({ treated, heldOut }: Pick<Effect, 'treated' | 'heldOut'>): Sample {
   return { treated: Math.max(0, fewestPerArm - treated.n), heldOut: Math.max(0, fewestPerArm - heldOut.n) };
+}
+
+/** Quantile of the normal distribution for an interval of 99.9 %. */
+const z999 = 3.290_526_731_491_926;
+
+/**
+ * Whether the treated do so much worse that it may be said before the planned sample: at 99.9 % instead of 95 %, the bound of Haybittle and Peto for looks in
+ * between. Source: Peto et al., British Journal of Cancer 34 (1976) 585-612.
+ */
+export function harmsAlready({ uplift }: Pick<Effect, 'uplift'>): boolean {
+  if (uplift === null) return false;
+  const { difference, interval } = uplift;
+  return difference + ((interval.high - difference) * z999) / z95 < 0;
 }

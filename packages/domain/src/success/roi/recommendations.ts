@@ -1,4 +1,5 @@
 import { chiSquareTail, z95 } from '@wedsync/domain/platform/statistics';
+import { harmsAlready } from '../interventions/effect.ts';
 import type { RoiLine } from './report.ts';
 
 export const recommendationKinds = ['widen', 'stop', 'measure', 'start'] as const;
@@ -46,6 +47,8 @@ export type UnattendedGroup = {
 
 export type ContactTerms = { readonly saveRate: number; readonly contactCostMinor: number };
 
+/** Less is not worth anybody's hour. */
+const leastWorthMinor = 1_000;
 const quartersAYear = 365 / 90;
 
 /** What is worth doing next, by what it is expected to bring. Each says how it was reckoned. */
@@ -61,7 +64,7 @@ export function recommend(
     ...playbooks.flatMap((pace) => measure(pace, smallestEffect) ?? []),
     ...unattended.flatMap((group) => start(group, terms) ?? []),
   ]
-    .filter(({ expectedMinor }) => expectedMinor > 0)
+    .filter(({ expectedMinor }) => expectedMinor >= leastWorthMinor)
     .toSorted((one, other) => other.expectedMinor - one.expectedMinor);
 }
 
@@ -86,9 +89,8 @@ function widen(pace: PlaybookPace): Recommendation | null {
 function stop(pace: PlaybookPace): Recommendation | null {
   const { line, live, enteringPerYear } = pace;
   const { uplift, verdict } = line.staying;
-  if (!live || uplift === null || line.net === null || verdict === 'not_enough' || verdict === 'preliminary')
-    return null;
-  if (line.net.high >= 0) return null;
+  if (!live || uplift === null || line.net === null || line.net.high >= 0) return null;
+  if (verdict === 'preliminary' && !harmsAlready(line.staying)) return null;
   const residual = line.residualMinor ?? 0;
   const each = costEach(line);
   return recommendation('stop', pace, enteringPerYear * (each - uplift.difference * residual), [
@@ -104,6 +106,7 @@ function measure(pace: PlaybookPace, smallestEffect: number): Recommendation | n
   const { line, live, enteringPerYear, holdoutPercent } = pace;
   const { uplift, verdict, more } = line.staying;
   if (!live || line.residualMinor === null || verdict === 'better' || verdict === 'worse') return null;
+  if (harmsAlready(line.staying)) return null;
   const each = costEach(line);
   const deviation = uplift === null ? smallestEffect : (uplift.interval.high - uplift.interval.low) / (2 * z95);
   const mean = (uplift?.difference ?? 0) * line.residualMinor - each;

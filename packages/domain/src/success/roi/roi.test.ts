@@ -202,6 +202,14 @@ describe('what is worth doing next', () => {
     expect(first).toMatchObject({ kind: 'stop', expectedMinor: 1_000 * (0.1 * 50_000 + 100) });
   });
 
+  test('a playbook that does great harm is stopped before its planned sample, one that seems to is not', () => {
+    const early = (stayedTreated: number) =>
+      measureCells([stayed('treated', 600, stayedTreated), stayed('held_out', 260, 234)], smallest);
+    const kinds = (line: PlaybookPace['line']) => recommend([pace(line)], [], terms, smallest).map(({ kind }) => kind);
+    expect(early(450).staying.verdict).toBe('preliminary');
+    expect([kinds(early(450)), kinds(early(505))]).toEqual([['stop'], ['measure']]);
+  });
+
   test('a playbook that is already paused is neither stopped nor widened', () => {
     expect(recommend([pace(harms, { live: false }), pace(works, { live: false })], [], terms, smallest)).toEqual([]);
   });

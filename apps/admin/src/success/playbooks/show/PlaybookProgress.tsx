@@ -1,12 +1,11 @@
 import Box from '@mui/material/Box';
-import { allSteps, fewestPerArm, upliftOf, type Playbook, type PlaybookResults } from '@wedsync/domain/success';
+import { allSteps, type Playbook, type PlaybookResults } from '@wedsync/domain/success';
 import {
   countCell,
   EmptyState,
   ErrorState,
   FigureTable,
   formatCount,
-  formatPercent,
   listUrl,
   percentCell,
   RelativeTime,
@@ -15,13 +14,16 @@ import {
   StatRow,
   StatTile,
   textCell,
+  usePermission,
 } from '../../../platform/index.ts';
+import { PlaybookEffect } from '../../roi/PlaybookEffect.tsx';
 import { usePlaybookResults } from '../playbook-data.ts';
 import { armWords, describeStep, suppressionWords } from '../playbook-words.ts';
 
 /** How a playbook does so far: where suppliers stand, whether it works, who was kept out, and its versions. */
 export function PlaybookProgress({ playbook }: { readonly playbook: Playbook }) {
   const { data, error, refetch } = usePlaybookResults(playbook.id);
+  const mayCompare = usePermission('roi:show');
   if (error !== null) return <ErrorState error={error} retry={() => void refetch()} />;
   if (data === undefined) return <SkeletonRows rows={6} />;
   if (playbook.liveVersion === null)
@@ -34,7 +36,8 @@ export function PlaybookProgress({ playbook }: { readonly playbook: Playbook }) 
     <Box sx={{ display: 'grid', gap: 5 }}>
       <Standing playbook={playbook} />
       <Funnel playbook={playbook} results={data} />
-      <Effect arms={data.arms} />
+      {mayCompare && <PlaybookEffect playbookId={playbook.id} />}
+      <Arms arms={data.arms} />
       <KeptOut results={data} />
       <Versions versions={data.versions} current={playbook.liveVersion} />
     </Box>
@@ -107,42 +110,26 @@ function Funnel({ playbook, results }: { readonly playbook: Playbook; readonly r
   );
 }
 
-/** Whether it works: who was treated against who was held out. */
-function Effect({ arms }: Pick<PlaybookResults, 'arms'>) {
-  const countOfArm = (arm: 'treated' | 'held_out') => {
-    const { judged = 0, metGoal = 0 } = arms.find((each) => each.arm === arm) ?? {};
-    return { n: judged, successes: metGoal };
-  };
-  const uplift = upliftOf(countOfArm('treated'), countOfArm('held_out'));
+/** Who was treated and who was held out so far; whether it works is told from those whose time has passed. */
+function Arms({ arms }: Pick<PlaybookResults, 'arms'>) {
   return (
-    <Section title="Does it work?" hint="Goal met, treated against held out">
-      <Box sx={{ display: 'grid', gap: 3 }}>
-        <strong>
-          {uplift === null
-            ? `Not enough data: an effect is told from ${fewestPerArm} judged suppliers in each arm.`
-            : `${points(uplift.difference)} (95 %: ${points(uplift.interval.low)} to ${points(uplift.interval.high)})${uplift.significant ? '' : ', which may be chance'}`}
-        </strong>
-        <FigureTable
-          label="Goal met, by arm"
-          columns={['Arm', 'Entered', 'Judged', 'Met the goal', 'Share']}
-          rows={arms.map(({ arm, entered, judged, metGoal }) => ({
-            key: arm,
-            cells: [
-              textCell(armWords[arm]),
-              countCell(entered),
-              countCell(judged),
-              countCell(metGoal),
-              percentCell(judged === 0 ? null : metGoal / judged),
-            ],
-          }))}
-        />
-      </Box>
+    <Section title="Treated and held out" padded={false}>
+      <FigureTable
+        label="Goal met, by arm"
+        columns={['Arm', 'Entered', 'Ended', 'Met the goal', 'Share']}
+        rows={arms.map(({ arm, entered, judged, metGoal }) => ({
+          key: arm,
+          cells: [
+            textCell(armWords[arm]),
+            countCell(entered),
+            countCell(judged),
+            countCell(metGoal),
+            percentCell(judged === 0 ? null : metGoal / judged),
+          ],
+        }))}
+      />
     </Section>
   );
-}
-
-function points(difference: number): string {
-  return `${difference > 0 ? '+' : ''}${formatPercent(difference)}`;
 }
 
 function KeptOut({ results: { suppressed30 } }: { readonly results: PlaybookResults }) {
