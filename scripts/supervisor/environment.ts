@@ -37,6 +37,8 @@ function sandboxEnv(secrets: Secrets, ports: Ports, dataDir: string): Record<str
     SANDBOX_PORT: String(ports.sandbox),
     SANDBOX_SMTP_PORT: String(ports.smtp),
     SANDBOX_DATA_DIR: join(dataDir, 'sandbox'),
+    // A new house should find payments in trouble to look after.
+    SANDBOX_RECENT_DECLINES: process.env.SANDBOX_RECENT_DECLINES ?? '0.4',
     WEDSYNC_API_URL: `http://127.0.0.1:${ports.api}`,
     INGEST_TOKEN: secrets.ingestToken,
     STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,

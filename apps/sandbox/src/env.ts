@@ -13,6 +13,7 @@ const environment = z.object({
   SANDBOX_SEED: z.coerce.number().int().default(20_240_607),
   SANDBOX_SUPPLIERS: z.coerce.number().int().min(0).max(100_000).default(300),
   SANDBOX_MONTHS: z.coerce.number().int().min(1).max(60).default(24),
+  SANDBOX_RECENT_DECLINES: z.coerce.number().min(0).max(1).default(0),
   SANDBOX_DATA_DIR: z.string().min(1).optional(),
 });
 
@@ -42,6 +43,8 @@ export interface SandboxConfig {
   seed: number;
   suppliers: number;
   months: number;
+  /** How likely renewals of the last weeks of the history are declined. */
+  recentDeclines: number;
   dataDir: string | null;
 }
 
@@ -61,6 +64,7 @@ export function readConfig(variables: Record<string, string | undefined>): Sandb
     seed: env.SANDBOX_SEED,
     suppliers: env.SANDBOX_SUPPLIERS,
     months: env.SANDBOX_MONTHS,
+    recentDeclines: env.SANDBOX_RECENT_DECLINES,
     dataDir: env.SANDBOX_DATA_DIR ?? null,
   };
 }

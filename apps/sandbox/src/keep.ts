@@ -9,6 +9,8 @@ const originSchema = z.object({
   suppliers: z.number(),
   startEpoch: z.number(),
   endEpoch: z.number(),
+  /** Worlds begun before anybody asked for more have as many as ever. */
+  recentDeclines: z.number().default(0),
 });
 
 export type Origin = z.infer<typeof originSchema>;

@@ -58,8 +58,8 @@ async function truthOfRunning({ port }: SandboxConfig): Promise<unknown> {
   }
 }
 
-async function truthOfNew({ seed, suppliers, months, paypal }: SandboxConfig): Promise<Truth> {
-  const sandbox = await startSandbox({ seed, suppliers, months, paypal, live: false });
+async function truthOfNew({ seed, suppliers, months, paypal, recentDeclines }: SandboxConfig): Promise<Truth> {
+  const sandbox = await startSandbox({ seed, suppliers, months, paypal, recentDeclines, live: false });
   await sandbox.historyDone;
   const truth = sandbox.truth();
   await sandbox.stop();

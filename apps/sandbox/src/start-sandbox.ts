@@ -36,6 +36,8 @@ export interface SandboxOptions {
   seed?: number;
   suppliers?: number;
   months?: number;
+  /** How likely renewals of the history's last weeks are declined, 0 to 1. Default as likely as ever. */
+  recentDeclines?: number;
   /** Null or left out = recording mode: nothing leaves the sandbox, `recording` collects it. */
   product?: ProductConnection | null;
   /** Who pays by PayPal, and the webhook that tells of it; null or left out = nobody does. */
@@ -144,6 +146,7 @@ async function originOf(options: SandboxOptions, keep: Keep | null, now: Date): 
     suppliers: options.suppliers ?? DEFAULT_SUPPLIERS,
     startEpoch: firstDay(endEpoch, options.months ?? DEFAULT_MONTHS),
     endEpoch,
+    recentDeclines: options.recentDeclines ?? 0,
   };
   await keep?.writeOrigin(origin);
   return origin;
@@ -176,7 +179,7 @@ function assemble(options: SandboxOptions, origin: Origin, saved: SandboxSnapsho
   const paypal = new PaypalEngine({
     seed: origin.seed,
     startEpoch: origin.startEpoch,
-    funded: walletOf(origin.seed),
+    funded: walletOf(origin.seed, { share: origin.recentDeclines, endEpoch: origin.endEpoch }),
   });
   if (saved) {
     engine.restore(saved.engine);

@@ -40,6 +40,7 @@ export default async function startProduct(project: TestProject): Promise<() => 
       SANDBOX_SUPPLIERS: '40',
       SANDBOX_MONTHS: '8',
       SANDBOX_SEED: '7',
+      SANDBOX_RECENT_DECLINES: '0',
     },
   });
   const outsideUrl = `http://127.0.0.1:${sandbox}`;

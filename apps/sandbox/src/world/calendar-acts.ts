@@ -74,7 +74,7 @@ function decideMonth(context: WorldContext, profile: SupplierProfile, state: Sup
   // Every draw is made, whatever came before, so that one parameter does not shift the luck of the others.
   const draws = { leaves: random(), pauses: random(), upgrades: random(), downgrades: random(), declined: random() };
   const at = someday();
-  if (draws.declined < parameters.payments.declinePerRenewal) planDecline(context, profile, state);
+  if (draws.declined < context.declineChance(month)) planDecline(context, profile, state);
   if (draws.leaves < truth.hazard) return planLeaving(context, state, at, random);
   if (draws.pauses < pauseChance(profile, month)) return planPause(context, profile, at);
   if (draws.upgrades < tilted(parameters.changes.upgradePerMonth, state)) return planChange(context, profile, at, 'up');

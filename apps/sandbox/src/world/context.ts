@@ -30,6 +30,8 @@ export interface WorldContext {
   readonly hazards: HazardRecord[];
   readonly referrals: ReferralRecord[];
   readonly now: () => number;
+  /** How likely a card is declined at a renewal of that time. */
+  readonly declineChance: (at: number) => number;
   /** Whether history is over: the host application then streams every use. */
   readonly isLive: () => boolean;
   profile(number: number): SupplierProfile;

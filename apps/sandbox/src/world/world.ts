@@ -6,6 +6,7 @@ import { Agenda } from './agenda.ts';
 import type { AgendaSnapshot } from './agenda.ts';
 import { DAY_SECONDS, dayStart, isoInstant, monthStart } from './calendar.ts';
 import type { Catalogue, WorldContext } from './context.ts';
+import { declineChance } from './decline-chance.ts';
 import type { HazardRecord } from './hazard.ts';
 import type { IngestFeed } from './host-feed.ts';
 import { noticeOf } from './interventions.ts';
@@ -33,6 +34,8 @@ export interface WorldOptions {
   readonly paypal: PaypalEngine;
   /** Who pays by PayPal, 0 to 1. */
   readonly paypalShare: number;
+  /** How likely renewals of the last weeks of the history are declined, 0 to 1; 0 is as likely as ever. */
+  readonly recentDeclines: number;
   /** The host application's doors into the product. */
   readonly feed: IngestFeed;
   readonly saved?: WorldSnapshot | undefined;
@@ -190,7 +193,7 @@ export class World {
   }
 
   private createContext(saved: WorldSnapshot | undefined): WorldContext {
-    const { seed, engine, paypal, feed, endEpoch } = this.options;
+    const { seed, engine, paypal, feed, endEpoch, recentDeclines: share } = this.options;
     return {
       seed,
       engine,
@@ -201,6 +204,7 @@ export class World {
       hazards: saved?.hazards ?? [],
       referrals: saved?.referrals ?? [],
       now: () => engine.now(),
+      declineChance: (at) => declineChance(at, { share, endEpoch }),
       isLive: () => this.clock >= endEpoch,
       profile: (number) => this.profileOf(number),
       state: (number) => this.states.get(number),
