@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import type { RetentionCurveRow } from '@wedsync/domain/revenue';
 import { ChartTable, formatPercent, LineChart, Section, textCell } from '../../platform/index.ts';
 import { indicativeWords, segmentName } from './value-data.ts';
@@ -27,9 +28,17 @@ export function CurveChart({ curve }: { readonly curve: RetentionCurveRow }) {
       ),
     ],
   }));
-  const categories = points.map(({ t }) => String(t));
+  // Nothing was foreseen beyond what could be seen since: the rest of the sixty would be an empty page.
+  const tested = points.filter(({ seen, foreseen }) => seen !== null || foreseen !== null);
   return (
-    <>
+    <Box
+      sx={{
+        display: 'grid',
+        gap: 4,
+        gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 2fr) minmax(0, 1fr)' },
+        alignItems: 'start',
+      }}
+    >
       <Section
         title={`Who stays: ${segmentName(curve)}`}
         hint={[models?.why ?? 'No curve of its own: too few, or too short a history.', indicativeWords(curve)]
@@ -38,7 +47,7 @@ export function CurveChart({ curve }: { readonly curve: RetentionCurveRow }) {
       >
         <LineChart
           label={`Share still there after so many ${period}`}
-          categories={categories}
+          categories={points.map(({ t }) => String(t))}
           series={series}
           format={formatPercent}
         />
@@ -47,10 +56,10 @@ export function CurveChart({ curve }: { readonly curve: RetentionCurveRow }) {
       <Section title="Back-test" hint={backtestWords(backtest)}>
         <LineChart
           label="Foreseen earlier against seen now"
-          categories={categories}
+          categories={tested.map(({ t }) => String(t))}
           series={[
-            { label: 'Seen now', values: points.map(({ seen }) => seen) },
-            { label: 'Foreseen', values: points.map(({ foreseen }) => foreseen), tone: 'caution' },
+            { label: 'Seen now', values: tested.map(({ seen }) => seen) },
+            { label: 'Foreseen', values: tested.map(({ foreseen }) => foreseen), tone: 'caution' },
           ]}
           format={formatPercent}
         />
@@ -61,7 +70,7 @@ export function CurveChart({ curve }: { readonly curve: RetentionCurveRow }) {
           </p>
         )}
       </Section>
-    </>
+    </Box>
   );
 }
 

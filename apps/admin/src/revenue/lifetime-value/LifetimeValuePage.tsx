@@ -18,7 +18,7 @@ import {
 } from '../../platform/index.ts';
 import { CurveChart } from './CurveChart.tsx';
 import { SegmentValues } from './SegmentValues.tsx';
-import { reasonWords, useCurves } from './value-data.ts';
+import { indicativeWords, reasonWords, useCurves } from './value-data.ts';
 
 const pounds = (minor: number | null | undefined) =>
   minor === null || minor === undefined ? '–' : formatMoney(minor, 'GBP');
@@ -80,7 +80,9 @@ function Tiles({ curve }: { readonly curve: RetentionCurveRow }) {
         trend={
           headline.valueMinor === null
             ? reasonWords(headline.reason)
-            : `${pounds(headline.lowerMinor)} to ${pounds(headline.upperMinor)}`
+            : [`${pounds(headline.lowerMinor)} to ${pounds(headline.upperMinor)}`, indicativeWords(curve)]
+                .filter((words) => words !== null)
+                .join('; ')
         }
         explain={{
           definition: `Survival-based, discounted and capped, with its 95 % interval. ${words}`,
