@@ -118,7 +118,7 @@ describe('a draft of the model', () => {
     expect(draft).toMatchObject({
       number: expect.any(Number),
       state: 'draft',
-      basedOn: 1,
+      basedOn: 2,
       version: 1,
       simulation: null,
     });
@@ -131,7 +131,7 @@ describe('a draft of the model', () => {
     expect([stale.status, stale.body.code]).toEqual([409, 'stale-version']);
     const wrong = await put(browser, { ...draft, version: 2, config: { ...config, minimumCoverage: 2 } });
     expect([wrong.status, Object.keys(wrong.body.errors)]).toEqual([400, ['config.minimumCoverage']]);
-    const published = (await browser.get('/health-models/hm_1')).body;
+    const published = (await browser.get('/health-models/hm_2')).body;
     expect((await put(browser, { ...published, title: 'Other' })).body.code).toBe('model-is-kept');
     expect((await browser.delete(`/health-models/${draft.id}`)).status).toBe(200);
   });
@@ -155,9 +155,9 @@ describe('a draft of the model', () => {
       'published',
     ]);
     expect((await one.get(`/health-models/${id}`)).body).toMatchObject({ applying: { state: 'waiting' } });
-    const back = await doIt(one, 'health-models/hm_1/actions/publish');
+    const back = await doIt(one, 'health-models/hm_2/actions/publish');
     expect((await doIt(two, `approvals/${back.body.run.approvalId}/actions/approve`)).status).toBe(200);
-    expect((await one.get('/health-models/hm_1')).body.state).toBe('published');
+    expect((await one.get('/health-models/hm_2')).body.state).toBe('published');
   });
 
   test('is simulated again after an edit, and simulations are for those who see everybody', async () => {

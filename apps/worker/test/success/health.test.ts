@@ -198,7 +198,7 @@ describe('a new model', () => {
     expect(await owner('tasks')).toEqual([]);
     expect(await told()).toEqual(toldBefore);
     await store.transact(testActor(), (writer) =>
-      publishHealthModel(writer, 'hm_1', { at: clock.now(), byName: 'A', approverName: 'B', appliedByRun: null }),
+      publishHealthModel(writer, 'hm_2', { at: clock.now(), byName: 'A', approverName: 'B', appliedByRun: null }),
     );
   });
 });

@@ -112,7 +112,7 @@ select s.id as "supplierId", s.business_name as "businessName", s.mrr_minor as "
   coalesce(recent.features_90, 0)::int as "featuresUsed90",
   coalesce(recent.contracts_sent_90, 0)::int as "contractsSent90", coalesce(recent.contracts_signed_90, 0)::int as "contractsSigned90",
   coalesce(setup.steps, 0)::int as "onboardingSteps", coalesce(support.open, 0)::int as "ticketsOpen", coalesce(support.opened_90, 0)::int as "ticketsOpened90", nps.score as "npsScore",
-  money.failed as "failedInvoices90", money.days_past_due as "daysPastDue", money.disputes as "openDisputes",
+  money.failed as "failedInvoices90", money.days_past_due as "daysPastDue", money.disputes as "openDisputes", network.ties as "referralTies",
   week.auto_score as "scoreWeekAgo", fortnight.auto_score as "scoreFortnightAgo",
   previous.auto_score as "previousScore", previous.model_version as "previousModel", previous.measure_values as "previousValues",
   exists (select 1 from product_event_replays r where r.supplier_id = s.id) as settling
@@ -165,6 +165,12 @@ left join lateral (
   where c.supplier_id = s.id and c.deleted_at is null and c.created_at <= :asOf
   having count(c.id) > 0
 ) money on true
+left join lateral (
+  select case when count(*) > 0 then (count(*) filter (where r.state = 'credited' and r.credited_at <= :asOf))::int end as ties
+  from (select state, sent_at, credited_at from referrals where supplier_id = s.id
+    union all select state, sent_at, credited_at from referrals where invitee_id = s.id and supplier_id is distinct from s.id) r
+  where r.sent_at <= :asOf
+) network on true
 left join lateral (select auto_score from health_score_days h where h.supplier_id = s.id and h.day <= :day::date - 7 and h.day > :day::date - 14 order by day desc limit 1) week on true
 left join lateral (select auto_score from health_score_days h where h.supplier_id = s.id and h.day <= :day::date - 14 and h.day > :day::date - 28 order by day desc limit 1) fortnight on true
 left join lateral (select auto_score, model_version, measure_values from health_score_days h where h.supplier_id = s.id and h.day < :day and h.day > :day::date - 14 order by day desc limit 1) previous on true

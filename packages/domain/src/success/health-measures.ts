@@ -28,6 +28,8 @@ export type HealthFacts = {
   readonly failedInvoices90: number | null;
   readonly daysPastDue: number | null;
   readonly openDisputes: number | null;
+  /** Suppliers it brought that pay, and whoever brought it; null when it has invited nobody and nobody has invited it. */
+  readonly referralTies: number | null;
 };
 
 type MeasureRule = {
@@ -39,7 +41,12 @@ type MeasureRule = {
   readonly value: (facts: HealthFacts) => number | null;
   /** The value as a person says it. */
   readonly words: (value: number) => string;
+  /** It only adds points, at most `maxLiftPoints`, and has no weight: not to have it is no fault. */
+  readonly lifts?: true;
 };
+
+/** What measures that lift may add together. */
+export const maxLiftPoints = 10;
 
 /** Shares of fewer cases than this are chance. */
 const minCases = 3;
@@ -223,6 +230,15 @@ export const healthMeasures = [
     definition: 'Disputes that are neither won nor lost.',
     value: (facts) => facts.openDisputes,
     words: (value) => (value === 0 ? 'No dispute' : count(value, 'open dispute')),
+  },
+  {
+    key: 'network',
+    title: 'Ties to other suppliers',
+    unit: 'ties',
+    definition: 'Suppliers it brought that pay, and whoever brought it, by invites that earned credit. It only lifts.',
+    value: (facts) => facts.referralTies,
+    words: (value) => (value === 0 ? 'No ties to other suppliers' : `Tied to ${count(value, 'other supplier')}`),
+    lifts: true,
   },
 ] as const satisfies readonly MeasureRule[];
 

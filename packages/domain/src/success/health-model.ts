@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { healthMeasures, type HealthMeasureKey } from './health-measures.ts';
+import { healthMeasures, maxLiftPoints, measureRule, type HealthMeasureKey } from './health-measures.ts';
 
 export const healthBands = ['critical', 'at_risk', 'attention', 'healthy'] as const;
 export type ScoredBand = (typeof healthBands)[number];
@@ -47,6 +47,8 @@ export const healthModelConfigSchema = z
           key: healthMeasureKeySchema,
           group: key,
           weight,
+          /** Points at the top of its curve, for measures that lift; the others count by weight. */
+          liftPoints: z.number().min(0).max(maxLiftPoints).optional(),
           curve: curveSchema,
           nullMeans: z.enum(nullRules),
         }),
@@ -80,7 +82,12 @@ type Inconsistency = { readonly path: readonly (string | number)[]; readonly mes
 type Loose = {
   readonly bands: readonly { readonly band: string; readonly upTo: number }[];
   readonly groups: readonly { readonly key: string; readonly weight: number }[];
-  readonly measures: readonly { readonly key: HealthMeasureKey; readonly group: string; readonly weight: number }[];
+  readonly measures: readonly {
+    readonly key: HealthMeasureKey;
+    readonly group: string;
+    readonly weight: number;
+    readonly liftPoints?: number | undefined;
+  }[];
 };
 
 /** What is wrong between the parts of a model, each said at the field where it is put right. */
@@ -107,8 +114,26 @@ function inconsistencies({ bands, groups, measures }: Loose): Inconsistency[] {
       ),
       ...at(['measures', index, 'group'], !groupKeys.includes(group), 'Each measure belongs to a group of the model.'),
     ]),
+    ...measures.flatMap(({ key: one, weight: own, liftPoints = 0 }, index) => [
+      ...at(
+        ['measures', index, 'weight'],
+        isLift(one) && own > 0,
+        'This measure only lifts: it has points, no weight.',
+      ),
+      ...at(['measures', index, 'liftPoints'], !isLift(one) && liftPoints > 0, 'This measure has a weight, no points.'),
+    ]),
+    ...at(
+      ['measures'],
+      measures.reduce((sum, { liftPoints = 0 }) => sum + liftPoints, 0) > maxLiftPoints,
+      `Measures that lift add at most ${maxLiftPoints} points together.`,
+    ),
     ...at(['measures'], !counts, 'At least one measure must count.'),
   ];
+}
+
+/** Whether a measure adds points instead of having a weight. */
+export function isLift(key: HealthMeasureKey): boolean {
+  return measureRule(key).lifts === true;
 }
 
 /** The band of a score: a band's upper edge belongs to it. Null is unknown. */

@@ -11,7 +11,7 @@ export type MeasureScore = {
   readonly score: number | null;
   /** Its part of the whole weight, 0 to 1, among the measures that count. */
   readonly share: number;
-  /** Points it gives to the score: share times score. */
+  /** Points it gives to the score: share times score, or for a measure that lifts its part of the points. */
   readonly contribution: number;
 };
 
@@ -41,6 +41,7 @@ export type HealthScore = {
 /**
  * Scores a supplier: every measure on its curve, weighted by its share of its group and its group's share of the model. A measure without
  * data is left out and all other weights grow alike, so what they contribute relative to each other stays; too little data means no score.
+ * A measure that lifts adds its points on top, up to 100 and to what an exception allows; without data it adds nothing and takes nothing.
  */
 export function scoreHealth(values: HealthMeasureValues, model: HealthModel, now: Date): HealthScore {
   const { config } = model;
@@ -52,8 +53,9 @@ export function scoreHealth(values: HealthMeasureValues, model: HealthModel, now
   const covered = judged.reduce((sum, { known, weight }) => sum + (known ? weight : 0), 0);
   const measures = judged.map(({ weight, score, value }, index): MeasureScore => {
     const share = score === null || counted === 0 ? 0 : weight / counted;
-    const { key, group } = config.measures[index] ?? { key: 'daysSinceLogin', group: '' };
-    return { key, group, value, score, share, contribution: share * (score ?? 0) };
+    const { key, group, liftPoints = 0 } = config.measures[index] ?? { key: 'daysSinceLogin', group: '' };
+    const contribution = (share + liftPoints / 100) * (score ?? 0);
+    return { key, group, value, score, share, contribution };
   });
   const coverage = Math.min(1, covered);
   const uncapped = counted === 0 || coverage < config.minimumCoverage ? null : total(measures);

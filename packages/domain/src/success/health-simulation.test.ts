@@ -4,7 +4,7 @@ import { areaUnderRoc } from '@wedsync/domain/platform/statistics';
 import { aucOfScores, backtestHealth, fewestLeavers, type BacktestObservation } from './health-backtest.ts';
 import { backtestDays } from './health-history.ts';
 import { healthMeasureKeys, type HealthMeasureKey } from './health-measures.ts';
-import { healthModelConfigSchema, type HealthModel } from './health-model.ts';
+import { healthModelConfigSchema, isLift, type HealthModel } from './health-model.ts';
 import { whyNotPublished } from './health-model-state.ts';
 import { scoreHealth } from './health-score.ts';
 import { summarizeSimulation, type SimulatedSupplier } from './health-simulation.ts';
@@ -28,7 +28,7 @@ const model: HealthModel = {
     measures: healthMeasureKeys.map((key) => ({
       key,
       group: 'all',
-      weight: 1,
+      ...(isLift(key) ? { weight: 0, liftPoints: 10 } : { weight: 1 }),
       nullMeans: 'ignore',
       curve: suggestedCurves[key],
     })),

@@ -43,4 +43,5 @@ export const suggestedCurves: Readonly<Record<HealthMeasureKey, readonly CurvePo
   failedInvoices: through([0, 100], [1, 50], [2, 15], [3, 0]),
   daysPastDue: through([0, 100], [3, 70], [14, 20], [30, 0]),
   openDisputes: through([0, 100], [1, 0]),
+  network: through([0, 0], [1, 60], [3, 85], [6, 100]),
 };

@@ -126,7 +126,7 @@ function MeasureRow({ measure, share, model }: { measure: Measure; share: number
       </TableCell>
       <TableCell>{group?.title ?? measure.group}</TableCell>
       <TableCell align="right" className="tabular">
-        {(100 * share).toFixed(1)}%
+        {measure.liftPoints === undefined ? `${(100 * share).toFixed(1)}%` : `up to +${measure.liftPoints}`}
       </TableCell>
       <TableCell>
         <CurvePlot curve={measure.curve} label={`${title}: ${words}`} />

@@ -4,7 +4,7 @@ import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import type { HealthExplanation } from '@wedsync/domain/success';
+import { isLift, type HealthExplanation } from '@wedsync/domain/success';
 import { ExplainPopover, Section } from '../../platform/index.ts';
 import { Bar } from './HealthStanding.tsx';
 
@@ -63,7 +63,8 @@ function GroupRows({ group, measures }: { group: HealthExplanation['groups'][num
   );
 }
 
-function MeasureRow({ measure: { title, unit, definition, words, score, share, contribution } }: { measure: Measure }) {
+function MeasureRow({ measure }: { readonly measure: Measure }) {
+  const { key, title, unit, definition, words, score, share, contribution } = measure;
   return (
     <TableRow sx={score === null ? { color: 'text.disabled' } : undefined}>
       <TableCell sx={{ paddingLeft: 6, color: 'inherit' }}>
@@ -77,7 +78,7 @@ function MeasureRow({ measure: { title, unit, definition, words, score, share, c
         {score === null ? '–' : Math.round(score)}
       </TableCell>
       <TableCell align="right" className="tabular" sx={{ color: 'inherit' }}>
-        {(share * 100).toFixed(1)}%
+        {isLift(key) ? 'on top' : `${(share * 100).toFixed(1)}%`}
       </TableCell>
       <TableCell align="right" className="tabular" sx={{ color: 'inherit' }}>
         {score === null ? '–' : contribution.toFixed(1)}

@@ -4,7 +4,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { isSeasonal, measureRule, nullRules, seasonCounterpart } from '@wedsync/domain/success';
+import { isLift, isSeasonal, maxLiftPoints, measureRule, nullRules, seasonCounterpart } from '@wedsync/domain/success';
 import { CurvePlot, curveInWords } from '../../health/CurvePlot.tsx';
 import { nullWords } from '../../health/ModelExplanation.tsx';
 import { CurveEditor } from './CurveEditor.tsx';
@@ -27,7 +27,7 @@ export function MeasureEditor({ measure, index, share, config, faults, onChange 
       open={wrong || undefined}
       sx={{ borderTop: 1, borderColor: 'divider', paddingBlock: 2, '& > summary': { cursor: 'pointer' } }}
     >
-      <Box component="summary" aria-label={`${title}, ${(100 * share).toFixed(1)}% of the score`}>
+      <Box component="summary" aria-label={`${title}, ${countsFor(measure, share)}`}>
         <Box
           sx={{
             display: 'inline-flex',
@@ -46,7 +46,7 @@ export function MeasureEditor({ measure, index, share, config, faults, onChange 
           </Typography>
           <CurvePlot curve={measure.curve} label={curveInWords(measure.curve, unit)} />
           <Typography variant="body2" component="span" className="tabular" sx={{ width: 56, textAlign: 'right' }}>
-            {(100 * share).toFixed(1)}%
+            {isLift(measure.key) ? `+${measure.liftPoints ?? 0}` : `${(100 * share).toFixed(1)}%`}
           </Typography>
         </Box>
       </Box>
@@ -55,13 +55,23 @@ export function MeasureEditor({ measure, index, share, config, faults, onChange 
           {definition}
         </Typography>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3, alignItems: 'flex-start' }}>
-          <NumberInput
-            label="Weight in the group"
-            width={150}
-            value={measure.weight}
-            error={faults[`${path}.weight`]}
-            onChange={(weight) => set({ weight })}
-          />
+          {isLift(measure.key) ? (
+            <NumberInput
+              label={`Points on top, at most ${maxLiftPoints}`}
+              width={180}
+              value={measure.liftPoints ?? 0}
+              error={faults[`${path}.liftPoints`]}
+              onChange={(liftPoints) => set({ liftPoints })}
+            />
+          ) : (
+            <NumberInput
+              label="Weight in the group"
+              width={150}
+              value={measure.weight}
+              error={faults[`${path}.weight`]}
+              onChange={(weight) => set({ weight })}
+            />
+          )}
           <TextField
             select
             size="small"
@@ -115,4 +125,8 @@ export function MeasureEditor({ measure, index, share, config, faults, onChange 
       </Box>
     </Box>
   );
+}
+
+function countsFor({ key, liftPoints = 0 }: Measure, share: number): string {
+  return isLift(key) ? `up to ${liftPoints} points on top` : `${(100 * share).toFixed(1)}% of the score`;
 }

@@ -1,5 +1,7 @@
 import {
   healthMeasureKeys,
+  isLift,
+  maxLiftPoints,
   seasonCounterpart,
   suggestedCurves,
   type CurvePoint,
@@ -25,9 +27,10 @@ export function unusedMeasures({ measures }: HealthModelConfig): HealthMeasureKe
 }
 
 export function withMeasure(config: HealthModelConfig, key: HealthMeasureKey, group: string): HealthModelConfig {
+  const counts = isLift(key) ? { weight: 0, liftPoints: maxLiftPoints } : { weight: 10 };
   return {
     ...config,
-    measures: [...config.measures, { key, group, weight: 10, nullMeans: 'ignore', curve: curveFor(key) }],
+    measures: [...config.measures, { key, group, nullMeans: 'ignore', curve: curveFor(key), ...counts }],
   };
 }
 
