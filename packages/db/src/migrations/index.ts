@@ -36,6 +36,7 @@ import { deliveryAlertDesk } from './20261123001600_delivery_alert_desk.ts';
 import { successMilestones } from './20261123001700_success_milestones.ts';
 import { successReferrals } from './20261124000100_success_referrals.ts';
 import { successReferralMilestones } from './20261124000200_success_referral_milestones.ts';
+import { successNetworkHealth } from './20261124000300_success_network_health.ts';
 import { platformEventHub } from './20261124001100_platform_event_hub.ts';
 import { deliveryMarketingTool } from './20261124001200_delivery_marketing_tool.ts';
 import { successInterventionOutcomes } from './20261124002100_success_intervention_outcomes.ts';
@@ -85,6 +86,7 @@ export const migrations: readonly Migration[] = [
   successMilestones,
   successReferrals,
   successReferralMilestones,
+  successNetworkHealth,
   platformEventHub,
   deliveryMarketingTool,
   successInterventionOutcomes,
