@@ -3,6 +3,7 @@ import { DeadLetterSection } from './dead-letters/DeadLetterSection.tsx';
 import { JobRunSection } from './job-runs/JobRunSection.tsx';
 import { gaugeTotal, useOverview } from './operations-data.ts';
 import { ConsumerTable } from './overview/ConsumerTable.tsx';
+import { EventCatalogue } from './events/EventCatalogue.tsx';
 import { MonitorsTab } from './monitors/MonitorsPage.tsx';
 import { OverviewTab } from './overview/OverviewTab.tsx';
 
@@ -27,6 +28,7 @@ export default function OperationsPage() {
             element: <DeadLetterSection />,
           },
           { id: 'consumers', label: 'Followers', element: <ConsumerTable consumers={data.consumers} /> },
+          { id: 'events', label: 'Events', element: <EventCatalogue /> },
         ]}
       />
     </Page>

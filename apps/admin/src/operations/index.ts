@@ -87,6 +87,13 @@ export const operations: AdminCapability = {
       run: ({ navigate }) => navigate('/operations?tab=dead-letters'),
     },
     {
+      name: 'events',
+      label: 'Events the house tells',
+      keywords: 'catalogue schema version follower consumer outbox',
+      permission: 'operations:show',
+      run: ({ navigate }) => navigate('/operations?tab=events'),
+    },
+    {
       name: 'operations',
       label: 'Operations',
       keywords: 'freshness jobs queues breakers health',

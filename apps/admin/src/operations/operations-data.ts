@@ -5,6 +5,8 @@ import { getJson } from '../platform/index.ts';
 
 /** Gauges are read when somebody looks; they are not pushed. */
 const refreshMs = 10_000;
+/** Somebody watches a replay. */
+const watchMs = 2_000;
 
 const overviewSchema = z.object({
   asOf: z.string(),
@@ -41,8 +43,12 @@ export function useOverview() {
   return useQuery<Overview>({
     queryKey: ['operations', 'overview'],
     queryFn: async ({ signal }) => overviewSchema.parse(await getJson('/operations/overview', signal)),
-    refetchInterval: refreshMs,
+    refetchInterval: ({ state: { data } }) => (data?.consumers.some(isReplaying) ? watchMs : refreshMs),
   });
+}
+
+function isReplaying({ lastReplay }: Overview['consumers'][number]): boolean {
+  return lastReplay?.state === 'running';
 }
 
 /** The sum of a gauge over all its labels. */

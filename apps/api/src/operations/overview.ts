@@ -2,16 +2,26 @@ import { allConsumers, newestFactAt, readGauges } from '@wedsync/db/operations';
 import { listBreakers, type Reader } from '@wedsync/db/platform';
 import { freshnessSources, freshnessStanding } from '@wedsync/domain/operations';
 import { Forbidden, mayDo } from '@wedsync/domain/platform';
-import { Router } from 'express';
+import { Router, type Request } from 'express';
 import { contextFor, type ApiServices } from '../platform/index.ts';
+import { eventStandings } from './event-catalogue.ts';
 
-/** GET /operations/overview: the house at a glance, as of now. */
+/** GET /operations/overview: the house at a glance, as of now; GET /operations/events: what it tells. */
 export function operationsRoutes(services: ApiServices): Router {
   const contextOf = contextFor(services);
+  const allowed = (req: Request) => {
+    const context = contextOf(req);
+    if (!mayDo(context.principal, 'operations:show'))
+      throw Forbidden({ why: 'Your role does not include operations:show.' });
+    return context;
+  };
   const router = Router();
+  router.get('/operations/events', async (req, res) => {
+    const { actor, store, clock } = allowed(req);
+    res.json(await store.read(actor, (reader) => eventStandings(reader, clock.now())));
+  });
   router.get('/operations/overview', async (req, res) => {
-    const { principal, actor, store, clock, log } = contextOf(req);
-    if (!mayDo(principal, 'operations:show')) throw Forbidden({ why: 'Your role does not include operations:show.' });
+    const { actor, store, clock, log } = allowed(req);
     const onTrouble: Trouble = (gauge, error) =>
       log.warn({ err: error, gauge: gauge.name }, 'a gauge could not be read');
     res.json(await store.read(actor, (reader) => overview(reader, clock.now(), onTrouble)));

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { raiseAlert, sendMessage } from '@wedsync/db/delivery';
+import { emitEvents } from '@wedsync/db/platform';
 import { describe, expect, test } from 'vitest';
-import { tellUndeclared, testActor } from '../../../../packages/db/test/support/index.ts';
+import { tellExample, tellUndeclared, testActor } from '../../../../packages/db/test/support/index.ts';
 import { signedIn, useStaffApp, type Browser } from '../access/staff-app.ts';
 import { addSupplier } from '../delivery/staff-door.ts';
 
@@ -33,6 +34,21 @@ describe('a dead letter', () => {
       decidedBy: expect.any(String),
     });
     expect((await act(browser, `/dead-letters/${letterId}/actions/rerun`)).status).toBe(409);
+  });
+
+  test('is run again with a handful of others by one person, and with more only when a second one agrees', async () => {
+    const browser = await signedIn(app, { roles: ['admin'] });
+    const ids: string[] = [];
+    for (let count = 0; count < 11; count += 1) ids.push((await deadJob()).letterId);
+    const rerun = (body: object) =>
+      browser.post('/actions/rerun', { resource: 'dead-letters', ...body }, { 'idempotency-key': randomUUID() });
+    expect(await rerun({ ids })).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('second person') },
+    });
+    expect((await rerun({ ids: ids.slice(0, 10) })).body.succeeded).toHaveLength(10);
+    const asked = await rerun({ filter: { id: ids.slice(10) } });
+    expect(asked).toMatchObject({ status: 202, body: { bulkRun: { secondPerson: expect.any(String) } } });
   });
 
   test('about a supplier is seen with that supplier only; one about none is seen by all who read letters', async () => {
@@ -287,6 +303,43 @@ describe('a follower of the event log', () => {
     expect((await act(browser, '/consumers/held/actions/resume', {})).body.run.state).toBe('succeeded');
     const auditor = await signedIn(app, { roles: ['auditor'] });
     expect((await act(auditor, '/consumers/held/actions/pause', {})).status).toBe(403);
+  });
+});
+
+test('everybody who looks after the house sees what it tells, to whom, and how often', async () => {
+  const browser = await signedIn(app, { roles: ['auditor'] });
+  await owner()('consumer_cursors').insert({ consumer: 'reader', types: ['milestone.reached'] });
+  await app.database.current.store.transact(testActor(), (writer) => tellExample(writer, 'milestone.reached'));
+  const { body } = await browser.get('/operations/events');
+  const told = body.find(({ type }: { type: string }) => type === 'milestone.reached');
+  expect(told).toMatchObject({ capability: 'success', toldInADay: 1, versions: [{ version: 1 }] });
+  expect(told.followers).toContain('reader');
+  expect(told.versions[0].fields).toContainEqual({ name: 'day', type: 'integer', optional: false });
+  const marketing = await signedIn(app, { roles: ['marketing'] });
+  expect((await marketing.get('/operations/events')).status).toBe(403);
+});
+
+describe('an event that its schema refuses', () => {
+  test('is told to nobody and kept, and told once its facts are put right', async () => {
+    const browser = await signedIn(app, { roles: ['admin'] });
+    const said = { supplierId: null, resource: 'plans', resourceId: 'starter', summary: 'Starter, version 2' };
+    const told = { ...said, payload: { number: 2 }, occurredAt: new Date() };
+    // Facts from outside may be other than their type promises.
+    Object.assign(told.payload, { number: 'two' });
+    await app.database.current.store.transact(testActor(), (writer) =>
+      emitEvents(writer, [{ ...told, type: 'plan.revised' }]),
+    );
+    const events = () => owner()('success_events').where({ type: 'plan.revised' });
+    expect(await events()).toEqual([]);
+    expect(await owner()('success_events').where({ type: 'event.refused' })).toHaveLength(1);
+    const letter = await owner()('dead_letters').where({ kind: 'refused-event' }).first();
+    expect(letter).toMatchObject({ source: 'plan.revised', state: 'open', error_kind: 'schema' });
+    const path = `/dead-letters/${letter.id}/actions`;
+    expect((await act(browser, `${path}/rerun`)).body.message).toContain('still cannot be told');
+    const corrected = await act(browser, `${path}/correct`, { payload: { number: 2 } });
+    expect(corrected.body.run?.state).toBe('succeeded');
+    expect(await events()).toMatchObject([{ payload: { number: 2 }, version: 1 }]);
+    expect(await owner()('dead_letters').where({ id: letter.id }).first()).toMatchObject({ state: 'resolved' });
   });
 });
 

@@ -2,6 +2,7 @@ export * from './consumers.queries.ts';
 export * from './daily-digest.queries.ts';
 export * from './dead-letters.queries.ts';
 export * from './dead-letters.repository.ts';
+export * from './event-counts.queries.ts';
 export * from './freshness.queries.ts';
 export * from './gauges.queries.ts';
 export * from './job-runs.queries.ts';

@@ -1,5 +1,6 @@
 export * from './contract.ts';
 export * from './correction.ts';
 export * from './digest.ts';
+export * from './event-catalogue.ts';
 export * from './freshness.ts';
 export * from './monitors/index.ts';

@@ -305,17 +305,17 @@ export function monitorOf(name: string): Monitor {
 const subjectTitles: Readonly<Record<string, string>> = {
   stripe: 'Stripe',
   paypal: 'PayPal',
-  email: 'E-mail',
+  email: 'e-mail',
   sms: 'SMS',
   slack: 'Slack',
-  in_app: 'In the app',
-  marketing_tool: 'Marketing tool',
+  in_app: 'in the app',
+  marketing_tool: 'marketing tool',
 };
 
 /** The title of one line: the monitor and which of several it looks at. A number is a horizon in days. */
 export function titleOf({ title }: Pick<Monitor, 'title'>, subject: string): string {
   if (subject === '') return title;
-  const words = /^\d+$/.test(subject) ? `${subject} days` : (subjectTitles[subject] ?? subject);
+  const words = /^\d+$/.test(subject) ? `${subject} days` : (subjectTitles[subject] ?? subject.replaceAll('_', ' '));
   return `${title}, ${words}`;
 }
 
