@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { monthlyHazard } from './hazard.ts';
 import { contactEffect, upliftBySegment } from './interventions.ts';
-import type { Touch } from './interventions.ts';
 import { createPopulation } from './population.ts';
-import type { SupplierState } from './supplier.ts';
+import type { SupplierState, Touch } from './supplier.ts';
 
 const DAY = 86_400;
 const now = Date.UTC(2026, 5, 1) / 1_000;

@@ -1,20 +1,10 @@
-import type { WorldContext } from './context.ts';
 import { plans } from './market.ts';
 import type { PlanCode } from './market.ts';
 import { parameters } from './parameters.ts';
 import { between, chance, clamp, logistic, stream } from './random.ts';
-import type { SupplierProfile, SupplierState } from './supplier.ts';
+import type { Channel, SupplierProfile, SupplierState, Touch } from './supplier.ts';
 
 const DAY_SECONDS = 86_400;
-
-/** By which way the product's advice reached a supplier. */
-export type Channel = 'email' | 'sms' | 'in_app';
-
-/** Advice that reached a supplier, at an epoch second. */
-export interface Touch {
-  readonly at: number;
-  readonly channel: Channel;
-}
 
 /** How a supplier is disposed, which decides whether advice helps. */
 export const moods = ['quiet', 'steady', 'busy'] as const;
@@ -92,10 +82,10 @@ export interface Noticed {
 }
 
 /** Whether somebody just reached takes notice, by luck of its own: nobody else's is shifted by it. */
-export function noticeOf(context: WorldContext, state: SupplierState, channel: Channel): Noticed | null {
+export function noticeOf(seed: number, now: number, state: SupplierState, channel: Channel): Noticed | null {
   const { noticeLogit, answersShare, noticedAfterSeconds } = parameters.interventions;
   const times = state.touches?.length ?? 0;
-  const random = stream(context.seed, 'notices', state.number, channel, times, context.now());
+  const random = stream(seed, 'notices', state.number, channel, times, now);
   if (!chance(random, logistic(noticeLogit[moodOf(state)]))) return null;
   const [soonest, latest] = noticedAfterSeconds;
   return { answers: chance(random, answersShare), seconds: Math.round(between(random, soonest, latest)) };

@@ -1,4 +1,3 @@
-import type { Touch } from './interventions.ts';
 import type { BillingInterval, PlanCode, VendorParameters, CountryParameters, RegionParameters } from './market.ts';
 
 export interface Contact {
@@ -40,6 +39,15 @@ export interface SupplierProfile {
 export type Stage = 'trial' | 'paying' | 'paused' | 'gone';
 
 export type ChurnCause = 'voluntary' | 'involuntary' | 'dispute' | 'trial_ended';
+
+/** By which way the product's advice reached a supplier. */
+export type Channel = 'email' | 'sms' | 'in_app';
+
+/** Advice that reached a supplier, at an epoch second. */
+export interface Touch {
+  readonly at: number;
+  readonly channel: Channel;
+}
 
 /** What becomes of a supplier: plain data, kept in the snapshot. */
 export interface SupplierState {

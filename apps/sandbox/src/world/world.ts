@@ -10,7 +10,7 @@ import { declineChance } from './decline-chance.ts';
 import type { HazardRecord } from './hazard.ts';
 import type { IngestFeed } from './host-feed.ts';
 import { noticeOf } from './interventions.ts';
-import type { Channel, Noticed } from './interventions.ts';
+import type { Noticed } from './interventions.ts';
 import { LiveUse } from './live-use.ts';
 import { reactToPaypal } from './paypal-reactions.ts';
 import { createPopulation, createSupplier } from './population.ts';
@@ -18,7 +18,7 @@ import type { Origin } from './population.ts';
 import { react } from './reactions.ts';
 import type { ReferralRecord } from './referrals.ts';
 import { supplierRecord } from './supplier-feed.ts';
-import type { SupplierProfile, SupplierState } from './supplier.ts';
+import type { Channel, SupplierProfile, SupplierState } from './supplier.ts';
 import type { UseEvent } from './use.ts';
 
 /** What is older than the last so many is forgotten; its effect has faded by then. */
@@ -112,7 +112,7 @@ export class World {
     const state = this.states.get(this.numberAt(address) ?? 0);
     if (!state || state.stage === 'gone') return null;
     state.touches = [...(state.touches ?? []), { at: this.clock, channel }].slice(-MAX_TOUCHES);
-    const noticed = noticeOf(this.context, state, channel);
+    const noticed = noticeOf(this.options.seed, this.clock, state, channel);
     if (noticed !== null && !noticed.answers) this.comesBack(state, noticed.seconds);
     return noticed;
   }
