@@ -23,8 +23,8 @@ export function useActionForm({ target, definition, initial, onDone }: ActionFor
   const given = useActionInput(definition, initial);
   const { input, reason } = given;
   const [attempt, setAttempt] = useState(0);
-  const previewState = useActionPreview(target, input, attempt);
   const run = useRun({ target, definition, onDone, onStalePreview: () => setAttempt((count) => count + 1) });
+  const previewState = useActionPreview(target, input, attempt, run.busy);
   const problem = run.error ?? previewState.error;
   const ready = input !== null && previewState.preview !== null && !previewState.pending && given.reasonGiven;
   return {

@@ -16,11 +16,13 @@ const typingPauseMs = 300;
  * What the action would do with this input, asked again a moment after the input changes and when the record changes meanwhile.
  * Null input (required fields missing) asks nothing.
  * @param attempt a change asks again with the same input, for example after the preview went stale
+ * @param paused asks nothing while the run itself is under way: what it changes would make its own preview impossible
  */
 export function useActionPreview(
   { resource, id, verb }: ActionTarget,
   input: ActionInput | null,
   attempt: number,
+  paused: boolean,
 ): PreviewState {
   const provider = useDataProvider<AdminDataProvider>();
   const asked = input === null ? null : JSON.stringify(input);
@@ -28,7 +30,7 @@ export function useActionPreview(
   const { data, error, isFetching } = useQuery({
     queryKey: [resource, 'preview', id, verb, settled, attempt],
     queryFn: () => provider.previewAction({ resource, id, verb }, JSON.parse(settled ?? '{}')),
-    enabled: settled !== null,
+    enabled: settled !== null && !paused,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     retry: false,
