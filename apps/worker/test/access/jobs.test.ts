@@ -4,25 +4,15 @@ import { systemActor } from '@wedsync/domain/platform';
 import { describe, expect, test } from 'vitest';
 import { testActor, testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { access } from '../../src/access/index.ts';
-import type { JobContext } from '../../src/platform/index.ts';
-import { testServices } from '../support/index.ts';
+import { asJob, testServices } from '../support/index.ts';
 
 const database = useTestDatabase();
 const clock = testClock(new Date().toISOString());
 
 async function run(name: string) {
   const job = access.jobs.find((each) => each.name === name);
-  const signal = new AbortController().signal;
-  const context: JobContext = {
-    ...testServices(database.current, { clock }),
-    runId: 1,
-    attempt: 1,
-    plannedAt: null,
-    actor: systemActor(name, 'req_test'),
-    signal,
-    progress: async () => undefined,
-  };
-  return job?.run(context, {});
+  const actor = systemActor(name, 'req_test');
+  return job?.run(asJob(testServices(database.current, { clock }), { actor }), {});
 }
 
 async function chainAll(): Promise<void> {

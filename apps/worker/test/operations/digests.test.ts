@@ -2,7 +2,7 @@ import { createId } from '@wedsync/domain/platform';
 import { beforeAll, expect, test } from 'vitest';
 import { testActor, testClock, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { sendDigests } from '../../src/operations/send-digests.ts';
-import { testServices } from '../support/index.ts';
+import { asJob, testServices } from '../support/index.ts';
 
 const database = useTestDatabase();
 
@@ -35,18 +35,7 @@ beforeAll(async () => {
 });
 
 const send = (now: string) =>
-  sendDigests.run(
-    {
-      ...testServices(database.current, { clock: testClock(now) }),
-      runId: 1,
-      attempt: 1,
-      plannedAt: null,
-      actor: testActor(),
-      signal: new AbortController().signal,
-      progress: async () => undefined,
-    },
-    {},
-  );
+  sendDigests.run(asJob(testServices(database.current, { clock: testClock(now) }), { actor: testActor() }), {});
 
 test('each owner with something to do, and the team, hear of it once a day, and nobody at the weekend', async () => {
   await send('2026-06-13T07:30:00Z');

@@ -12,27 +12,17 @@ import {
   suppliersToLearnFrom,
 } from '@wedsync/db/success';
 import { seededRandom } from '@wedsync/domain/platform/statistics';
-import { systemActor } from '@wedsync/domain/platform';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { addSupplier, addUse, daysBefore } from '../../../../packages/db/test/success/a-supplier.ts';
 import { testActor, testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
-import type { JobContext } from '../../src/platform/index.ts';
 import { sweepAll } from '../../src/success/churn/sweep-churn.ts';
 import { trainChurn } from '../../src/success/churn/train-churn.ts';
 import { watchChurn } from '../../src/success/churn/watch-churn.ts';
-import { testServices } from '../support/index.ts';
+import { asJob, testServices } from '../support/index.ts';
 
 const database = useTestDatabase();
 const clock = testClock('2026-06-10T12:00:00Z');
-const context = (): JobContext => ({
-  ...testServices(database.current, { clock }),
-  runId: 1,
-  attempt: 1,
-  plannedAt: null,
-  actor: systemActor('test', 'req_test'),
-  signal: new AbortController().signal,
-  progress: async () => undefined,
-});
+const context = () => asJob(testServices(database.current, { clock }));
 
 type Movement = { supplier: string; type: string; minor: number; at: string; recordedAt?: string; reason?: string };
 

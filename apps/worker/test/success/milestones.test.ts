@@ -8,8 +8,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { addSupplier } from '../../../../packages/db/test/success/a-supplier.ts';
 import { testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { celebrateReached, watchMilestones } from '../../src/success/milestones/index.ts';
-import type { JobContext } from '../../src/platform/index.ts';
-import { testServices } from '../support/index.ts';
+import { asJob, testServices } from '../support/index.ts';
 
 const database = useTestDatabase();
 const clock = testClock();
@@ -181,18 +180,7 @@ describe('a celebration', () => {
 });
 
 describe('who is late', () => {
-  const jobParts = {
-    runId: 1,
-    attempt: 1,
-    plannedAt: null,
-    actor,
-    signal: new AbortController().signal,
-    progress: async () => undefined,
-  };
-  const look = (now: boolean) => {
-    const context: JobContext = { ...services(), ...jobParts };
-    return watchMilestones.run(context, { now });
-  };
+  const look = (now: boolean) => watchMilestones.run(asJob(services(), { actor }), { now });
   const watch = () => look(true);
   const tasks = () => owner()('tasks').where({ supplier_id: me }).select('title', 'status', 'detail');
   const late = () =>

@@ -1,4 +1,3 @@
-import { systemActor } from '@wedsync/domain/platform';
 import type { SegmentRule } from '@wedsync/domain/suppliers';
 import { compileSegment, segmentUses } from '@wedsync/db/segments';
 import {
@@ -13,7 +12,7 @@ import {
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testActor, testClock, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { refreshSegments } from '../../src/suppliers/segments/refresh-segments.ts';
-import { testServices } from '../support/index.ts';
+import { asJob, testServices } from '../support/index.ts';
 
 const database = useTestDatabase();
 const clock = testClock('2026-06-10T09:00:00Z');
@@ -36,18 +35,10 @@ const make = (name: string, rule: SegmentRule) => inHouse((writer) => createSegm
 const vip: SegmentRule = { field: 'tags', operator: 'hasTag', value: 'vip' };
 
 function refresh(segmentId?: string) {
-  const services = testServices(database.current, { clock });
-  const actor = systemActor('suppliers.refresh-segments', 'req_test');
-  const context = {
-    ...services,
-    runId: 1,
-    attempt: 1,
-    plannedAt: null,
-    actor,
-    signal: new AbortController().signal,
-    progress: async () => {},
-  };
-  return refreshSegments.run(context, segmentId === undefined ? {} : { segmentId });
+  return refreshSegments.run(
+    asJob(testServices(database.current, { clock })),
+    segmentId === undefined ? {} : { segmentId },
+  );
 }
 const see = (id: string) => database.current.store.read(testActor(), (reader) => findSegment(reader, id));
 const events = (type: string) =>

@@ -1,7 +1,8 @@
 import { createCipher, readCredential, type Cipher } from '@wedsync/db/platform';
+import { systemActor } from '@wedsync/domain/platform';
 import { pino } from 'pino';
 import { testClock, testUuids, type TestDatabase } from '../../../../packages/db/test/support/index.ts';
-import { readEnv, sealedCredentials, type WorkerServices } from '../../src/platform/index.ts';
+import { readEnv, sealedCredentials, type JobContext, type WorkerServices } from '../../src/platform/index.ts';
 
 export const testCipher: Cipher = createCipher([{ id: 'test', secret: Buffer.alloc(32, 7) }]);
 
@@ -23,6 +24,23 @@ export function testServices(
     }),
     credentials: sealedCredentials(database.store, testCipher, readCredential),
     random: () => 0.5,
+    ...over,
+  };
+}
+
+/** What a job is given when a test runs it by hand: the first attempt, asked for, that nobody stops. */
+export function asJob(
+  services: WorkerServices,
+  over: Partial<Pick<JobContext, 'runId' | 'plannedAt' | 'actor' | 'signal'>> = {},
+): JobContext {
+  return {
+    ...services,
+    runId: 1,
+    attempt: 1,
+    plannedAt: null,
+    actor: systemActor('test', 'req_test'),
+    signal: new AbortController().signal,
+    progress: () => Promise.resolve(),
     ...over,
   };
 }
