@@ -1,10 +1,10 @@
 import type { MeasuredReferrals, ReferralFigures, ReferralState } from '@wedsync/domain/success';
-import { formatCount, formatDate, formatPercent, listUrl, StatRow, StatTile } from '../../platform/index.ts';
+import { countOf, formatCount, formatDate, formatPercent, listUrl, StatRow, StatTile } from '../../platform/index.ts';
 import { cycleWords, intervalWords } from './figure-words.ts';
 
 type Props = { readonly measured: MeasuredReferrals; readonly states: ReferralFigures['states'] };
 
-const few = 'Not enough data';
+const few = 'Too few';
 
 /** The figures of everybody, each with what it means and the invites behind it. */
 export function ReferralTiles({ measured, states }: Props) {
@@ -18,7 +18,7 @@ export function ReferralTiles({ measured, states }: Props) {
       <StatTile
         label="K, viral factor"
         value={k === null ? few : k.value.toFixed(2)}
-        trend={k === null ? `${customers} customers, ${invites} invites` : intervalWords(k)}
+        trend={k === null ? `${countOf(customers, 'customer')}, ${countOf(invites, 'invite')}` : intervalWords(k)}
         explain={{
           definition: `How many paying customers each customer brings: ${span}, by those who were customers then; paid within 90 days of the invite. Needs 30 customers and 10 invites.`,
           formula: 'K = i · c, over all customers; interval: score interval of a count, wider where a few bring many',
@@ -28,7 +28,7 @@ export function ReferralTiles({ measured, states }: Props) {
       <StatTile
         label="Invites per customer (i)"
         value={invitesPerCustomer === null ? few : invitesPerCustomer.toFixed(2)}
-        trend={`${formatCount(invites)} by ${formatCount(customers)} customers`}
+        trend={`${formatCount(invites)} by ${countOf(customers, 'customer')}`}
         explain={{
           definition: `Different people invited, by customer: ${span}. Inviting the same address again is a reminder, no second invite.`,
         }}
@@ -36,7 +36,7 @@ export function ReferralTiles({ measured, states }: Props) {
       <StatTile
         label="Conversion (c)"
         value={formatPercent(conversion)}
-        trend={`${formatCount(paid)} of ${formatCount(invites)} invites`}
+        trend={`${formatCount(paid)} of ${countOf(invites, 'invite')}`}
         explain={{ definition: `Of these invites, those whose invitee paid within 90 days and earned the credit.` }}
       />
       <StatTile

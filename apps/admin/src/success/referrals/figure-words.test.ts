@@ -16,6 +16,6 @@ test('a cycle is said in days, and not of too few', () =>
   expect([
     cycleWords({ cycles: 16, days: { value: 16.6, low: 8, high: 26 } }),
     cycleWords({ cycles: 9, days: null }),
-  ]).toEqual(['17 days', 'Not enough data']));
+  ]).toEqual(['17 days', 'Too few']));
 
 test('a month has its name', () => expect(monthWords('2026-03')).toBe('Mar 2026'));

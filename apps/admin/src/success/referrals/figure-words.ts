@@ -15,7 +15,7 @@ export function intervalWords({ low, high }: Rate): string {
 
 /** "17 days", or that there is too little to say it. */
 export function cycleWords({ days }: MeasuredReferrals['cycle']): string {
-  return days === null ? 'Not enough data' : `${Math.round(days.value)} days`;
+  return days === null ? 'Too few' : `${Math.round(days.value)} days`;
 }
 
 const monthName = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });

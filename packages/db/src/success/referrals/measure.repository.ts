@@ -1,4 +1,4 @@
-import { calendarDate, DAY_MS, plusMs } from '@wedsync/domain/platform';
+import { calendarDate, DAY_MS, MINUTE_MS, plusMs } from '@wedsync/domain/platform';
 import {
   cycleTime,
   inviteWindowDays,
@@ -15,7 +15,7 @@ import type { Reader, Writer } from '../../platform/index.ts';
 /** Measured anew at least this often… */
 const measuredEveryMs = DAY_MS;
 /** …and this long after the last time when anything has changed since. */
-const restMs = 10 * 60_000;
+const restMs = 2 * MINUTE_MS;
 
 /** Whether figures should be measured anew: a day has passed, or something has changed and they have rested. */
 export async function referralsAreStale({ sql }: Reader, now: Date): Promise<boolean> {
