@@ -23,15 +23,14 @@ export class InAppDoor {
   }
 
   async acknowledge(id: string, action: InAppAnswer): Promise<void> {
-    const body = JSON.stringify({ action });
-    const headers = { 'content-type': 'application/json' };
-    await this.call(`/api/in-app/messages/${encodeURIComponent(id)}/acknowledge`, { method: 'POST', body, headers });
+    const path = `/api/in-app/messages/${encodeURIComponent(id)}/acknowledge`;
+    await this.call(path, { method: 'POST', body: JSON.stringify({ action }) });
   }
 
-  private call(path: string, request: RequestInit): Promise<Response> {
+  private call(path: string, request: Pick<RequestInit, 'method' | 'body'>): Promise<Response> {
     return fetch(new URL(path, this.connection.apiUrl), {
       ...request,
-      headers: { ...request.headers, authorization: `Bearer ${this.connection.ingestToken}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.connection.ingestToken}` },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   }
