@@ -11,6 +11,7 @@ type RecordAction<Row> = {
   readonly danger: boolean;
   readonly bulk?: true;
   readonly sendsMail?: true;
+  readonly aloneUpTo?: number;
   readonly find: (reader: Reader, id: string) => Promise<Row | undefined>;
   readonly linesOf: (row: Row) => ActionPreview['lines'];
   readonly warningsOf?: (row: Row) => readonly string[];
@@ -24,7 +25,7 @@ const noInput = z.strictObject({});
 export function defineRecordAction<Row extends { readonly state: string; readonly supplierId?: string | null }>(
   action: RecordAction<Row>,
 ): AnyAction {
-  const { resource, verb, title, description, danger, bulk, sendsMail } = action;
+  const { resource, verb, title, description, danger, bulk, sendsMail, aloneUpTo } = action;
   const found = async (reader: Reader, id: string) => {
     const row = await action.find(reader, id);
     if (row === undefined) throw NotFound({ what: singular(resource), id });
@@ -41,6 +42,7 @@ export function defineRecordAction<Row extends { readonly state: string; readonl
     reasonRequired: danger,
     bulk,
     sendsMail,
+    aloneUpTo,
     input: noInput,
     assess: async (reader, id) => {
       const row = await found(reader, id);

@@ -46,6 +46,9 @@ export function forEyesOf(
   return mayDo(principal, 'contacts:reveal') ? facts : withoutAddress(letter, facts);
 }
 
+/** What somebody can have looked at one by one. A letter done again may write to a customer or move money. */
+const rerunAloneUpTo = 10;
+
 export const rerunLetter = defineRecordAction<DeadLetter>({
   resource: 'dead-letters',
   verb: 'rerun',
@@ -53,6 +56,8 @@ export const rerunLetter = defineRecordAction<DeadLetter>({
   description: 'Have it done again; it comes back here if it fails again',
   danger: false,
   bulk: true,
+  sendsMail: true,
+  aloneUpTo: rerunAloneUpTo,
   find: findDeadLetter,
   linesOf: describe,
   warningsOf: ({ kind }) =>

@@ -62,6 +62,8 @@ export type ActionDefinition<Input> = {
   readonly bulk?: true;
   /** Something leaves for a customer: done to many at once, a second person agrees first. */
   readonly sendsMail?: true;
+  /** Of more records than this nobody asks alone: they ask for all that match, and a second person agrees. */
+  readonly aloneUpTo?: number;
   readonly input: z.ZodType<Input>;
   /** Fields of the input that are used and then forgotten: the record of the run leaves them out. Such an action cannot wait for approval. */
   readonly secretInputs?: readonly string[];

@@ -18,7 +18,7 @@ beforeEach(async () => {
   await database.current.owner.raw('drop table if exists product_events_202602');
   await database.current.owner.raw(
     `set session_replication_role = replica; truncate monitor_readings, monitor_states, monitor_changes, monitor_tunings, house_modes, alerts, alert_storms, messages, success_events, consumer_cursors,
-       breakers, dead_letters, job_runs, recompute_marks, provider_events, paypal_transmissions, intake_refusals, consistency_checks, wedding_dates, suppliers cascade; reset session_replication_role`,
+       breakers, dead_letters, job_runs, job_schedules, recompute_marks, provider_events, paypal_transmissions, intake_refusals, consistency_checks, wedding_dates, suppliers cascade; reset session_replication_role`,
   );
 });
 
@@ -187,6 +187,12 @@ const faults: readonly (readonly [string, (sql: Knex) => Promise<unknown>])[] = 
   [
     'months-ahead:product_events',
     async (sql) => {
+      await sql('job_schedules').insert({
+        name: 'months.make-ahead',
+        schedule: '',
+        last_planned_at: now,
+        created_at: ago(3 * DAY_MS),
+      });
       await sql.raw(`select ensure_month_partition('product_events', '2026-02-01')`);
       now = new Date('2026-02-26T12:00:00Z');
     },

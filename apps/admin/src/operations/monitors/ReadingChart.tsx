@@ -1,6 +1,5 @@
 import { monitorOf, valueWords, type MonitorLine } from '@wedsync/domain/operations';
-import { EmptyState, formatExact, LineChart } from '../../platform/index.ts';
-import { stateLooks } from './monitor-words.ts';
+import { EmptyState, LineChart } from '../../platform/index.ts';
 
 /** The readings of a line over time, with both thresholds across. */
 export function ReadingChart({ line }: { readonly line: MonitorLine }) {
@@ -11,9 +10,9 @@ export function ReadingChart({ line }: { readonly line: MonitorLine }) {
   return (
     <LineChart
       label={`${line.title}, the last ${line.readings.length} readings`}
-      categories={line.readings.map(({ at }) => formatExact(at))}
+      categories={line.readings.map(({ at }) => shortTime(at, line.monitor))}
       series={[
-        { label: line.title, values: line.readings.map(({ value }) => value), tone: stateLooks[line.state].tone },
+        { label: line.title, values: line.readings.map(({ value }) => value) },
         { label: 'Warning', values: across(line.warning), tone: 'caution' },
         { label: 'Critical', values: across(line.critical), tone: 'critical' },
       ]}
@@ -21,4 +20,13 @@ export function ReadingChart({ line }: { readonly line: MonitorLine }) {
       format={(value) => valueWords(unit, value)}
     />
   );
+}
+
+/** The minute of what is read every minute, the day of what is read once a day. */
+function shortTime(at: string, monitor: string): string {
+  const daily = monitorOf(monitor).keepDays > 100;
+  const parts = daily
+    ? ({ day: 'numeric', month: 'short' } as const)
+    : ({ hour: '2-digit', minute: '2-digit' } as const);
+  return new Intl.DateTimeFormat('en-GB', parts).format(new Date(at));
 }

@@ -33,7 +33,9 @@ function BulkActionButton({ action, ...props }: BulkActionsProps & { readonly ac
   const permitted = usePermission(action.permission);
   const all = useAllMatching();
   const limit = all.chosen ? limits.maxBulkRunTargets : limits.maxBulkTargets;
-  const why = whyNot(permitted, all.chosen ? all.total : selectedIds.length, limit);
+  const why =
+    whyNot(permitted, all.chosen ? all.total : selectedIds.length, limit) ??
+    whyNotAlone(action, all.chosen, selectedIds.length);
   const Dialog = all.chosen ? MatchingActionDialog : BulkActionDialog;
   return (
     <>
@@ -48,6 +50,11 @@ function BulkActionButton({ action, ...props }: BulkActionsProps & { readonly ac
       {open && <Dialog {...props} definition={action} onClose={() => setOpen(false)} />}
     </>
   );
+}
+
+function whyNotAlone({ aloneUpTo }: ActionDefinition, all: boolean, selected: number): string | undefined {
+  if (all || aloneUpTo === undefined || selected <= aloneUpTo) return undefined;
+  return `More than ${formatCount(aloneUpTo)} at once need a second person: select all that match`;
 }
 
 function whyNot(permitted: boolean, selected: number, limit: number): string | undefined {

@@ -10,6 +10,8 @@ export type ActionDefinition = {
   readonly permission: string;
   /** May be asked of many records at once. */
   readonly bulk: boolean;
+  /** More records than this are asked for as all that match, and a second person agrees. */
+  readonly aloneUpTo?: number;
 };
 
 /** What one record offers the signed-in person right now. */

@@ -78,9 +78,9 @@ function named(registry: Registry, { resource, id, verb }: Params): { action: An
 
 /** An action as the admin needs it to draw a form. */
 function describe({ name, permission, definition }: AnyAction) {
-  const { resource, verb, title, description, danger, reasonRequired, bulk = false, input } = definition;
+  const { resource, verb, title, description, danger, reasonRequired, bulk = false, aloneUpTo, input } = definition;
   const inputSchema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' });
-  return { name, permission, resource, verb, title, description, danger, reasonRequired, bulk, inputSchema };
+  return { name, permission, resource, verb, title, description, danger, reasonRequired, bulk, aloneUpTo, inputSchema };
 }
 
 /** What can be done to one record by this person, and why what cannot be done cannot. */

@@ -23,6 +23,7 @@ export async function runOnMany(engine: Engine, context: RequestContext, request
   const { action, targets, ...rest } = request;
   if (action.definition.bulk !== true)
     throw Invalid({ message: `${action.definition.title} is done one record at a time.` });
+  refuseTooMany(action.definition, new Set(targets).size);
   checkRequest(context, request);
   const outcome = noOutcome();
   for (const target of new Set(targets)) {
@@ -41,6 +42,13 @@ export async function runOnMany(engine: Engine, context: RequestContext, request
     }
   }
   return outcome;
+}
+
+function refuseTooMany({ title, aloneUpTo }: ActionRequest['action']['definition'], asked: number): void {
+  if (aloneUpTo === undefined || asked <= aloneUpTo) return;
+  throw Invalid({
+    message: `${title}: more than ${aloneUpTo} at once wait for a second person. Ask for all that match a filter instead.`,
+  });
 }
 
 function noOutcome(): BulkOutcome {

@@ -3,6 +3,8 @@ import type { MonitorReading, Reader } from '../../platform/index.ts';
 
 type Measured = Pick<MonitorReading, 'subject' | 'value' | 'sample' | 'note'>;
 
+const waiting = `case when count(*) = 0 then 'Nothing waits.' else count(*) || ' wait.' end`;
+
 /**
  * What each measured monitor reads, a row each; the names are those of `monitors`. Every statement yields subject, value, sample and note as of :now;
  * a subject that is missing was not there to measure.
@@ -19,25 +21,25 @@ const measures: Readonly<Record<string, string>> = {
       order by id desc limit 1) r on true`,
   'intake-refusals': `
     select p.provider as subject, coalesce(sum(r.refused), 0) as value,
-      coalesce(string_agg(r.reason || ': ' || r.refused, ', ' order by r.refused desc), 'None.') as note
+      string_agg(r.reason || ': ' || r.refused, ', ' order by r.refused desc) || '.' as note
     from (values ('stripe'), ('paypal')) p (provider)
     left join intake_refusals r on r.provider = p.provider and r.hour >= date_trunc('hour', :now::timestamptz) - interval '1 hour'
     group by 1`,
   'paypal-waiting': `
-    select '' as subject, ${ageOf('min(received_at)')} as value, nullif(count(*), 0) || ' wait.' as note
+    select '' as subject, ${ageOf('min(received_at)')} as value, ${waiting} as note
     from paypal_transmissions where state = 'received'`,
   breakers: `
-    select '' as subject, count(*) as value, string_agg(destination, ', ' order by destination) as note
+    select '' as subject, count(*) as value, string_agg(destination, ', ' order by destination) || '.' as note
     from breakers where state <> 'closed'`,
   'inbox-lag': `
-    select '' as subject, ${ageOf('min(due_at)')} as value, nullif(count(*), 0) || ' wait.' as note
+    select '' as subject, ${ageOf('min(due_at)')} as value, ${waiting} as note
     from provider_events where state in ('received', 'failed') and due_at <= :now::timestamptz`,
   'outbox-lag': `
     select '' as subject, coalesce(max(age), 0) as value, (array_agg(consumer order by age desc nulls last) filter (where age > 0))[1] || ' is furthest behind.' as note
     from (select c.consumer, ${ageOf('e.recorded_at')} as age from consumer_cursors c
       left join lateral (select recorded_at from success_events where id > c.last_id order by id limit 1) e on true) behind`,
   'recompute-age': `
-    select '' as subject, ${ageOf('min(marked_at)')} as value, nullif(count(*), 0) || ' wait.' as note from recompute_marks`,
+    select '' as subject, ${ageOf('min(marked_at)')} as value, ${waiting} as note from recompute_marks`,
   'job-lateness': `
     select '' as subject, ${ageOf('min(run_at)')} as value, (array_agg(name order by run_at))[1] || ' has waited longest.' as note
     from job_runs where state in ('queued', 'failed') and run_at <= :now::timestamptz`,
@@ -53,7 +55,7 @@ const measures: Readonly<Record<string, string>> = {
     from provider_events where id > (select coalesce(max(id), 0) - 20000 from provider_events)
       and received_at > :now::timestamptz - interval '1 hour' and state in ('applied', 'ignored', 'dead') group by 1`,
   'dead-letters': `
-    select '' as subject, coalesce(sum(found), 0) as value, string_agg(found || ' of kind ' || kind, ', ' order by kind) as note
+    select '' as subject, coalesce(sum(found), 0) as value, string_agg(found || ' of kind ' || kind, ', ' order by kind) || '.' as note
     from (select kind, count(*) as found from dead_letters where state = 'open' group by 1) letters`,
   // Made by revenue; without a check within the hour there is nothing to say.
   books: `
@@ -61,9 +63,11 @@ const measures: Readonly<Record<string, string>> = {
       coalesce(string_agg(title, '; ' order by name) filter (where not holds),
         case when max(checked_at) is null then 'Never checked yet.' else count(*) || ' checks, the last at ' || to_char(max(checked_at) at time zone 'UTC', 'HH24:MI') || ' UTC.' end) as note
     from consistency_checks`,
+  // Made for the first time in the night after the house was set up; until then there is nothing to judge.
   'months-ahead': `
-    select p.parent as subject, max(to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month')::date - (:now::timestamptz at time zone 'UTC')::date as value,
-      case when count(c.oid) = 0 then 'No month was made yet.' end as note
+    select p.parent as subject, case when exists (select from job_schedules where name = 'months.make-ahead' and created_at < :now::timestamptz - interval '2 days')
+        then max(to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month')::date - (:now::timestamptz at time zone 'UTC')::date end as value,
+      'Made in the night of 02:10.' as note
     from (values ('product_events'), ('health_score_days')) p (parent)
     left join pg_inherits i on i.inhparent = p.parent::regclass
     left join pg_class c on c.oid = i.inhrelid and c.relname ~ '_[0-9]{6}$' group by 1`,

@@ -37,7 +37,7 @@ export function isWeddingDay(
 
 function weddingDay(policy: WatchPolicy, facts: ModeFacts): ModeStanding {
   const { weddingEnabled, weddingMinSuppliers, weddingMinPercent } = policy;
-  const from = `from ${weddingMinSuppliers} suppliers and ${weddingMinPercent} % on it is a wedding day`;
+  const from = `it takes ${weddingMinSuppliers} and ${weddingMinPercent} % of all to make a wedding day`;
   const why = weddingEnabled
     ? `${facts.atWedding} of ${facts.suppliers} suppliers have a wedding today where they are; ${from}.`
     : 'Switched off.';
@@ -84,7 +84,7 @@ function inMonths(month: number, from: number, to: number): boolean {
  */
 export function thresholdsUnder(
   { warning, critical }: Thresholds,
-  monitor: Pick<Monitor, 'ideal' | 'tightens' | 'growsWithWork'>,
+  monitor: Pick<Monitor, 'unit' | 'ideal' | 'tightens' | 'growsWithWork'>,
   { inForce, policy }: { readonly inForce: readonly HouseMode[]; readonly policy: WatchPolicy },
 ): Thresholds & { readonly because: readonly HouseMode[] } {
   const factors: Readonly<Record<HouseMode, number>> = {
@@ -93,7 +93,9 @@ export function thresholdsUnder(
   };
   const because = inForce.filter((mode) => factors[mode] !== 1);
   const factor = because.reduce((product, mode) => product * factors[mode], 1);
-  const moved = (threshold: number) => tidy(monitor.ideal + (threshold - monitor.ideal) * factor);
+  // There is no half of a thing that failed.
+  const whole = (value: number) => (monitor.unit === 'count' ? Math.ceil(value) : value);
+  const moved = (threshold: number) => whole(tidy(monitor.ideal + (threshold - monitor.ideal) * factor));
   return { warning: moved(warning), critical: moved(critical), because };
 }
 

@@ -48,7 +48,15 @@ export function standingOf({ monitor, tuning, before, readings }: Line, house: H
   return {
     state,
     since: before?.state === state ? before.since : silence === null ? (latest?.takenAt ?? house.now) : house.now,
-    why: whyWords(monitor, { state, value, sample, note, threshold, minSample: tuning.minSample }),
+    why: whyWords(monitor, {
+      state,
+      value,
+      sample,
+      note,
+      threshold,
+      minSample: tuning.minSample,
+      waitsFor: waitsFor(state, ratings, tuning),
+    }),
     value,
     sample,
     note,
@@ -56,6 +64,13 @@ export function standingOf({ monitor, tuning, before, readings }: Line, house: H
     ...thresholds,
     because,
   };
+}
+
+/** Good readings in a row that are still wanted of a state that the newest reading no longer shows; 0 when it does. */
+function waitsFor(state: MonitorState, ratings: readonly MonitorState[], { of }: Tuning): number {
+  const worse = ratings.indexOf(state);
+  const better = worse === -1 ? ratings.length : worse;
+  return state === 'unknown' ? 0 : better === 0 ? 0 : Math.max(of - better, 0);
 }
 
 /** What is said where nothing is heard; null where there is a reading young enough. */

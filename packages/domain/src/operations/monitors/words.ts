@@ -12,6 +12,7 @@ const spans = [
 const written: Readonly<Record<MonitorUnit, (value: number) => string>> = {
   ms: (value) => {
     const span = spans.find(({ ms }) => value >= ms);
+    if (value === 0) return '0 s';
     return span === undefined ? `${Math.round(value)} ms` : `${rounded(value / span.ms, 1)} ${span.word}`;
   },
   share: (value) => `${rounded(value * 100, 1)} %`,
@@ -31,13 +32,14 @@ type Judged = {
   readonly sample: number | null;
   readonly note: string | null;
   readonly threshold: number | null;
-  /** Readings still wanted before the state may be another. */
   readonly minSample: number;
+  /** Better readings still wanted before the state gets better. */
+  readonly waitsFor: number;
 };
 
 /** Why a monitor stands where it does, in a sentence. */
 export function whyWords({ unit, worseWhen }: Pick<Monitor, 'unit' | 'worseWhen'>, judged: Judged): string {
-  const { state, value, sample, note, threshold, minSample } = judged;
+  const { state, value, sample, note, threshold, minSample, waitsFor } = judged;
   const extra = note === null ? '' : ` ${note}`;
   if (state === 'unknown') {
     if (value === null) return note ?? 'No data.';
@@ -46,7 +48,8 @@ export function whyWords({ unit, worseWhen }: Pick<Monitor, 'unit' | 'worseWhen'
   }
   const side = worseWhen === 'higher' ? 'from' : 'below';
   const limit = threshold === null ? '' : `, ${state} ${side} ${written[unit](threshold)}`;
-  return `${valueWords(unit, value)}${limit}.${extra}`;
+  const waiting = waitsFor === 0 ? '' : ` Still ${state} until ${waitsFor} more like it.`;
+  return `${valueWords(unit, value)}${limit}.${extra}${waiting}`;
 }
 
 function rounded(value: number, digits: number): string {
