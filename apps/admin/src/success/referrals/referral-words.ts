@@ -35,7 +35,7 @@ export const reasonChoices: readonly Choice[] = Object.entries(shortReasons).map
 
 /** What stands beside the state: why, or that its time has run out. */
 export function standingWords({ reason, lapsed, decision }: Referral): string {
-  if (lapsed) return 'Nobody accepted it in 90 days';
+  if (lapsed) return 'Lapsed';
   if (decision !== null) return `${decision.byName} decided`;
   return reasonChoices.find(({ id }) => id === reason)?.name ?? '';
 }
