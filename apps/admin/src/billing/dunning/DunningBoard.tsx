@@ -88,7 +88,7 @@ function Column({ stage, cases }: { readonly stage: DunningStage | null; readonl
     <Box
       component="section"
       aria-label={stage === null ? 'Just failed' : stageWords[stage]}
-      sx={{ display: 'grid', gap: 2, minWidth: 0 }}
+      sx={{ display: 'grid', gap: 2, minWidth: 0, gridTemplateColumns: 'minmax(0, 1fr)' }}
     >
       <Box sx={{ display: 'flex', gap: 2, alignItems: 'baseline', flexWrap: 'wrap' }}>
         <Typography variant="h3" component="h2">

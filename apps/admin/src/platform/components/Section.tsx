@@ -19,7 +19,17 @@ export function Section({ title, hint, actions, children, padded = true }: Secti
   return (
     <Box component="section" aria-labelledby={title === undefined ? undefined : headingId} sx={sectionStyle}>
       {headed && (
-        <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, minHeight: 44, paddingInline: 4, flexWrap: 'wrap' }}>
+        <Box
+          sx={{
+            display: 'flex',
+            alignItems: 'center',
+            gap: 2,
+            minHeight: 44,
+            paddingInline: 4,
+            paddingBlock: 1.5,
+            flexWrap: 'wrap',
+          }}
+        >
           <Typography id={headingId} variant="h3" component="h2">
             {title}
           </Typography>
