@@ -1,6 +1,6 @@
 import { ensureMonths } from '@wedsync/db/connectors';
 import { connectAsOwner, connectDatabase, createStore } from '@wedsync/db/platform';
-import { loadHealthModels, measureCohorts } from '@wedsync/db/success';
+import { loadHealthModels, measureCohorts, recomputeHealth, supplierIdsAfter } from '@wedsync/db/success';
 import { systemActor } from '@wedsync/domain/platform';
 import { sweepChunk, sweepSuppliers } from '../apps/worker/src/success/sweep-health.ts';
 import { fillUseAndMoney, useOfDay } from './health/fill.ts';
@@ -11,6 +11,7 @@ import { benchDatabase } from './support/product.ts';
 const suppliers = Number(process.env.BENCH_HEALTH_SUPPLIERS ?? 100_000);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const targetRatio = 1.5;
+const targetSingleMs = 100;
 
 /** The nightly sweep of everyone against the same work done inside PostgreSQL alone, a day after the last one. */
 export async function run(): Promise<void> {
@@ -59,10 +60,25 @@ export async function run(): Promise<void> {
     console.log(
       `health sweep ratio ${median.toFixed(2)} (target at most ${targetRatio}) ${median <= targetRatio ? 'met' : 'MISSED'}`,
     );
+    await measureSingles(dayOf(rounds + 1));
   } finally {
     await store.close();
     await owner.destroy();
     await database.stop();
+  }
+
+  async function measureSingles(at: Date): Promise<void> {
+    const ids = await store.read(actor, (reader) => supplierIdsAfter(reader, '', 200));
+    const taken: number[] = [];
+    for (const id of ids) {
+      const started = performance.now();
+      await store.transact(actor, (writer) => recomputeHealth(writer, [id], at));
+      taken.push(performance.now() - started);
+    }
+    const p95 = taken.toSorted((a, b) => a - b)[Math.floor(taken.length * 0.95)] ?? 0;
+    console.log(
+      `single score with reads and writes: p95 ${p95.toFixed(0)} ms (target under ${targetSingleMs}) ${p95 < targetSingleMs ? 'met' : 'MISSED'}`,
+    );
   }
 
   async function differences(expected: ReadonlyMap<string, number | null>): Promise<number> {

@@ -73,10 +73,10 @@ measured as materialized (select facts.*, ${list(({ key, index }) => `case when 
 judged as materialized (select measured.*, ${list(({ index, curve }) => `${onCurve(`v${index}`, curve)} as s${index}`)} from measured),
 weighed as materialized (select judged.*, ${list(({ index, share }) => `case when s${index} is null then 0 else ${share}::float8 end`, ' + ')} as covered from judged),
 totalled as (select weighed.*, case when covered >= ${config.minimumCoverage} then
-    least(100, round(${list(({ index, share, lift }) => `coalesce(s${index} * (${share}::float8 / covered + ${lift}::float8), 0)`, ' + ')}), case when v${position('openDisputes')} >= 1 or v${position('daysPastDue')} >= 14 then 40 else 100 end) end as score from weighed)
+    least(100, round(${list(({ index, share, lift }) => `coalesce(s${index} * (${share}::float8 / nullif(covered, 0) + ${lift}::float8), 0)`, ' + ')}), case when v${position('openDisputes')} >= 1 or v${position('daysPastDue')} >= 14 then 40 else 100 end) end as score from weighed)
 select "supplierId" as supplier_id, score::smallint, case when score is null then 'unknown' when score <= 39 then 'critical' when score <= 59 then 'at_risk' when score <= 79 then 'attention' else 'healthy' end as band,
   least(1, covered)::real as coverage, ${version} as model_version, array[${list(({ index }) => `v${index}`)}]::real[] as measure_values,
-  array[${list(({ index, share, lift }) => `coalesce(s${index} * (${share}::float8 / covered + ${lift}::float8), 0)`)}]::real[] as contributions,
+  array[${list(({ index, share, lift }) => `coalesce(s${index} * (${share}::float8 / nullif(covered, 0) + ${lift}::float8), 0)`)}]::real[] as contributions,
   (score - "scoreWeekAgo")::smallint as change_7, (score - "scoreFortnightAgo")::smallint as change_14,
   case when abs(score - "scoreFortnightAgo") > 3 then sign(score - "scoreFortnightAgo") else 0 end::smallint as trend, (score - "previousScore")::smallint as delta, "lastSeenAt" as last_seen_at
 from totalled`;
