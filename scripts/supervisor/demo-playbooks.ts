@@ -39,6 +39,7 @@ export const demoPlaybooks: readonly DemoPlaybook[] = [
     draft: {
       ...usual,
       trigger: { kind: 'event', event: 'health.dropped_to_at_risk' },
+      who: { field: 'healthBand', operator: 'isAnyOf', value: ['at_risk', 'critical'] },
       steps: [
         mail('ask', 'How is it going?'),
         { id: 'rest', kind: 'wait', hours: 72 },

@@ -8,7 +8,14 @@ type Row = BookRisk & { readonly id: string };
 
 /** What is to be known of a supplier that may leave, the figure it is ordered by with all its parts. */
 export const bookRiskColumns: readonly Column<Row>[] = [
-  { id: 'businessName', label: 'Supplier', always: true, phone: true, render: ({ businessName }) => businessName },
+  {
+    id: 'businessName',
+    label: 'Supplier',
+    always: true,
+    phone: true,
+    oneLine: true,
+    render: ({ businessName }) => businessName,
+  },
   {
     id: 'expectedSavedMinor',
     label: 'Expected saving',

@@ -11,6 +11,7 @@ import {
   ToneChip,
 } from '../../platform/index.ts';
 import { driftTones, threeDigits, wordsRow } from './churn-words.ts';
+import { evenCurve } from './even-curve.ts';
 
 type Report = ChurnModelRow['report'];
 type OfReport = { readonly report: Report };
@@ -42,6 +43,7 @@ export function CalibrationPlot({ report: { metrics, uncalibrated } }: OfReport)
 
 /** How well it puts who leaves first. */
 export function RankingPlots({ report: { curves } }: OfReport) {
+  const [roc, precisionRecall] = [evenCurve(curves.roc), evenCurve(curves.precisionRecall)];
   return (
     <Box
       sx={{ display: 'grid', gap: 5, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(2, minmax(0, 1fr))' } }}
@@ -49,10 +51,10 @@ export function RankingPlots({ report: { curves } }: OfReport) {
       <Section title="Found against false alarms" hint="ROC: the diagonal is chance">
         <LineChart
           label="Share of those who left that are found, by share of false alarms"
-          categories={curves.roc.map(([x]) => formatPercent(x))}
+          categories={roc.map(([x]) => formatPercent(x))}
           series={[
-            { label: 'Found', values: curves.roc.map(([, y]) => y) },
-            { label: 'Chance', values: curves.roc.map(([x]) => x), tone: 'neutral' },
+            { label: 'Found', values: roc.map(([, y]) => y) },
+            { label: 'Chance', values: roc.map(([x]) => x), tone: 'neutral' },
           ]}
           format={formatPercent}
         />
@@ -60,8 +62,8 @@ export function RankingPlots({ report: { curves } }: OfReport) {
       <Section title="Right among the called" hint="Precision by recall">
         <LineChart
           label="Share that really left among those called, by share found"
-          categories={curves.precisionRecall.map(([x]) => formatPercent(x))}
-          series={[{ label: 'Right', values: curves.precisionRecall.map(([, y]) => y) }]}
+          categories={precisionRecall.map(([x]) => formatPercent(x))}
+          series={[{ label: 'Right', values: precisionRecall.map(([, y]) => y) }]}
           format={formatPercent}
         />
       </Section>
