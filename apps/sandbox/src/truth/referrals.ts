@@ -1,5 +1,5 @@
 import { DAY_SECONDS } from '../world/calendar.ts';
-import type { ReferralRecord } from '../world/referrals.ts';
+import type { ReferralRecord } from '../world/referral-record.ts';
 import type { World } from '../world/index.ts';
 
 export interface ReferralTruth {

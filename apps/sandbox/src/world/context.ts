@@ -3,7 +3,7 @@ import type { StripeEngine, StripeObject } from '../stripe/index.ts';
 import type { Act } from './acts.ts';
 import type { Agenda } from './agenda.ts';
 import type { HazardRecord } from './hazard.ts';
-import type { ReferralRecord } from './referrals.ts';
+import type { ReferralRecord } from './referral-record.ts';
 import { stream } from './random.ts';
 import type { Random } from './random.ts';
 import type { SupplierProfile, SupplierState } from './supplier.ts';

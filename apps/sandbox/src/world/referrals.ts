@@ -2,22 +2,10 @@ import type { ActOf } from './acts.ts';
 import { DAY_SECONDS, HOUR_SECONDS } from './calendar.ts';
 import { luck, type WorldContext } from './context.ts';
 import { parameters } from './parameters.ts';
+import type { ReferralRecord } from './referral-record.ts';
 import { between, chance, integer, pickWeighted, poisson, stream } from './random.ts';
 import type { Random } from './random.ts';
 import type { SupplierProfile, SupplierState } from './supplier.ts';
-
-/** One invite as it truly was; part of the truth. */
-export interface ReferralRecord {
-  readonly invite: string;
-  readonly inviter: number;
-  /** Address it went to. */
-  readonly invitee: string;
-  readonly sentAt: number;
-  acceptedBy: number | null;
-  acceptedAt: number | null;
-  /** What the invitee is up to. */
-  readonly scheme: 'none' | 'own_account' | 'own_card';
-}
 
 const { referrals: how } = parameters;
 

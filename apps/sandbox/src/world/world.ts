@@ -16,7 +16,7 @@ import { reactToPaypal } from './paypal-reactions.ts';
 import { createPopulation, createSupplier } from './population.ts';
 import type { Origin } from './population.ts';
 import { react } from './reactions.ts';
-import type { ReferralRecord } from './referrals.ts';
+import type { ReferralRecord } from './referral-record.ts';
 import { supplierRecord } from './supplier-feed.ts';
 import type { Channel, SupplierProfile, SupplierState } from './supplier.ts';
 import type { UseEvent } from './use.ts';

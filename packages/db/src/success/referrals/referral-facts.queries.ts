@@ -1,4 +1,4 @@
-import type { ReferralFacts, ReferralReason, ReferralState } from '@wedsync/domain/success';
+import type { ReferralFacts, ReferralReason, ReferralState, ReferralVerdict } from '@wedsync/domain/success';
 import type { Reader } from '../../platform/index.ts';
 
 /** An invite as it stands, with all that its verdict rests on. */
@@ -11,6 +11,9 @@ export type ReferralSubject = ReferralFacts & {
   readonly stateBefore: ReferralState;
   readonly reasonBefore: ReferralReason | null;
 };
+
+/** An invite with what becomes of it now. */
+export type JudgedReferral = { readonly subject: ReferralSubject; readonly verdict: ReferralVerdict };
 
 /** What is known of these invites and of the two suppliers of each, in one query however many they are. */
 export async function gatherReferralFacts({ sql }: Reader, ids: readonly string[]): Promise<ReferralSubject[]> {

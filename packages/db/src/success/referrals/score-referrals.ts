@@ -1,13 +1,10 @@
-import { judgeReferrals, type ReferralVerdict } from '@wedsync/domain/success';
+import { judgeReferrals } from '@wedsync/domain/success';
 import { markForRecompute, type Writer } from '../../platform/index.ts';
 import { mergeReferrals, relatedReferrals } from './merge.repository.ts';
-import { gatherReferralFacts, type ReferralSubject } from './referral-facts.queries.ts';
+import { gatherReferralFacts, type JudgedReferral } from './referral-facts.queries.ts';
 import { tellReferrals } from './tell.repository.ts';
 
 export type ScoredReferrals = { readonly judged: number; readonly changed: number };
-
-/** An invite with what became of it now. */
-export type JudgedReferral = { readonly subject: ReferralSubject; readonly verdict: ReferralVerdict };
 
 /**
  * Judges these invites, and those whose verdict hangs on them, from all that is known: reported facts, suppliers, contacts, cards, payments and what

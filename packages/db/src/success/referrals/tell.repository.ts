@@ -1,7 +1,7 @@
 import { referralReasons, toldWithinMs, type ReferralState } from '@wedsync/domain/success';
 import { emitEvents, type SuccessEvent, type Writer } from '../../platform/index.ts';
 import { addTimelineEntries, type NewTimelineEntry } from '../../suppliers/index.ts';
-import type { JudgedReferral } from './score-referrals.ts';
+import type { JudgedReferral } from './referral-facts.queries.ts';
 
 /** A judged invite of which both sides are known. */
 type Known = JudgedReferral & {
