@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { raiseAlert, sendMessage } from '@wedsync/db/delivery';
+import { sendMessage } from '@wedsync/db/delivery';
 import { emitEvents } from '@wedsync/db/platform';
 import { describe, expect, test } from 'vitest';
 import { tellExample, tellUndeclared, testActor } from '../../../../packages/db/test/support/index.ts';
@@ -34,21 +34,6 @@ describe('a dead letter', () => {
       decidedBy: expect.any(String),
     });
     expect((await act(browser, `/dead-letters/${letterId}/actions/rerun`)).status).toBe(409);
-  });
-
-  test('is run again with a handful of others by one person, and with more only when a second one agrees', async () => {
-    const browser = await signedIn(app, { roles: ['admin'] });
-    const ids: string[] = [];
-    for (let count = 0; count < 11; count += 1) ids.push((await deadJob()).letterId);
-    const rerun = (body: object) =>
-      browser.post('/actions/rerun', { resource: 'dead-letters', ...body }, { 'idempotency-key': randomUUID() });
-    expect(await rerun({ ids })).toMatchObject({
-      status: 400,
-      body: { detail: expect.stringContaining('second person') },
-    });
-    expect((await rerun({ ids: ids.slice(0, 10) })).body.succeeded).toHaveLength(10);
-    const asked = await rerun({ filter: { id: ids.slice(10) } });
-    expect(asked).toMatchObject({ status: 202, body: { bulkRun: { secondPerson: expect.any(String) } } });
   });
 
   test('about a supplier is seen with that supplier only; one about none is seen by all who read letters', async () => {
@@ -423,29 +408,4 @@ describe('a letter', () => {
     expect((await browser.get(`/billing-letters/refund-made/preview?supplierId=${theirs}`)).status).toBe(404);
     expect((await browser.get(`/billing-letters/nothing/preview?supplierId=${mine}`)).status).toBe(404);
   });
-});
-
-test('an alert is taken and resolved by name', async () => {
-  const browser = await signedIn(app, { roles: ['csm'], name: 'Priya' });
-  const supplierId = await addSupplier(app.database.current, { ownerId: browser.staffId });
-  const alert = await app.database.current.store.transact(testActor(), (writer) =>
-    raiseAlert(writer, {
-      type: 'supplier-at-risk',
-      dedupKey: supplierId,
-      supplierId,
-      detail: 'Fell to 30',
-      resource: 'suppliers',
-      resourceId: supplierId,
-      path: null,
-      at: new Date(),
-    }),
-  );
-  await act(browser, `/alerts/${alert?.id}/actions/acknowledge`);
-  await act(browser, `/alerts/${alert?.id}/actions/resolve`);
-  expect((await browser.get(`/alerts/${alert?.id}`)).body).toMatchObject({
-    state: 'resolved',
-    acknowledgedBy: 'Priya',
-    resolvedBy: 'Priya',
-  });
-  expect((await act(browser, `/alerts/${alert?.id}/actions/resolve`)).status).toBe(409);
 });

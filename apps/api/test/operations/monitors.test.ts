@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { raiseAlert } from '@wedsync/db/delivery';
 import { judgeMonitors } from '@wedsync/db/operations';
 import { recordReadings } from '@wedsync/db/platform';
 import { monitorOf, suggestedTuning } from '@wedsync/domain/operations';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testActor, testUuids } from '../../../../packages/db/test/support/index.ts';
 import { signedIn, useStaffApp, type Browser } from '../access/staff-app.ts';
+import { addSupplier } from '../delivery/staff-door.ts';
 
 const app = useStaffApp();
 const reason = 'It warned all night';
@@ -74,4 +76,54 @@ test('what makes a wedding day is changed by administrators and judged at once',
   ]);
   const [audit] = await app.database.current.owner('audit_entries').where({ resource: 'watch-policies' });
   expect(audit).toMatchObject({ action: 'update', reason });
+});
+
+test('dead letters are run again a handful at once by one person, and with more only when a second one agrees', async () => {
+  const browser = await signedIn(app, { roles: ['admin'] });
+  const letter = (reference: number) => ({
+    kind: 'job',
+    source: 'sync',
+    reference: String(reference),
+    reason: 'r',
+    attempts: 5,
+  });
+  const letters: { id: number }[] = await app.database.current
+    .owner('dead_letters')
+    .insert(Array.from({ length: 11 }, (_, index) => letter(9_000 + index)))
+    .returning('id');
+  const ids = letters.map(({ id }) => String(id));
+  const rerun = (body: object) =>
+    browser.post('/actions/rerun', { resource: 'dead-letters', ...body }, { 'idempotency-key': randomUUID() });
+  expect(await rerun({ ids })).toMatchObject({
+    status: 400,
+    body: { detail: expect.stringContaining('second person') },
+  });
+  expect((await rerun({ ids: ids.slice(0, 10) })).body.succeeded).toHaveLength(10);
+  const asked = await rerun({ filter: { id: ids.slice(10) } });
+  expect(asked).toMatchObject({ status: 202, body: { bulkRun: { secondPerson: expect.any(String) } } });
+});
+
+test('an alert is taken and resolved by name', async () => {
+  const browser = await signedIn(app, { roles: ['csm'], name: 'Priya' });
+  const supplierId = await addSupplier(app.database.current, { ownerId: browser.staffId });
+  const alert = await app.database.current.store.transact(testActor(), (writer) =>
+    raiseAlert(writer, {
+      type: 'supplier-at-risk',
+      dedupKey: supplierId,
+      supplierId,
+      detail: 'Fell to 30',
+      resource: 'suppliers',
+      resourceId: supplierId,
+      path: null,
+      at: new Date(),
+    }),
+  );
+  await act(browser, `/alerts/${alert?.id}/actions/acknowledge`, {});
+  await act(browser, `/alerts/${alert?.id}/actions/resolve`, {});
+  expect((await browser.get(`/alerts/${alert?.id}`)).body).toMatchObject({
+    state: 'resolved',
+    acknowledgedBy: 'Priya',
+    resolvedBy: 'Priya',
+  });
+  expect((await act(browser, `/alerts/${alert?.id}/actions/resolve`, {})).status).toBe(409);
 });
