@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { Playbook } from '@wedsync/domain/success';
 import { Link } from 'react-router-dom';
@@ -50,10 +51,10 @@ function PlaybookBody({ playbook }: { readonly playbook: Playbook }) {
             id: 'steps',
             label: 'What it does',
             element: (
-              <>
+              <Box sx={{ display: 'grid', gap: 5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
                 <PlaybookSteps draft={draft} />
                 <MessagePreviews draft={draft} />
-              </>
+              </Box>
             ),
           },
           { id: 'suppliers', label: 'Suppliers', element: <EnrolmentsSection filter={filter} /> },

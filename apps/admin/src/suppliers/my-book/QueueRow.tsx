@@ -20,7 +20,7 @@ type Props = {
   readonly ref?: Ref<HTMLButtonElement>;
 };
 
-/** One task in one line of 36 px: how urgent, what, for whom, whether a wedding is near, by when. */
+/** One task in one line of 36 px, on a phone in two: how urgent, what, for whom, whether a wedding is near, by when. */
 export function QueueRow({ task, active, mayComplete, onLook, onOpen, onComplete, ref }: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter') return;
@@ -42,10 +42,13 @@ export function QueueRow({ task, active, mayComplete, onLook, onOpen, onComplete
         sx={buttonStyle}
       >
         {task.priority !== 'normal' && <StatusChip status={task.priority} />}
-        <Box component="span" sx={{ ...oneLine, flex: '1 1 auto', fontWeight: 500 }}>
+        <Box component="span" sx={{ ...oneLine, flex: { xs: '1 1 70%', sm: '1 1 auto' }, fontWeight: 500 }}>
           {task.title}
         </Box>
-        <Box component="span" sx={{ ...oneLine, flex: '0 1 auto', maxWidth: '38%', color: 'text.secondary' }}>
+        <Box
+          component="span"
+          sx={{ ...oneLine, flex: { xs: '1 1 30%', sm: '0 1 auto' }, maxWidth: { sm: '38%' }, color: 'text.secondary' }}
+        >
           {task.supplierName ?? 'No supplier'}
         </Box>
         <WeddingNear date={task.nextWeddingOn} />
@@ -77,10 +80,13 @@ const oneLine = { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whi
 const buttonStyle = {
   flex: 1,
   minWidth: 0,
-  height: 36,
+  minHeight: 36,
   display: 'flex',
+  // What and how urgent on the first line of a phone, for whom and by when on the second.
+  flexWrap: { xs: 'wrap', sm: 'nowrap' },
   justifyContent: 'flex-start',
-  gap: 2,
+  columnGap: 2,
+  paddingBlock: { xs: 1, sm: 0 },
   textAlign: 'left',
   fontSize: 13,
 };
