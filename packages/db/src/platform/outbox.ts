@@ -66,12 +66,11 @@ export async function emitRefused(writer: Writer, event: RefusedEvent): Promise<
 }
 
 async function refuse(writer: Writer, event: SuccessEvent, problem: string, uuids: Uuids): Promise<SuccessEvent> {
-  const reference = uuids.next();
   const { type, supplierId, occurredAt } = event;
-  await recordDeadLetter(writer, {
+  const letterId = await recordDeadLetter(writer, {
     kind: 'refused-event',
     source: type,
-    reference,
+    reference: uuids.next(),
     supplierId,
     reason: problem,
     errorKind: 'schema',
@@ -82,7 +81,7 @@ async function refuse(writer: Writer, event: SuccessEvent, problem: string, uuid
     type: 'event.refused',
     supplierId,
     resource: 'dead-letters',
-    resourceId: reference,
+    resourceId: String(letterId),
     summary: `${type} was not told: ${problem}`,
     payload: { type, problem },
     occurredAt,

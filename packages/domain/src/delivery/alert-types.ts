@@ -31,6 +31,7 @@ export const alertTypes: readonly AlertType[] = [
   row('books-inconsistent', 'The books contradict themselves', 'critical', '#alerts', 3),
   row('job-dead', 'Job gave up', 'critical', '#alerts', 3),
   row('message-dead', 'Message could not be delivered', 'warning', '#alerts', 3),
+  row('event-refused', 'An event was not told: its facts do not fit', 'critical', '#alerts', 3),
   row('audit-broken', 'The audit trail was tampered with', 'critical', '#alerts', 3),
   row('churn-model-critical', 'The churn model in office does badly', 'critical', '#customer-success', 3),
   row('monitor-warning', 'A monitor warns', 'warning', '#alerts', 5),

@@ -36,6 +36,7 @@ export const messageRules: readonly MessageRule[] = [
   alert('books-inconsistent', 'consistency.broken', 'books-inconsistent', 'record'),
   alert('job-dead', 'job.dead', 'job-dead', 'record'),
   alert('message-dead', 'message.dead', 'message-dead', 'record'),
+  alert('event-refused', 'event.refused', 'event-refused', 'record'),
   alert('audit-broken', 'audit.broken', 'audit-broken', 'record'),
   alert('churn-model-critical', 'churn_model.critical', 'churn-model-critical', 'record'),
 ];
