@@ -156,7 +156,7 @@ function marketing(env: Raw) {
 }
 
 function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
 }
 
 /** Whoever holds a third party's secret also needs the keys to seal it with. */

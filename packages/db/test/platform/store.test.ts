@@ -65,7 +65,14 @@ describe('the store', () => {
     const attempt = store.transact(testActor(), async (writer) => {
       await enqueueJob(writer, { name: 'doomed', input: {} });
       await emitEvents(writer, [
-        { type: 'audit.broken', supplierId: null, resource: 'x', resourceId: '1', summary: 'x', occurredAt: new Date(0) },
+        {
+          type: 'audit.broken',
+          supplierId: null,
+          resource: 'x',
+          resourceId: '1',
+          summary: 'x',
+          occurredAt: new Date(0),
+        },
       ]);
       throw new Error('no');
     });
