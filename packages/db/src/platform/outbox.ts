@@ -17,7 +17,11 @@ type Envelope = {
 
 /** The payload may be left out where the type's schema asks for nothing. */
 type Telling<Payload> =
-  Partial<Payload> extends Payload ? { readonly payload?: Payload } : { readonly payload: Payload };
+  Payload extends Record<string, never>
+    ? { readonly payload?: Payload }
+    : Partial<Payload> extends Payload
+      ? { readonly payload?: Payload }
+      : { readonly payload: Payload };
 
 /** An event of one type, with just the payload that is declared of it; `type` is past tense, such as "refund.succeeded". */
 export type EventOf<Type extends EventType> = Envelope & { readonly type: Type } & Telling<EventPayload<Type>>;
