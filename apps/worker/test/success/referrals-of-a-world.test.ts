@@ -25,7 +25,7 @@ let measured: MeasuredReferrals;
 
 /** A population over fifteen months: what its suppliers told of invites, and of money the customers, their cards, their first payment and their end. */
 beforeAll(async () => {
-  world = await recordWorld({ seed: 5, suppliers: 140, months: 15, paypalShare: 0, now: () => now });
+  world = await recordWorld({ seed: 5, suppliers: 140, months: 15, now: () => now });
   truth = world.sandbox.truth();
   const { store } = database.current;
   const services = testServices(database.current, { clock: testClock(now.toISOString()) });
