@@ -57,10 +57,10 @@ export type IngestAnswer = {
 function createIntake({ store, clock, env }: ApiServices) {
   const monthsMade = new Set<string>();
   // A key of its own for this purpose: whoever reads the database cannot find out whom somebody invited by trying addresses.
-  const { sign: keyOf } = createSigner(env.session.secret, 'invited address');
+  const signer = createSigner(env.session.secret, 'invited address');
   return async (actor: Actor, given: readonly unknown[]): Promise<IngestAnswer> => {
     const now = clock.now();
-    const raw = given.map((event) => withoutInvitedAddress(event, keyOf));
+    const raw = given.map((event) => withoutInvitedAddress(event, (address) => signer.sign(address)));
     const { events, rejected } = parseProductEvents(raw, now);
     await ensureOnce(events.map(({ event }) => event.occurredAt));
     const letters = rejected.map((rejection) => ({ rejection, raw: raw[rejection.index] }));
