@@ -12,6 +12,7 @@ import {
   suppliersToLearnFrom,
 } from '@wedsync/db/success';
 import { seededRandom } from '@wedsync/domain/platform/statistics';
+import type { PlaybookTrigger } from '@wedsync/domain/success';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { addSupplier, addUse, daysBefore } from '../../../../packages/db/test/success/a-supplier.ts';
 import { testActor, testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
@@ -74,6 +75,14 @@ async function addWorld(): Promise<void> {
       daysBefore(last, span, keen ? 3 : 12).map((day) => ({ name: 'login', day })),
     );
   }
+}
+
+async function addLivePlaybook(trigger: PlaybookTrigger): Promise<void> {
+  const { owner } = database.current;
+  const by = { created_by: 'stf_test', created_by_name: 'Test' };
+  await owner('playbooks').insert({ id: 'pb_risk', name: 'Risk', draft: {}, state: 'live', live_version: 1, ...by });
+  const published = { published_by: 'stf_test', published_by_name: 'Test' };
+  await owner('playbook_versions').insert({ playbook_id: 'pb_risk', number: 1, definition: { trigger }, ...published });
 }
 
 const read = <T>(work: Parameters<typeof database.current.store.read<T>>[1]) =>
@@ -211,6 +220,20 @@ describe('a model', () => {
     const riskiest = rows.toSorted((a, b) => b.probability - a.probability)[0];
     expect(riskiest?.reasons[0]?.weight).not.toBe(0);
     expect(await database.current.owner('churn_forecasts').count('* as n')).toEqual([{ n: rows.length }]);
+  });
+  test('tells of a risk that passed the mark of a live playbook, once, and of no other', async () => {
+    const { owner } = database.current;
+    const before = await owner('suppliers').whereNotNull('churn_probability').orderBy('churn_probability', 'desc');
+    const [highest, next] = before;
+    const mark = (highest.churn_probability + next.churn_probability) * 50;
+    await addLivePlaybook({ kind: 'score', score: 'churn', passes: 'above', mark });
+    await owner('suppliers').where({ id: highest.id }).update({ churn_probability: 0 });
+    await owner('suppliers').where({ id: next.id }).update({ churn_probability: 0 });
+    await sweepAll(context(), 30, false);
+    await sweepAll(context(), 30, false);
+    const told = await owner('success_events').where({ type: 'churn.changed' });
+    expect(told.map(({ supplier_id }) => supplier_id)).toEqual([highest.id]);
+    expect(told[0].payload.after * 100).toBeGreaterThan(mark);
   });
   test('is judged by what came: outcomes are filled once the horizon has passed', async () => {
     const { store } = database.current;

@@ -48,6 +48,11 @@ export const successEventKinds = {
   'health_model.applied': plainEventKind('Everybody was scored by the health model in force.'),
   'churn_model.trained': plainEventKind('A churn model was trained.'),
   'churn_model.took_office': plainEventKind('A churn model became shadow, champion or retired.'),
+  'churn.changed': eventKind({
+    description: 'The foretold probability of leaving passed a mark at which a live playbook begins.',
+    payload: z.strictObject({ before: z.number(), after: z.number(), horizonDays: z.int() }),
+    example: { before: 0.22, after: 0.41, horizonDays: 90 },
+  }),
   'churn_model.critical': plainEventKind('The churn model in office does badly.'),
   'churn_prediction.dismissed': plainEventKind('Somebody said that a prediction of leaving is wrong.'),
   'milestone.reached': eventKind({

@@ -47,21 +47,41 @@ export async function forgetPredictions(
   );
 }
 
-/** Keeps the probability beside the supplier's record, and takes it away where there is none; locks suppliers in the order of their ids. */
+/** A supplier whose foretold probability of leaving went from one side of a mark to the other. */
+export type PassedMark = {
+  readonly supplierId: string;
+  readonly businessName: string;
+  readonly before: number;
+  readonly after: number;
+};
+
+/**
+ * Keeps the probability beside the supplier's record, and takes it away where there is none; locks suppliers in the order of their ids.
+ * @param marks probabilities somebody acts on
+ * @returns who passed one of them; a first probability is no change
+ */
 export async function standByRisk(
   { sql }: Writer,
   supplierIds: readonly string[],
   predictions: readonly Pick<FreshPrediction, 'supplierId' | 'probability'>[],
-): Promise<void> {
+  marks: readonly number[],
+): Promise<readonly PassedMark[]> {
   const known = new Map(predictions.map(({ supplierId, probability }) => [supplierId, probability]));
   const ids = supplierIds.toSorted();
-  await sql.raw(
-    `update suppliers s set churn_probability = f.probability
-       from (select s.id, f.probability from unnest(:ids::text[], :probabilities::real[]) as f (id, probability) join suppliers s on s.id = f.id
-              where s.churn_probability is distinct from f.probability order by s.id for no key update of s) f
-      where s.id = f.id`,
-    { ids, probabilities: ids.map((id) => known.get(id) ?? null) },
+  const { rows }: { rows: PassedMark[] } = await sql.raw(
+    `with moved as (
+       update suppliers s set churn_probability = f.probability
+         from (select s.id, f.probability, s.churn_probability as before
+                 from unnest(:ids::text[], :probabilities::real[]) as f (id, probability) join suppliers s on s.id = f.id
+                where s.churn_probability is distinct from f.probability order by s.id for no key update of s) f
+        where s.id = f.id
+        returning s.id, s.business_name, round(f.before::numeric, 4) as before, round(f.probability::numeric, 4) as after)
+     select id as "supplierId", business_name as "businessName", before::float8 as before, after::float8 as after from moved
+      where exists (select 1 from unnest(:marks::numeric[]) mark
+                     where (before > mark) <> (after > mark) or (before < mark) <> (after < mark))`,
+    { ids, probabilities: ids.map((id) => known.get(id) ?? null), marks: [...marks] },
   );
+  return rows;
 }
 
 /** Remembers what was said today, once a day and model. */

@@ -10,7 +10,8 @@ import {
   rowOf,
   type ChurnPolicy,
 } from '@wedsync/domain/success';
-import type { Reader, Writer } from '../../platform/index.ts';
+import { emitEvents, type Reader, type SuccessEvent, type Writer } from '../../platform/index.ts';
+import { churnMarks } from '../playbooks/live-playbooks.queries.ts';
 import { officeHolders, type OfficeHolder } from './models.queries.ts';
 import { churnPolicy } from './policies.repository.ts';
 import { gatherChurnFeatures, type ChurnSubject } from './snapshot.queries.ts';
@@ -21,6 +22,7 @@ import {
   standByRisk,
   type FreshForecast,
   type FreshPrediction,
+  type PassedMark,
 } from './predictions.repository.ts';
 
 export type ScoredChurn = { readonly scored: number; readonly predictions: number };
@@ -48,10 +50,15 @@ export async function scoreChurn(
     subjects.map(({ supplierId }) => supplierId),
     champions.map(({ horizonDays }) => horizonDays),
   );
-  await standByRisk(
+  const passed = await standByRisk(
     writer,
     supplierIds,
     predictions.filter(({ horizonDays }) => horizonDays === mainHorizon),
+    await churnMarks(writer),
+  );
+  await emitEvents(
+    writer,
+    passed.map((move) => changeEvent(move, now)),
   );
   if (remember)
     await keepForecasts(
@@ -59,6 +66,22 @@ export async function scoreChurn(
       holders.flatMap((holder) => foretell(holder, subjects, now)),
     );
   return { scored: subjects.length, predictions: predictions.length };
+}
+
+function changeEvent({ supplierId, businessName, before, after }: PassedMark, now: Date): SuccessEvent {
+  return {
+    type: 'churn.changed',
+    supplierId,
+    resource: 'churn-predictions',
+    resourceId: supplierId,
+    summary: `Risk that ${businessName} leaves: ${inPercent(before)} to ${inPercent(after)}`,
+    payload: { before, after, horizonDays: mainHorizon },
+    occurredAt: now,
+  };
+}
+
+function inPercent(probability: number): string {
+  return `${Math.round(probability * 100)} %`;
 }
 
 function predict(

@@ -18,6 +18,13 @@ export async function livePlaybooks({ sql }: Reader): Promise<readonly LivePlayb
     .select('p.id', 'p.name', 'v.number', 'v.definition');
 }
 
+/** The probabilities of leaving at which a live playbook begins. Only passing one of them is told: a night moves every probability a little. */
+export async function churnMarks(reader: Reader): Promise<readonly number[]> {
+  return (await livePlaybooks(reader)).flatMap(({ definition: { trigger } }) =>
+    trigger.kind === 'score' && trigger.score === 'churn' ? [trigger.mark / 100] : [],
+  );
+}
+
 /** What holds for all playbooks together; the usual policy until somebody changes it. */
 export async function playbookPolicy({ sql }: Reader): Promise<PlaybookPolicy> {
   const row: { policy: PlaybookPolicy } | undefined = await sql('playbook_policies').first('policy');
