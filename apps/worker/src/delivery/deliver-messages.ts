@@ -16,7 +16,7 @@ export function deliverMessages(open: (services: WorkerServices) => Gateways = o
     description: 'Sends e-mails, Slack messages, text messages and events for the marketing tool that are due.',
     channel: channels.messages,
     sweepMs: 1_000,
-    concurrency: 2,
+    concurrency: 4,
     async drain(services, signal) {
       const { store, log } = services;
       const ways = (gateways ??= open(services));

@@ -1,4 +1,5 @@
-import { tellMarketing } from '@wedsync/db/delivery';
+import { tellMarketing, type MarketingNews } from '@wedsync/db/delivery';
+import type { StoredSuccessEvent } from '@wedsync/db/platform';
 import { isNews, marketingRules } from '@wedsync/domain/delivery';
 import type { Consumer } from '../platform/index.ts';
 
@@ -15,14 +16,15 @@ export const forwardToMarketing: Consumer = {
   apply: async (writer, events, { env, clock, uuids }) => {
     if (env.marketing === null) return;
     const now = clock.now();
-    for (const event of events) {
-      // An imported past begins no journey.
-      if (!isNews(event.occurredAt, now)) continue;
-      for (const rule of marketingRules) {
-        if (rule.eventType !== event.type) continue;
-        const properties = rule.propertiesOf(event.payload ?? {});
-        if (properties !== null) await tellMarketing(writer, { rule, event, properties }, { now, uuids });
-      }
-    }
+    // An imported past begins no journey.
+    const fresh = events.filter(({ occurredAt }) => isNews(occurredAt, now));
+    await tellMarketing(writer, fresh.flatMap(newsOf), { now, uuids });
   },
 };
+
+function newsOf(event: StoredSuccessEvent): MarketingNews[] {
+  return marketingRules.flatMap((rule) => {
+    const properties = rule.eventType === event.type ? rule.propertiesOf(event.payload ?? {}) : null;
+    return properties === null ? [] : [{ rule, event, properties }];
+  });
+}

@@ -8,6 +8,7 @@ import {
   type Listener,
   type OutboxHead,
 } from '@wedsync/db/platform';
+import { atMostEvery } from './at-most-every.ts';
 import type { Consumer } from './consumer.ts';
 import { applyBatch, applyReruns } from './consumer-pass.ts';
 import { livePlace, replayPlace } from './consumer-place.ts';
@@ -17,8 +18,8 @@ import type { WorkerServices } from './services.ts';
 export type ConsumerRuntime = { readonly loops: readonly Loop[]; stop(limitMs: number): Promise<void> };
 
 const sweepMs = 5_000;
-/** While an open transaction may still add an earlier event, look again this soon. */
-const settleMs = 25;
+/** Events come in a stream: those of this long are passed on together, and a gap that an open transaction may fill is looked at again. */
+const restMs = 50;
 
 /**
  * Lets every consumer follow the outbox with its own cursor in its own loop, so that one that fails or is slow never holds up another.
@@ -34,8 +35,6 @@ export async function startConsumers(
     settled: await ensureCursors(store, consumers.map(cardOf)),
     waiting: null,
   };
-  let again: NodeJS.Timeout | undefined;
-
   const loops = consumers.map((consumer): Loop => {
     const loop: Loop = startLoop({
       name: consumer.name,
@@ -54,6 +53,10 @@ export async function startConsumers(
     return loop;
   });
   const wakeAll = () => loops.forEach((loop) => loop.wake());
+  const wakeInterested = (told: ReadonlySet<string>) =>
+    consumers.forEach(({ types }, index) => {
+      if (types === null || types.some((type) => told.has(type))) loops[index]?.wake();
+    });
   const scout = startLoop({
     name: 'outbox',
     sweepMs,
@@ -61,12 +64,15 @@ export async function startConsumers(
     log,
     pass: async () => {
       const before = head.settled;
-      head = advanceHead(head, await lookAhead(store, head.settled));
-      if (head.waiting !== null) again = setTimeout(() => scout.wake(), settleMs);
-      if (head.settled > before) wakeAll();
-      return head.settled > before ? 1 : 0;
+      const view = await lookAhead(store, before);
+      head = advanceHead(head, view);
+      if (head.waiting !== null) lookSoon.call();
+      if (head.settled === before) return 0;
+      wakeInterested(view.types);
+      return view.isFull ? 1 : 0;
     },
   });
+  const lookSoon = atMostEvery(restMs, () => scout.wake());
   const reruns = startLoop({
     name: 'consumer-reruns',
     sweepMs,
@@ -82,7 +88,7 @@ export async function startConsumers(
     pass: () => replaySome(services, consumers, (ms) => setTimeout(() => replays.wake(), ms).unref()),
   });
   listener.on(channels.outbox, (payload) => {
-    scout.wake();
+    lookSoon.call();
     // Somebody let a consumer go on, or asked for a replay: there is work without any new event.
     if (payload !== 'replay' && payload !== null) return;
     wakeAll();
@@ -92,7 +98,7 @@ export async function startConsumers(
   return {
     loops,
     async stop(limitMs) {
-      clearTimeout(again);
+      lookSoon.stop();
       await Promise.all([scout, reruns, replays, ...loops].map((loop) => loop.stop(limitMs)));
     },
   };

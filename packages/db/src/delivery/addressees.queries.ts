@@ -28,3 +28,17 @@ export async function findAddressee({ sql }: Reader, supplierId: string): Promis
   const { contactId, email, ...supplier } = row;
   return { supplier, contactId, email };
 }
+
+/** The contact that `findAddressee` finds, of many suppliers at once; null for a supplier without any. */
+export async function mainContacts(
+  { sql }: Reader,
+  supplierIds: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const rows: { supplierId: string; contactId: string | null }[] = await sql('suppliers as s')
+    .leftJoin('contacts as c', 'c.supplier_id', 's.id')
+    .whereRaw('s.id = any(?)', [[...supplierIds]])
+    .distinctOn('s.id')
+    .orderByRaw('s.id, c.is_primary desc nulls last, c.created_at, c.id')
+    .select({ supplierId: 's.id', contactId: 'c.id' });
+  return new Map(rows.map(({ supplierId, contactId }) => [supplierId, contactId]));
+}

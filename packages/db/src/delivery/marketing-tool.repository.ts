@@ -1,8 +1,9 @@
 import type { MarketingProperties, MarketingRule } from '@wedsync/domain/delivery';
 import { createId, type Uuids } from '@wedsync/domain/platform';
-import { mayContact } from '../privacy/index.ts';
+import type { MayContact } from '@wedsync/domain/privacy';
+import { mayContactAll } from '../privacy/index.ts';
 import { systemUuids, type Reader, type StoredSuccessEvent, type Writer } from '../platform/index.ts';
-import { findAddressee } from './addressees.queries.ts';
+import { mainContacts } from './addressees.queries.ts';
 
 /** What asks for messages to the marketing tool. */
 export const marketingSource = 'marketing-automation';
@@ -14,45 +15,60 @@ export type MarketingNews = {
 };
 
 /**
- * Promises the marketing tool an event, once for a rule and event however often it is asked for. Without permission to market by e-mail it is kept as
- * suppressed; the permission is asked for again when it leaves. Nothing of the person is written down here: who they are is read at that moment.
+ * Promises the marketing tool events, each once for a rule and event however often it is asked for. Without permission to market by e-mail one is kept
+ * as suppressed; the permission is asked for again when it leaves. Nothing of the person is written down here: who they are is read at that moment.
  */
 export async function tellMarketing(
   writer: Writer,
-  { rule, event, properties }: MarketingNews,
+  news: readonly MarketingNews[],
   { now, uuids = systemUuids }: { readonly now: Date; readonly uuids?: Uuids },
 ): Promise<void> {
-  const addressee = event.supplierId === null ? undefined : await findAddressee(writer, event.supplierId);
-  if (addressee === undefined) return;
-  const { supplier, contactId } = addressee;
-  const permission = await mayContact(writer, { contactId, purpose: 'marketing', channel: 'email', now });
-  const sourceId = `${rule.name}:${event.id}`;
+  const supplierIds = new Set(news.flatMap(({ event }) => event.supplierId ?? []));
+  if (supplierIds.size === 0) return;
+  const contacts = await mainContacts(writer, [...supplierIds]);
+  const contactIds = [...contacts.values()].filter((id) => id !== null);
+  const answers = await mayContactAll(writer, { contactIds, purpose: 'marketing', channel: 'email', now });
+  const rows = news.flatMap((one) => {
+    const { supplierId } = one.event;
+    const contactId = supplierId === null ? undefined : contacts.get(supplierId);
+    if (supplierId === null || contactId === undefined) return [];
+    const answer = contactId === null ? noContact : (answers.get(contactId) ?? noContact);
+    return [{ ...messageOf(one, supplierId), ...standingOf(answer, now), contact_id: contactId }];
+  });
+  if (rows.length === 0) return;
   await writer
     .sql('messages')
-    .insert({
-      id: createId('message', uuids.next()),
-      channel: 'marketing_tool',
-      template: `marketing:${rule.tellsAs}`,
-      recipient: supplier.id,
-      recipient_name: null,
-      supplier_id: supplier.id,
-      contact_id: contactId,
-      purpose: 'marketing',
-      subject: `Marketing tool: ${rule.title}`,
-      body: Object.entries(properties)
-        .map(([name, value]) => `${name}: ${value ?? '–'}`)
-        .join('\n'),
-      payload: JSON.stringify({ event: rule.tellsAs, occurredAt: event.occurredAt.toISOString(), properties }),
-      source: marketingSource,
-      source_id: sourceId,
-      dedup_key: `${marketingSource}:${sourceId}`,
-      state: permission.allowed ? 'scheduled' : 'suppressed',
-      reason: permission.allowed ? null : permission.why,
-      next_attempt_at: permission.allowed ? now : null,
-      requested_by: writer.actor.id,
-    })
+    .insert(rows.map((row) => ({ ...row, id: createId('message', uuids.next()), requested_by: writer.actor.id })))
     .onConflict('dedup_key')
     .ignore();
+}
+
+const noContact: MayContact = { allowed: false, why: 'The supplier has no contact.' };
+
+function messageOf({ rule, event, properties }: MarketingNews, supplierId: string) {
+  const sourceId = `${rule.name}:${event.id}`;
+  return {
+    channel: 'marketing_tool',
+    template: `marketing:${rule.tellsAs}`,
+    recipient: supplierId,
+    recipient_name: null,
+    supplier_id: supplierId,
+    purpose: 'marketing',
+    subject: `Marketing tool: ${rule.title}`,
+    body: Object.entries(properties)
+      .map(([name, value]) => `${name}: ${value ?? '–'}`)
+      .join('\n'),
+    payload: JSON.stringify({ event: rule.tellsAs, occurredAt: event.occurredAt.toISOString(), properties }),
+    source: marketingSource,
+    source_id: sourceId,
+    dedup_key: `${marketingSource}:${sourceId}`,
+  };
+}
+
+function standingOf(answer: MayContact, now: Date) {
+  return answer.allowed
+    ? { state: 'scheduled', reason: null, next_attempt_at: now }
+    : { state: 'suppressed', reason: answer.why, next_attempt_at: null };
 }
 
 /** A supplier as the marketing tool knows it. */

@@ -10,21 +10,33 @@ export type OutboxSight = {
   readonly xmax: bigint;
 };
 
+/** What lies ahead, with the types of it. */
+export type OutboxView = OutboxSight & { readonly types: ReadonlySet<string>; readonly isFull: boolean };
+
 const sightLimit = 10_000;
 const reader = systemActor('outbox', 'outbox');
 
-/** Looks at the outbox beyond `after`, as one snapshot. */
-export async function lookAhead(store: Store, after: number): Promise<OutboxSight> {
+/** Looks at the outbox beyond `after`, as one snapshot; `isFull` when there may be more. */
+export async function lookAhead(store: Store, after: number): Promise<OutboxView> {
   return store.read(reader, async ({ sql }) => {
-    const result: { rows: { xmin: string; xmax: string; ids: number[] | null }[] } = await sql.raw(
-      `select pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as xmax,
-        (select array_agg(id order by id) from (select id from success_events where id > ? order by id limit ?) ahead) as ids
-       from pg_current_snapshot() s`,
-      [after, sightLimit],
-    );
+    const result: { rows: { xmin: string; xmax: string; ids: number[] | null; types: string[] | null }[] } =
+      await sql.raw(
+        `select pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as xmax, seen.ids, seen.types
+         from pg_current_snapshot() s, (
+           select array_agg(id order by id) as ids, array_agg(distinct type) as types
+             from (select id, type from success_events where id > ? order by id limit ?) ahead) seen`,
+        [after, sightLimit],
+      );
     const row = result.rows[0];
     if (row === undefined) throw new Error('The outbox could not be read.');
-    return { ids: (row.ids ?? []).map(Number), xmin: BigInt(row.xmin), xmax: BigInt(row.xmax) };
+    const ids = (row.ids ?? []).map(Number);
+    return {
+      ids,
+      xmin: BigInt(row.xmin),
+      xmax: BigInt(row.xmax),
+      types: new Set(row.types),
+      isFull: ids.length === sightLimit,
+    };
   });
 }
 

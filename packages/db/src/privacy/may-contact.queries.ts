@@ -31,10 +31,23 @@ export async function mayContact(
 ): Promise<MayContact> {
   if (contactId === null)
     return channel === 'in_app' ? { allowed: true } : { allowed: false, why: 'The supplier has no contact.' };
-  const cells = await permissionCells(reader, { contactIds: [contactId] }, now);
-  const cell = cells.find((one) => one.purpose === purpose && one.channel === channel);
-  if (cell === undefined) return { allowed: false, why: 'The contact is gone.' };
-  return cell.why === null ? { allowed: true } : { allowed: false, why: cell.why };
+  const answers = await mayContactAll(reader, { contactIds: [contactId], purpose, channel, now });
+  return answers.get(contactId) ?? { allowed: false, why: 'The contact is gone.' };
+}
+
+export type ContactsQuestion = Omit<ContactQuestion, 'contactId'> & { readonly contactIds: readonly string[] };
+
+/** The same of many at once, by contact. @returns nothing of a contact that is gone */
+export async function mayContactAll(
+  reader: Reader,
+  { contactIds, purpose, channel, now }: ContactsQuestion,
+): Promise<ReadonlyMap<string, MayContact>> {
+  const cells = await permissionCells(reader, { contactIds }, now);
+  return new Map(
+    cells
+      .filter((cell) => cell.purpose === purpose && cell.channel === channel)
+      .map(({ contactId, why }) => [contactId, why === null ? { allowed: true } : { allowed: false, why }]),
+  );
 }
 
 /** Every contact of a supplier with every purpose and channel, the main contact first. */
