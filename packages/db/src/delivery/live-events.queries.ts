@@ -1,5 +1,5 @@
 import { systemActor } from '@wedsync/domain/platform';
-import type { OutboxSight, Reader, Store } from '../platform/index.ts';
+import { barrierBehind, type OutboxSight, type Reader, type Store } from '../platform/index.ts';
 
 /** An event as the live stream tells it, with what is needed to decide who may hear it. */
 export type LiveEvent = {
@@ -23,17 +23,17 @@ export async function liveEventsAfter(
   after: number,
   limit: number,
 ): Promise<{ events: LiveEvent[]; sight: OutboxSight }> {
-  return store.read(streamer, async ({ sql }) => {
-    const result: { rows: (LiveEvent & { xmin: string; xmax: string })[] } = await sql.raw(
-      `select pg_snapshot_xmin(p)::text as xmin, pg_snapshot_xmax(p)::text as xmax, ${columns}
+  const { events, xmin } = await store.read(streamer, async ({ sql }) => {
+    const result: { rows: (LiveEvent & { xmin: string })[] } = await sql.raw(
+      `select pg_snapshot_xmin(p)::text as xmin, ${columns}
        from pg_current_snapshot() p left join lateral (select * from success_events where id > ? order by id limit ?) e on true
        left join suppliers s on s.id = e.supplier_id order by e.id`,
       [after, limit],
     );
-    const events = result.rows.filter(({ id }) => id !== null);
-    const { xmin = '0', xmax = '0' } = result.rows[0] ?? {};
-    return { events, sight: { ids: events.map(({ id }) => id), xmin: BigInt(xmin), xmax: BigInt(xmax) } };
+    return { events: result.rows.filter(({ id }) => id !== null), xmin: BigInt(result.rows[0]?.xmin ?? 0) };
   });
+  const ids = events.map(({ id }) => id);
+  return { events, sight: { ids, xmin, barrier: await barrierBehind(store, after, ids) } };
 }
 
 /** The id of the newest event. */

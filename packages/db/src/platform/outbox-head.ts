@@ -6,8 +6,8 @@ export type OutboxSight = {
   readonly ids: readonly number[];
   /** Every transaction below this had ended when the ids were read. */
   readonly xmin: bigint;
-  /** No transaction at or above this had begun. */
-  readonly xmax: bigint;
+  /** Above every transaction that may still fill a gap among the ids; null when there is none. */
+  readonly barrier: bigint | null;
 };
 
 /** What lies ahead, with the types of it. */
@@ -18,32 +18,35 @@ const reader = systemActor('outbox', 'outbox');
 
 /** Looks at the outbox beyond `after`, as one snapshot; `isFull` when there may be more. */
 export async function lookAhead(store: Store, after: number): Promise<OutboxView> {
-  return store.read(reader, async ({ sql }) => {
-    const result: { rows: { xmin: string; xmax: string; ids: number[] | null; types: string[] | null }[] } =
-      await sql.raw(
-        `select pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as xmax, seen.ids, seen.types
-         from pg_current_snapshot() s, (
-           select array_agg(id order by id) as ids, array_agg(distinct type) as types
-             from (select id, type from success_events where id > ? order by id limit ?) ahead) seen`,
-        [after, sightLimit],
-      );
+  const { xmin, ids, types } = await store.read(reader, async ({ sql }) => {
+    const result: { rows: { xmin: string; ids: number[] | null; types: string[] | null }[] } = await sql.raw(
+      `select pg_snapshot_xmin(s)::text as xmin, seen.ids, seen.types
+       from pg_current_snapshot() s, (
+         select array_agg(id order by id) as ids, array_agg(distinct type) as types
+           from (select id, type from success_events where id > ? order by id limit ?) ahead) seen`,
+      [after, sightLimit],
+    );
     const row = result.rows[0];
     if (row === undefined) throw new Error('The outbox could not be read.');
-    const ids = (row.ids ?? []).map(Number);
-    return {
-      ids,
-      xmin: BigInt(row.xmin),
-      xmax: BigInt(row.xmax),
-      types: new Set(row.types),
-      isFull: ids.length === sightLimit,
-    };
+    return { xmin: BigInt(row.xmin), ids: (row.ids ?? []).map(Number), types: new Set(row.types) };
   });
+  return { ids, xmin, types, barrier: await barrierBehind(store, after, ids), isFull: ids.length === sightLimit };
+}
+
+/**
+ * Whoever writes an event takes a transaction id before its event id. So whoever holds an id missing among those just read has a transaction id below
+ * one taken now, while the end of the snapshot they were read in says nothing of it: that is only above the last transaction that had ended.
+ */
+export async function barrierBehind(store: Store, after: number, ids: readonly number[]): Promise<bigint | null> {
+  if ((ids.at(-1) ?? after) - after === ids.length) return null;
+  const result: { rows: { barrier: string }[] } = await store.pool.raw('select pg_current_xact_id()::text as barrier');
+  return BigInt(result.rows[0]?.barrier ?? 0);
 }
 
 /** Up to where every event is final: committed and visible, or never to come. `waiting` is a gap that an open transaction may still fill. */
 export type OutboxHead = {
   readonly settled: number;
-  readonly waiting: { readonly upTo: number; readonly xmax: bigint } | null;
+  readonly waiting: { readonly upTo: number; readonly barrier: bigint } | null;
 };
 
 /**
@@ -51,14 +54,13 @@ export type OutboxHead = {
  * when it was first seen has ended, so following the head neither skips an event nor breaks their order.
  */
 export function advanceHead(head: OutboxHead, sight: OutboxSight): OutboxHead {
-  const waited = head.waiting !== null && sight.xmin >= head.waiting.xmax;
+  const waited = head.waiting !== null && sight.xmin >= head.waiting.barrier;
   const from = waited ? Math.max(head.settled, head.waiting?.upTo ?? 0) : head.settled;
-  const waiting = waited ? null : head.waiting;
   const last = sight.ids.at(-1) ?? from;
-  if (sight.xmin === sight.xmax) return { settled: Math.max(from, last), waiting: null };
   const settled = contiguous(from, sight.ids);
   if (settled >= last) return { settled, waiting: null };
-  return { settled, waiting: waiting ?? { upTo: last, xmax: sight.xmax } };
+  if (head.waiting !== null && !waited) return { settled, waiting: head.waiting };
+  return { settled, waiting: sight.barrier === null ? null : { upTo: last, barrier: sight.barrier } };
 }
 
 function contiguous(from: number, ids: readonly number[]): number {
