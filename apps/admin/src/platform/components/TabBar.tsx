@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import type { ReactNode } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useAddress } from '../hooks/use-address.ts';
 
 export type TabDefinition = {
   readonly id: string;
@@ -21,15 +21,18 @@ export function TabBar({
   label: string;
   parameter?: string;
 }) {
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useAddress();
   const chosen = tabs.find(({ id }) => id === search.get(parameter)) ?? tabs[0];
   if (chosen === undefined) return null;
-  const choose = (id: string) =>
-    setSearch((previous) => ({ ...Object.fromEntries(previous), [parameter]: id }), { replace: true });
   return (
     <Box>
       <Box sx={{ borderBottom: 1, borderColor: 'divider', marginBottom: 5 }}>
-        <Tabs value={chosen.id} aria-label={label} variant="scrollable" onChange={(_event, id: string) => choose(id)}>
+        <Tabs
+          value={chosen.id}
+          aria-label={label}
+          variant="scrollable"
+          onChange={(_event, id: string) => change({ [parameter]: id })}
+        >
           {tabs.map((tab) => (
             <Tab
               key={tab.id}

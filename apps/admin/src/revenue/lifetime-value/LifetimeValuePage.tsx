@@ -1,11 +1,10 @@
 import Button from '@mui/material/Button';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import type { RetentionCurveRow } from '@wedsync/domain/revenue';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import {
   AsOf,
+  ChoiceToggle,
   EmptyState,
   ErrorState,
   formatMoney,
@@ -19,6 +18,11 @@ import {
 import { CurveChart } from './CurveChart.tsx';
 import { SegmentValues } from './SegmentValues.tsx';
 import { indicativeWords, reasonWords, useCurves } from './value-data.ts';
+
+const intervals = [
+  { id: 'month', name: 'Monthly plans' },
+  { id: 'year', name: 'Annual plans' },
+] as const;
 
 const pounds = (minor: number | null | undefined) =>
   minor === null || minor === undefined ? '–' : formatMoney(minor, 'GBP');
@@ -36,16 +40,7 @@ export default function LifetimeValuePage() {
         hint={curve && <AsOf at={curve.checkedAt ?? curve.fittedAt} staleAfterMinutes={26 * 60} />}
         actions={
           <>
-            <ToggleButtonGroup
-              exclusive
-              size="small"
-              aria-label="Billing interval"
-              value={interval}
-              onChange={(_event, next: 'month' | 'year' | null) => next !== null && setInterval(next)}
-            >
-              <ToggleButton value="month">Monthly plans</ToggleButton>
-              <ToggleButton value="year">Annual plans</ToggleButton>
-            </ToggleButtonGroup>
+            <ChoiceToggle label="Billing interval" value={interval} choices={intervals} onChange={setInterval} />
             <Button component={Link} to="/supplier-values" variant="outlined">
               By supplier
             </Button>

@@ -1,9 +1,8 @@
 import Box from '@mui/material/Box';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import type { MrrCohorts } from '@wedsync/domain/revenue';
 import { Link } from 'react-router-dom';
 import {
+  ChoiceToggle,
   EmptyState,
   ErrorState,
   ExplainPopover,
@@ -17,6 +16,11 @@ import {
 import { longMonth, shortMonth } from './mrr-words.ts';
 import { useCohorts } from './revenue-data.ts';
 import { movementsUrl, type RevenueParts, type RevenueView } from './revenue-view.ts';
+
+const cellChoices = [
+  { id: 'revenue', name: 'Revenue' },
+  { id: 'suppliers', name: 'Suppliers' },
+] as const;
 
 type Cohort = MrrCohorts['cohorts'][number];
 
@@ -45,16 +49,12 @@ export function CohortGrid({ view, change }: RevenueParts) {
             formula="active at the end of the month / suppliers that began; MRR at the end of the month / MRR they began with"
             source="Movements of MRR"
           />
-          <ToggleButtonGroup
-            exclusive
-            size="small"
-            aria-label="What the cells show"
+          <ChoiceToggle
+            label="What the cells show"
             value={view.cells}
-            onChange={(_event, cells: string | null) => cells !== null && change({ cells })}
-          >
-            <ToggleButton value="revenue">Revenue</ToggleButton>
-            <ToggleButton value="suppliers">Suppliers</ToggleButton>
-          </ToggleButtonGroup>
+            choices={cellChoices}
+            onChange={(cells) => change({ cells })}
+          />
           <ExportButton name={`cohorts-${view.cells}`} columns={columns} rows={rows} />
         </>
       }

@@ -1,7 +1,6 @@
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import {
   ChartTable,
+  ChoiceToggle,
   EmptyState,
   ErrorState,
   ExplainPopover,
@@ -17,6 +16,10 @@ import { longMonth, shortMonth } from './mrr-words.ts';
 import { useMrrSeries, useViewLines } from './revenue-data.ts';
 import { movementsUrl, type RevenueParts } from './revenue-view.ts';
 
+const lineChoices = [
+  { id: 'net', name: 'Effective' },
+  { id: 'committed', name: 'Committed' },
+] as const;
 const columns = ['Month', 'Effective MRR', 'Committed MRR'];
 
 /** MRR at the end of each month; the running month as of now. */
@@ -46,16 +49,7 @@ export function MrrLine({ view, change }: RevenueParts) {
             formula="sum of all movements so far"
             source="Movements of MRR"
           />
-          <ToggleButtonGroup
-            exclusive
-            size="small"
-            aria-label="Which MRR"
-            value={shown}
-            onChange={(_event, line: string | null) => line !== null && change({ line })}
-          >
-            <ToggleButton value="net">Effective</ToggleButton>
-            <ToggleButton value="committed">Committed</ToggleButton>
-          </ToggleButtonGroup>
+          <ChoiceToggle label="Which MRR" value={shown} choices={lineChoices} onChange={(line) => change({ line })} />
           <ExportButton name="mrr-by-month" columns={columns} rows={rows} />
         </>
       }

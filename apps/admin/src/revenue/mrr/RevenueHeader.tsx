@@ -1,8 +1,6 @@
 import Button from '@mui/material/Button';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { Link } from 'react-router-dom';
-import { AsOf, FilterTokens, listUrl, PageHeader } from '../../platform/index.ts';
+import { AsOf, ChoiceToggle, FilterTokens, listUrl, PageHeader } from '../../platform/index.ts';
 import { useMrrSeries } from './revenue-data.ts';
 import { spans, type RevenueParts } from './revenue-view.ts';
 import { useSegmentFilters } from './segment-filters.ts';
@@ -17,19 +15,12 @@ export function RevenueHeader({ view, change }: RevenueParts) {
       hint={data && <AsOf at={data.asOf} staleAfterMinutes={5} />}
       actions={
         <>
-          <ToggleButtonGroup
-            exclusive
-            size="small"
-            aria-label="Months shown"
+          <ChoiceToggle
+            label="Months shown"
             value={view.span}
-            onChange={(_event, months: number | null) => months !== null && change({ months: String(months) })}
-          >
-            {spans.map((months) => (
-              <ToggleButton key={months} value={months}>
-                {months} months
-              </ToggleButton>
-            ))}
-          </ToggleButtonGroup>
+            choices={spans.map((id) => ({ id, name: `${id} months` }))}
+            onChange={(months) => change({ months: String(months) })}
+          />
           <Button component={Link} to="/mrr-movements" variant="outlined">
             All movements
           </Button>

@@ -6,8 +6,7 @@ import {
   type MrrDimension,
   type MrrSegment,
 } from '@wedsync/domain/revenue';
-import { useSearchParams } from 'react-router-dom';
-import { listUrl, useNow } from '../../platform/index.ts';
+import { listUrl, useAddress, useNow } from '../../platform/index.ts';
 
 /** How far back the page looks, in months. */
 export const spans = [6, 12, 24] as const;
@@ -32,10 +31,8 @@ export type RevenueParts = { readonly view: RevenueView; readonly change: (next:
 
 /** Reads the view from the address and changes it there, so that every view has a link. */
 export function useRevenueView(): RevenueParts {
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useAddress();
   const to = calendarDate(new Date(useNow())).slice(0, 7);
-  const change = (next: Change) =>
-    setSearch((previous) => ({ ...Object.fromEntries(previous), ...next }), { replace: true });
   return { view: readRevenueView(search, to), change };
 }
 

@@ -1,9 +1,8 @@
 import Box from '@mui/material/Box';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import type { RoiReport } from '@wedsync/domain/success';
 import {
   AsOf,
+  ChoiceToggle,
   EmptyState,
   ErrorState,
   FilterTokens,
@@ -38,19 +37,12 @@ export default function RoiPage() {
         title="ROI"
         hint={data && <AsOf at={data.measuredAt} staleAfterMinutes={150} />}
         actions={
-          <ToggleButtonGroup
-            exclusive
-            size="small"
-            aria-label="Months of entering"
+          <ChoiceToggle
+            label="Months of entering"
             value={view.span}
-            onChange={(_event, months: number | null) => months !== null && change({ months: String(months) })}
-          >
-            {spans.map((months) => (
-              <ToggleButton key={months} value={months}>
-                {months} months
-              </ToggleButton>
-            ))}
-          </ToggleButtonGroup>
+            choices={spans.map((id) => ({ id, name: `${id} months` }))}
+            onChange={(months) => change({ months: String(months) })}
+          />
         }
       >
         <FilterTokens

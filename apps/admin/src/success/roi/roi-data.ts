@@ -2,8 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { calendarDate } from '@wedsync/domain/platform';
 import { monthAfter } from '@wedsync/domain/revenue';
 import { roiReportSchema, type RoiQuery } from '@wedsync/domain/success';
-import { useSearchParams } from 'react-router-dom';
-import { getJson, useNow } from '../../platform/index.ts';
+import { getJson, useAddress, useNow } from '../../platform/index.ts';
 
 /** How far back the page looks, in months of entering. */
 export const spans = [6, 12, 24] as const;
@@ -12,22 +11,10 @@ export const spans = [6, 12, 24] as const;
 export type RoiView = { readonly span: number; readonly query: RoiQuery };
 
 export function useRoiView(): { readonly view: RoiView; readonly change: (next: Change) => void } {
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useAddress();
   const to = calendarDate(new Date(useNow())).slice(0, 7);
   const span = spans.find((months) => String(months) === search.get('months')) ?? 12;
   const playbookId = search.get('playbook');
-  const change = (next: Change) =>
-    setSearch(
-      (previous) => {
-        const changed = new URLSearchParams(previous);
-        for (const [name, value] of Object.entries(next)) {
-          if (value === null) changed.delete(name);
-          else changed.set(name, value);
-        }
-        return changed;
-      },
-      { replace: true },
-    );
   const query = { from: monthAfter(to, 1 - span), to, ...(playbookId === null ? {} : { playbookId }) };
   return { view: { span, query }, change };
 }

@@ -1,23 +1,25 @@
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Typography from '@mui/material/Typography';
 import type { HealthExplanation } from '@wedsync/domain/success';
-import { useSearchParams } from 'react-router-dom';
-import { EmptyState, formatDate, LineChart, Section } from '../../platform/index.ts';
+import { ChoiceToggle, EmptyState, formatDate, LineChart, Section, useAddress } from '../../platform/index.ts';
 import { historyRanges, modelChanges, pointsWithin } from './history-range.ts';
 
 /** The score over time; where it was overridden, the automatic score beside it; a dashed line where the model changed. */
 export function HealthHistory({ explanation: { history: all } }: { explanation: HealthExplanation }) {
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useAddress();
   const range = historyRanges.find(({ id }) => id === search.get('range')) ?? historyRanges[1];
   const history = pointsWithin(all, range.days);
-  const choose = (id: string) =>
-    setSearch((previous) => ({ ...Object.fromEntries(previous), range: id }), { replace: true });
   return (
     <Section
       title="History"
       hint={history[0] && `since ${formatDate(history[0].day)}`}
-      actions={<Ranges chosen={range.id} onChoose={choose} />}
+      actions={
+        <ChoiceToggle
+          label="How far back"
+          value={range.id}
+          choices={historyRanges}
+          onChange={(id) => change({ range: id })}
+        />
+      }
     >
       {history.length < 2 ? (
         <EmptyState title="One point so far">A point is added every day; the line appears tomorrow.</EmptyState>
@@ -25,24 +27,6 @@ export function HealthHistory({ explanation: { history: all } }: { explanation: 
         <HistoryLine history={history} />
       )}
     </Section>
-  );
-}
-
-function Ranges({ chosen, onChoose }: { chosen: string; onChoose: (id: string) => void }) {
-  return (
-    <ToggleButtonGroup
-      exclusive
-      size="small"
-      value={chosen}
-      aria-label="How far back"
-      onChange={(_event, id: string | null) => id !== null && onChoose(id)}
-    >
-      {historyRanges.map(({ id, label }) => (
-        <ToggleButton key={id} value={id}>
-          {label}
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
   );
 }
 

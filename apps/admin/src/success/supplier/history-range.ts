@@ -4,10 +4,10 @@ type Point = HealthExplanation['history'][number];
 
 /** How far back a line of health may look; all that is kept is 25 months. */
 export const historyRanges = [
-  { id: '8w', label: '8 weeks', days: 56 },
-  { id: '6m', label: '6 months', days: 183 },
-  { id: '12m', label: '12 months', days: 365 },
-  { id: '25m', label: '25 months', days: 775 },
+  { id: '8w', name: '8 weeks', days: 56 },
+  { id: '6m', name: '6 months', days: 183 },
+  { id: '12m', name: '12 months', days: 365 },
+  { id: '25m', name: '25 months', days: 775 },
 ] as const;
 
 const dayMs = 86_400_000;

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import type { Task } from '@wedsync/domain/suppliers';
 import { Suspense } from 'react';
 import { useGetList } from 'react-admin';
-import { Link, useSearchParams } from 'react-router-dom';
+import { Link } from 'react-router-dom';
 import {
   EmptyState,
   ErrorState,
@@ -12,6 +12,7 @@ import {
   PageHeader,
   SkeletonRows,
   TabBar,
+  useAddress,
   useSession,
 } from '../../platform/index.ts';
 import { useSupplierSlots } from '../slots.ts';
@@ -25,7 +26,7 @@ const queueLength = 300;
 /** A day's work: what is to be done and who may leave on the left, the supplier it is about on the right. All that is chosen is in the address. */
 export default function MyBookPage() {
   const staff = useSession()?.staff;
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useAddress();
   const { bookTabs } = useSupplierSlots();
   const ownerId = search.get('owner') ?? staff?.id ?? '';
   const tasks = useGetList<Task>(
@@ -38,8 +39,6 @@ export default function MyBookPage() {
     { enabled: ownerId !== '' },
   );
   const mayPick = get(staff, 'scope.kind') !== 'own';
-  const choose = (chosen: Readonly<Record<string, string>>) =>
-    setSearch((previous) => ({ ...Object.fromEntries(previous), ...chosen }), { replace: true });
   const onQueue = (search.get('tab') ?? 'to-do') === 'to-do';
   const first = onQueue ? tasks.data?.[0]?.supplierId : undefined;
   const supplierId = search.get('supplier') ?? first ?? null;
@@ -53,7 +52,7 @@ export default function MyBookPage() {
         tasks={tasks}
         mayPick={mayPick}
         taskId={search.get('task')}
-        onLook={({ id, supplierId: about }) => choose({ task: id, ...(about === null ? {} : { supplier: about }) })}
+        onLook={({ id, supplierId: about }) => change({ task: id, ...(about === null ? {} : { supplier: about }) })}
       />
     ),
   };
@@ -62,7 +61,7 @@ export default function MyBookPage() {
     label,
     element: (
       <Suspense fallback={<SkeletonRows rows={10} />}>
-        <Element ownerId={ownerId} supplierId={supplierId} onSelect={(supplier) => choose({ supplier })} />
+        <Element ownerId={ownerId} supplierId={supplierId} onSelect={(supplier) => change({ supplier })} />
       </Suspense>
     ),
   }));
@@ -72,7 +71,12 @@ export default function MyBookPage() {
         title="My book"
         actions={
           <>
-            {mayPick && <BookPicker ownerId={ownerId} onPick={(owner) => setSearch({ owner }, { replace: true })} />}
+            {mayPick && (
+              <BookPicker
+                ownerId={ownerId}
+                onPick={(owner) => change({ owner, tab: null, task: null, supplier: null })}
+              />
+            )}
             <Link to={listUrl('suppliers', { filter: { ownerId: [ownerId] } })}>All suppliers of this book</Link>
           </>
         }
