@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { syncPaypalTransactions } from '../../src/billing/syncs/index.ts';
+import { linkWaiting } from '../../src/billing/link-suppliers.ts';
 import type { JobContext, WorkerServices } from '../../src/platform/index.ts';
 import { bookChanges } from '../../src/revenue/book-changes.ts';
 import { testServices } from '../support/index.ts';
@@ -152,6 +153,38 @@ describe('one account in which a good deal went wrong', () => {
       { numRuns: 6 },
     );
   }, 120_000);
+
+  test('a payment without a subscription finds its supplier, whether or not anything else of it is here', async () => {
+    const once = story.events.filter(({ event_type }) => event_type === 'PAYMENT.CAPTURE.COMPLETED');
+    const rest = story.events.filter((event) => !once.includes(event));
+    const ownerOfCapture = async () => {
+      const [charge] = await database.current
+        .owner('charges')
+        .leftJoin('suppliers', 'suppliers.id', 'charges.supplier_id')
+        .where({ 'charges.customer_id': 'paypal:ana' })
+        .orderBy('charges.created_at', 'desc')
+        .select('business_name');
+      return charge?.business_name;
+    };
+    expect(once).toHaveLength(1);
+    await deliverPaypal(database.current.store, once);
+    await drainPaypal(services, story.paypal);
+    expect(await ownerOfCapture()).toBeNull();
+    await arrive();
+    await database.current.store.transact(actor, (writer) => linkWaiting(writer, new Date()));
+    expect(await ownerOfCapture()).toBe('ana');
+
+    await forgetAll();
+    await arrive();
+    await deliverPaypal(
+      database.current.store,
+      rest.filter(({ create_time }) => create_time < once[0]!.create_time),
+    );
+    await drainPaypal(services, story.paypal);
+    await deliverPaypal(database.current.store, once);
+    await drainPaypal(services, story.paypal);
+    expect(await ownerOfCapture()).toBe('ana');
+  });
 
   test('applying each day’s events that day ends where applying all of them later does', async () => {
     const expected = await inOrder();

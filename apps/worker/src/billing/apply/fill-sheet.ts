@@ -26,13 +26,19 @@ export async function fillSheet(
   for (const { name, id } of [...items.flatMap(namesIn), ...sighted, ...sighted.flatMap(({ parents }) => parents)])
     want(handlers[name].noun, id);
   for (const { noun, id } of [...sighted.flatMap(touchedBy), ...besides]) want(noun, id);
-  const customers = new Set(ids.get('customers'));
+  const customers = new Set([...(ids.get('customers') ?? []), ...owners(items, sighted)]);
   for (const [noun, own] of ids) {
     if (noun === 'customers') continue;
     for (const owner of await load(reader, sheet, noun, [...own])) customers.add(owner);
   }
   await load(reader, sheet, 'customers', [...customers]);
   return sheet;
+}
+
+/** Whose the objects say they are: a row that is not mirrored yet cannot be asked. */
+function owners(items: readonly WorkItem[], sighted: readonly Sighted[]): string[] {
+  const objects = [...items, ...sighted.map(({ name, seen: { object } }) => ({ name, object }))];
+  return objects.flatMap(({ name, object }) => handlers[name].customerOf?.(object) ?? []);
 }
 
 /** @returns the customers the rows belong to */

@@ -41,7 +41,7 @@ export function sightedFor(
 }
 
 /** Whose an event is; null when nobody's, or nobody's yet. */
-export function ownerOf({ event, name, objectId, object }: WorkItem, { customerOf }: Gathered): string | null {
+export function ownerOf({ event, name, handler, objectId, object }: WorkItem, { customerOf }: Gathered): string | null {
   if (event.customerId !== null) return event.customerId;
   const own = objectId === null ? null : customerOf({ name, id: objectId });
   return (
@@ -49,6 +49,7 @@ export function ownerOf({ event, name, objectId, object }: WorkItem, { customerO
     parentsOf(name, object)
       .map(customerOf)
       .find((found) => found !== null) ??
+    handler.customerOf?.(object) ??
     null
   );
 }

@@ -14,23 +14,28 @@ const wire = z
   .looseObject({ purchase_units: z.array(z.looseObject({ custom_id: maybeText })).default([]) })
   .catch({ purchase_units: [] });
 
+function customerOf(object: unknown): string | null {
+  const customId = wire.parse(object).purchase_units[0]?.custom_id ?? null;
+  return customId === null ? null : paypalCustomerId(customId);
+}
+
 export const notice: Handler = {
   noun: null,
   fetchable: null,
   money: false,
   deletedBy: [],
   parents: () => [],
+  customerOf,
   mirror: () => undefined,
   note: (sheet, { event, object }) => {
     const type = `paypal.${event.type.toLowerCase()}`;
     if (!isKeyOf(words, type)) return;
-    const customId = wire.parse(object).purchase_units[0]?.custom_id ?? null;
     sheet.tell({
       type,
       provider: 'paypal',
       resource: 'provider-events',
       resourceId: event.eventId,
-      customerId: customId === null ? null : paypalCustomerId(customId),
+      customerId: customerOf(object),
       summary: words[type],
       occurredAt: event.occurredAt,
       timeline: { kind: 'billing' },

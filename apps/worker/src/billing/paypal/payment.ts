@@ -5,10 +5,12 @@ import {
   type ChargeRow,
 } from '@wedsync/domain/billing';
 import { z } from 'zod';
-import { ownedAs, type Handler } from '../apply/handler.ts';
+import { ownedAs, type Handler, type Seen } from '../apply/handler.ts';
 import type { RowName } from '../apply/row-name.ts';
+import type { Sheet } from '../apply/sheet.ts';
+import { mirrorCustomer } from './customer.ts';
 import { mirrorInvoice, rowsOfInvoice } from './invoice.ts';
-import { paymentWire } from './payment-wire.ts';
+import { paymentWire, type PaymentWire } from './payment-wire.ts';
 import { itemId, stateOf } from './subscription.ts';
 import { id, maybeText } from './wire.ts';
 
@@ -80,6 +82,7 @@ export const payment: Handler = {
       receiptUrl: null,
     };
     sheet.put('charges', row, seen.object);
+    if (object.customId !== null) nameCustomer(sheet, object, seen, object.customId);
     if (!paid) return;
     mirrorInvoice(sheet, object, { customerId, seen });
     if (movementId === null || object.feeMinor === null) return;
@@ -121,6 +124,14 @@ export const payment: Handler = {
     );
   },
 };
+
+/** Somebody may pay once and never subscribe. */
+function nameCustomer(sheet: Sheet, { createdAt }: PaymentWire, seen: Seen, customId: string): void {
+  const customerId = paypalCustomerId(customId);
+  const known = sheet.row('customers', customerId);
+  if (known === undefined || createdAt < known.createdAt)
+    mirrorCustomer(sheet, seen, { customerId, customId, createdAt });
+}
 
 function subscriptionsOf(object: unknown) {
   const { billing_agreement_id } = hints.parse(object);

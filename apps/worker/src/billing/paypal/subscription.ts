@@ -1,16 +1,15 @@
 import {
   paypalCustomerId,
   paypalSubscriptionStatus,
-  type CustomerRow,
   type PriceRow,
   type SubscriptionItemRow,
   type SubscriptionRow,
   type SubscriptionState,
 } from '@wedsync/domain/billing';
 import { z } from 'zod';
-import { mirroredAs, ownedAs, type Handler, type Seen } from '../apply/handler.ts';
-import type { RowName } from '../apply/row-name.ts';
+import { ownedAs, type Handler, type Seen } from '../apply/handler.ts';
 import type { Sheet } from '../apply/sheet.ts';
+import { mirrorCustomer } from './customer.ts';
 import { amount, id, maybeInstant, maybeText, text } from './wire.ts';
 
 const payment = z.looseObject({ time: maybeInstant }).nullish();
@@ -58,9 +57,7 @@ export const subscription: Handler = {
   },
   touches: (object) => {
     const { data } = wire.safeParse(object);
-    const customerId = data === undefined ? null : customerIdOf(data);
-    const customer: RowName[] = customerId === null ? [] : [{ noun: 'customers', id: customerId }];
-    return data === undefined ? [] : [...customer, { noun: 'subscriptionItems', id: itemId(data.id) }];
+    return data === undefined ? [] : [{ noun: 'subscriptionItems', id: itemId(data.id) }];
   },
   customerOf: (object) => {
     const { data } = wire.safeParse(object);
@@ -69,7 +66,7 @@ export const subscription: Handler = {
   mirror: (sheet, seen) => {
     const object = wire.parse(seen.object);
     const price = sheet.row('prices', object.plan_id);
-    mirrorCustomer(sheet, object, seen, price);
+    mirrorSubscriber(sheet, object, seen, price);
     sheet.put('subscriptions', subscriptionRow(object, seen, price), seen.object);
     sheet.ownChildren('subscriptionItems', object.id);
     sheet.put('subscriptionItems', itemRow(object, seen, price), {});
@@ -182,26 +179,18 @@ function itemRow(object: Wire, seen: Seen, price: PriceRow | undefined): Subscri
   };
 }
 
-/** Made from the first subscription that names it; what is known of it stays. */
-function mirrorCustomer(sheet: Sheet, object: Wire, seen: Seen, price: PriceRow | undefined): void {
+function mirrorSubscriber(sheet: Sheet, object: Wire, seen: Seen, price: PriceRow | undefined): void {
   const customerId = customerIdOf(object);
   if (customerId === null) return;
-  const known = sheet.row('customers', customerId);
-  const { subscriber } = object;
+  const { custom_id: customId, subscriber } = object;
   const name = [subscriber?.name?.given_name, subscriber?.name?.surname].filter(Boolean).join(' ');
-  const createdAt = object.create_time ?? object.start_time ?? seen.asOf;
-  const row: CustomerRow = {
-    ...mirroredAs(seen, 'paypal'),
-    id: customerId,
-    createdAt: known !== undefined && known.createdAt < createdAt ? known.createdAt : createdAt,
-    supplierId: known?.supplierId ?? null,
-    supplierExternalId: object.custom_id,
-    email: known?.email ?? subscriber?.email_address ?? null,
-    name: known?.name ?? (name === '' ? null : name),
-    currency: known?.currency ?? price?.currency ?? null,
-    balanceMinor: 0,
-    delinquent: false,
-    defaultPaymentMethodId: null,
-  };
-  sheet.put('customers', row, known === undefined ? (subscriber ?? {}) : {});
+  mirrorCustomer(sheet, seen, {
+    customerId,
+    customId,
+    createdAt: object.create_time ?? object.start_time ?? seen.asOf,
+    email: subscriber?.email_address ?? null,
+    name: name === '' ? null : name,
+    currency: price?.currency ?? null,
+    raw: subscriber ?? null,
+  });
 }
