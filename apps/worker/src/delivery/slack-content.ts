@@ -20,7 +20,7 @@ const payloadSchema = z.object({
 /** What a Slack message shows at this moment: an alert as it stands now, a storm's latest count, or what its sender wrote. */
 export async function slackContent({ store, env }: WorkerServices, message: OutgoingMessage): Promise<SlackMessage> {
   const { alertId, stormId, blocks } = payloadSchema.parse(message.payload);
-  const asWritten = { text: message.subject, blocks: blocks ?? [paragraph(message.text)] };
+  const asWritten = { text: escapeSlack(message.subject), blocks: blocks ?? [paragraph(message.text)] };
   return store.read(systemActor('slack', message.id), async (reader) => {
     if (alertId !== undefined) {
       const alert = await findAlert(reader, alertId);

@@ -52,8 +52,8 @@ async function sendEdition(
     template: 'daily-digest',
     recipient: to,
     supplierId: null,
-    subject: digest.text,
-    text: digest.text,
+    subject: title,
+    text: title,
     payload: { blocks: digest.blocks },
     dedupKey: `digest:${key}:${today}`,
   };

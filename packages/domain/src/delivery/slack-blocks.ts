@@ -21,6 +21,7 @@ export type SlackAlert = Pick<
   | 'resolvedNote'
 >;
 
+/** As Slack takes it: nothing in it that came from data is markup, in `text` neither. */
 export type SlackMessage = { readonly text: string; readonly blocks: readonly object[] };
 
 const marks: Readonly<Record<Severity, string>> = {
@@ -37,7 +38,10 @@ export function alertBlocks(alert: SlackAlert, publicUrl: string): SlackMessage 
     .filter((part) => part !== null)
     .map((part) => escapeSlack(part));
   return {
-    text: [alert.title, alert.supplierName].filter((part) => part !== null).join(' · '),
+    text: [alert.title, alert.supplierName]
+      .filter((part) => part !== null)
+      .map((part) => escapeSlack(part))
+      .join(' · '),
     blocks: [
       section(
         `${mark} *${escapeSlack(alert.title)}*${often}${standing(alert)}${about.length > 0 ? `\n${about.join('\n')}` : ''}`,
@@ -49,7 +53,8 @@ export function alertBlocks(alert: SlackAlert, publicUrl: string): SlackMessage 
 
 /** A message that a later one about the same alert has replaced. */
 export function movedOnBlocks({ title }: Pick<SlackAlert, 'title'>): SlackMessage {
-  return { text: title, blocks: [section(`:arrow_down: *${escapeSlack(title)}* came back and is told again below.`)] };
+  const text = escapeSlack(title);
+  return { text, blocks: [section(`:arrow_down: *${text}* came back and is told again below.`)] };
 }
 
 const standings: Readonly<Record<Alert['state'], (alert: SlackAlert) => string | null>> = {
@@ -87,14 +92,11 @@ export function stormBlocks(
   storm: { title: string; severity: Severity; count: number; since: Date },
   publicUrl: string,
 ): SlackMessage {
-  const text = `${storm.count} more: ${storm.title}`;
+  const text = escapeSlack(`${storm.count} more: ${storm.title}`);
   const detail = `They come too fast to list. Counting since ${storm.since.toISOString().slice(11, 16)} UTC.`;
   return {
     text,
-    blocks: [
-      section(`${marks[storm.severity]} *${escapeSlack(text)}*\n${detail}`),
-      ...buttonRow(linkTo('/alerts', publicUrl)),
-    ],
+    blocks: [section(`${marks[storm.severity]} *${text}*\n${detail}`), ...buttonRow(linkTo('/alerts', publicUrl))],
   };
 }
 

@@ -30,3 +30,9 @@ test('only what there is something of is told, with the way to it and names that
 test('weekends are left in peace', () => {
   expect(['2026-06-12', '2026-06-13', '2026-06-14', '2026-06-15'].map(isDigestDay)).toEqual([true, false, false, true]);
 });
+
+test('a name in the title of a digest calls nobody', () => {
+  const facts: DigestFacts = { ...nothing, approvalsWaiting: 1 };
+  const digest = digestBlocks(facts, { ...about, title: 'Today in your book, <!channel>' });
+  expect(digest?.text).toBe('Today in your book, &lt;!channel&gt;');
+});

@@ -29,7 +29,7 @@ export function digestBlocks(
   });
   if (lines.length === 0) return null;
   const text = `:sunrise: *${escapeSlack(title)}*\n${lines.join('\n')}`;
-  return { text: title, blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] };
+  return { text: escapeSlack(title), blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] };
 }
 
 type Row = {
