@@ -23,7 +23,7 @@ export type RenderedTemplate = FilledTemplate &
 
 /**
  * The latest published version of a template, filled in with what is known of the supplier and its contact now.
- * @returns `missing` is empty unless a placeholder had neither a value nor a fallback; do not send it then
+ * @returns what must not be sent while `whyNotSent` has a word against it
  * @throws NotFound when there is no such template, it was never published or is archived, or the supplier is out of scope
  */
 export async function renderTemplate(reader: Reader, request: RenderRequest): Promise<RenderedTemplate> {

@@ -55,7 +55,7 @@ function PreviewBody({ preview, draft }: { readonly preview: Preview; readonly d
 }
 
 /** What must be put right, what is not known of this supplier, and whether it would be sent at all. */
-function Remarks({ preview: { problems, missing, suppressedBecause } }: { readonly preview: Preview }) {
+function Remarks({ preview: { problems, missing, strayLinks, suppressedBecause } }: { readonly preview: Preview }) {
   return (
     <>
       {Object.entries(problems).map(([field, problem]) => (
@@ -66,6 +66,11 @@ function Remarks({ preview: { problems, missing, suppressedBecause } }: { readon
       {missing.length > 0 && (
         <Banner tone="caution">
           {`Not known of this supplier: ${missing.join(', ')}. Without a fallback, as in {{${missing[0]}|…}}, it would not be sent.`}
+        </Banner>
+      )}
+      {strayLinks.length > 0 && (
+        <Banner tone="caution">
+          {`What is known of this supplier would make a link to ${strayLinks.join(', ')}: it would not be sent.`}
         </Banner>
       )}
       {suppressedBecause !== null && <Banner tone="info">{`It would not be sent now: ${suppressedBecause}`}</Banner>}

@@ -21,6 +21,7 @@ const previewSchema = z.object({
   link: z.object({ label: z.string(), url: z.string() }).nullable(),
   sms: z.object({ encoding: z.enum(['gsm7', 'ucs2']), characters: z.number(), segments: z.number() }).nullable(),
   missing: z.array(z.string()),
+  strayLinks: z.array(z.string()),
   problems: z.record(z.string(), z.string()),
   /** Why it would not be sent to this supplier now. */
   suppressedBecause: z.string().nullable(),

@@ -1,3 +1,4 @@
+import { whyNotSent } from '@wedsync/domain/delivery';
 import { HOUR_MS, isDomainError, plusMs } from '@wedsync/domain/platform';
 import { stricterPurpose } from '@wedsync/domain/privacy';
 import { judgeInternal, type Act } from '@wedsync/domain/success';
@@ -67,7 +68,7 @@ async function send(
     : { state: proposed ? 'awaiting_approval' : 'scheduled', title, outcomeId };
 }
 
-/** What the message says; a template that is gone, meant for another channel or lacks a value is a fault of the step, not of the engine. */
+/** What the message says; a template that is gone, meant for another channel, lacks a value or gains a link is a fault of the step, not of the engine. */
 async function written(
   writer: Writer,
   supplierId: string,
@@ -76,7 +77,8 @@ async function written(
   try {
     const content = await renderTemplate(writer, { template, supplierId });
     if (content.channel !== channel) return { fault: `The template was written for another channel.` };
-    return content.missing.length === 0 ? content : { fault: `Nothing is known for ${content.missing.join(', ')}.` };
+    const fault = whyNotSent(content);
+    return fault === null ? content : { fault };
   } catch (error) {
     if (isDomainError(error)) return { fault: error.message };
     throw error;

@@ -1,7 +1,10 @@
 import type { FieldErrors } from '@wedsync/domain/platform';
 import { maxSmsSegments, smsLength } from '../sms-length.ts';
+import { agreedLinks } from './agreed-links.ts';
+import { placeholderPattern } from './body.ts';
+import { leadsTo } from './links.ts';
 import { findPlaceholder } from './placeholders.ts';
-import { placeholderPattern, readBody, type TemplateWords } from './render.ts';
+import type { TemplateWords } from './render.ts';
 
 /**
  * What must be put right before a template is kept, per field: placeholders nobody knows, links that lead elsewhere, a missing subject, too long a text.
@@ -36,18 +39,10 @@ function strayBraces(body: string): string | null {
     : null;
 }
 
-/** Links of buttons and addresses written into the text alike; a passed-along link is the sender's own. */
-function foreignLink(body: string, linkHosts: readonly string[]): string | null {
-  const buttons = readBody(body).flatMap((block) => (block.kind === 'button' ? [block.url] : []));
-  // Readers' programs make links of what begins with www, too.
-  const written = body.match(/\b(?:[a-z][a-z0-9+.-]*:\/\/|www\.)[^\s)\]]+/gi) ?? [];
-  const foreign = [...buttons, ...written].find((url) => url !== '{{given.link}}' && !leadsTo(url, linkHosts));
+/** Links of buttons and addresses written into the text alike, whatever is known or not known when it is filled in. */
+function foreignLink(text: string, linkHosts: readonly string[]): string | null {
+  const foreign = agreedLinks(text).find((link) => !leadsTo(link, linkHosts));
   return foreign === undefined ? null : `Links may lead to ${linkHosts.join(', ')} by https, not to ${foreign}.`;
-}
-
-function leadsTo(url: string, hosts: readonly string[]): boolean {
-  const host = /^https:\/\/([a-z0-9.-]+)(?:[/?#]|$)/i.exec(url)?.[1]?.toLowerCase();
-  return host !== undefined && hosts.includes(host);
 }
 
 function tooLong(channel: TemplateWords['channel'], body: string): string | null {

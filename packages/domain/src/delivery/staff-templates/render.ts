@@ -1,6 +1,9 @@
 import type { ContactChannel } from '@wedsync/domain/privacy';
-import { renderLetter, type LetterBlock } from '../letter.ts';
+import { renderLetter } from '../letter.ts';
 import { smsLength } from '../sms-length.ts';
+import { strayLinks } from './agreed-links.ts';
+import { changeWords, placeholderPattern, readBody, type BodyBlock } from './body.ts';
+import { withoutLinks } from './links.ts';
 import { findPlaceholder, type TemplateFacts } from './placeholders.ts';
 
 /** The words of a template, as they were published or are being edited. */
@@ -18,16 +21,37 @@ export type MessageContent = {
   readonly segments: number | null;
 };
 
-/** `missing` names placeholders that had neither a value nor a fallback: such a message should not be sent. */
-export type FilledTemplate = MessageContent & { readonly missing: readonly string[] };
+export type FilledTemplate = MessageContent & {
+  /** Placeholders that had neither a value nor a fallback. */
+  readonly missing: readonly string[];
+  /** Links that values made where nobody agreed to one. */
+  readonly strayLinks: readonly string[];
+};
 
-/** Fills in a template. Its structure is read before any value is put in, so no value can add a line, a link or markup. */
-export function fillTemplate({ channel, subject, body }: TemplateWords, facts: TemplateFacts): FilledTemplate {
+/** Why a filled template should not be sent; null when it may. */
+export function whyNotSent({ missing, strayLinks }: Pick<FilledTemplate, 'missing' | 'strayLinks'>): string | null {
+  if (missing.length > 0) return `Nothing is known for ${missing.join(', ')}.`;
+  return strayLinks.length > 0 ? `What is known of the reader would make a link to ${strayLinks.join(', ')}.` : null;
+}
+
+/**
+ * Fills in a template. Its structure is read before any value is put in, so no value can add a line or markup; a value that reads like a link is
+ * written so that no program makes one of it.
+ */
+export function fillTemplate(words: TemplateWords, facts: TemplateFacts): FilledTemplate {
   const missing = new Set<string>();
-  const fill = (text: string) => fillText(text, facts, missing);
-  const blocks = readBody(body).map((block) => fillBlock(block, fill));
-  const filled = { subject: fill(subject), blocks };
-  return { ...forms[channel](filled), missing: [...missing] };
+  const filledBy = (write: (value: string) => string) => (text: string) => fillText(text, { facts, missing, write });
+  const text = filledBy(withoutLinks);
+  const url = filledBy(encodeURIComponent);
+  const filled = {
+    subject: text(words.subject),
+    blocks: readBody(words.body).map((block) => changeWords(block, { text, url })),
+  };
+  return {
+    ...forms[words.channel](filled),
+    missing: [...missing],
+    strayLinks: strayLinks(words, filled, facts.given.link),
+  };
 }
 
 type Filled = { readonly subject: string; readonly blocks: readonly BodyBlock[] };
@@ -49,37 +73,21 @@ const forms: Readonly<Record<ContactChannel, (filled: Filled) => MessageContent>
   },
 };
 
-export type BodyBlock = Extract<LetterBlock, { kind: 'paragraph' | 'button' }>;
+type Filling = {
+  readonly facts: TemplateFacts;
+  readonly missing: Set<string>;
+  /** How a value is written; a link that is passed along stays as it is. */
+  readonly write: (value: string) => string;
+};
 
-/** Paragraphs are parted by empty lines; a line that is `[label](address)` and nothing else is a button. */
-export function readBody(body: string): BodyBlock[] {
-  return body
-    .split(/\n\s*\n|\n(?=\[[^\]\n]+\]\([^)\s]+\)\s*(?:\n|$))/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .map((part) => {
-      const [, label, url] = /^\[([^\]\n]+)\]\(([^)\s]+)\)$/.exec(part) ?? [];
-      return label === undefined || url === undefined
-        ? { kind: 'paragraph', text: part }
-        : { kind: 'button', label, url };
-    });
-}
-
-/** `{{name}}` or `{{name|fallback}}`. */
-export const placeholderPattern = /\{\{\s*([\w.]+)\s*(?:\|([^{}]*))?\}\}/g;
-
-function fillText(text: string, facts: TemplateFacts, missing: Set<string>): string {
+function fillText(text: string, { facts, missing, write }: Filling): string {
   return text.replace(placeholderPattern, (_whole, name: string, fallback: string | undefined) => {
-    const value = findPlaceholder(name)?.value(facts) ?? fallback?.trim();
-    if (value === undefined) missing.add(name);
-    return (value ?? '').replace(/\s+/g, ' ');
+    const placeholder = findPlaceholder(name);
+    const value = placeholder?.value(facts)?.replace(/\s+/g, ' ');
+    if (value !== undefined) return placeholder?.type === 'link' ? value : write(value);
+    if (fallback === undefined) missing.add(name);
+    return (fallback ?? '').trim().replace(/\s+/g, ' ');
   });
-}
-
-function fillBlock(block: BodyBlock, fill: (text: string) => string): BodyBlock {
-  return block.kind === 'paragraph'
-    ? { kind: 'paragraph', text: fill(block.text) }
-    : { kind: 'button', label: fill(block.label), url: fill(block.url) };
 }
 
 function plain(block: BodyBlock): string {
