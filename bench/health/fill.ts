@@ -1,12 +1,14 @@
 import type { Knex } from 'knex';
 
-/** Use, payments and cohorts for suppliers that are there: about forty daily counts, a customer and three invoices each. */
+/** Use, payments and cohorts for suppliers that are there: about forty daily counts, milestones, a customer and three invoices each. */
 export async function fillUseAndMoney(owner: Knex, today: string): Promise<void> {
   await owner.raw(`set statement_timeout = 0`);
   await owner.raw(use, { today });
+  await owner.raw(milestones, { today });
   await owner.raw(customers);
   await owner.raw(invoices, { today });
-  for (const table of ['usage_daily', 'customers', 'invoices']) await owner.raw(`vacuum (analyze) ${table}`);
+  for (const table of ['usage_daily', 'supplier_milestones', 'customers', 'invoices'])
+    await owner.raw(`vacuum (analyze) ${table}`);
 }
 
 /** What an ordinary day adds: two in five sign in, one in ten sends something. */
@@ -32,6 +34,13 @@ cross join lateral (select kinds.name, k2.n) k
 cross join lateral (select abs(hashint4(hashint8(s.row_no) # hashint4(k2.n * 7919 + kinds.back) # hashtext(kinds.name))) as salt) h
 cross join lateral (select :today::date - (case when kinds.back = 464 then 364 + h.salt % 28 else h.salt % kinds.back end) as day) d
 on conflict do nothing`;
+
+/** Four in five suppliers have reached each of what is asked of every type, on the day they should. */
+const milestones = `
+insert into supplier_milestones (supplier_id, milestone_id, reached_at, found_at)
+select s.id, m.id, at, at from suppliers s join milestones m on m.vendor_types = '{}' and not m.optional
+cross join lateral (select s.signed_up_at + m.target_days * interval '1 day' as at) r
+where at < :today::timestamptz and abs(hashint8(s.row_no) # hashtext(m.id)) % 5 > 0`;
 
 const customers = `
 insert into customers (id, provider, created_at, as_of, raw, mirrored_at, supplier_id, balance_minor, delinquent)

@@ -17,7 +17,7 @@ const values: Readonly<Record<HealthMeasureKey, string>> = {
   responseMinutes: `case when "responsesTimed90" >= 3 then "responseMinutesSum90" / "responsesTimed90" end`,
   contractsSigned: `case when "contractsSent90" >= 3 then least(100, 100.0 * "contractsSigned90" / "contractsSent90") end`,
   featuresUsed: `case when "tenureDays" >= 14 then "featuresUsed90" end`,
-  onboarding: `case when "tenureDays" >= 3 then "onboardingSteps" end`,
+  onboarding: `case when "tenureDays" >= 3 then "milestonesReached" end`,
   ticketsOpen: `"ticketsOpen"`,
   ticketsOpened: `"ticketsOpened90"`,
   nps: `"npsScore"`,

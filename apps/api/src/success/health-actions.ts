@@ -15,6 +15,7 @@ import {
   clearOverrideInputSchema,
   healthOverrideInputSchema,
   NoOverride,
+  NotScoredYet,
   overrideEnd,
   type HealthScoreRow,
 } from '@wedsync/domain/success';
@@ -32,6 +33,7 @@ export const overrideHealth = defineAction({
   input: healthOverrideInputSchema,
   assess: async (reader, supplierId, input, { clock }) => {
     const current = await scoreOf(reader, supplierId);
+    if (current.scoredAt === null) throw NotScoredYet(undefined);
     const { config } = (await loadHealthModels(reader)).current;
     return about(current, [
       { label: 'Health now', value: inWords(current.score, current.band) },
@@ -79,8 +81,9 @@ export const clearOverride = defineAction({
   },
   perform: async (writer, supplierId, _input, { clock }) => {
     const current = await scoreOf(writer, supplierId);
-    if ((await liftOverrides(writer, [supplierId])) === 0) throw NoOverride(undefined);
-    await tell(writer, current, `${writer.actor.name} ended the override of health`, clock.now());
+    const now = clock.now();
+    if ((await liftOverrides(writer, [supplierId], now)).length === 0) throw NoOverride(undefined);
+    await tell(writer, current, `${writer.actor.name} ended the override of health`, now);
     return { state: 'succeeded' };
   },
 });

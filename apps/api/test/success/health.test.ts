@@ -20,7 +20,7 @@ const today = () => app.clock.now().toISOString().slice(0, 10);
 
 beforeEach(async () => {
   const { owner, store } = app.database.current;
-  await owner.raw('truncate usage_daily, health_scores, health_score_days, timeline_entries, dashboard_days');
+  await owner.raw('truncate usage_daily, health_scores, health_score_days, timeline_entries, dashboard_days, tasks');
   await owner('suppliers').delete();
   await addSupplier(owner, 'sup_1', { region: 'London' });
   await addSupplier(owner, 'sup_2', { region: 'Scotland', mrr_minor: 7_900, currency: 'EUR' });
@@ -194,6 +194,10 @@ describe('an override', () => {
     });
     expect((await act(browser, 'clear-override', {})).status).toBe(200);
     expect((await browser.get('/health-scores/sup_2')).body).toMatchObject({ score: before.score, override: null });
+    const drops = app.database.current.owner('success_events').where({ type: 'health.dropped_to_at_risk' });
+    expect((await drops.select('payload')).map(({ payload }) => payload)).toMatchObject([
+      { before: 85, after: before.score },
+    ]);
   });
 
   test('needs a reason, a score from 0 to 100 and at most 30 days', async () => {

@@ -1,9 +1,9 @@
 import { ensureMonths, settledReplays, settleReplays } from '@wedsync/db/connectors';
-import { markForRecompute } from '@wedsync/db/platform';
 import {
   daysWithoutBaselines,
   measureCohorts,
   recomputeHealth,
+  recogniseMilestones,
   reconstructDay,
   recordDashboardDay,
   recordPastRisk,
@@ -12,7 +12,6 @@ import { calendarDate, MINUTE_MS, plusMs, SECOND_MS } from '@wedsync/domain/plat
 import { historyWeeks, pastMondays } from '@wedsync/domain/success';
 import { z } from 'zod';
 import { chunksOf, defineJob, type JobContext } from '../platform/index.ts';
-import { milestoneMark } from './milestones/index.ts';
 
 /** History has settled when none came for this long… */
 const quietMs = 30 * SECOND_MS;
@@ -43,12 +42,21 @@ export const backfillHistory = defineJob({
     if (suppliers.length === 0) return { points: 0 };
     const days = pastMondays(now, historyWeeks(suppliers.length));
     await ensureMonths(store, 'health_score_days', [...days.map((day) => new Date(day)), now]);
+    await findMilestones(context, suppliers);
     const points = await scorePast(context, suppliers, days);
     await scoreToday(context, suppliers, now);
     await store.transact(actor, (writer) => recordPastRisk(writer, days));
     return { suppliers: suppliers.length, points };
   },
 });
+
+/** Past scores count the milestones reached by then. */
+async function findMilestones({ store, actor, clock, signal }: JobContext, suppliers: readonly string[]) {
+  for (const ids of chunksOf(suppliers, chunk)) {
+    if (signal.aborted) return;
+    await store.transact(actor, (writer) => recogniseMilestones(writer, ids, clock.now()));
+  }
+}
 
 /** Oldest day first, so that each point finds the earlier ones it is compared with. */
 async function scorePast(context: JobContext, suppliers: readonly string[], days: readonly string[]): Promise<number> {
@@ -78,7 +86,6 @@ async function scoreToday(
     await store.transact(actor, async (writer) => {
       await recomputeHealth(writer, ids, now);
       await settleReplays(writer, ids, now);
-      await markForRecompute(writer, milestoneMark, ids);
     });
   }
   await store.transact(actor, (writer) => recordDashboardDay(writer, today));

@@ -1,11 +1,11 @@
 import { expiredOverrides, liftOverrides } from '@wedsync/db/success';
-import { emitEvents, markForRecompute, recordAudit, type SuccessEvent } from '@wedsync/db/platform';
+import { emitEvents, recordAudit, type SuccessEvent } from '@wedsync/db/platform';
 import { z } from 'zod';
 import { defineJob } from '../platform/index.ts';
 
 const batch = 500;
 
-/** Takes back judgements that have run out, so that the automatic score counts again. */
+/** Takes back judgements that have run out, so that the automatic score counts again and what happened meanwhile is told. */
 export const expireOverrides = defineJob({
   name: 'health.expire-overrides',
   description: 'Ends overrides of health that have run out',
@@ -19,8 +19,7 @@ export const expireOverrides = defineJob({
       const now = clock.now();
       const expired = await store.transact(actor, async (writer) => {
         const ids = await expiredOverrides(writer, now, batch);
-        await liftOverrides(writer, ids);
-        await markForRecompute(writer, 'health', ids);
+        await liftOverrides(writer, ids, now);
         for (const id of ids) {
           await recordAudit(writer, {
             action: 'override-expired',

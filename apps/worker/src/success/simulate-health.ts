@@ -6,9 +6,9 @@ import {
   keepSimulation,
   loadHealthModels,
   payersAt,
+  scoreUnder,
   simulationInput,
   countSuppliers,
-  valuesUnder,
   type HealthSubject,
 } from '@wedsync/db/success';
 import { emitEvents } from '@wedsync/db/platform';
@@ -17,7 +17,6 @@ import {
   backtestDays,
   backtestHealth,
   backtestHorizonDays,
-  scoreHealth,
   summarizeSimulation,
   type BacktestObservation,
   type HealthModel,
@@ -115,7 +114,7 @@ async function tryOnPast(context: JobContext, models: Pair, days: readonly strin
 
 function scoredByBoth(subject: HealthSubject, { published, draft }: Pair, at: Date) {
   const under = (model: HealthModel) => {
-    const { score, band } = scoreHealth(valuesUnder(subject, model), model, at);
+    const { score, band } = scoreUnder(subject, model, at);
     return { score, band };
   };
   return { published: under(published), draft: under(draft) };

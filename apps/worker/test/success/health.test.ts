@@ -1,10 +1,12 @@
 import { keepProductEvents } from '@wedsync/db/connectors';
 import {
   createHealthModel,
+  explainHealth,
   findHealthModel,
   findHealthSimulation,
   publishedHealthModel,
   publishHealthModel,
+  recogniseMilestones,
   requestSimulation,
 } from '@wedsync/db/success';
 import { parseProductEvents } from '@wedsync/domain/connectors';
@@ -12,7 +14,7 @@ import { systemActor } from '@wedsync/domain/platform';
 import type { HealthModelConfig } from '@wedsync/domain/success';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { addSupplier, addUse, busyUse } from '../../../../packages/db/test/success/a-supplier.ts';
+import { addMilestones, addSupplier, addUse, busyUse } from '../../../../packages/db/test/success/a-supplier.ts';
 import { testActor, testClock, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import type { JobContext } from '../../src/platform/index.ts';
 import { applyHealthModel } from '../../src/success/apply-health-model.ts';
@@ -40,7 +42,7 @@ beforeEach(async () => {
   const { owner } = database.current;
   clock.set('2026-06-10T12:00:00Z');
   await owner.raw(
-    `truncate usage_daily, product_events, product_event_ids, product_event_allowances, health_scores, health_score_days, health_baselines, recompute_marks, product_event_replays, dashboard_days`,
+    `truncate usage_daily, product_events, product_event_ids, product_event_allowances, health_scores, health_score_days, health_baselines, recompute_marks, product_event_replays, dashboard_days, tasks, supplier_milestones`,
   );
   await owner('suppliers').delete();
   await addSupplier(owner, 'sup_1');
@@ -172,9 +174,43 @@ describe('a new model', () => {
     expect(backtest.published.bands).toEqual(backtest.draft.bands);
   });
 
+  test('that drops a measure is not taken for what the supplier did, on its day and over a fortnight', async () => {
+    const { owner, store } = database.current;
+    const publish = (id: string) =>
+      store.transact(testActor(), (writer) =>
+        publishHealthModel(writer, id, { at: clock.now(), byName: 'A', approverName: 'B', appliedByRun: null }),
+      );
+    const scoreOn = async (instant: string): Promise<number> => {
+      clock.set(instant);
+      await recompute(services(), ['sup_1']);
+      return (await owner('health_scores').first('auto_score')).auto_score;
+    };
+    await addUse(owner, 'sup_1', busyUse('2026-05-26'));
+    const [before, dayBefore] = [await scoreOn('2026-05-27T12:00:00Z'), await scoreOn('2026-06-09T12:00:00Z')];
+    const underOld = await scoreOn('2026-06-10T12:00:00Z');
+    const measures = (config: HealthModelConfig) => config.measures.filter(({ key }) => key !== 'daysSinceLogin');
+    await publish((await draft((config) => ({ ...config, measures: measures(config) }))).id);
+    const after = await scoreOn('2026-06-10T13:00:00Z');
+    const explained = await store.read(testActor(), (reader) => explainHealth(reader, 'sup_1', clock.now()));
+    const today = await owner('health_score_days').where({ day: '2026-06-10' }).first();
+    await publish('hm_2');
+    expect(after).toBeGreaterThan(underOld);
+    expect([today.behaviour_delta, today.config_delta]).toEqual([underOld - dayBefore, after - underOld]);
+    expect(explained?.change).toMatchObject({
+      since: '2026-05-27',
+      behaviour: underOld - before,
+      configuration: after - underOld,
+    });
+  });
+
   test('says who would fall, then scores everybody without calling it the supplier’s doing', async () => {
     const { owner, store } = database.current;
     await addUse(owner, 'sup_1', busyUse('2026-06-10'));
+    await addMilestones(owner, 'sup_1', {
+      profile_completed: '2025-01-05T12:00:00Z',
+      calendar_synced: '2025-01-06T12:00:00Z',
+      first_enquiry_answered: '2025-01-08T12:00:00Z',
+    });
     clock.set('2026-06-09T12:00:00Z');
     await recompute(services(), ['sup_1']);
     clock.set('2026-06-10T12:00:00Z');
@@ -203,6 +239,25 @@ describe('a new model', () => {
   });
 });
 
+describe('milestones', () => {
+  test('that are found are counted within seconds', async () => {
+    const { owner, store } = database.current;
+    await ingest([event(1, { name: 'profile.completed' }), event(2, { name: 'calendar.synced' })]);
+    await recompute(services(), ['sup_1']);
+    await owner('recompute_marks').delete();
+    const found = async () => {
+      await store.transact(testActor(), (writer) => recogniseMilestones(writer, ['sup_1'], clock.now()));
+      return owner('recompute_marks').where({ kind: 'health' }).pluck('supplier_id');
+    };
+    expect(await found()).toEqual(['sup_1']);
+    await owner('recompute_marks').delete();
+    expect(await found()).toEqual([]);
+    await recompute(services(), ['sup_1']);
+    const explained = await store.read(testActor(), (reader) => explainHealth(reader, 'sup_1', clock.now()));
+    expect(explained?.measures.find(({ key }) => key === 'onboarding')?.value).toBe(2);
+  });
+});
+
 describe('history that arrives at once', () => {
   test('waits until it stops coming, then gets weekly points of the past and a score of today', async () => {
     const { owner } = database.current;
@@ -225,27 +280,31 @@ describe('history that arrives at once', () => {
 });
 
 describe('overrides', () => {
-  test('end when they expire, and the automatic score counts again', async () => {
+  const override = { override_value: 85, override_at: new Date('2026-06-10T12:00:00Z') };
+  const told = () =>
+    database.current.owner('success_events').where({ type: 'health.dropped_to_at_risk', supplier_id: 'sup_1' });
+
+  test('end when they expire, and the fall they hid is told', async () => {
     const { owner } = database.current;
+    await addUse(owner, 'sup_1', busyUse('2026-04-10'));
     await recompute(services(), ['sup_1']);
-    await owner('health_scores').update({
-      auto_score: 30,
-      auto_band: 'critical',
-      score: 90,
-      band: 'healthy',
-      override_value: 90,
-      override_at: clock.now(),
-      override_expires_at: '2026-06-11T12:00:00Z',
-    });
+    const standing = { score: 85, band: 'healthy', override_expires_at: '2026-06-11T12:00:00Z' };
+    await owner('health_scores').update({ ...override, ...standing });
+    await owner('suppliers').update({ health_score: 85, health_band: 'healthy' });
+    await recompute(services(), ['sup_1']);
+    await owner('tasks').delete();
+    const before = (await told()).length;
     expect(await expireOverrides.run(context(), {})).toEqual({ ended: 0 });
     clock.set('2026-06-11T12:00:00Z');
     expect(await expireOverrides.run(context(), {})).toEqual({ ended: 1 });
-    expect(await owner('health_scores').first('score', 'band', 'override_value')).toEqual({
-      score: 30,
-      band: 'critical',
-      override_value: null,
+    const { auto_score, ...row } = await owner('health_scores').first('score', 'band', 'override_value', 'auto_score');
+    expect(row).toEqual({ score: auto_score, band: 'at_risk', override_value: null });
+    expect(await owner('suppliers').first('health_score', 'health_band')).toEqual({
+      health_score: auto_score,
+      health_band: 'at_risk',
     });
-    expect(await owner('suppliers').first('health_score')).toEqual({ health_score: 30 });
+    expect((await told()).length - before).toBe(1);
+    expect(await owner('tasks').select('title')).toEqual([{ title: `Health fell from 85 to ${auto_score}` }]);
   });
 
   test('are not overwritten by a fresh score', async () => {

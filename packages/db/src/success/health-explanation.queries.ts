@@ -1,6 +1,6 @@
 import { calendarDate, DAY_MS, daysBetween } from '@wedsync/domain/platform';
 import {
-  decomposeDelta,
+  decomposeOver,
   explainChange,
   measureRule,
   reasonsOf,
@@ -24,6 +24,7 @@ type HistoryRow = {
   autoScore: number | null;
   modelVersion: number;
   values: (number | null)[];
+  configuration: number | null;
   origin: 'live' | 'reconstructed';
 };
 
@@ -119,6 +120,7 @@ async function loadHistory(reader: Reader, supplierId: string, now: Date): Promi
       autoScore: 'auto_score',
       modelVersion: 'model_version',
       values: 'measure_values',
+      configuration: 'config_delta',
       origin: 'origin',
     });
 }
@@ -141,12 +143,15 @@ function changeOver(
   now: Date,
 ): HealthExplanation['change'] {
   const today = calendarDate(now);
-  const then = history.findLast(({ day }) => daysBetween(day, today) >= days && daysBetween(day, today) < 2 * days);
+  const from = history.findLastIndex(
+    ({ day }) => daysBetween(day, today) >= days && daysBetween(day, today) < 2 * days,
+  );
+  const then = history[from];
   const modelThen = then && byVersion.get(then.modelVersion);
   const modelNow = row.modelVersion === null ? undefined : byVersion.get(row.modelVersion);
   if (then === undefined || modelThen === undefined || modelNow === undefined) return null;
-  const before = { score: then.autoScore, values: valuesOf(modelThen, then.values), model: modelThen };
-  const after = { score: row.autoScore, values: valuesOf(modelNow, row.values), model: modelNow };
-  const delta = decomposeDelta(before, after, now);
+  const delta = decomposeOver(then.autoScore, row.autoScore, history.slice(from));
+  const before = { values: valuesOf(modelThen, then.values), model: modelThen };
+  const after = { values: valuesOf(modelNow, row.values), model: modelNow };
   return delta && { since: then.day, ...delta, measures: explainChange(before, after, now) };
 }

@@ -14,11 +14,7 @@ export type HealthSubject = {
   readonly lastSeenAt: Date | null;
   readonly scoreWeekAgo: number | null;
   readonly scoreFortnightAgo: number | null;
-  readonly previous: {
-    readonly score: number | null;
-    readonly modelVersion: number;
-    readonly values: readonly (number | null)[];
-  } | null;
+  readonly previous: { readonly score: number | null; readonly modelVersion: number } | null;
   /** History of this supplier is still arriving. */
   readonly settling: boolean;
   readonly facts: HealthFacts;
@@ -30,7 +26,6 @@ type Row = Omit<HealthSubject, 'facts' | 'previous'> &
     readonly country: string;
     readonly previousScore: number | null;
     readonly previousModel: number | null;
-    readonly previousValues: (number | null)[] | null;
   };
 
 /**
@@ -56,10 +51,10 @@ export function endOfDay(day: string): Date {
 }
 
 function asSubject(row: Row, cohorts: Cohorts): HealthSubject {
-  const { previousScore: score, previousModel: modelVersion, previousValues: values } = row;
+  const { previousScore: score, previousModel: modelVersion } = row;
   return {
     ...row,
-    previous: modelVersion === null ? null : { score, modelVersion, values: values ?? [] },
+    previous: modelVersion === null ? null : { score, modelVersion },
     facts: {
       ...row,
       activeDaysCohort: cohorts.median(row.vendorType, row.country, 'activeDays28'),
@@ -111,10 +106,10 @@ select s.id as "supplierId", s.business_name as "businessName", s.mrr_minor as "
   coalesce(recent.response_sum_90, 0)::float8 as "responseMinutesSum90", coalesce(recent.responses_90, 0)::int as "responsesTimed90",
   coalesce(recent.features_90, 0)::int as "featuresUsed90",
   coalesce(recent.contracts_sent_90, 0)::int as "contractsSent90", coalesce(recent.contracts_signed_90, 0)::int as "contractsSigned90",
-  coalesce(setup.steps, 0)::int as "onboardingSteps", coalesce(support.open, 0)::int as "ticketsOpen", coalesce(support.opened_90, 0)::int as "ticketsOpened90", nps.score as "npsScore",
+  reached.milestones as "milestonesReached", coalesce(support.open, 0)::int as "ticketsOpen", coalesce(support.opened_90, 0)::int as "ticketsOpened90", nps.score as "npsScore",
   money.failed as "failedInvoices90", money.days_past_due as "daysPastDue", money.disputes as "openDisputes", network.ties as "referralTies",
   week.auto_score as "scoreWeekAgo", fortnight.auto_score as "scoreFortnightAgo",
-  previous.auto_score as "previousScore", previous.model_version as "previousModel", previous.measure_values as "previousValues",
+  previous.auto_score as "previousScore", previous.model_version as "previousModel",
   exists (select 1 from product_event_replays r where r.supplier_id = s.id) as settling
 from suppliers s
 left join lateral (select day, last_at from usage_daily u where u.supplier_id = s.id and u.name = 'login' and u.day <= :day order by day desc limit 1) login on true
@@ -135,10 +130,10 @@ left join lateral (
   select count(distinct day)::int as active_days, coalesce(sum(count) filter (where name = any(${workNames})), 0)::int as work
   from usage_daily u where u.supplier_id = s.id and u.name = any(${useNames}) and u.day > :day::date - 364 - 28 and u.day <= :day::date - 364
 ) season on s.signed_up_at < :asOf::timestamptz - interval '13 months'
-left join lateral (
-  select count(distinct case name when 'profile.completed' then 'profile_completed' when 'calendar.synced' then 'calendar_synced' else feature end) as steps
-  from usage_daily u where u.supplier_id = s.id and u.name in ('milestone.reached', 'profile.completed', 'calendar.synced') and u.day <= :day
-) setup on true
+cross join lateral (
+  select count(*)::int as milestones from supplier_milestones r join milestones m on m.id = r.milestone_id and not m.optional
+  where r.supplier_id = s.id and r.reached_at <= :asOf
+) reached
 left join lateral (
   select greatest(0, sum(case name when 'support.ticket_opened' then count else -count end)) as open,
     sum(count) filter (where name = 'support.ticket_opened' and day > :day::date - 90) as opened_90
@@ -151,19 +146,17 @@ left join lateral (
 left join lateral (
   select
     (select max(b.ended_at) from subscriptions b where b.supplier_id = s.id) as ended_at,
-    count(*) filter (where i.overdue and i.created_at > :asOf::timestamptz - interval '90 days')::int as failed,
-    coalesce(max(:day::date - (i.since at time zone 'Europe/London')::date) filter (where i.overdue and i.status <> 'uncollectible'), 0) as days_past_due,
+    owed.failed, owed.days_past_due,
     (select count(*)::int from disputes d where d.supplier_id = s.id and d.deleted_at is null and d.created_at <= :asOf
         and (d.status <> all(${closedDisputes}) or d.as_of > :asOf)) as disputes
-  from customers c
-  left join lateral (
-    select i.created_at, i.status, coalesce(i.due_at, i.finalized_at, i.created_at) as since,
-      (i.attempt_count > 1 or i.next_attempt_at is not null or i.uncollectible_at is not null) and i.status in ('open', 'uncollectible', 'paid')
-        and coalesce(i.paid_at, 'infinity') > :asOf and coalesce(i.finalized_at, i.created_at) <= :asOf as overdue
+  from (
+    select count(*) filter (where i.created_at > :asOf::timestamptz - interval '90 days')::int as failed,
+      coalesce(max(:day::date - (coalesce(i.due_at, i.finalized_at, i.created_at) at time zone 'Europe/London')::date) filter (where i.status <> 'uncollectible'), 0) as days_past_due
     from invoices i where i.supplier_id = s.id and i.deleted_at is null and i.voided_at is null and i.created_at > :asOf::timestamptz - interval '180 days' and i.created_at <= :asOf
-  ) i on true
-  where c.supplier_id = s.id and c.deleted_at is null and c.created_at <= :asOf
-  having count(c.id) > 0
+      and (i.attempt_count > 1 or i.next_attempt_at is not null or i.uncollectible_at is not null) and i.status in ('open', 'uncollectible', 'paid')
+      and coalesce(i.paid_at, 'infinity') > :asOf and coalesce(i.finalized_at, i.created_at) <= :asOf
+  ) owed
+  where exists (select from customers c where c.supplier_id = s.id and c.deleted_at is null and c.created_at <= :asOf)
 ) money on true
 left join lateral (
   select case when count(*) > 0 then (count(*) filter (where r.state = 'credited' and r.credited_at <= :asOf))::int end as ties
@@ -173,6 +166,6 @@ left join lateral (
 ) network on true
 left join lateral (select auto_score from health_score_days h where h.supplier_id = s.id and h.day <= :day::date - 7 and h.day > :day::date - 14 order by day desc limit 1) week on true
 left join lateral (select auto_score from health_score_days h where h.supplier_id = s.id and h.day <= :day::date - 14 and h.day > :day::date - 28 order by day desc limit 1) fortnight on true
-left join lateral (select auto_score, model_version, measure_values from health_score_days h where h.supplier_id = s.id and h.day < :day and h.day > :day::date - 14 order by day desc limit 1) previous on true
+left join lateral (select auto_score, model_version from health_score_days h where h.supplier_id = s.id and h.day < :day and h.day > :day::date - 14 order by day desc limit 1) previous on true
 where s.id = any(:ids) and s.signed_up_at <= :asOf
 order by s.id`;

@@ -1,5 +1,6 @@
 import { bandOf, type HealthModel } from '@wedsync/domain/success';
 import type { Writer } from '../platform/index.ts';
+import { recomputeHealth } from './recompute-health.ts';
 
 export type NewOverride = {
   readonly supplierId: string;
@@ -30,8 +31,11 @@ export async function putOverride(writer: Writer, override: NewOverride, { confi
   return changed === 1;
 }
 
-/** Takes overrides away: the automatic score counts again. @returns how many stood */
-export async function liftOverrides(writer: Writer, supplierIds: readonly string[]): Promise<number> {
+/**
+ * Takes overrides away and scores those suppliers at once, held against what stood until now: a fall that the override hid is told like any other.
+ * @returns whose stood
+ */
+export async function liftOverrides(writer: Writer, supplierIds: readonly string[], now: Date): Promise<string[]> {
   const lifted: { supplier_id: string }[] = await writer
     .sql('health_scores')
     .whereIn('supplier_id', supplierIds)
@@ -43,15 +47,11 @@ export async function liftOverrides(writer: Writer, supplierIds: readonly string
       override_by_name: null,
       override_at: null,
       override_expires_at: null,
-      score: writer.sql.ref('auto_score'),
-      band: writer.sql.ref('auto_band'),
     })
     .returning('supplier_id');
-  await showOnSuppliers(
-    writer,
-    lifted.map((row) => row.supplier_id),
-  );
-  return lifted.length;
+  const ids = lifted.map((row) => row.supplier_id);
+  await recomputeHealth(writer, ids, now);
+  return ids;
 }
 
 /** Suppliers whose override has run out, a batch of them; rows another process holds are left to it. */

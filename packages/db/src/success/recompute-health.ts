@@ -5,23 +5,24 @@ import {
   effectiveScore,
   isDrop,
   measuresOf,
+  passesMark,
   reasonsOf,
   scoreHealth,
   trendOf,
-  type HealthMeasureValues,
   type HealthModel,
   type HealthScore,
+  type ScoreTrigger,
 } from '@wedsync/domain/success';
 import { addTimelineEntries, raiseTask } from '../suppliers/index.ts';
 import { emitEvents, type SuccessEvent, type Writer } from '../platform/index.ts';
 import { gatherHealthFacts, type HealthSubject } from './health-facts.queries.ts';
 import { loadHealthModels, type HealthModels } from './health-models.queries.ts';
 import { keepScores, lockStandings, type FreshScore, type HealthStanding } from './health-scores.repository.ts';
-import { valuesOf } from './health-values.ts';
+import { scoreTriggers } from './playbooks/live-playbooks.queries.ts';
 
 export type RecomputeOptions = {
-  /** Every change of score is told (someone may be looking), or only changes of band (a sweep of everyone). */
-  readonly tell: 'scores' | 'bands';
+  /** Every change of score is told (someone may be looking), or only changes of band and passed marks of live playbooks (a sweep of everyone). */
+  readonly tell: 'scores' | 'marks';
 };
 
 export type RecomputedHealth = { readonly scored: number; readonly changed: number; readonly drops: number };
@@ -64,7 +65,8 @@ export async function recomputeHealth(
   const drops = outcomes.filter(({ drop }) => drop);
   await tellDrops(writer, drops, now);
   // A fall is told by its own event.
-  const changed = outcomes.filter((outcome) => !outcome.drop && isTold(outcome, options));
+  const triggers = await scoreTriggers(writer, 'health');
+  const changed = outcomes.filter((outcome) => !outcome.drop && isTold(outcome, options, triggers));
   await emitEvents(writer, [
     ...changed.map((outcome) => changeEvent(outcome, now)),
     ...drops.map((outcome) => dropEvent(outcome, now)),
@@ -86,9 +88,7 @@ function judge(subject: HealthSubject, before: HealthStanding, models: HealthMod
   const shown = standing(models.current, automatic.autoScore);
   const modelThen = models.byVersion.get(before.modelVersion ?? models.current.version) ?? models.current;
   const ownDoing =
-    modelThen === models.current
-      ? shown
-      : standing(modelThen, scoreHealth(valuesUnder(subject, modelThen), modelThen, now).score);
+    modelThen === models.current ? shown : standing(modelThen, scoreUnder(subject, modelThen, now).score);
   const drop = isDrop(
     { before: before.band, after: ownDoing.band, lastDropAt: before.lastDropAt, settling: subject.settling },
     config,
@@ -110,9 +110,9 @@ export function scoreSubject(
   { current, byVersion }: HealthModels,
   now: Date,
 ): { readonly health: HealthScore; readonly fresh: FreshScore } {
-  const health = scoreHealth(valuesUnder(subject, current), current, now);
+  const health = scoreUnder(subject, current, now);
   const score = health.score;
-  const delta = deltaOf(subject, health, { current, byVersion }, now);
+  const delta = deltaOf(subject, score, { current, byVersion }, now);
   const change = (earlier: number | null) => (score === null || earlier === null ? null : score - earlier);
   return {
     health,
@@ -138,9 +138,9 @@ export function scoreSubject(
   };
 }
 
-/** What a model is given of a supplier: nothing when its last subscription has ended and the model does not score those. */
-export function valuesUnder(subject: HealthSubject, model: HealthModel): HealthMeasureValues {
-  return isLeftOut(subject, model) ? {} : measuresOf(subject.facts);
+/** What a supplier scores under a model: nothing when its last subscription has ended and the model does not score those. */
+export function scoreUnder(subject: HealthSubject, model: HealthModel, at: Date): HealthScore {
+  return scoreHealth(isLeftOut(subject, model) ? {} : measuresOf(subject.facts), model, at);
 }
 
 /** Whether a model does not score a supplier because its last subscription has ended. */
@@ -148,21 +148,26 @@ export function isLeftOut(subject: HealthSubject, { config }: HealthModel): bool
   return subject.ended && config.notScoredLifecycles.includes(subject.lifecycle);
 }
 
-function deltaOf({ previous }: HealthSubject, health: HealthScore, { current, byVersion }: HealthModels, now: Date) {
-  const model = previous === null ? undefined : byVersion.get(previous.modelVersion);
-  if (previous === null || model === undefined) return null;
-  const values = Object.fromEntries(health.measures.map(({ key, value }) => [key, value]));
-  return decomposeDelta(
-    { score: previous.score, values: valuesOf(model, previous.values), model },
-    { score: health.score, values, model: current },
-    now,
-  );
+/** Held against the day before: all measures are known today, so the model of then is given its own. */
+function deltaOf(subject: HealthSubject, score: number | null, { current, byVersion }: HealthModels, now: Date) {
+  const { previous } = subject;
+  const modelThen = previous === null ? undefined : byVersion.get(previous.modelVersion);
+  if (previous === null || modelThen === undefined) return null;
+  const underThen = modelThen === current ? score : scoreUnder(subject, modelThen, now).score;
+  return decomposeDelta(previous.score, score, underThen);
 }
 
 /** A first score is no change, nor is one made while history arrives. */
-function isTold({ before, ownDoing, subject }: Outcome, { tell }: RecomputeOptions): boolean {
+function isTold(
+  { before, ownDoing, subject }: Outcome,
+  { tell }: RecomputeOptions,
+  triggers: readonly ScoreTrigger[],
+): boolean {
   if (before.scoredAt === null || subject.settling) return false;
-  return before.band !== ownDoing.band || (tell === 'scores' && before.score !== ownDoing.score);
+  if (before.band !== ownDoing.band) return true;
+  return tell === 'scores'
+    ? before.score !== ownDoing.score
+    : triggers.some((trigger) => passesMark(trigger, before.score, ownDoing.score));
 }
 
 function changeEvent({ subject, before, fresh }: Outcome, now: Date): SuccessEvent {

@@ -35,6 +35,17 @@ export async function addUse(owner: Knex, supplierId: string, uses: readonly Use
   if (rows.length > 0) await owner('usage_daily').insert(rows);
 }
 
+/** Milestones of the first migration that a supplier has reached. */
+export async function addMilestones(owner: Knex, supplierId: string, reached: Readonly<Record<string, string>>) {
+  const rows = Object.entries(reached).map(([key, reached_at]) => ({
+    supplier_id: supplierId,
+    milestone_id: `mil_${key.replaceAll('_', '')}`,
+    reached_at,
+    found_at: reached_at,
+  }));
+  await owner('supplier_milestones').insert(rows);
+}
+
 /** Days back from a day, newest first. */
 export function daysBefore(day: string, days: number, step = 1): string[] {
   return Array.from({ length: Math.ceil(days / step) }, (_, n) =>
@@ -42,7 +53,7 @@ export function daysBefore(day: string, days: number, step = 1): string[] {
   );
 }
 
-/** A studio that works: signs in every other day, answers enquiries, sends contracts, uses five features, is set up. */
+/** A studio that works: signs in every other day, answers enquiries, sends contracts, uses five features. */
 export function busyUse(today: string): Use[] {
   return [
     ...daysBefore(today, 90, 2).map((day) => ({ name: 'login', day })),
@@ -60,6 +71,5 @@ export function busyUse(today: string): Use[] {
       day: today,
       feature,
     })),
-    ...['a', 'b', 'c', 'd', 'e'].map((feature) => ({ name: 'milestone.reached', day: '2025-01-05', feature })),
   ];
 }

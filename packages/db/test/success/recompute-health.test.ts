@@ -1,14 +1,16 @@
 import { systemActor } from '@wedsync/domain/platform';
+import { measuresOf } from '@wedsync/domain/success';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
   explainHealth,
   findHealthScore,
+  gatherHealthFacts,
   listHealthScores,
   recomputeHealth,
   reconstructDay,
 } from '../../src/success/index.ts';
 import { testActor, useTestDatabase } from '../support/index.ts';
-import { addSupplier, addUse, busyUse, daysBefore } from './a-supplier.ts';
+import { addMilestones, addSupplier, addUse, busyUse, daysBefore } from './a-supplier.ts';
 
 const database = useTestDatabase();
 const now = new Date('2026-06-10T12:00:00Z');
@@ -22,13 +24,18 @@ const show = async (id: string) => {
   if (row === undefined) throw new Error('no score');
   return row;
 };
+const valuesOf = async (id: string, at = now) => {
+  const [subject] = await database.current.store.read(worker, (reader) => gatherHealthFacts(reader, [id], at));
+  if (subject === undefined) throw new Error('no facts');
+  return measuresOf(subject.facts);
+};
 const explain = (id: string, at = now) =>
   database.current.store.read(testActor(), (reader) => explainHealth(reader, id, at));
 
 beforeEach(async () => {
   const { owner } = database.current;
   await owner.raw(
-    `truncate usage_daily, health_scores, health_score_days, health_baselines, product_event_replays, tasks, timeline_entries, customers, invoices, disputes, subscriptions`,
+    `truncate usage_daily, health_scores, health_score_days, health_baselines, product_event_replays, tasks, timeline_entries, customers, invoices, disputes, subscriptions, supplier_milestones`,
   );
   await owner('suppliers').delete();
   await addSupplier(owner, 'sup_1');
@@ -83,6 +90,58 @@ describe('a score', () => {
     const explained = await explain('sup_1');
     expect(explained).toMatchObject({ score: 40, exception: { key: 'open-dispute' } });
     expect(explained?.uncapped).toBeGreaterThan(60);
+  });
+
+  test('counts an invoice once however many accounts with providers the supplier has', async () => {
+    const { owner } = database.current;
+    const mirrored = {
+      created_at: '2026-06-01T12:00:00Z',
+      as_of: now,
+      raw: {},
+      mirrored_at: now,
+      supplier_id: 'sup_1',
+    };
+    for (const provider of ['stripe', 'paypal'])
+      await owner('customers').insert({
+        ...mirrored,
+        id: `cus_${provider}`,
+        provider,
+        balance_minor: 0,
+        delinquent: false,
+      });
+    const amounts = Object.fromEntries(
+      [
+        ...['subtotal', 'discount', 'tax', 'total', 'amount_due', 'amount_paid', 'amount_remaining'],
+        ...['paid_off_provider', 'overpaid', 'starting_balance', 'pre_payment_credit', 'post_payment_credit'],
+      ].map((name) => [`${name}_minor`, 0]),
+    );
+    await owner('invoices').insert({
+      ...mirrored,
+      ...amounts,
+      id: 'in_1',
+      provider: 'stripe',
+      customer_id: 'cus_stripe',
+      status: 'open',
+      currency: 'GBP',
+      attempt_count: 2,
+    });
+    expect(await valuesOf('sup_1')).toMatchObject({ failedInvoices: 1, daysPastDue: 9 });
+    await owner('customers').update({ deleted_at: now });
+    expect(await valuesOf('sup_1')).toMatchObject({ failedInvoices: null, daysPastDue: null });
+  });
+
+  test('counts the milestones reached by then, those retired since too, optional ones not', async () => {
+    const { owner } = database.current;
+    await addMilestones(owner, 'sup_1', {
+      profile_completed: '2026-06-01T12:00:00Z',
+      calendar_synced: '2026-06-09T12:00:00Z',
+      first_contract_signed: '2026-06-12T12:00:00Z',
+      first_colleague_invited: '2026-06-01T12:00:00Z',
+    });
+    await owner('milestones').where({ key: 'profile_completed' }).update({ active: false });
+    const counts = [(await valuesOf('sup_1')).onboarding, (await valuesOf('sup_1', later(3))).onboarding];
+    await owner('milestones').update({ active: true });
+    expect(counts).toEqual([2, 3]);
   });
 
   test('is unknown once the last subscription ended', async () => {

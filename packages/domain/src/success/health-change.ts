@@ -2,29 +2,51 @@ import { healthMeasures, type HealthMeasureKey, type HealthMeasureValues } from 
 import type { HealthModel } from './health-model.ts';
 import { scoreHealth } from './health-score.ts';
 
-/** A score as it was stored: with the values it came from and the model that judged them. */
-export type HealthSnapshot = {
-  readonly score: number | null;
-  readonly values: HealthMeasureValues;
-  readonly model: HealthModel;
-};
-
 export type DeltaDecomposition = { readonly total: number; readonly behaviour: number; readonly configuration: number };
 
 /**
- * Splits a change of score into what the supplier did and what we changed in the model: today's values under the old model, less the old
+ * Splits a change of score into what the supplier did and what we changed in the model: what it would score now under the old model, less the old
  * score, is behaviour; the rest is configuration. The two always sum to the total.
+ * @param underOldModel the score of today's facts under the model of then, each measure of which is known whether the new model has it or not
  * @returns null when a score on either side is unknown
  */
-export function decomposeDelta(before: HealthSnapshot, after: HealthSnapshot, now: Date): DeltaDecomposition | null {
-  if (before.score === null || after.score === null) return null;
-  const total = after.score - before.score;
-  if (before.model.version === after.model.version) return { total, behaviour: total, configuration: 0 };
-  const underOldModel = scoreHealth(after.values, before.model, now).score;
-  if (underOldModel === null) return { total, behaviour: 0, configuration: total };
-  const behaviour = underOldModel - before.score;
-  return { total, behaviour, configuration: total - behaviour };
+export function decomposeDelta(
+  before: number | null,
+  after: number | null,
+  underOldModel: number | null,
+): DeltaDecomposition | null {
+  if (before === null || after === null) return null;
+  return sumsTo(after - before, underOldModel === null ? after - before : after - underOldModel);
 }
+
+/** A day of a supplier's history: the model that scored it, and how much of its change since the day before that is the model's doing. */
+export type HealthStep = { readonly modelVersion: number; readonly configuration: number | null };
+
+/**
+ * The same over several days: what changes of the model did is the sum of what each did on its day, the rest is behaviour.
+ * @param steps the day compared with, and every later one up to now
+ * @returns null when a score on either side is unknown, or was so when the model changed
+ */
+export function decomposeOver(
+  before: number | null,
+  after: number | null,
+  steps: readonly HealthStep[],
+): DeltaDecomposition | null {
+  if (before === null || after === null) return null;
+  const parts = steps.slice(1).map(({ modelVersion, configuration }, index) => {
+    const sameModel = modelVersion === steps[index]?.modelVersion;
+    return configuration ?? (sameModel ? 0 : Number.NaN);
+  });
+  const configuration = parts.reduce((sum, part) => sum + part, 0);
+  return Number.isNaN(configuration) ? null : sumsTo(after - before, configuration);
+}
+
+function sumsTo(total: number, configuration: number): DeltaDecomposition {
+  return { total, behaviour: total - configuration, configuration };
+}
+
+/** What a score came from: the values of its measures, and the model that judged them. */
+export type HealthSnapshot = { readonly values: HealthMeasureValues; readonly model: HealthModel };
 
 export type MeasureChange = {
   readonly key: HealthMeasureKey;

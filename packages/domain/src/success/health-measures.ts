@@ -18,7 +18,7 @@ export type HealthFacts = {
   readonly responseMinutesSum90: number;
   readonly responsesTimed90: number;
   readonly featuresUsed90: number;
-  readonly onboardingSteps: number;
+  readonly milestonesReached: number;
   readonly contractsSent90: number;
   readonly contractsSigned90: number;
   readonly ticketsOpen: number;
@@ -177,11 +177,12 @@ export const healthMeasures = [
   },
   {
     key: 'onboarding',
-    title: 'Set-up steps taken',
-    unit: 'steps',
-    definition: 'Different set-up milestones reached since sign-up; counted from the third day.',
-    value: (facts) => (facts.tenureDays < 3 ? null : facts.onboardingSteps),
-    words: (value) => `${count(value, 'set-up step')} taken`,
+    title: 'Milestones reached',
+    unit: 'milestones',
+    definition:
+      'Milestones reached since sign-up, those retired since then too, optional ones not; counted from the third day.',
+    value: (facts) => (facts.tenureDays < 3 ? null : facts.milestonesReached),
+    words: (value) => `${count(value, 'milestone')} reached`,
   },
   {
     key: 'ticketsOpen',

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { percentOfUsual } from './baseline.ts';
 import { scoreOnCurve } from './curve.ts';
-import { decomposeDelta } from './health-change.ts';
+import { decomposeDelta, decomposeOver } from './health-change.ts';
 import { isDrop } from './health-drop.ts';
 import { historyWeeks, pastMondays } from './health-history.ts';
-import type { HealthBand, HealthModelConfig } from './health-model.ts';
+import type { HealthBand } from './health-model.ts';
 import { effectiveScore } from './health-override.ts';
 import { trendOf } from './health-trend.ts';
 
@@ -84,40 +84,28 @@ describe('a drop', () => {
 });
 
 describe('a change of score', () => {
-  const model = (version: number, curveEnd: number) => ({
-    version,
-    config: {
-      bands: [{ band: 'healthy', upTo: 100 }],
-      minimumCoverage: 0,
-      trend: { days: 14, deadBand: 3 },
-      dropQuietDays: 7,
-      notScoredLifecycles: [],
-      groups: [{ key: 'use', title: 'Use', weight: 1 }],
-      measures: [
-        {
-          key: 'loginDays14',
-          group: 'use',
-          weight: 1,
-          nullMeans: 'ignore',
-          curve: [
-            [0, 0],
-            [curveEnd, 100],
-          ],
-        },
-      ],
-      exceptions: [],
-    } satisfies HealthModelConfig,
+  test('is split into what the supplier did and what we changed: 80 to 25, 40 under the old model, is 40 by use and 15 by the model', () => {
+    expect(decomposeDelta(80, 25, 40)).toEqual({ total: -55, behaviour: -40, configuration: -15 });
   });
 
-  test('is split into what the supplier did and what we changed: 80 to 25 is 40 by use and 15 by the model', () => {
-    const before = { score: 80, values: { loginDays14: 8 }, model: model(1, 10) };
-    const after = { score: 25, values: { loginDays14: 4 }, model: model(2, 16) };
-    expect(decomposeDelta(before, after, now)).toEqual({ total: -55, behaviour: -40, configuration: -15 });
+  test('is all behaviour under one model, and all ours when the old one would not score it', () => {
+    expect(decomposeDelta(70, 61, 61)).toEqual({ total: -9, behaviour: -9, configuration: 0 });
+    expect(decomposeDelta(70, 61, null)).toEqual({ total: -9, behaviour: 0, configuration: -9 });
   });
 
-  test('is all behaviour under one model', () => {
-    const snapshot = (score: number) => ({ score, values: {}, model: model(1, 10) });
-    expect(decomposeDelta(snapshot(70), snapshot(61), now)).toEqual({ total: -9, behaviour: -9, configuration: 0 });
+  test('over days is what each model did on its day, and the rest', () => {
+    const step = (modelVersion: number, configuration: number | null) => ({ modelVersion, configuration });
+    const steps = [step(1, 9), step(1, 0), step(2, -15), step(2, null), step(3, 4)];
+    expect(decomposeOver(80, 50, steps)).toEqual({ total: -30, behaviour: -19, configuration: -11 });
+  });
+
+  test('over days is not split when nobody knows what a new model did', () => {
+    expect(
+      decomposeOver(80, 50, [
+        { modelVersion: 1, configuration: 0 },
+        { modelVersion: 2, configuration: null },
+      ]),
+    ).toBeNull();
   });
 });
 

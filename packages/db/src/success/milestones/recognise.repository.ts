@@ -1,13 +1,14 @@
 import { celebratedWithinMs, dayOf } from '@wedsync/domain/success';
 import { usageDetailSql } from '../../connectors/index.ts';
-import { emitEvents, type SuccessEvent, type Writer } from '../../platform/index.ts';
+import { emitEvents, markForRecompute, type SuccessEvent, type Writer } from '../../platform/index.ts';
 import { addTimelineEntries } from '../../suppliers/index.ts';
 
 export type Recognised = { readonly reached: number; readonly movedBack: number; readonly told: number };
 
 /**
  * Writes down which milestones these suppliers have reached, from all that is known of them, each with the instant of the deciding event. Repeating it
- * changes nothing; an event that arrives late may move an instant back. What is new is told once, unless it is history.
+ * changes nothing; an event that arrives late may move an instant back. What is new is told once, unless it is history,
+ * and counts in health.
  */
 export async function recogniseMilestones(
   writer: Writer,
@@ -21,6 +22,11 @@ export async function recogniseMilestones(
   await moveEntries(writer, moved);
   const events = news.filter(({ reachedAt }) => now.getTime() - reachedAt.getTime() <= celebratedWithinMs).map(eventOf);
   await emitEvents(writer, events);
+  await markForRecompute(
+    writer,
+    'health',
+    found.map(({ supplierId }) => supplierId),
+  );
   return { reached: news.length, movedBack: moved.length, told: events.length };
 }
 
