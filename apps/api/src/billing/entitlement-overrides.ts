@@ -1,9 +1,13 @@
+import { amountsRequestedRecently } from '@wedsync/db/access';
 import {
   endOverrideNow,
   findEntitlementOverride,
   findOverrideTarget,
+  inReportingCurrency,
   insertOverride,
   listEntitlementOverrides,
+  overridesHeldSince,
+  reportingCurrency,
   type OverrideTarget,
 } from '@wedsync/db/billing';
 import type { Reader } from '@wedsync/db/platform';
@@ -13,13 +17,31 @@ import {
   entitlementOverrideFilterSchema,
   entitlementOverrideSchema,
   overrideInputSchema,
+  soloOverrideDays,
+  whyOverrideNeedsApproval,
   type OverrideAssessment,
+  type OverrideFacts,
   type OverrideInput,
+  type OverridesLately,
 } from '@wedsync/domain/billing';
-import { createId, dayBounds, formatMoney, Invalid, NotFound } from '@wedsync/domain/platform';
+import {
+  calendarDate,
+  createId,
+  DAY_MS,
+  dayBounds,
+  formatMoney,
+  Invalid,
+  money,
+  NotFound,
+  plusMs,
+  type Money,
+} from '@wedsync/domain/platform';
 import { nextUnguarded } from '@wedsync/domain/suppliers';
 import { z } from 'zod';
 import { defineAction, defineResource, type ActionContext } from '../platform/index.ts';
+import { givenWithinADay } from './given-lately.ts';
+
+const name = 'suppliers.grant-override';
 
 /** What was given to suppliers beyond their plan, and until when. */
 export const entitlementOverrides = defineResource({
@@ -41,12 +63,14 @@ export const grantOverride = defineAction<OverrideInput>({
   reasonRequired: true,
   input: overrideInputSchema,
   assess: async (reader, supplierId, input, context) => {
-    const { target, assessment, expiresAt } = await decide(reader, supplierId, input, context);
+    const { target, assessment, expiresAt, facts } = await decide(reader, supplierId, input, context);
+    const lately = await givenLately(reader, supplierId, assessment.worth, context);
+    const why = whyOverrideNeedsApproval(facts, input, assessment, lately);
     const takenBack = nextUnguarded(expiresAt, target.guarded);
     return {
       supplierId,
       amount: assessment.worth,
-      approval: assessment.why === null ? null : { permission: 'entitlement-overrides:approve', why: assessment.why },
+      approval: why === null ? null : { permission: 'entitlement-overrides:approve', why },
       fingerprint: JSON.stringify([target.planCode, target.active, assessment.before]),
       preview: {
         lines: [
@@ -55,7 +79,14 @@ export const grantOverride = defineAction<OverrideInput>({
           { label: 'Then', value: assessment.after },
           { label: 'For', value: `${assessment.days} days` },
           { label: 'Taken back', value: takenBack.toISOString() },
-          { label: 'Worth at list price', value: formatMoney(assessment.worth) },
+          {
+            label: 'Worth at list price',
+            value: assessment.priced ? formatMoney(assessment.worth) : 'No plan gives as much at a price',
+          },
+          {
+            label: `Given in ${soloOverrideDays} days, with this`,
+            value: formatMoney(money(lately.toSupplierMinor, reportingCurrency)),
+          },
         ],
         warnings: takenBack > expiresAt ? ['It ends on a guarded day, so it is taken back after it.'] : [],
       },
@@ -92,12 +123,34 @@ async function decide(
   supplierId: string,
   input: OverrideInput,
   { clock }: ActionContext,
-): Promise<{ target: OverrideTarget; assessment: OverrideAssessment; expiresAt: Date }> {
+): Promise<{ target: OverrideTarget; facts: OverrideFacts; assessment: OverrideAssessment; expiresAt: Date }> {
   const target = await findOverrideTarget(reader, supplierId);
   if (target === undefined) throw NotFound({ what: 'supplier', id: supplierId });
   // The last day counts to its end, where the supplier is.
   const expiresAt = dayBounds(input.expiresOn, target.guarded.timeZone).end;
-  return { target, expiresAt, assessment: assessOverride({ ...target, now: clock.now(), expiresAt }, input) };
+  const facts = { ...target, now: clock.now(), expiresAt };
+  return { target, facts, expiresAt, assessment: assessOverride(facts, input) };
+}
+
+/** Giving piece by piece, or again and again, does not get it under a limit. */
+async function givenLately(
+  reader: Reader,
+  supplierId: string,
+  amount: Money,
+  context: ActionContext,
+): Promise<OverridesLately> {
+  const now = context.clock.now();
+  const since = plusMs(now, -soloOverrideDays * DAY_MS);
+  const { byActorMinor } = await givenWithinADay(reader, { actions: [name], amount, supplierId }, context);
+  const asked = await amountsRequestedRecently(reader, {
+    actions: [name],
+    supplierId,
+    since,
+    exceptRunId: context.runId,
+  });
+  const held = await overridesHeldSince(reader, supplierId, since);
+  const toSupplierMinor = await inReportingCurrency(reader, [...asked, ...held, amount], calendarDate(now));
+  return { byActorMinor, toSupplierMinor };
 }
 
 /** Takes something back before its time; on a guarded day it waits. */

@@ -1,6 +1,5 @@
 import { findRefundTarget, insertRefundRequest, openRefundsOf, type RefundTarget } from '@wedsync/db/billing';
 import type { Reader } from '@wedsync/db/platform';
-import { amountRequestedRecently } from '@wedsync/db/access';
 import { whyRefundNeedsApproval } from '@wedsync/domain/access';
 import {
   assessRefund,
@@ -13,8 +12,9 @@ import {
   type RefundFacts,
   type RefundInput,
 } from '@wedsync/domain/billing';
-import { createId, DAY_MS, formatMoney, NotFound, plusMs, type Money } from '@wedsync/domain/platform';
+import { createId, formatMoney, NotFound, type Money } from '@wedsync/domain/platform';
 import { defineAction, type ActionContext, type ActionPreview, type Assessment } from '../platform/index.ts';
+import { givenWithinADay } from './given-lately.ts';
 
 const name = 'charges.refund';
 
@@ -87,28 +87,14 @@ async function decide(
   return { target, assessment };
 }
 
-/** Splitting a refund does not get it under a limit: the last 24 hours count. */
 async function approvalNeeded(
   reader: Reader,
-  target: RefundTarget,
+  { supplierId }: RefundTarget,
   { amount, chargeAgeDays }: RefundAssessment,
   context: ActionContext,
 ): Promise<Assessment['approval']> {
-  const recent = {
-    action: name,
-    currency: amount.currency,
-    since: plusMs(context.clock.now(), -DAY_MS),
-    exceptRunId: context.runId,
-  };
-  const why = whyRefundNeedsApproval(context.principal.roles, {
-    amount,
-    chargeAgeDays,
-    byActorMinor: await amountRequestedRecently(reader, { ...recent, actorId: context.principal.id }),
-    toSupplierMinor:
-      target.supplierId === null
-        ? 0
-        : await amountRequestedRecently(reader, { ...recent, supplierId: target.supplierId }),
-  });
+  const given = await givenWithinADay(reader, { actions: [name], amount, supplierId }, context);
+  const why = whyRefundNeedsApproval(context.principal.roles, { amount, chargeAgeDays, ...given });
   return why === null ? null : { permission: 'refunds:approve', why };
 }
 

@@ -1,4 +1,4 @@
-import { amountRequestedRecently } from '@wedsync/db/access';
+import { amountsRequestedRecently } from '@wedsync/db/access';
 import type { Reader } from '@wedsync/db/platform';
 import { whyRefundNeedsApproval } from '@wedsync/domain/access';
 import { DAY_MS, formatMoney, Invalid, NotFound, plusMs, type ListQuery, type Page } from '@wedsync/domain/platform';
@@ -52,16 +52,19 @@ const refund = defineAction({
     if (amountMinor > before) throw Invalid({ message: 'There is not that much left.' });
     const amount = { amountMinor, currency: 'GBP' };
     const recent = {
-      action: 'charges.refund',
-      currency: 'GBP',
+      actions: ['charges.refund'],
       since: plusMs(context.clock.now(), -DAY_MS),
       exceptRunId: context.runId,
+    };
+    const withThis = async (whose: { actorId: string } | { supplierId: string }) => {
+      const [earlier] = await amountsRequestedRecently(reader, { ...recent, ...whose });
+      return amountMinor + (earlier?.amountMinor ?? 0);
     };
     const why = whyRefundNeedsApproval(context.principal.roles, {
       amount,
       chargeAgeDays: 1,
-      byActorMinor: await amountRequestedRecently(reader, { ...recent, actorId: context.principal.id }),
-      toSupplierMinor: await amountRequestedRecently(reader, { ...recent, supplierId: id }),
+      byActorMinor: await withThis({ actorId: context.principal.id }),
+      toSupplierMinor: await withThis({ supplierId: id }),
     });
     return {
       supplierId: id,

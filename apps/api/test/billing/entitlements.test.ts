@@ -244,6 +244,27 @@ describe('an override', () => {
     expect((await ask(supplier.externalId)).body.plan.code).toBe('enterprise');
   });
 
+  test('given piece by piece, revoked and given again waits for a second person as well', async () => {
+    app.clock.set(monday);
+    const [supplier, csm] = [
+      await subscribed({ planCode: 'starter' }),
+      await signedIn(app, { roles: ['csm'], regions: ['*'] }),
+    ];
+    await owner()('suppliers').where({ id: supplier.supplierId }).update({ owner_id: csm.staffId });
+    const month = { ...feature, expiresOn: '2026-07-08' };
+    const states: string[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      const { run } = (await grant(csm, supplier, month)).body;
+      states.push(run.state);
+      if (run.state === 'succeeded') {
+        await act(csm, `/entitlement-overrides/${run.result.entitlementOverrideId}/actions/revoke`, {});
+        await write((writer) => endDueOverrides(writer, app.clock.now(), 100));
+      }
+    }
+    // 60.00 a month more than Starter: two months' worth pass, the third does not.
+    expect(states).toEqual(['succeeded', 'succeeded', 'awaiting_approval', 'awaiting_approval']);
+  });
+
   test.each([
     [{ kind: 'plan', key: 'starter', expiresOn: '2026-06-30' }, 'key'],
     [{ kind: 'feature', key: 'contracts', expiresOn: '2026-06-30' }, 'key'],

@@ -266,6 +266,34 @@ describe('money given away', () => {
     });
   });
 
+  test('in several currencies counts together towards the day’s limit, at the house’s rates', async () => {
+    const csm = await on(monday, ['csm']);
+    await owner()('fx_rates').insert(
+      [
+        ['EUR', 1, 0.85],
+        ['USD', 1.17, 0.75],
+      ].map(([currency, per_euro, gbp_per_unit]) => ({
+        day: '2026-06-05',
+        source: 'test',
+        currency,
+        per_euro,
+        gbp_per_unit,
+      })),
+    );
+    const credit = async (currency: string, amountMinor: number) => {
+      const given = await subscribed();
+      await owner()('suppliers').where({ id: given.supplierId }).update({ owner_id: csm.staffId });
+      for (const table of ['subscriptions', 'subscription_items', 'customers'])
+        await owner()(table).where({ supplier_id: given.supplierId }).update({ currency });
+      return (await act(csm, given, 'credit', { amountMinor, description: 'Once' })).body.run.state;
+    };
+    // 4 x 50.00 GBP, then 42.50 and 7.50: exactly the 250.00 of a day.
+    for (let round = 0; round < 4; round += 1) expect(await credit('GBP', 5_000)).toBe('running');
+    expect(await credit('EUR', 5_000)).toBe('running');
+    expect(await credit('USD', 1_000)).toBe('running');
+    expect(await credit('USD', 100)).toBe('awaiting_approval');
+  });
+
   test('a trial is extended by days that have a price', async () => {
     const lead = await on(monday);
     const trial = await subscribed({ status: 'trialing', trialEnd: new Date('2026-06-12T23:00:00Z') });

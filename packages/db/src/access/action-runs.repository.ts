@@ -159,26 +159,26 @@ export async function lockFor({ sql }: Writer, what: string): Promise<void> {
 }
 
 /**
- * What was asked for since a moment under one action, in minor units of one currency: by one person, to one supplier, or both.
+ * What was asked for since a moment under some actions, by currency: by one person, to one supplier, or both.
  * Requests that failed, were rejected or expired do not count; those still waiting do.
  */
-export async function amountRequestedRecently(
+export async function amountsRequestedRecently(
   { sql }: Reader,
   request: {
-    readonly action: string;
+    readonly actions: readonly string[];
     readonly actorId?: string;
     readonly supplierId?: string;
-    readonly currency: string;
     readonly since: Date;
     /** Only what nobody else had to agree to. */
     readonly alone?: boolean;
     /** A run being assessed again does not count against itself. */
     readonly exceptRunId?: string | null;
   },
-): Promise<number> {
-  const { action, actorId, supplierId, currency, since, exceptRunId, alone = false } = request;
-  const runs = sql('action_runs')
-    .where({ action, currency })
+): Promise<Money[]> {
+  const { actions, actorId, supplierId, since, exceptRunId, alone = false } = request;
+  const rows: { currency: string; amountMinor: string | number }[] = await sql('action_runs')
+    .whereIn('action', [...actions])
+    .whereNotNull('amount_minor')
     .where('requested_at', '>', since)
     .whereNotIn('state', ['failed', 'rejected', 'expired'])
     .modify((query) => {
@@ -186,7 +186,9 @@ export async function amountRequestedRecently(
       if (supplierId !== undefined) void query.where({ supplier_id: supplierId });
       if (alone) void query.whereNull('approval_id');
       if (exceptRunId !== undefined && exceptRunId !== null) void query.whereNot({ id: exceptRunId });
-    });
-  const row: { total: string | number | null } | undefined = await runs.sum({ total: 'amount_minor' }).first();
-  return Number(row?.total ?? 0);
+    })
+    .groupBy('currency')
+    .select('currency')
+    .sum({ amountMinor: 'amount_minor' });
+  return rows.map(({ currency, amountMinor }) => ({ currency, amountMinor: Number(amountMinor) }));
 }

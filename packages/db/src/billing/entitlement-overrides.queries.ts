@@ -1,5 +1,5 @@
 import type { EntitlementOverride, EntitlementOverrideFilter, OverrideFacts } from '@wedsync/domain/billing';
-import type { ListQuery, Page } from '@wedsync/domain/platform';
+import type { ListQuery, Money, Page } from '@wedsync/domain/platform';
 import type { GuardedSupplier } from '@wedsync/domain/suppliers';
 import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
 import { guardedSuppliers } from '../suppliers/index.ts';
@@ -89,4 +89,12 @@ export async function findOverrideTarget(reader: Reader, supplierId: string): Pr
     .select('kind', 'key');
   const grants = plans.find(({ code }) => code === supplier.planCode)?.grants ?? null;
   return { ...supplier, grants, plans, active, guarded };
+}
+
+/** What holds for a supplier and was given before a moment, at list price. */
+export async function overridesHeldSince({ sql }: Reader, supplierId: string, before: Date): Promise<Money[]> {
+  return sql('entitlement_overrides')
+    .where({ supplier_id: supplierId, state: 'active' })
+    .where('created_at', '<=', before)
+    .select('currency', { amountMinor: 'worth_minor' });
 }

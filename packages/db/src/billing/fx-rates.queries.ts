@@ -1,3 +1,4 @@
+import type { Money } from '@wedsync/domain/platform';
 import type { Reader } from '../platform/index.ts';
 
 /** What is reported in; money in it needs no rate. */
@@ -37,4 +38,14 @@ export async function ratesOn(reader: Reader, day: string): Promise<(currency: s
   );
   const rates = new Map(found.rows.map(({ currency, rate }) => [currency, Number(rate)]));
   return (currency) => (currency === reportingCurrency ? 1 : rates.get(currency));
+}
+
+/**
+ * Money of several currencies as one sum in minor units of the reporting currency, at the newest rates on or before a day. A currency without a rate
+ * counts one for one: of those we sell in none is worth more than a pound, so a limit is met too soon rather than too late.
+ */
+export async function inReportingCurrency(reader: Reader, amounts: readonly Money[], day: string): Promise<number> {
+  const foreign = amounts.some(({ currency }) => currency !== reportingCurrency);
+  const rateOf = foreign ? await ratesOn(reader, day) : () => 1;
+  return amounts.reduce((sum, { amountMinor, currency }) => sum + Math.round(amountMinor * (rateOf(currency) ?? 1)), 0);
 }

@@ -9,7 +9,7 @@ import {
 } from './money-limits.ts';
 
 const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
-const request = { amount: gbp(10_000), chargeAgeDays: 10, byActorMinor: 0, toSupplierMinor: 0 };
+const request = { amount: gbp(10_000), chargeAgeDays: 10, byActorMinor: 10_000, toSupplierMinor: 10_000 };
 
 describe('the refund limit', () => {
   test('of a support agent is below that of a lead in every figure', () => {
@@ -35,8 +35,8 @@ describe('the refund limit', () => {
 
   test.each([
     ['a penny more', { amount: gbp(10_001) }, /one refund/],
-    ['earlier refunds by the same person', { byActorMinor: 40_001 }, /daily limit/],
-    ['earlier refunds to the same supplier', { toSupplierMinor: 5_001 }, /one supplier/],
+    ['earlier refunds by the same person', { byActorMinor: 50_001 }, /daily limit/],
+    ['earlier refunds to the same supplier', { toSupplierMinor: 15_001 }, /one supplier/],
     ['an old charge', { chargeAgeDays: 61 }, /older than 60 days/],
     ['a currency without a limit', { amount: { amountMinor: 1, currency: 'JPY' } }, /no limit in JPY/],
   ])('calls a second person for %s', (_what, over, why) => {

@@ -2,17 +2,18 @@ import type { Money, Permission } from '@wedsync/domain/platform';
 import { permissionsOf, rolesWith } from './permissions.ts';
 import { isRole, type Role } from './roles.ts';
 
-/** What one person may give back without a second pair of eyes. Amounts are minor units of the charge's own currency. */
+/** What one person may give back without a second pair of eyes, in minor units. */
 export type RefundLimit = {
+  /** In the charge's own currency. */
   readonly perItemMinor: number;
-  /** Over 24 hours, by this person, all suppliers together. */
+  /** Over 24 hours, by this person, all suppliers and currencies together, in pounds. */
   readonly perDayMinor: number;
-  /** Over 24 hours, to one supplier, whoever asked. */
+  /** Over 24 hours, to one supplier, whoever asked, in pounds. */
   readonly perSupplierMinor: number;
   readonly chargeAgeDays: number;
 };
 
-/** Policy figures hold in each currency we sell in; an amount in any other is beyond every limit. */
+/** The figure for one refund holds in each currency we sell in; an amount in any other is beyond every limit. */
 const limitCurrencies: readonly string[] = ['GBP', 'EUR', 'USD', 'AUD'];
 
 /** A role that is absent gives nothing back by itself. */
@@ -45,9 +46,9 @@ export function refundLimitOf(held: readonly string[]): RefundLimit | null {
 export type RefundRequest = {
   readonly amount: Money;
   readonly chargeAgeDays: number;
-  /** What this person asked to give back in the last 24 hours, this request not counted, same currency. */
+  /** What this person asked to give back in the last 24 hours, this request with it, in pence. */
   readonly byActorMinor: number;
-  /** What anybody asked to give back to this supplier in the last 24 hours, this request not counted, same currency. */
+  /** What anybody asked to give back to this supplier in the last 24 hours, this request with it, in pence. */
   readonly toSupplierMinor: number;
 };
 
@@ -59,12 +60,9 @@ export function whyRefundNeedsApproval(held: readonly string[], request: RefundR
   if (!limitCurrencies.includes(currency)) return `There is no limit in ${currency}; a second person decides.`;
   const tests: readonly (readonly [exceeds: boolean, why: string])[] = [
     [amountMinor > limit.perItemMinor, 'The amount is above the limit for one refund.'],
+    [request.byActorMinor > limit.perDayMinor, 'With the refunds of the last 24 hours it passes the daily limit.'],
     [
-      request.byActorMinor + amountMinor > limit.perDayMinor,
-      'With the refunds of the last 24 hours it passes the daily limit.',
-    ],
-    [
-      request.toSupplierMinor + amountMinor > limit.perSupplierMinor,
+      request.toSupplierMinor > limit.perSupplierMinor,
       'With refunds to this supplier in the last 24 hours it passes the limit for one supplier.',
     ],
     [request.chargeAgeDays > limit.chargeAgeDays, `The charge is older than ${limit.chargeAgeDays} days.`],

@@ -1,15 +1,16 @@
 import type { Money } from '@wedsync/domain/platform';
 
-/** What one person may give away without a second pair of eyes, in minor units of the subscription's own currency. */
+/** What one person may give away without a second pair of eyes, in minor units. */
 export type ConcessionLimit = {
+  /** In the subscription's own currency. */
   readonly perItemMinor: number;
-  /** Over 24 hours, by this person, all suppliers together. */
+  /** Over 24 hours, by this person, all suppliers and currencies together, in pounds. */
   readonly perDayMinor: number;
-  /** Over 24 hours, to one supplier, whoever gave it. */
+  /** Over 24 hours, to one supplier, whoever gave it, in pounds. */
   readonly perSupplierMinor: number;
 };
 
-/** A role that is absent gives nothing away by itself. Figures hold in each currency we sell in. */
+/** A role that is absent gives nothing away by itself. */
 const limitsByRole: Readonly<Record<string, ConcessionLimit>> = {
   csm: { perItemMinor: 5_000, perDayMinor: 25_000, perSupplierMinor: 10_000 },
   support: { perItemMinor: 2_500, perDayMinor: 10_000, perSupplierMinor: 5_000 },
@@ -20,7 +21,10 @@ const limitsByRole: Readonly<Record<string, ConcessionLimit>> = {
 };
 const soldIn: readonly string[] = ['GBP', 'EUR', 'USD', 'AUD'];
 
-/** Why giving money away needs a second person; null when it does not. What was given in the last 24 hours counts. */
+/**
+ * Why giving money away needs a second person; null when it does not.
+ * @param given what is given, and what the last 24 hours come to with it, in pence
+ */
 export function whyConcessionNeedsApproval(
   roles: readonly string[],
   given: { readonly amount: Money; readonly byActorMinor: number; readonly toSupplierMinor: number },
@@ -33,9 +37,9 @@ export function whyConcessionNeedsApproval(
   const widest = (figure: keyof ConcessionLimit) => Math.max(...limits.map((limit) => limit[figure]));
   const rows: readonly (readonly [boolean, string])[] = [
     [amountMinor > widest('perItemMinor'), 'It is worth more than the limit for one concession.'],
-    [given.byActorMinor + amountMinor > widest('perDayMinor'), 'With the last 24 hours it passes the daily limit.'],
+    [given.byActorMinor > widest('perDayMinor'), 'With the last 24 hours it passes the daily limit.'],
     [
-      given.toSupplierMinor + amountMinor > widest('perSupplierMinor'),
+      given.toSupplierMinor > widest('perSupplierMinor'),
       'With the last 24 hours it passes the limit for one supplier.',
     ],
   ];

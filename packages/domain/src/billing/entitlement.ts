@@ -2,7 +2,7 @@ import { idListSchema, instantSchema } from '@wedsync/domain/platform';
 import { weddingGuard, type GuardedSupplier } from '@wedsync/domain/suppliers';
 import { z } from 'zod';
 import type { SubscriptionStatus } from './mirror.ts';
-import { grantKeySchema, type Grants } from './plan.ts';
+import { grantKeySchema, isLess, limitOf, type Grants } from './plan.ts';
 
 /** What a supplier may do in the host application, from the most to the least. */
 export const accessStates = ['full', 'read_only', 'suspended', 'none'] as const;
@@ -190,7 +190,7 @@ export function answerOf(kept: KeptEntitlement): EntitlementAnswer {
   const features = new Set(plan?.grants.features);
   for (const { kind, key, limitValue } of access === 'none' ? [] : overrides) {
     if (kind === 'feature') features.add(key);
-    if (kind === 'limit') limits[key] = larger(limits[key], limitValue);
+    if (kind === 'limit' && isLess(limitOf({ limits }, key), limitValue)) limits[key] = limitValue;
   }
   return {
     externalId,
@@ -202,10 +202,6 @@ export function answerOf(kept: KeptEntitlement): EntitlementAnswer {
     overrides: overrides.map(({ id: _ours, ...told }) => told),
     changedAt: changedAt.toISOString(),
   };
-}
-
-function larger(left: number | null | undefined, right: number | null): number | null {
-  return left === null || right === null ? null : Math.max(left ?? 0, right);
 }
 
 /** What the host application asks before it lets a supplier go on. */
@@ -237,7 +233,7 @@ export function checkLimit(
   supplier: GuardedSupplier,
   now: Date,
 ): LimitAnswer {
-  const max = access === 'none' ? 0 : limit in limits ? (limits[limit] ?? null) : 0;
+  const max = access === 'none' ? 0 : limitOf({ limits }, limit);
   const remaining = max === null ? null : Math.max(0, max - used);
   const said = { limit, max, used, remaining };
   if (access !== 'full' && access !== 'read_only')

@@ -36,8 +36,8 @@ describe('a concession', () => {
     over: { byActorMinor?: number; toSupplierMinor?: number; currency?: string } = {},
   ) => ({
     amount: { amountMinor, currency: over.currency ?? 'GBP' },
-    byActorMinor: over.byActorMinor ?? 0,
-    toSupplierMinor: over.toSupplierMinor ?? 0,
+    byActorMinor: over.byActorMinor ?? amountMinor,
+    toSupplierMinor: over.toSupplierMinor ?? amountMinor,
   });
   const needs = (roles: readonly string[], what: ReturnType<typeof given>) =>
     whyConcessionNeedsApproval(roles, what) !== null;
@@ -48,8 +48,8 @@ describe('a concession', () => {
 
   test.each([
     ['above the limit for one', ['csm'], given(5_001)],
-    ['above the day’s limit', ['csm'], given(5_000, { byActorMinor: 20_001 })],
-    ['above the supplier’s limit', ['csm'], given(5_000, { toSupplierMinor: 5_001 })],
+    ['above the day’s limit', ['csm'], given(5_000, { byActorMinor: 25_001 })],
+    ['above the supplier’s limit', ['csm'], given(5_000, { toSupplierMinor: 10_001 })],
     ['by a role that gives nothing', ['marketing'], given(1)],
     ['in a currency without limits', ['finance'], given(1, { currency: 'JPY' })],
   ])('%s needs a second person', (_why, roles, what) => {

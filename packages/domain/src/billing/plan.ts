@@ -21,6 +21,17 @@ const featuresSchema = z.array(grantKeySchema).max(maxGrants);
 export const grantsSchema = z.object({ limits: limitsSchema, features: featuresSchema });
 export type Grants = z.infer<typeof grantsSchema>;
 
+/** How much of something a plan gives: null is unlimited, and what it does not name it gives none of. */
+export function limitOf({ limits }: Pick<Grants, 'limits'>, key: string): number | null {
+  return Object.hasOwn(limits, key) ? (limits[key] ?? null) : 0;
+}
+
+/** Whether one limit is less than another; null is more than any number. */
+export function isLess(left: number | null, right: number | null): boolean {
+  if (left === null) return false;
+  return right === null || left < right;
+}
+
 export const planSchema = z.object({
   /** Plans are named by their code everywhere, so it is the id too. */
   id: z.enum(planCodes),
@@ -85,19 +96,7 @@ export function describeRevision(before: Grants, after: Grants): { readonly labe
 /** Whether the revision takes anything away from suppliers who have the plan. */
 export function revisionLowers(before: Grants, after: Grants): boolean {
   if (before.features.some((feature) => !after.features.includes(feature))) return true;
-  return Object.entries(before.limits).some(([key, value]) =>
-    isLess(after.limits[key] ?? zeroWhenGone(after, key), value),
-  );
-}
-
-function zeroWhenGone({ limits }: Grants, key: string): number | null {
-  return key in limits ? null : 0;
-}
-
-/** Null is more than any number. */
-function isLess(left: number | null, right: number | null): boolean {
-  if (left === null) return false;
-  return right === null || left < right;
+  return Object.entries(before.limits).some(([key, value]) => isLess(limitOf(after, key), value));
 }
 
 function limitWords(value: number | null | undefined): string {

@@ -1,4 +1,3 @@
-import { amountRequestedRecently } from '@wedsync/db/access';
 import {
   findSubscriptionTarget,
   insertSubscriptionRequest,
@@ -13,7 +12,7 @@ import {
   type Decision,
   type SubscriptionRequestKind,
 } from '@wedsync/domain/billing';
-import { createId, DAY_MS, Forbidden, mayDo, NotFound, plusMs, type Money } from '@wedsync/domain/platform';
+import { createId, Forbidden, mayDo, NotFound, type Money } from '@wedsync/domain/platform';
 import type { z } from 'zod';
 import {
   defineAction,
@@ -24,6 +23,7 @@ import {
   type Availability,
   type RunReference,
 } from '../../platform/index.ts';
+import { givenWithinADay } from '../given-lately.ts';
 
 /** Every kind of request with its own parameters. */
 export type AnyDecision = { readonly [Kind in SubscriptionRequestKind]: Decision<Kind> }[SubscriptionRequestKind];
@@ -49,7 +49,9 @@ export type DeskAction<Input> = {
 const source = 'subscription-desk';
 
 /** Actions that give money away: what one of them gave counts towards the limits of all. */
-const concessions = ['change-plan', 'extend-trial', 'credit', 'apply-coupon', 'pause', 'win-back'];
+const concessions = ['change-plan', 'extend-trial', 'credit', 'apply-coupon', 'pause', 'win-back'].map(
+  (verb) => `subscriptions.${verb}`,
+);
 
 /** Kinds that leave the subscription itself as it is. */
 const besides: readonly SubscriptionRequestKind[] = ['credit', 'resend_invoice', 'win_back'];
@@ -180,28 +182,15 @@ async function keepRequest(
   return { state: 'running', result: { subscriptionRequestId: id } };
 }
 
-/** Splitting a concession, or spreading it over several kinds, does not get it under a limit: the last 24 hours count. */
 async function approvalNeeded(
   reader: Reader,
   { supplierId }: SubscriptionTarget,
   amount: Money | null,
-  { clock, principal, runId }: ActionContext,
+  context: ActionContext,
 ): Promise<Assessment['approval']> {
   if (amount === null) return null;
-  const since = plusMs(clock.now(), -DAY_MS);
-  const recent = async (whose: { actorId: string } | { supplierId: string }) => {
-    let sum = 0;
-    for (const verb of concessions) {
-      const asked = { action: `subscriptions.${verb}`, currency: amount.currency, since, exceptRunId: runId, ...whose };
-      sum += await amountRequestedRecently(reader, asked);
-    }
-    return sum;
-  };
-  const why = whyConcessionNeedsApproval(principal.roles, {
-    amount,
-    byActorMinor: await recent({ actorId: principal.id }),
-    toSupplierMinor: supplierId === null ? 0 : await recent({ supplierId }),
-  });
+  const given = await givenWithinADay(reader, { actions: concessions, amount, supplierId }, context);
+  const why = whyConcessionNeedsApproval(context.principal.roles, { amount, ...given });
   return why === null ? null : { permission: 'subscriptions:approve', why };
 }
 

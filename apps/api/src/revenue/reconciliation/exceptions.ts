@@ -1,7 +1,8 @@
-import { amountRequestedRecently } from '@wedsync/db/access';
+import { amountsRequestedRecently } from '@wedsync/db/access';
+import { inReportingCurrency } from '@wedsync/db/billing';
 import { enqueueJob, type Reader } from '@wedsync/db/platform';
 import { changeException, findReconciliationException, listReconciliationExceptions } from '@wedsync/db/revenue';
-import { DAY_MS, defineError, formatMoney, NotFound, plusMs, type Money } from '@wedsync/domain/platform';
+import { calendarDate, DAY_MS, defineError, formatMoney, NotFound, plusMs, type Money } from '@wedsync/domain/platform';
 import {
   exceptionRules,
   reconciliationExceptionFilterSchema,
@@ -67,19 +68,18 @@ function assessed(exception: ReconciliationException, approval: string | null, m
 /** Letting a difference stand and taking a booking back: small ones need nobody else, a day's worth of small ones does. */
 async function whyTwoSettleIt(
   reader: Reader,
-  { amountMinor, currency }: ReconciliationException,
+  { amountMinor }: ReconciliationException,
   { clock, principal, runId }: ActionContext,
 ): Promise<string | null> {
-  const recent = {
+  const settled = await amountsRequestedRecently(reader, {
+    actions: [`${resource}.accept`, `${resource}.fix`],
     actorId: principal.id,
-    currency,
     since: plusMs(clock.now(), -DAY_MS),
     exceptRunId: runId,
     alone: true,
-  };
-  const accepted = await amountRequestedRecently(reader, { ...recent, action: `${resource}.accept` });
-  const takenBack = await amountRequestedRecently(reader, { ...recent, action: `${resource}.fix` });
-  return whySettlingNeedsApproval({ amountMinor }, accepted + takenBack);
+  });
+  const settledMinor = await inReportingCurrency(reader, settled, calendarDate(clock.now()));
+  return whySettlingNeedsApproval({ amountMinor }, settledMinor);
 }
 
 /** Puts it right as its type says: asks the provider again and books what it says, or takes back what no provider knows. The worker does it. */
