@@ -89,6 +89,7 @@ beforeAll(async () => {
     reached: 3,
     engaged: 0,
     cost_thousandths: 6_000_000,
+    judged_cost_thousandths: 6_000_000,
   });
 });
 

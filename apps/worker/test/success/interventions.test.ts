@@ -2,6 +2,7 @@ import { interventionFunnel, interventionSuccess, roiReport } from '@wedsync/db/
 import { systemActor } from '@wedsync/domain/platform';
 import { interventionFunnelSchema, roiReportSchema, type PlaybookDefinition } from '@wedsync/domain/success';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { addLivePlaybook } from '../../../../packages/db/test/success/a-playbook.ts';
 import { addSupplier } from '../../../../packages/db/test/success/a-supplier.ts';
 import { testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { measureInterventions } from '../../src/success/interventions/index.ts';
@@ -36,14 +37,8 @@ const definition: PlaybookDefinition = {
   endsOn: null,
 };
 
-async function aPlaybook(id: string, over: Partial<PlaybookDefinition> = {}): Promise<void> {
-  const whole = JSON.stringify({ ...definition, ...over });
-  const by = { created_by: 'stf_test', created_by_name: 'Test' };
-  await owner()('playbooks').insert({ id, name: `Playbook ${id}`, state: 'draft', draft: whole, ...by });
-  const published = { published_by: 'stf_test', published_by_name: 'Test' };
-  await owner()('playbook_versions').insert({ playbook_id: id, number: 1, definition: whole, ...published });
-  await owner()('playbooks').where({ id }).update({ state: 'live', live_version: 1 });
-}
+const aPlaybook = (id: string, over: Partial<PlaybookDefinition> = {}) =>
+  addLivePlaybook(owner(), id, { ...definition, ...over });
 
 type Entrant = {
   readonly supplierId: string;
@@ -182,11 +177,11 @@ describe('what became of who entered', () => {
     });
     expect(line?.goal).toMatchObject({ treated: { n: 40, successes: 30 }, heldOut: { n: 20, successes: 5 } });
     // 40 treated, 20 points more stay, £300 each; 39 letters at £0.80 a thousand.
-    expect([line?.saved?.minor, line?.costMinor, line?.contactedAndStayed]).toEqual([
-      240_000,
-      3,
-      { suppliers: 35, minor: 35 * 30_000 },
-    ]);
+    expect(line).toMatchObject({
+      saved: { minor: 240_000 },
+      ...{ costMinor: 3, judgedCostMinor: 3, net: { minor: 240_000 - 3 } },
+      contactedAndStayed: { suppliers: 35, minor: 35 * 30_000 },
+    });
     // Who stays gains £80 in value, who leaves loses £280: means 44 and -28, times 40.
     expect(line?.valueImpact?.minor).toBe(40 * (4_400 - -2_800));
     expect([total.saved?.minor, months[0]?.savedMinor, acts[0]?.sent]).toEqual([240_000, 240_000, 39]);
@@ -246,6 +241,13 @@ describe('an outcome', () => {
     // Three minutes at £30 an hour, although an alert costs nothing by now; and the window to stay is the 90 days of then.
     const kept = await outcome(id);
     expect([kept.cost_thousandths, kept.retention_due_at.toISOString()]).toEqual([150_000, '2026-04-15T10:00:00.000Z']);
+  });
+
+  test('of somebody who is not judged costs, and takes nothing from what was saved by the others', async () => {
+    // Nobody paid for sup_cost, so staying says nothing of it.
+    const { total } = await report();
+    expect([total.costMinor, total.judgedCostMinor]).toEqual([153, 3]);
+    expect(total.net?.minor).toBe((total.saved?.minor ?? 0) - 3);
   });
 
   test('of somebody who left a playbook early still meets a goal that is a rule', async () => {
@@ -326,4 +328,16 @@ test('the funnel counts from wanting in to the goal, and every week of the perio
     ['2026-01-19', 0],
   ]);
   expect(funnel.playbooks[0]).toMatchObject({ heldOut: 20, keptOut: [{ reason: 'cool_down', n: 1 }], arrived: 43 });
+});
+
+test('a week of the funnel begins at midnight of the reporting zone, in summer too', async () => {
+  await addSupplier(owner(), 'sup_summer');
+  const id = await enrolled({ supplierId: 'sup_summer', enteredAt: '2026-06-07T23:30:00Z' });
+  await acted(id, { proposed_at: '2026-06-07T23:30:00Z' });
+  const period = { from: '2026-06-01', to: '2026-06-14', supplierId: 'sup_summer' };
+  const { weeks } = await read((reader) => interventionFunnel(reader, period));
+  expect(weeks.map(({ week, sent }) => [week, sent])).toEqual([
+    ['2026-06-01', 0],
+    ['2026-06-08', 1],
+  ]);
 });

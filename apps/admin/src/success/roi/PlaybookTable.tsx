@@ -34,6 +34,7 @@ const columns = [
   'Contacted and stayed',
   'Impact on value',
   'Cost',
+  'Cost of those judged',
   'Net',
   'Return',
 ];
@@ -44,6 +45,7 @@ export function PlaybookTable({ report, query }: { readonly report: RoiReport; r
   return (
     <Section
       title="Playbooks"
+      hint="Net and return: saved less what was spent on those judged"
       padded={false}
       actions={<ExportButton name="roi-playbooks" columns={columns} rows={rows} />}
     >
@@ -80,6 +82,7 @@ function cellsOf(line: Line, query: RoiQuery): readonly FigureCell[] {
     ),
     moneyCell(line.valueImpact?.minor ?? null, 'GBP'),
     moneyCell(line.costMinor, 'GBP', rows({ arm: 'treated' })),
+    moneyCell(line.judgedCostMinor, 'GBP', rows({ arm: 'treated', counted: true, stayJudged: true })),
     moneyCell(net?.minor ?? null, 'GBP'),
     ratioCell(ratio?.value ?? null),
   ];

@@ -7,7 +7,7 @@ import { outcomesUrl } from './outcomes-url.ts';
 /** The whole in figures: saved and its interval, what the naive count would claim, value, cost, net and ratio. */
 export function RoiTiles({ report, query }: { readonly report: RoiReport; readonly query: RoiQuery }) {
   const { total, measuredAt } = report;
-  const { saved, contactedAndStayed, valueImpact, costMinor, net, ratio } = total;
+  const { saved, contactedAndStayed, valueImpact, costMinor, judgedCostMinor, net, ratio } = total;
   const pounds = (minor: number | undefined) =>
     minor === undefined ? 'Not enough data' : <Money amountMinor={minor} currency="GBP" style="short" />;
   return (
@@ -50,7 +50,8 @@ export function RoiTiles({ report, query }: { readonly report: RoiReport; readon
         trend={`${formatCount(total.acts)} acts for ${formatCount(total.entered)} treated`}
         to={outcomesUrl(query, { arm: 'treated' })}
         explain={{
-          definition: 'Letters, texts and minutes of colleagues at the prices that held on the day of each act.',
+          definition:
+            'Letters, texts and minutes of colleagues at the prices that held on the day of each act, for everybody who entered: a second time, chosen by hand, or not yet judged too.',
           source: 'Costs and windows',
         }}
       />
@@ -58,7 +59,10 @@ export function RoiTiles({ report, query }: { readonly report: RoiReport; readon
         label="Net"
         value={pounds(net?.minor)}
         trend={moneyRange(net)}
-        explain={{ definition: 'Saved revenue less cost. The cost of playbooks that cannot be told yet is in it.' }}
+        explain={{
+          definition: `Saved revenue less what was spent on the same suppliers: drawn for the first time, their days passed, in playbooks that can be told.${judgedCostMinor === null ? '' : ` That is ${formatMoney(judgedCostMinor, 'GBP')} of all that was spent, ${formatMoney(costMinor, 'GBP')}.`}`,
+          formula: 'Saved revenue − cost of those judged',
+        }}
       />
       <StatTile
         label="Return"
@@ -66,7 +70,9 @@ export function RoiTiles({ report, query }: { readonly report: RoiReport; readon
         trend={
           ratio === null ? null : <Box component="span">{`95 %: ${times(ratio.low)} to ${times(ratio.high)} ×`}</Box>
         }
-        explain={{ definition: `Net for each pound spent: ${formatMoney(100, 'GBP')} in, so many pounds more out.` }}
+        explain={{
+          definition: `Net for each pound spent on the suppliers judged: ${formatMoney(100, 'GBP')} in, so many pounds more out.`,
+        }}
       />
     </StatRow>
   );

@@ -62,12 +62,12 @@ cross join lateral (
 ) kept
 order by people.n + refusals.n desc, p.name`;
 
-/** Every week of the period, also those in which nothing was done. */
+/** Every week of the period, also those in which nothing was done; weeks begin at midnight of the reporting zone, so they are no instants yet. */
 const byWeek = `
 select to_char(w.week, 'YYYY-MM-DD') as week,
   count(i.id) filter (where i.state in ${doneStates})::int as sent, count(i.id) filter (where i.state in ('suppressed', 'cancelled'))::int as "keptBack",
   count(i.id) filter (where i.state in ('bounced', 'failed'))::int as failed, count(i.id) filter (where i.state = 'engaged')::int as engaged
-from generate_series(date_trunc('week', :from::date), :to::date, interval '1 week') w (week)
+from generate_series(date_trunc('week', :from::date::timestamp), :to::date::timestamp, interval '1 week') w (week)
 left join interventions i on ${within('i.proposed_at')}${whose('i')}
   and i.proposed_at >= w.week at time zone 'Europe/London' and i.proposed_at < (w.week + interval '1 week') at time zone 'Europe/London'
 group by 1 order by 1`;

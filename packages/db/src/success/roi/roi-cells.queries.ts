@@ -29,7 +29,8 @@ select o.month, o.playbook_id, o.arm, o.plan_code, o.health_band,
   count(*) filter (where ${contacted})::int as contacted, count(*) filter (where ${contacted} and o.retained)::int as contacted_stayed,
   coalesce(sum(o.residual_minor) filter (where ${contacted} and o.retained), 0)::bigint as contacted_stayed_residual_minor,
   coalesce(sum(o.acts), 0)::int as acts, coalesce(sum(o.reached), 0)::int as reached, coalesce(sum(o.engaged), 0)::int as engaged,
-  coalesce(sum(o.cost_thousandths), 0)::bigint as cost_thousandths
+  coalesce(sum(o.cost_thousandths), 0)::bigint as cost_thousandths,
+  coalesce(sum(o.cost_thousandths) filter (where ${judged}), 0)::bigint as judged_cost_thousandths
 from intervention_outcomes o group by 1, 2, 3, 4, 5`;
 
 /** The rows of `roi_milestones`: whoever had not reached a milestone on entering could, until the window closed. */
@@ -50,7 +51,8 @@ export async function roiCells(reader: Reader, months: Months): Promise<readonly
        c.entered, c.suppliers, c.goal_judged as "goalJudged", c.goal_met as "goalMet", c.stay_judged as "stayJudged", c.stayed,
        c.residual_known as "residualKnown", c.residual_minor as "residualMinor", c.value_known as "valueKnown", c.value_change_minor as "valueChangeMinor",
        c.value_change_squares::float8 as "valueChangeSquares", c.contacted, c.contacted_stayed as "contactedStayed",
-       c.contacted_stayed_residual_minor as "contactedStayedResidualMinor", c.acts, c.reached, c.engaged, c.cost_thousandths as "costThousandths"
+       c.contacted_stayed_residual_minor as "contactedStayedResidualMinor", c.acts, c.reached, c.engaged, c.cost_thousandths as "costThousandths",
+       c.judged_cost_thousandths as "judgedCostThousandths"
      from ${seesAll(reader) ? 'roi_cells' : `(${cellsSql})`} c where ${inMonths}
      order by c.month, c.playbook_id, c.arm, c.plan_code, c.health_band`,
     bindingsOf(months),

@@ -53,6 +53,7 @@ const cells: Kept = {
     'reached',
     'engaged',
     'cost_thousandths',
+    'judged_cost_thousandths',
   ],
 };
 

@@ -21,8 +21,10 @@ export type RoiSums = {
   readonly acts: number;
   readonly reached: number;
   readonly engaged: number;
-  /** In thousandths of a minor unit. */
+  /** In thousandths of a minor unit, spent on everybody who entered… */
   readonly costThousandths: number;
+  /** …and of that on those by whom staying is judged. */
+  readonly judgedCostThousandths: number;
 };
 
 export type RoiCell = RoiSums & {
@@ -53,6 +55,7 @@ const none: RoiSums = {
   reached: 0,
   engaged: 0,
   costThousandths: 0,
+  judgedCostThousandths: 0,
 };
 
 /** All of them together. */
@@ -80,5 +83,6 @@ function plus(one: RoiSums, other: RoiSums): RoiSums {
     reached: one.reached + other.reached,
     engaged: one.engaged + other.engaged,
     costThousandths: one.costThousandths + other.costThousandths,
+    judgedCostThousandths: one.judgedCostThousandths + other.judgedCostThousandths,
   };
 }

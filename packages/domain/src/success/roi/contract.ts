@@ -23,6 +23,7 @@ const sums = {
   contactedAndStayed: z.object({ suppliers: z.int(), minor: z.int() }),
   valueImpact: moneyInterval,
   costMinor: z.int(),
+  judgedCostMinor: z.int().nullable(),
   net: moneyInterval,
   ratio: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
 };

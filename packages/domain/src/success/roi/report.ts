@@ -21,9 +21,13 @@ export type RoiLine = {
   readonly contactedAndStayed: { readonly suppliers: number; readonly minor: number };
   /** Difference in realised and residual value from entering to the end of the window, for all treated. */
   readonly valueImpact: MoneyInterval | null;
+  /** Spent on everybody who entered: re-entries, those chosen by hand, and those whose time has not passed too. */
   readonly costMinor: number;
+  /** Of that, spent on those whom `saved` speaks of. */
+  readonly judgedCostMinor: number | null;
+  /** Saved, less what was spent on the same. */
   readonly net: MoneyInterval | null;
-  /** Net for each unit spent. */
+  /** Net for each unit spent on the same. */
   readonly ratio: { readonly value: number; readonly low: number; readonly high: number } | null;
 };
 
@@ -46,17 +50,15 @@ export function measureCells(cells: readonly RoiCell[], smallestEffect: number):
     residualMinor: residual === null ? null : Math.round(residual),
     contactedAndStayed: { suppliers: treated.contactedStayed, minor: treated.contactedStayedResidualMinor },
     valueImpact: valueImpact(treated, heldOut),
-    ...gain(saved, costMinorOf(treated)),
+    costMinor: minorOf(treated.costThousandths),
+    ...gain(saved, minorOf(treated.judgedCostThousandths)),
   };
 }
 
 /** Several playbooks together: sums of what each brought, their errors independent. Effects are not averaged; they are effects of different things. */
 export function addLines(
   lines: readonly RoiLine[],
-): Pick<
-  RoiLine,
-  'entered' | 'heldOut' | 'acts' | 'contactedAndStayed' | 'saved' | 'valueImpact' | 'costMinor' | 'net' | 'ratio'
-> {
+): Pick<RoiLine, 'entered' | 'heldOut' | 'acts' | 'contactedAndStayed' | 'valueImpact' | 'costMinor' | keyof Gain> {
   const sum = (pick: (line: RoiLine) => number) => lines.reduce((total, line) => total + pick(line), 0);
   return {
     entered: sum(({ entered }) => entered),
@@ -67,29 +69,27 @@ export function addLines(
       minor: sum(({ contactedAndStayed }) => contactedAndStayed.minor),
     },
     valueImpact: addIntervals(lines.flatMap(({ valueImpact: impact }) => impact ?? [])),
+    costMinor: sum(({ costMinor }) => costMinor),
     ...gain(
       addIntervals(lines.flatMap(({ saved }) => saved ?? [])),
-      sum(({ costMinor }) => costMinor),
+      sum(({ judgedCostMinor }) => judgedCostMinor ?? 0),
     ),
   };
 }
 
-/** Costs are certain, so net and ratio have the interval of what was saved. */
-function gain(saved: MoneyInterval | null, costMinor: number): Pick<RoiLine, 'saved' | 'costMinor' | 'net' | 'ratio'> {
-  const net = saved && {
-    minor: saved.minor - costMinor,
-    low: saved.low - costMinor,
-    high: saved.high - costMinor,
-  };
+type Gain = Pick<RoiLine, 'saved' | 'judgedCostMinor' | 'net' | 'ratio'>;
+
+/** Costs are certain, so net and ratio have the interval of what was saved. Without a saving there is nothing a cost could be held against. */
+function gain(saved: MoneyInterval | null, costMinor: number): Gain {
+  if (saved === null) return { saved, judgedCostMinor: null, net: null, ratio: null };
+  const net = { minor: saved.minor - costMinor, low: saved.low - costMinor, high: saved.high - costMinor };
   const ratio =
-    net === null || costMinor === 0
-      ? null
-      : { value: net.minor / costMinor, low: net.low / costMinor, high: net.high / costMinor };
-  return { saved, costMinor, net, ratio };
+    costMinor === 0 ? null : { value: net.minor / costMinor, low: net.low / costMinor, high: net.high / costMinor };
+  return { saved, judgedCostMinor: costMinor, net, ratio };
 }
 
-export function costMinorOf({ costThousandths }: RoiSums): number {
-  return Math.round(costThousandths / 1_000);
+function minorOf(thousandths: number): number {
+  return Math.round(thousandths / 1_000);
 }
 
 /** Difference of means with unequal variances (Welch), times the treated. */

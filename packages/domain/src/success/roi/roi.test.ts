@@ -26,12 +26,14 @@ function stayed(arm: RoiCell['arm'], n: number, successes: number, over: Partial
   return cell({ arm, entered: n, suppliers: n, stayJudged: n, stayed: successes, ...worth, ...over });
 }
 
+const spent = (costThousandths: number, judgedCostThousandths = costThousandths) => ({
+  costThousandths,
+  judgedCostThousandths,
+});
+
 describe('saved revenue', () => {
   test('is the treated times the difference in staying times what one is worth, less what it cost', () => {
-    const line = measureCells(
-      [stayed('treated', 900, 855, { costThousandths: 4_500_000 }), stayed('held_out', 100, 85)],
-      smallest,
-    );
+    const line = measureCells([stayed('treated', 900, 855, spent(4_500_000)), stayed('held_out', 100, 85)], smallest);
     expect(line.saved?.minor).toBe(900 * 0.1 * 50_000);
     expect(line.costMinor).toBe(4_500);
     expect(line.net?.minor).toBe(4_500_000 - 4_500);
@@ -49,6 +51,42 @@ describe('saved revenue', () => {
     const half = (interval: { minor: number; low: number } | null) => (interval?.minor ?? 0) - (interval?.low ?? 0);
     expect(both.saved?.minor).toBe(2 * (one.saved?.minor ?? 0));
     expect(half(both.saved)).toBeCloseTo(Math.SQRT2 * half(one.saved), -1);
+  });
+
+  test('is held against what was spent on the same suppliers; the total cost stands beside it', () => {
+    const told = measureCells(
+      [stayed('treated', 900, 855, spent(9_000_000, 4_500_000)), stayed('held_out', 100, 85)],
+      smallest,
+    );
+    const untold = measureCells([stayed('treated', 900, 855, spent(7_000_000)), stayed('held_out', 19, 15)], smallest);
+    expect([told.costMinor, told.judgedCostMinor, told.net?.minor]).toEqual([9_000, 4_500, 4_500_000 - 4_500]);
+    expect([untold.costMinor, untold.judgedCostMinor, untold.net]).toEqual([7_000, null, null]);
+    expect(addLines([told, untold])).toMatchObject({ costMinor: 16_000, judgedCostMinor: 4_500, net: told.net });
+  });
+
+  test('less what was spent on the same is net, and all that was spent is no less, whatever is added', () => {
+    const n = fc.integer({ min: 0, max: 2_000 });
+    const cost = fc.integer({ min: 0, max: 9_999_999 });
+    const playbook = fc
+      .record({ treated: n, heldOut: n, kept: fc.double({ min: 0, max: 1, noNaN: true }), judged: cost, more: cost })
+      .map(({ treated, heldOut, kept, judged, more }) =>
+        measureCells(
+          [
+            stayed('treated', treated, Math.floor(treated * kept), spent(judged + more, judged)),
+            stayed('held_out', heldOut, Math.floor(heldOut / 2)),
+          ],
+          smallest,
+        ),
+      );
+    fc.assert(
+      fc.property(fc.array(playbook, { minLength: 1, maxLength: 5 }), (lines) => {
+        for (const { saved, net, costMinor, judgedCostMinor } of [...lines, addLines(lines)]) {
+          expect([net === null, judgedCostMinor === null]).toEqual([saved === null, saved === null]);
+          if (saved !== null) expect(net?.minor).toBe(saved.minor - (judgedCostMinor ?? Number.NaN));
+          expect(costMinor).toBeGreaterThanOrEqual(judgedCostMinor ?? 0);
+        }
+      }),
+    );
   });
 
   test('follows from cells however they are cut', () => {
@@ -182,11 +220,11 @@ describe('what is worth doing next', () => {
     ...over,
   });
   const works = measureCells(
-    [stayed('treated', 9_000, 8_550, { costThousandths: 900_000_000 }), stayed('held_out', 1_000, 850)],
+    [stayed('treated', 9_000, 8_550, spent(900_000_000)), stayed('held_out', 1_000, 850)],
     smallest,
   );
   const harms = measureCells(
-    [stayed('treated', 9_000, 7_200, { costThousandths: 900_000_000 }), stayed('held_out', 1_000, 900)],
+    [stayed('treated', 9_000, 7_200, spent(900_000_000)), stayed('held_out', 1_000, 900)],
     smallest,
   );
   const unknown = measureCells([stayed('treated', 300, 270), stayed('held_out', 33, 29)], smallest);
