@@ -1,7 +1,12 @@
-import { cancelMessage, findMessage, listMessages, retryMessage } from '@wedsync/db/delivery';
-import { messageFilterSchema, messageSchema, type Message } from '@wedsync/domain/delivery';
-import { maskEmail, maskPhone } from '@wedsync/domain/access';
-import { defineError, mayDo, NotFound, type Principal } from '@wedsync/domain/platform';
+import { cancelMessage, emitMessageEvent, findMessage, listMessages, retryMessage } from '@wedsync/db/delivery';
+import {
+  maskedRecipient,
+  messageFilterSchema,
+  messageSchema,
+  withoutRecipient,
+  type Message,
+} from '@wedsync/domain/delivery';
+import { defineError, limits, mayDo, NotFound, type Principal } from '@wedsync/domain/platform';
 import { defineResource } from '../platform/index.ts';
 import { defineRecordAction } from './record-action.ts';
 
@@ -40,6 +45,7 @@ export const retry = defineRecordAction<Message>({
   danger: false,
   bulk: true,
   sendsMail: true,
+  aloneUpTo: limits.maxSentAlone,
   find: findMessage,
   linesOf: describe,
   refuse: refuseToRetry,
@@ -64,9 +70,16 @@ export const cancel = defineRecordAction<Message>({
   find: findMessage,
   linesOf: describe,
   refuse: ({ state }) => (stoppable.includes(state) ? null : NotWaiting({ state, verb: 'cancelled' })),
-  perform: async (writer, message) => {
+  perform: async (writer, message, { clock }) => {
     const why = writer.actor.reason ?? `Cancelled by ${writer.actor.name}.`;
     if (!(await cancelMessage(writer, message.id, why))) throw NotFound({ what: 'message', id: message.id });
+    if (message.supplierId === null) return;
+    await emitMessageEvent(writer, message, {
+      type: 'message.cancelled',
+      summary: `Not sent: ${message.subject}`,
+      at: clock.now(),
+      more: { how: 'cancelled', detail: why },
+    });
   },
 });
 
@@ -80,20 +93,13 @@ function describe({ recipient, subject, channel }: Message) {
 
 /** Addresses of people are for those who may write to them, also where a mail server repeats them. */
 function masked(message: Message, principal: Principal): Message {
-  const mask = masks[message.channel];
-  if (mask === undefined || message.recipient === '' || mayDo(principal, 'contacts:reveal')) return message;
-  const recipient = mask(message.recipient);
-  const without = (text: string | null) => text && text.replaceAll(message.recipient, recipient);
+  if (message.recipient === '' || mayDo(principal, 'contacts:reveal')) return message;
+  const without = (text: string | null) => withoutRecipient(text, message);
   return {
     ...message,
-    recipient,
+    recipient: maskedRecipient(message),
     reason: without(message.reason),
     attempts: message.attempts.map((attempt) => ({ ...attempt, error: without(attempt.error) })),
     reports: message.reports.map((report) => ({ ...report, detail: without(report.detail) })),
   };
 }
-
-const masks: Readonly<Partial<Record<Message['channel'], (address: string) => string>>> = {
-  email: maskEmail,
-  sms: maskPhone,
-};

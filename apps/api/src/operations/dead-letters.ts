@@ -1,7 +1,7 @@
 import { findDeadLetter, listDeadLetters, rerunDeadLetter, skipDeadLetter } from '@wedsync/db/operations';
 import { deadLetterFilterSchema, deadLetterSchema, type DeadLetter } from '@wedsync/domain/operations';
 import { maskEmail, maskPhone } from '@wedsync/domain/access';
-import { defineError, mayDo, NotFound, type Principal } from '@wedsync/domain/platform';
+import { defineError, limits, mayDo, NotFound, type Principal } from '@wedsync/domain/platform';
 import { defineResource } from '../platform/index.ts';
 import { defineRecordAction } from '../delivery/index.ts';
 
@@ -46,9 +46,7 @@ export function forEyesOf(
   return mayDo(principal, 'contacts:reveal') ? facts : withoutAddress(letter, facts);
 }
 
-/** What somebody can have looked at one by one. A letter done again may write to a customer or move money. */
-const rerunAloneUpTo = 10;
-
+/** A letter done again may write to a customer or move money. */
 export const rerunLetter = defineRecordAction<DeadLetter>({
   resource: 'dead-letters',
   verb: 'rerun',
@@ -57,7 +55,7 @@ export const rerunLetter = defineRecordAction<DeadLetter>({
   danger: false,
   bulk: true,
   sendsMail: true,
-  aloneUpTo: rerunAloneUpTo,
+  aloneUpTo: limits.maxSentAlone,
   find: findDeadLetter,
   linesOf: describe,
   warningsOf: ({ kind }) =>

@@ -28,6 +28,13 @@ describe('what the api offers', () => {
     }
   });
 
+  test('refuses to let one person write to any number of customers', () => {
+    const sends = actions.find(({ definition }) => definition.sendsMail === true && definition.bulk === true);
+    if (sends === undefined) throw new Error('No action writes to many.');
+    const unbounded = { ...sends, definition: { ...sends.definition, aloneUpTo: undefined } };
+    expect(() => createRegistry([{ name: 'x', resources: [], actions: [unbounded] }])).toThrow(/one person may ask/);
+  });
+
   test('refuses two actions of one name', () => {
     const [first] = actions;
     if (first === undefined) throw new Error('There are no actions.');

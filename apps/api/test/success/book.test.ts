@@ -4,6 +4,7 @@ import { systemActor } from '@wedsync/domain/platform';
 import { bookRisksSchema, startablePlaybookSchema } from '@wedsync/domain/success';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { addLivePlaybook } from '../../../../packages/db/test/success/a-playbook.ts';
 import { addSupplier } from '../../../../packages/db/test/success/a-supplier.ts';
 import { access } from '../../src/access/index.ts';
 import { success } from '../../src/success/index.ts';
@@ -47,7 +48,7 @@ beforeAll(async () => {
   await foretell('sup_large', 0.1, 900_000);
   await foretell('sup_dismissed', 0.9, 900_000, { dismissed_at: app.clock.now(), dismissed_by_name: 'Carla' });
   await foretell('sup_others', 0.9, 900_000);
-  await aPlaybook('pb_win');
+  await addLivePlaybook(owner(), 'pb_win', definition, 'Win back');
 });
 
 async function foretell(supplierId: string, probability: number, residual: number, over: object = {}): Promise<void> {
@@ -68,14 +69,6 @@ async function foretell(supplierId: string, probability: number, residual: numbe
     inputs_hash: 'x',
     computed_at: app.clock.now(),
   });
-}
-
-async function aPlaybook(id: string): Promise<void> {
-  const by = { published_by: 'stf_x', published_by_name: 'X' };
-  const draft = JSON.stringify(definition);
-  await owner()('playbooks').insert({ id, name: 'Win back', draft, created_by: 'stf_x', created_by_name: 'X' });
-  await owner()('playbook_versions').insert({ playbook_id: id, number: 1, definition: draft, ...by });
-  await owner()('playbooks').where({ id }).update({ state: 'live', live_version: 1 });
 }
 
 const risks = async (browser: Browser, query = '') =>
@@ -200,6 +193,34 @@ describe('a playbook that a person starts', () => {
       .array(startablePlaybookSchema)
       .parse((await csm.get('/suppliers/sup_large/startable-playbooks')).body);
     expect(offered).toMatchObject([{ name: 'Win back', refused: expect.stringContaining('not meant') }]);
+  });
+
+  test('is for as many as it takes, also those in it whom the person does not see', async () => {
+    await addLivePlaybook(owner(), 'pb_full', { ...definition, maxRunning: 1 });
+    const theirs = await signedIn(app, { roles: ['csm'], name: 'Theo' });
+    await addSupplier(owner(), 'sup_of_theo', { owner_id: theirs.staffId });
+    expect((await start(theirs, 'sup_of_theo', 'pb_full')).body.run.state).toBe('succeeded');
+    const refused = await start(csm, 'sup_unknown', 'pb_full');
+    expect([refused.status, refused.body.code]).toEqual([409, 'playbook-stays']);
+    const [, offered] = z
+      .array(startablePlaybookSchema)
+      .parse((await csm.get('/suppliers/sup_unknown/startable-playbooks')).body)
+      .toSorted((one, other) => other.playbookId.localeCompare(one.playbookId));
+    expect(offered).toMatchObject({ playbookId: 'pb_full', refused: 'As many suppliers as it takes are in it.' });
+    await owner()('playbooks').where({ id: 'pb_full' }).update({ state: 'archived' });
+  });
+
+  test('is started for more than ten at once by two people, not by one', async () => {
+    const ids = Array.from({ length: 11 }, (_, n) => `sup_more_${n}`);
+    const many = (some: readonly string[]) =>
+      csm.post(
+        '/actions/start-playbook',
+        { resource: 'suppliers', ids: some, input: { playbookId: 'pb_win' } },
+        { 'idempotency-key': randomUUID() },
+      );
+    const refused = await many(ids);
+    expect([refused.status, refused.body.detail]).toEqual([400, expect.stringContaining('second person')]);
+    expect((await many(ids.slice(0, 10))).body.succeeded).toHaveLength(10);
   });
 
   test('is no way around the hold-out, nor into the book of somebody else', async () => {

@@ -46,7 +46,7 @@ export async function sweepSuppliers(
   const totals = { scored: 0, changed: 0, drops: 0 };
   const total = await store.read(actor, countSuppliers);
   const work = async (ids: readonly string[]) => {
-    const done = await store.transact(actor, (writer) => recomputeHealth(writer, ids, clock.now(), { tell: 'bands' }));
+    const done = await store.transact(actor, (writer) => recomputeHealth(writer, ids, clock.now(), { tell: 'marks' }));
     totals.scored += done.scored;
     totals.changed += done.changed;
     totals.drops += done.drops;

@@ -12,8 +12,8 @@ import {
   suppliersToLearnFrom,
 } from '@wedsync/db/success';
 import { seededRandom } from '@wedsync/domain/platform/statistics';
-import type { PlaybookTrigger } from '@wedsync/domain/success';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { addLivePlaybook } from '../../../../packages/db/test/success/a-playbook.ts';
 import { addSupplier, addUse, daysBefore } from '../../../../packages/db/test/success/a-supplier.ts';
 import { testActor, testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { sweepAll } from '../../src/success/churn/sweep-churn.ts';
@@ -75,14 +75,6 @@ async function addWorld(): Promise<void> {
       daysBefore(last, span, keen ? 3 : 12).map((day) => ({ name: 'login', day })),
     );
   }
-}
-
-async function addLivePlaybook(trigger: PlaybookTrigger): Promise<void> {
-  const { owner } = database.current;
-  const by = { created_by: 'stf_test', created_by_name: 'Test' };
-  await owner('playbooks').insert({ id: 'pb_risk', name: 'Risk', draft: {}, state: 'live', live_version: 1, ...by });
-  const published = { published_by: 'stf_test', published_by_name: 'Test' };
-  await owner('playbook_versions').insert({ playbook_id: 'pb_risk', number: 1, definition: { trigger }, ...published });
 }
 
 const read = <T>(work: Parameters<typeof database.current.store.read<T>>[1]) =>
@@ -226,7 +218,7 @@ describe('a model', () => {
     const before = await owner('suppliers').whereNotNull('churn_probability').orderBy('churn_probability', 'desc');
     const [highest, next] = before;
     const mark = (highest.churn_probability + next.churn_probability) * 50;
-    await addLivePlaybook({ kind: 'score', score: 'churn', passes: 'above', mark });
+    await addLivePlaybook(owner, 'pb_risk', { trigger: { kind: 'score', score: 'churn', passes: 'above', mark } });
     await owner('suppliers').where({ id: highest.id }).update({ churn_probability: 0 });
     await owner('suppliers').where({ id: next.id }).update({ churn_probability: 0 });
     await sweepAll(context(), 30, false);

@@ -11,9 +11,10 @@ import {
 } from '@wedsync/db/success';
 import { parseProductEvents } from '@wedsync/domain/connectors';
 import { systemActor } from '@wedsync/domain/platform';
-import type { HealthModelConfig } from '@wedsync/domain/success';
+import { bandOf, type HealthModelConfig } from '@wedsync/domain/success';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { addLivePlaybook } from '../../../../packages/db/test/success/a-playbook.ts';
 import { addMilestones, addSupplier, addUse, busyUse } from '../../../../packages/db/test/success/a-supplier.ts';
 import { testActor, testClock, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import type { JobContext } from '../../src/platform/index.ts';
@@ -113,6 +114,32 @@ describe('the sweep', () => {
     for (let n = 2; n <= 7; n += 1) await addSupplier(database.current.owner, `sup_${n}`);
     expect(await sweepSuppliers(context(), 3)).toMatchObject({ scored: 7 });
     expect(await database.current.owner('health_scores').count({ n: '*' })).toEqual([{ n: 7 }]);
+  });
+
+  test('tells who passes the mark of a live playbook within a band, once, and of no other change within a band', async () => {
+    const { owner } = database.current;
+    await addSupplier(owner, 'sup_2');
+    for (const id of ['sup_1', 'sup_2']) await addUse(owner, id, busyUse('2026-04-10'));
+    await sweepSuppliers(context(), 3);
+    const { score, band } = await owner('health_scores').where({ supplier_id: 'sup_1' }).first();
+    const config = (await database.current.store.read(testActor(), publishedHealthModel)).config;
+    expect(bandOf(config, score + 2)).toBe(band);
+    const trigger = { kind: 'score', score: 'health', passes: 'below', mark: score + 1 };
+    await addLivePlaybook(owner, 'pb_mark', { trigger });
+    await owner('health_scores')
+      .where({ supplier_id: 'sup_1' })
+      .update({ score: score + 2 });
+    await owner('health_scores')
+      .where({ supplier_id: 'sup_2' })
+      .update({ score: score - 1 });
+    const told = () => owner('success_events').where({ type: 'health.changed' });
+    const toldBefore = (await told()).length;
+    await sweepSuppliers(context(), 3);
+    await sweepSuppliers(context(), 3);
+    expect((await told()).slice(toldBefore)).toMatchObject([
+      { supplier_id: 'sup_1', payload: { before: score + 2, after: score } },
+    ]);
+    await owner('playbooks').update({ state: 'archived' });
   });
 
   test('leaves no supplier out when the chunk divides evenly', async () => {

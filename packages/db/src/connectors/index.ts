@@ -1,3 +1,4 @@
+export { followProductEvents } from './followed-product-events.repository.ts';
 export * from './paypal-transmissions.repository.ts';
 export * from './product-event-letters.repository.ts';
 export * from './product-event-months.repository.ts';

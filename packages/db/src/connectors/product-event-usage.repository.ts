@@ -1,5 +1,7 @@
 import { productEventLimits, usageAmountMilli, usageDetail } from '@wedsync/domain/connectors';
+import { HOUR_MS, plusMs } from '@wedsync/domain/platform';
 import type { Writer } from '../platform/index.ts';
+import { tellFollowed, type ReportedEvent } from './followed-product-events.repository.ts';
 import type { IndexedEvent } from './product-event-allowances.repository.ts';
 import { noteReplays } from './product-event-replays.repository.ts';
 import { usageDay } from './usage-day.ts';
@@ -65,16 +67,18 @@ export async function linkWaitingEvents(writer: Writer, now: Date, limit = 500):
   );
   const externalIds = waiting.rows.map((row) => row.external_id);
   if (externalIds.length === 0) return [];
-  await writer.sql.raw(
+  const linked: { rows: ReportedEvent[] } = await writer.sql.raw(
     `with linked as (
        update product_events e set supplier_id = s.id from suppliers s
         where s.external_id = e.supplier_external_id and e.supplier_external_id = any(:externalIds) and e.supplier_id is null
-       returning e.supplier_id, e.name, e.occurred_at, e.properties)
-     insert into usage_daily as u (supplier_id, name, day, feature, count, amount_sum, amount_count, last_at)
+       returning e.id, e.supplier_id, e.name, e.occurred_at, e.properties),
+     counted as (insert into usage_daily as u (supplier_id, name, day, feature, count, amount_sum, amount_count, last_at)
      select supplier_id, name, (occurred_at at time zone 'Europe/London')::date, ${usageDetailSql}, count(*)::int, coalesce(sum(round(${usageAmountSql}, 3)), 0), count(${usageAmountSql})::int, max(occurred_at)
-       from linked group by 1, 2, 3, 4 order by 1, 2, 3, 4 ${mergeUsage}`,
-    { externalIds },
+       from linked group by 1, 2, 3, 4 order by 1, 2, 3, 4 ${mergeUsage})
+     select id, supplier_id as "supplierId", name, occurred_at as "occurredAt" from linked where occurred_at >= :newsSince`,
+    { externalIds, newsSince: plusMs(now, -productEventLimits.replayAfterHours * HOUR_MS) },
   );
+  await tellFollowed(writer, linked.rows, now);
   await writer.sql('product_event_strangers').whereRaw('supplier_external_id = any(?)', [externalIds]).delete();
   const ids = waiting.rows.map((row) => row.id);
   await noteReplays(writer, ids, now);

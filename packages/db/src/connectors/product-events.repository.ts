@@ -7,6 +7,7 @@ import {
   type RefusedEvent,
 } from './product-event-allowances.repository.ts';
 import { noteReplays } from './product-event-replays.repository.ts';
+import { tellFollowed, type ReportedEvent } from './followed-product-events.repository.ts';
 import { countUsage } from './product-event-usage.repository.ts';
 
 export type KeptEvents = {
@@ -35,6 +36,7 @@ export async function keepProductEvents(
   await rememberStrangers(writer, news, suppliers);
   await markSuppliers(writer, news, suppliers, now);
   await tell(writer, news, suppliers);
+  await tellFollowed(writer, linkedOf(news, suppliers), now);
   return { accepted: news.length, duplicates: batch.length - refused.length - news.length, refused };
 }
 
@@ -119,6 +121,13 @@ async function markSuppliers(
       .flatMap(({ event }) => suppliers.get(event.supplierExternalId) ?? []);
   await markForRecompute(writer, 'health', touched(false));
   await noteReplays(writer, touched(true), now);
+}
+
+function linkedOf(batch: readonly IndexedEvent[], suppliers: ReadonlyMap<string, string>): readonly ReportedEvent[] {
+  return batch.flatMap(({ event }) => {
+    const supplierId = suppliers.get(event.supplierExternalId);
+    return supplierId === undefined ? [] : [{ ...event, supplierId }];
+  });
 }
 
 /** What others act on at once goes out with the event that says it; the others are only counted. */

@@ -46,6 +46,7 @@ import { operationsMonitors } from './20261124003200_operations_monitors.ts';
 import { deliveryHouseModes } from './20261124003300_delivery_house_modes.ts';
 import { successChosenEnrolments } from './20261124004100_success_chosen_enrolments.ts';
 import { revenueMinorUnits } from './20261124006100_revenue_minor_units.ts';
+import { successPlaybookEngine } from './20261125001000_success_playbook_engine.ts';
 import { successRoiJudgedCost } from './20261125002000_success_roi_judged_cost.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
@@ -97,5 +98,6 @@ export const migrations: readonly Migration[] = [
   deliveryHouseModes,
   successChosenEnrolments,
   revenueMinorUnits,
+  successPlaybookEngine,
   successRoiJudgedCost,
 ];

@@ -184,7 +184,7 @@ function kindOf(name: string): EventKindRow | undefined {
   return isProductEventName(name) ? productEventKinds[name] : undefined;
 }
 
-function isProductEventName(name: string): name is ProductEventName {
+export function isProductEventName(name: string): name is ProductEventName {
   return Object.hasOwn(productEventKinds, name);
 }
 

@@ -14,6 +14,8 @@ export const limits = {
   maxBulkTargets: 200,
   /** Records one bulk run takes: minutes of work that somebody can still read the outcome of. */
   maxBulkRunTargets: 10_000,
+  /** Records of which one person alone has something leave for customers: what somebody can have looked at one by one. */
+  maxSentAlone: 10,
   approvalTtlHours: 72,
   maxErrorTextChars: 1_000,
 } as const;

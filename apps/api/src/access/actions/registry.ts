@@ -13,6 +13,7 @@ export type Registry = {
   findResource(name: string): AnyResource | undefined;
 };
 
+/** @throws Error when two actions have one name, or one that writes to customers is offered for any number at once */
 export function createRegistry(capabilities: readonly ApiCapability[]): Registry {
   const actions = capabilities.flatMap((capability) => capability.actions);
   const byName = new Map(actions.map((action) => [action.name, action]));
@@ -20,6 +21,9 @@ export function createRegistry(capabilities: readonly ApiCapability[]): Registry
     capabilities.flatMap((each) => each.resources).map((resource) => [resource.name, resource]),
   );
   if (byName.size !== actions.length) throw new Error('Two actions have the same name.');
+  const unbounded = actions.find(sendsToAnyNumber);
+  if (unbounded !== undefined)
+    throw new Error(`${unbounded.name} writes to customers: say of how many records one person may ask it alone.`);
   const action = (name: string): AnyAction => {
     const found = byName.get(name);
     if (found === undefined) throw NotFound({ what: 'action', id: name });
@@ -34,4 +38,8 @@ export function createRegistry(capabilities: readonly ApiCapability[]): Registry
       action(resource === undefined || nameOrVerb.includes('.') ? nameOrVerb : `${resource}.${nameOrVerb}`),
     findResource: (name) => resources.get(name),
   };
+}
+
+function sendsToAnyNumber({ definition: { bulk, sendsMail, aloneUpTo } }: AnyAction): boolean {
+  return bulk === true && sendsMail === true && aloneUpTo === undefined;
 }

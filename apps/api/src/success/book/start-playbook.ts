@@ -1,7 +1,7 @@
 import { livePlaybooks, startablePlaybooks, startPlaybook } from '@wedsync/db/success';
 import type { Reader } from '@wedsync/db/platform';
 import { getSupplier } from '@wedsync/db/suppliers';
-import { idSchema } from '@wedsync/domain/platform';
+import { idSchema, limits } from '@wedsync/domain/platform';
 import { PlaybookStays, type StartablePlaybook } from '@wedsync/domain/success';
 import { z } from 'zod';
 import { defineAction } from '../../platform/index.ts';
@@ -16,6 +16,7 @@ export const startPlaybookAction = defineAction({
   reasonRequired: false,
   bulk: true,
   sendsMail: true,
+  aloneUpTo: limits.maxSentAlone,
   input: z.strictObject({ playbookId: idSchema('playbook').describe('Playbook') }),
   available: async (reader) =>
     (await livePlaybooks(reader)).length > 0 ? { allowed: true } : { allowed: false, why: 'No playbook runs now.' },

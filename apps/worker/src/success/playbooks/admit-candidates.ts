@@ -6,7 +6,7 @@ import {
   suppliersWaiting,
   type Admission,
 } from '@wedsync/db/success';
-import { HOUR_MS, plusMs, SECOND_MS, systemActor } from '@wedsync/domain/platform';
+import { SECOND_MS, systemActor } from '@wedsync/domain/platform';
 import { isDatabaseAway, type Drain, type WorkerServices } from '../../platform/index.ts';
 
 const batch = 50;
@@ -41,6 +41,6 @@ async function admit({ store, log }: WorkerServices, supplierId: string, admissi
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
     log.warn({ err: error, supplierId }, 'candidates of a supplier could not be decided; looking again in an hour');
-    await store.transact(actor, (writer) => putOffCandidates(writer, supplierId, plusMs(admission.now, HOUR_MS)));
+    await store.transact(actor, (writer) => putOffCandidates(writer, supplierId, admission.now));
   }
 }

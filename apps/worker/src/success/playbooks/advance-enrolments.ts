@@ -29,7 +29,6 @@ function advanceNext({ store, clock, uuids }: WorkerServices, onTaken: (id: stri
   return store.transact(actor, async (writer) => {
     const now = clock.now();
     const policy = await playbookPolicy(writer);
-    if (policy.stopped) return 0;
     const enrolment = await takeDueEnrolment(writer, now);
     if (enrolment === undefined) return 0;
     onTaken(enrolment.id);

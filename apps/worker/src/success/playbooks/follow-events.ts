@@ -3,10 +3,12 @@ import {
   livePlaybooks,
   proposeCandidates,
   wakeEnrolments,
+  wakePlaybook,
   type LivePlaybook,
   type Proposal,
 } from '@wedsync/db/success';
 import type { StoredSuccessEvent } from '@wedsync/db/platform';
+import { isNews } from '@wedsync/domain/delivery';
 import { fires } from '@wedsync/domain/success';
 import type { Consumer } from '../../platform/index.ts';
 
@@ -24,16 +26,25 @@ export const followEvents: Consumer = {
     const now = clock.now();
     const playbooks = await livePlaybooks(writer);
     await followMessages(writer, events);
+    // An imported past sets nothing off.
+    const news = events.filter(({ occurredAt }) => isNews(occurredAt, now));
     await proposeCandidates(
       writer,
-      playbooks.flatMap((playbook) => proposalsOf(playbook, events)),
+      playbooks.flatMap((playbook) => proposalsOf(playbook, news)),
       now,
     );
+    for (const resumed of events.flatMap(playbookResumed)) await wakePlaybook(writer, resumed, now);
     // What playbooks themselves tell wakes nobody: they would run in circles.
     const others = events.filter(({ type }) => !type.startsWith('playbook.'));
     await wakeEnrolments(writer, [...new Set(others.flatMap(({ supplierId }) => supplierId ?? []))], now);
   },
 };
+
+/** The playbook that an event lets go on, if any; null: all of them. */
+function playbookResumed({ type, resourceId }: StoredSuccessEvent): readonly (string | null)[] {
+  if (type === 'playbooks.started') return [null];
+  return type === 'playbook.resumed' ? [resourceId] : [];
+}
 
 function proposalsOf({ id, definition }: LivePlaybook, events: readonly StoredSuccessEvent[]): readonly Proposal[] {
   return events.flatMap((event) =>

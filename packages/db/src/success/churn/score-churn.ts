@@ -11,7 +11,7 @@ import {
   type ChurnPolicy,
 } from '@wedsync/domain/success';
 import { emitEvents, type Reader, type SuccessEvent, type Writer } from '../../platform/index.ts';
-import { churnMarks } from '../playbooks/live-playbooks.queries.ts';
+import { scoreTriggers } from '../playbooks/live-playbooks.queries.ts';
 import { officeHolders, type OfficeHolder } from './models.queries.ts';
 import { churnPolicy } from './policies.repository.ts';
 import { gatherChurnFeatures, type ChurnSubject } from './snapshot.queries.ts';
@@ -54,7 +54,7 @@ export async function scoreChurn(
     writer,
     supplierIds,
     predictions.filter(({ horizonDays }) => horizonDays === mainHorizon),
-    await churnMarks(writer),
+    (await scoreTriggers(writer, 'churn')).map(({ mark }) => mark / 100),
   );
   await emitEvents(
     writer,

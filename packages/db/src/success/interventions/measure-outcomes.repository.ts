@@ -1,4 +1,5 @@
 import type { Reader, Writer } from '../../platform/index.ts';
+import { toldByHouse } from '../playbooks/event-names.ts';
 import { actAtSql, actCostJoins, actCostSql, reachedStates } from './act-cost.ts';
 import { termsSql } from './intervention-policies.repository.ts';
 
@@ -25,7 +26,7 @@ export async function enrolmentsToMeasure(
  * what its value did, and what was spent on it. Treated and held out alike. What has not changed is not written. @returns how many changed
  */
 export async function measureOutcomes({ sql }: Writer, enrolmentIds: readonly string[], now: Date): Promise<number> {
-  const result: { rowCount: number } = await sql.raw(statement, { ids: [...enrolmentIds], now });
+  const result: { rowCount: number } = await sql.raw(statement, { ids: [...enrolmentIds], now, toldByHouse });
   return result.rowCount;
 }
 
@@ -48,10 +49,10 @@ where e.id = any(:ids::text[])`;
 /** A goal that is an event is counted from what happened; one that is a rule was seen to hold by the engine, or afterwards by the watch. */
 const goal = `
 cross join lateral (
-  select g.goal_met_at is not null or o.goal_seen_at is not null or (g.goal ? 'event' and (
+  select coalesce(g.goal_met_at <= g.goal_due_at, false) or o.goal_seen_at is not null or (g.goal ? 'event' and (
     (select count(*) from success_events x where x.supplier_id = g.supplier_id and x.type = g.goal ->> 'event'
       and x.occurred_at > g.entered_at and x.occurred_at <= g.goal_due_at)
-    + (select count(*) from product_events x where x.supplier_id = g.supplier_id and x.name = g.goal ->> 'event'
+    + (select count(*) from product_events x where x.supplier_id = g.supplier_id and x.name = g.goal ->> 'event' and x.name <> all(:toldByHouse::text[])
       and x.occurred_at > g.entered_at and x.occurred_at <= g.goal_due_at)
   ) >= (g.goal ->> 'times')::int) as met
 ) goal`;

@@ -45,7 +45,7 @@ export async function act(
 
 async function send(
   writer: Writer,
-  { id, supplierId, definition }: RunningEnrolment,
+  { id, supplierId, enteredAt, definition }: RunningEnrolment,
   step: Extract<Act, { kind: 'message' }>,
   about: { readonly subject: PlaybookSubject; readonly dueSince: Date },
   advance: Advance,
@@ -57,7 +57,7 @@ async function send(
   // What a template says does not become service because a playbook is called so.
   const purpose = stricterPurpose(definition.purpose, content.purpose);
   const title = content.subject === '' ? template : content.subject;
-  const verdict = await mayMessageNow(writer, { ...about, channel, purpose }, advance);
+  const verdict = await mayMessageNow(writer, { ...about, channel, purpose, enteredAt }, advance);
   if (verdict.verdict === 'postpone') return { again: verdict.until };
   if (verdict.verdict === 'suppress') return { state: 'suppressed', title, reason: verdict.reason, why: verdict.why };
   const source = { kind: 'playbook', id: `${id}:${step.id}` };

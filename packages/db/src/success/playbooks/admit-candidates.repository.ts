@@ -70,9 +70,13 @@ export async function admitSupplier(writer: Writer, supplierId: string, admissio
   return waiting.length;
 }
 
-/** Looks at a supplier's candidates again later: deciding about them failed, and others must not wait for that. */
-export async function putOffCandidates({ sql }: Writer, supplierId: string, until: Date): Promise<void> {
-  await sql('playbook_candidates').where({ supplier_id: supplierId, state: 'waiting' }).update({ look_at: until });
+/** Looks at a supplier's candidates again later: deciding about them failed, and others must not wait for that. Whose time is over waits no longer. */
+export async function putOffCandidates({ sql }: Writer, supplierId: string, now: Date): Promise<void> {
+  const waiting = () => sql('playbook_candidates').where({ supplier_id: supplierId, state: 'waiting' });
+  await waiting()
+    .where('expires_at', '<=', now)
+    .update({ state: 'suppressed', ...outOfTime, decided_at: now });
+  await waiting().update({ look_at: plusMs(now, lookAgainMs) });
 }
 
 async function candidatesOf({ sql }: Writer, supplierId: string, now: Date): Promise<readonly Candidate[]> {
@@ -105,27 +109,43 @@ async function stays(
   const history = historyOf(playbook.id, subject.supplierId);
   const verdict = judgeEntry({ ...subject, ...history, coolDownDays, maxEntries }, now, policy);
   if (verdict.verdict !== 'suppress') return true;
-  await keepOut(writer, candidate, verdict.reason, verdict.why, now);
+  await keepOut(writer, candidate, verdict, now);
   return false;
 }
 
+type KeptOut = { readonly reason: SuppressionReason; readonly why: string };
+
+const inPlaybook: KeptOut = { reason: 'in_playbook', why: 'Another trigger of this playbook let the supplier in.' };
+const outranked: KeptOut = { reason: 'outranked', why: 'Another playbook had the supplier.' };
+const outOfTime: KeptOut = { reason: 'waited_too_long', why: 'Nobody could decide about it in time.' };
+const full = ({ definition }: LivePlaybook): KeptOut => ({
+  reason: 'full',
+  why: `${definition.maxRunning} suppliers were in it.`,
+});
+
+/** One contender of one playbook enters, if any: a playbook that waits twice for a supplier takes it in once. Whose time is over claims nothing. */
 async function settle(
   writer: Writer,
   contenders: readonly Contender[],
   subject: PlaybookSubject,
   admission: Admission,
 ): Promise<void> {
-  const claims = contenders.map(({ candidate, playbook }) => claimOf(playbook, candidate.since, subject));
   const running = await runningClaims(writer, subject.supplierId);
-  const winner = arbitrate(running, claims);
-  for (const contender of contenders) {
-    const { playbook } = contender;
-    if (playbook.id !== winner?.playbookId)
-      await waitOn(writer, contender, 'outranked', 'Another playbook had the supplier.', admission.now);
-    else if (await isFull(writer, playbook))
-      await waitOn(writer, contender, 'full', `${playbook.definition.maxRunning} suppliers were in it.`, admission.now);
-    else await enter(writer, contender, subject, admission);
-  }
+  const inTime = contenders.filter(({ candidate }) => candidate.expiresAt > admission.now);
+  const winner = arbitrate(
+    running,
+    inTime.map(({ candidate, playbook }) => claimOf(playbook, candidate.since, subject)),
+  );
+  const first = inTime.find(({ playbook }) => playbook.id === winner?.playbookId);
+  const entrant = first !== undefined && !(await isFull(writer, first.playbook)) ? first : undefined;
+  if (entrant !== undefined) await enter(writer, entrant, subject, admission);
+  const taken = running.length > 0 || winner !== null;
+  const whyNot = ({ playbook }: Contender): KeptOut => {
+    if (playbook.id === winner?.playbookId) return entrant === undefined ? full(playbook) : inPlaybook;
+    return taken ? outranked : outOfTime;
+  };
+  for (const contender of contenders)
+    if (contender !== entrant) await waitOn(writer, contender, whyNot(contender), admission.now);
 }
 
 function claimOf({ id, definition }: LivePlaybook, since: Date, { mrrMinor }: PlaybookSubject): Claim {
@@ -141,11 +161,8 @@ async function runningClaims(reader: Reader, supplierId: string): Promise<readon
 /** Admissions to one playbook happen one after the other, so that its bounds and its hold-out are exact. */
 export async function isFull({ sql }: Writer, { id, definition }: LivePlaybook): Promise<boolean> {
   await sql.raw(`select pg_advisory_xact_lock(hashtext('playbook ' || ?))`, [id]);
-  const running = await sql('playbook_enrolments')
-    .where({ playbook_id: id, state: 'running' })
-    .count({ n: '*' })
-    .first();
-  return Number(running?.n ?? 0) >= definition.maxRunning;
+  const result: { rows: { running: number }[] } = await sql.raw('select running_in(?) as running', [id]);
+  return (result.rows[0]?.running ?? 0) >= definition.maxRunning;
 }
 
 async function enter(
@@ -158,27 +175,16 @@ async function enter(
   await decide(writer, candidate, { state: arm === 'treated' ? 'entered' : 'held_out' }, now);
 }
 
-async function waitOn(
-  writer: Writer,
-  { candidate }: Contender,
-  reason: SuppressionReason,
-  why: string,
-  now: Date,
-): Promise<void> {
-  if (candidate.expiresAt <= now) return keepOut(writer, candidate, reason, why, now);
+/** Keeps somebody waiting who may still enter, and out whose time is over or whose place is taken for good. */
+async function waitOn(writer: Writer, { candidate }: Contender, keptOut: KeptOut, now: Date): Promise<void> {
+  if (candidate.expiresAt <= now || keptOut === inPlaybook) return keepOut(writer, candidate, keptOut, now);
   await writer
     .sql('playbook_candidates')
     .where({ id: candidate.id })
     .update({ look_at: plusMs(now, lookAgainMs) });
 }
 
-function keepOut(
-  writer: Writer,
-  candidate: Candidate,
-  reason: SuppressionReason,
-  why: string,
-  now: Date,
-): Promise<void> {
+function keepOut(writer: Writer, candidate: Candidate, { reason, why }: KeptOut, now: Date): Promise<void> {
   return decide(writer, candidate, { state: 'suppressed', reason, why }, now);
 }
 

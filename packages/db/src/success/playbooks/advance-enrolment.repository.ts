@@ -1,5 +1,6 @@
 import { HOUR_MS, plusMs } from '@wedsync/domain/platform';
 import { flowOf, walk, type EnrolmentState, type Position, type World } from '@wedsync/domain/success';
+import type { SegmentRule } from '@wedsync/domain/suppliers';
 import type { Writer } from '../../platform/index.ts';
 import { matchesSegment } from '../../segments/index.ts';
 import { act } from './act.repository.ts';
@@ -12,30 +13,37 @@ const lookAgainMs = HOUR_MS;
 
 /**
  * Does everything that is due for one enrolment, in the transaction that holds it: what it did and where it stands then become true together, so a crash
- * repeats nothing and skips nothing. Goal and exits come before steps: nobody is asked for what they have just done.
+ * repeats nothing and skips nothing. Goal and exits come before steps: nobody is asked for what they have just done. While the playbook is paused or all are
+ * stopped it takes no step, but who has a reason to leave still leaves.
  */
 export async function advanceEnrolment(writer: Writer, enrolment: RunningEnrolment, advance: Advance): Promise<void> {
   const end = await endOf(writer, enrolment, advance.now);
   if (end !== null) return endEnrolment(writer, enrolment, end, advance.now);
-  const { position, until } = await follow(writer, enrolment, advance);
-  await rest(writer, enrolment, position, [until, plusMs(advance.now, lookAgainMs), enrolment.goalDueAt]);
+  const lookAgainAt = plusMs(advance.now, lookAgainMs);
+  const held = enrolment.paused || advance.policy.stopped;
+  const { position, until } = held
+    ? { position: { step: enrolment.step, since: enrolment.stepSince }, until: lookAgainAt }
+    : await follow(writer, enrolment, advance);
+  await rest(writer, enrolment, position, [until, lookAgainAt, enrolment.goalDueAt]);
 }
 
 type End = { readonly state: Exclude<EnrolmentState, 'running' | 'cancelled' | 'finished'>; readonly reason: string };
 
-/** The hold-out reaches goals and leaves like everybody else: else the two could not be compared. */
+/**
+ * The hold-out reaches goals and leaves like everybody else: else the two could not be compared. However late this is asked, only what happened before the
+ * goal was due counts, and a rule, which knows the present alone, no longer after that.
+ */
 async function endOf(writer: Writer, enrolment: RunningEnrolment, now: Date): Promise<End | null> {
   const { supplierId, enteredAt, goalDueAt, definition } = enrolment;
   const { goal, exit } = definition;
   const happened = async (event: string, times = 1) =>
-    (await timesHappened(writer, supplierId, event, enteredAt)) >= times;
-  const met =
-    'rule' in goal ? await matchesSegment(writer, supplierId, goal.rule, now) : await happened(goal.event, goal.times);
+    (await timesHappened(writer, supplierId, event, { since: enteredAt, until: goalDueAt })) >= times;
+  const holds = async (rule: SegmentRule) => now <= goalDueAt && (await matchesSegment(writer, supplierId, rule, now));
+  const met = 'rule' in goal ? await holds(goal.rule) : await happened(goal.event, goal.times);
   if (met) return { state: 'goal_met', reason: 'The goal was met.' };
   if (exit.onReply && (await happened('message.replied'))) return { state: 'exited', reason: 'They answered.' };
   if (exit.onPayment && (await happened('invoice.paid'))) return { state: 'exited', reason: 'They paid.' };
-  if (exit.rule !== null && (await matchesSegment(writer, supplierId, exit.rule, now)))
-    return { state: 'exited', reason: 'The rule to leave holds.' };
+  if (exit.rule !== null && (await holds(exit.rule))) return { state: 'exited', reason: 'The rule to leave holds.' };
   return now >= goalDueAt ? { state: 'goal_missed', reason: 'The goal was not met in time.' } : null;
 }
 
@@ -63,7 +71,7 @@ function worldOf(writer: Writer, { id, supplierId }: RunningEnrolment, now: Date
       'rule' in question
         ? matchesSegment(writer, supplierId, question.rule, now)
         : wasEngagedWith(writer, id, question.engagedWith),
-    happenedSince: async (event, since) => (await timesHappened(writer, supplierId, event, since)) > 0,
+    happenedSince: async (event, since) => (await timesHappened(writer, supplierId, event, { since, until: now })) > 0,
   };
 }
 

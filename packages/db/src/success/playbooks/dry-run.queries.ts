@@ -13,6 +13,7 @@ import {
 import type { Reader } from '../../platform/index.ts';
 import { compileSegment } from '../../segments/index.ts';
 import type { Fragment } from '../../suppliers/index.ts';
+import { isProductOnly } from './event-names.ts';
 import { playbookPolicy } from './live-playbooks.queries.ts';
 import {
   playbookHistories,
@@ -87,7 +88,9 @@ function firedFor(trigger: PlaybookTrigger, since: string): Fragment {
     case 'schedule':
       return { sql: 'true', bindings: [] };
     case 'event':
-      return happened('e.type = ?', [since, trigger.event]);
+      return isProductOnly(trigger.event)
+        ? reported(trigger.event, since)
+        : happened('e.type = ?', [since, trigger.event]);
     case 'segment':
       return happened(`e.type = 'segment.entered' and e.resource_id = ?`, [since, trigger.segmentId]);
     case 'score':
@@ -111,6 +114,14 @@ function happened(condition: string, bindings: Fragment['bindings']): Fragment {
   return {
     sql: `s.id in (select e.supplier_id from success_events e where e.occurred_at > ? and ${condition})`,
     bindings,
+  };
+}
+
+/** By the daily counts, which are far fewer than the events. */
+function reported(name: string, since: string): Fragment {
+  return {
+    sql: `exists (select from usage_daily u where u.supplier_id = s.id and u.name = ? and u.day >= ?::timestamptz::date - 1 and u.last_at > ?)`,
+    bindings: [name, since, since],
   };
 }
 
@@ -160,13 +171,13 @@ type Standing = {
 async function standingOf({ sql }: Reader, playbookId: string): Promise<Standing> {
   const entered = () => sql('playbook_enrolments').where({ playbook_id: playbookId });
   const drawn = () => entered().whereNotNull('place');
-  const running = await entered().where({ state: 'running' }).count({ n: '*' }).first();
+  const result: { rows: { running: number }[] } = await sql.raw('select running_in(?) as running', [playbookId]);
   const arms: { supplierId: string; arm: Arm }[] = await drawn().distinct({ supplierId: 'supplier_id', arm: 'arm' });
   const places: { stratum: string; last: number }[] = await drawn()
     .groupBy('stratum')
     .select('stratum', { last: sql.raw('max(place)') });
   return {
-    running: Number(running?.n ?? 0),
+    running: result.rows[0]?.running ?? 0,
     arms: new Map(arms.map(({ supplierId, arm }) => [supplierId, arm])),
     places: new Map(places.map(({ stratum, last }) => [stratum, last + 1])),
   };

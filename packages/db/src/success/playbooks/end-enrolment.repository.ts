@@ -33,7 +33,8 @@ export async function endEnrolments(
       ended_at: now,
       end_reason: reason,
       due_at: null,
-      ...(state === 'goal_met' ? { goal_met_at: now } : {}),
+      // Seen late, it was met in time all the same.
+      ...(state === 'goal_met' ? { goal_met_at: sql.raw('least(?::timestamptz, goal_due_at)', [now]) } : {}),
     });
   await takeBack(writer, ids, reason);
   await sql('playbook_candidates')

@@ -3,6 +3,7 @@ export * from './advance-enrolment.repository.ts';
 export * from './decide-intervention.repository.ts';
 export * from './end-enrolment.repository.ts';
 export * from './follow-messages.repository.ts';
+export { followTriggers } from './follow-triggers.repository.ts';
 export * from './live-playbooks.queries.ts';
 export * from './playbook-facts.queries.ts';
 export * from './propose-candidates.repository.ts';

@@ -11,6 +11,8 @@ export type MessageQuestion = {
   readonly subject: PlaybookSubject;
   readonly channel: ContactChannel;
   readonly purpose: ContactPurpose;
+  /** When the supplier entered; left out when a colleague decides about this one message. */
+  readonly enteredAt?: Date;
   /** From here on patience runs. */
   readonly dueSince: Date;
 };
@@ -21,7 +23,7 @@ export type MessageQuestion = {
  */
 export async function mayMessageNow(
   writer: Writer,
-  { subject, channel, purpose, dueSince }: MessageQuestion,
+  { subject, channel, purpose, enteredAt, dueSince }: MessageQuestion,
   { now, policy }: { readonly now: Date; readonly policy: PlaybookPolicy },
 ): Promise<Verdict> {
   const { supplierId } = subject;
@@ -30,5 +32,9 @@ export async function mayMessageNow(
   const permission = await mayContact(writer, { contactId, purpose, channel, now });
   const longestDays = Math.max(0, ...policy.caps.map(({ days }) => days));
   const sent = await messagesSince(writer, supplierId, plusMs(now, -longestDays * DAY_MS));
-  return judgeMessage({ ...subject, channel, purpose, permission, sent, dueSince }, now, policy);
+  return judgeMessage(
+    { ...subject, channel, purpose, permission, sent, enteredAt: enteredAt ?? null, dueSince },
+    now,
+    policy,
+  );
 }

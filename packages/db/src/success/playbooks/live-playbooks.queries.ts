@@ -1,4 +1,4 @@
-import { usualPolicy, type PlaybookDefinition, type PlaybookPolicy } from '@wedsync/domain/success';
+import { usualPolicy, type PlaybookDefinition, type PlaybookPolicy, type ScoreTrigger } from '@wedsync/domain/success';
 import type { Reader } from '../../platform/index.ts';
 
 /** A playbook as it runs: one version of it. */
@@ -18,10 +18,10 @@ export async function livePlaybooks({ sql }: Reader): Promise<readonly LivePlayb
     .select('p.id', 'p.name', 'v.number', 'v.definition');
 }
 
-/** The probabilities of leaving at which a live playbook begins. Only passing one of them is told: a night moves every probability a little. */
-export async function churnMarks(reader: Reader): Promise<readonly number[]> {
+/** What live playbooks wait for of a score. A night moves every score a little: then only passing one of these marks is told. */
+export async function scoreTriggers(reader: Reader, score: ScoreTrigger['score']): Promise<readonly ScoreTrigger[]> {
   return (await livePlaybooks(reader)).flatMap(({ definition: { trigger } }) =>
-    trigger.kind === 'score' && trigger.score === 'churn' ? [trigger.mark / 100] : [],
+    trigger.kind === 'score' && trigger.score === score ? [trigger] : [],
   );
 }
 

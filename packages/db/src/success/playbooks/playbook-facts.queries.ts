@@ -2,6 +2,7 @@ import type { EntryFacts, SentMessage, SupplierFacts } from '@wedsync/domain/suc
 import { openDisputeSql } from '../../billing/index.ts';
 import type { Reader } from '../../platform/index.ts';
 import { guardedSuppliers } from '../../suppliers/index.ts';
+import { isProductOnly } from './event-names.ts';
 
 /** A supplier as playbooks judge it, and where it stands among others. */
 export type PlaybookSubject = SupplierFacts & {
@@ -90,25 +91,36 @@ export async function playbooksActingFor(
     .select({ supplierId: 'e.supplier_id', playbookId: 'e.playbook_id', name: 'p.name', since: 'e.entered_at' });
 }
 
-/** Messages that count against caps: those that left since a day, and those that are about to. */
+/** Messages that count against caps: those that left since a day, and those that are about to, also after an attempt that failed. */
 export async function messagesSince({ sql }: Reader, supplierId: string, since: Date): Promise<readonly SentMessage[]> {
   return sql('messages as m')
     .where('m.supplier_id', supplierId)
     .whereIn('m.purpose', ['success', 'marketing'])
     .whereNotIn('m.channel', ['slack', 'marketing_tool'])
-    .whereIn('m.state', ['scheduled', 'sending', 'sent', 'delivered', 'engaged'])
+    .where((counted) =>
+      counted
+        .whereIn('m.state', ['scheduled', 'sending', 'sent', 'delivered', 'engaged'])
+        .orWhere((tried) => tried.where('m.state', 'failed').whereNotNull('m.next_attempt_at')),
+    )
     .whereRaw('coalesce(m.sent_at, m.next_attempt_at, m.created_at) > ?', [since])
     .select('m.channel', { at: sql.raw('coalesce(m.sent_at, m.next_attempt_at, m.created_at)') });
 }
 
-/** How often something happened to a supplier after a moment, told by the outbox or by the product. */
-export async function timesHappened({ sql }: Reader, supplierId: string, event: string, since: Date): Promise<number> {
-  const result: { rows: { times: number }[] } = await sql.raw(
-    `select (
-       (select count(*) from success_events e where e.supplier_id = :supplierId and e.type = :event and e.occurred_at > :since) +
-       (select count(*) from product_events p where p.supplier_id = :supplierId and p.name = :event and p.occurred_at > :since)
-     )::int as times`,
-    { supplierId, event, since },
-  );
-  return result.rows[0]?.times ?? 0;
+type Span = { readonly since: Date; readonly until: Date };
+
+/** How often something happened to a supplier after a moment and up to another, as the house told it or, where it tells nothing of the name, the product. */
+export async function timesHappened(
+  { sql }: Reader,
+  supplierId: string,
+  event: string,
+  { since, until }: Span,
+): Promise<number> {
+  const [table, name] = isProductOnly(event) ? ['product_events', 'name'] : ['success_events', 'type'];
+  const found = await sql(table)
+    .where({ supplier_id: supplierId, [name]: event })
+    .where('occurred_at', '>', since)
+    .where('occurred_at', '<=', until)
+    .count({ times: '*' })
+    .first();
+  return Number(found?.times ?? 0);
 }

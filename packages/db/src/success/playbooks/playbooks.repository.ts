@@ -2,6 +2,7 @@ import { createId, type Uuids } from '@wedsync/domain/platform';
 import { PlaybookNameTaken, type CreatePlaybook, type Playbook, type UpdatePlaybook } from '@wedsync/domain/success';
 import { emitEvents, type Reader, type Writer } from '../../platform/index.ts';
 import { endEnrolments } from './end-enrolment.repository.ts';
+import { followTriggers } from './follow-triggers.repository.ts';
 
 /** Begins a playbook as a draft. @returns its id @throws PlaybookNameTaken */
 export async function createPlaybook(writer: Writer, playbook: CreatePlaybook, uuids: Uuids): Promise<string> {
@@ -60,16 +61,18 @@ export async function publishPlaybook(writer: Writer, playbook: Playbook, by: Pu
     published_at: now,
   });
   await sql('playbooks').where({ id }).update({ state: 'live', live_version: number });
+  await followTriggers(writer);
   await tell(writer, playbook, 'playbook.published', `${name}, version ${number}, takes suppliers in`, now);
   return number;
 }
 
 export type PublishedBy = { readonly id: string; readonly name: string };
 
-/** Stops a playbook where it stands, or lets it go on: nobody enters and nobody moves while it is paused. */
+/** Stops a playbook where it stands, or lets it go on: while it is paused nobody enters and no step is taken. */
 export async function pausePlaybook(writer: Writer, playbook: Playbook, paused: boolean, now: Date): Promise<void> {
   const state = paused ? 'paused' : 'live';
   await writer.sql('playbooks').where({ id: playbook.id }).update({ state });
+  await followTriggers(writer);
   await tell(writer, playbook, `playbook.${paused ? 'paused' : 'resumed'}`, `${playbook.name} is ${state}`, now);
 }
 
@@ -78,6 +81,7 @@ export async function archivePlaybook(writer: Writer, playbook: Playbook, now: D
   const { id, name } = playbook;
   const { sql } = writer;
   await sql('playbooks').where({ id }).update({ state: 'archived' });
+  await followTriggers(writer);
   await sql('playbook_candidates').where({ playbook_id: id, state: 'waiting' }).delete();
   const running: { id: string; supplierId: string }[] = await sql('playbook_enrolments')
     .where({ playbook_id: id, state: 'running' })

@@ -14,11 +14,12 @@ export type RunningEnrolment = {
   readonly enteredAt: Date;
   readonly goalDueAt: Date;
   readonly definition: PlaybookDefinition;
+  readonly paused: boolean;
 };
 
 export type Advance = { readonly policy: PlaybookPolicy; readonly now: Date; readonly uuids: Uuids };
 
-/** Takes the enrolment that is due longest and that nobody else advances; those of playbooks that do not run stay where they are. */
+/** Takes the enrolment that is due longest and that nobody else advances. */
 export async function takeDueEnrolment({ sql }: Writer, now: Date): Promise<RunningEnrolment | undefined> {
   return sql('playbook_enrolments as e')
     .join('playbooks as p', 'p.id', 'e.playbook_id')
@@ -26,7 +27,6 @@ export async function takeDueEnrolment({ sql }: Writer, now: Date): Promise<Runn
       join.on('v.playbook_id', 'e.playbook_id').andOn('v.number', 'e.version_number'),
     )
     .where('e.due_at', '<=', now)
-    .where('p.state', 'live')
     .orderBy('e.due_at')
     .forUpdate('e')
     .skipLocked()
@@ -41,7 +41,15 @@ export async function takeDueEnrolment({ sql }: Writer, now: Date): Promise<Runn
       enteredAt: 'e.entered_at',
       goalDueAt: 'e.goal_due_at',
       definition: 'v.definition',
+      paused: sql.raw(`p.state <> 'live'`),
     });
+}
+
+/** Looks at once at everybody in a playbook, or with null in all of them: they may go on. @returns how many */
+export async function wakePlaybook({ sql }: Writer, playbookId: string | null, now: Date): Promise<number> {
+  const resting = sql('playbook_enrolments').where({ state: 'running' }).where('due_at', '>', now);
+  if (playbookId !== null) void resting.where({ playbook_id: playbookId });
+  return resting.update({ due_at: now });
 }
 
 /** Looks at running enrolments of these suppliers at once: something happened to them. @returns how many */

@@ -46,13 +46,13 @@ export async function startablePlaybooks(
   return new Map(answers);
 }
 
+/** Everybody in these playbooks, whoever asks. */
 async function runningCounts({ sql }: Reader, playbookIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const rows: { id: string; n: number }[] = await sql('playbook_enrolments')
-    .whereIn('playbook_id', [...playbookIds])
-    .where({ state: 'running' })
-    .groupBy('playbook_id')
-    .select({ id: 'playbook_id', n: sql.raw('count(*)::int') });
-  return new Map(rows.map(({ id, n }) => [id, n]));
+  const result: { rows: { id: string; running: number }[] } = await sql.raw(
+    'select id, running_in(id) as running from unnest(?::text[]) as each (id)',
+    [[...playbookIds]],
+  );
+  return new Map(result.rows.map(({ id, running }) => [id, running]));
 }
 
 type IsMeant = (playbookId: string, supplierId: string) => boolean;

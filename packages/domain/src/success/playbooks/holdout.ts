@@ -3,15 +3,20 @@ import { seededRandom } from '@wedsync/domain/platform/statistics';
 export const arms = ['treated', 'held_out'] as const;
 export type Arm = (typeof arms)[number];
 
-/** So many entrants of one stratum share out the hold-out exactly. */
-const blockSize = 20;
+const smallestBlock = 20;
+
+/** The fewest entrants of one stratum, twenty at least, of whom the percentage is a whole number: that many share out the hold-out exactly. */
+function blockSizeOf(holdoutPercent: number): number {
+  return [smallestBlock, 25, 50].find((size) => (size * holdoutPercent) % 100 === 0) ?? 100;
+}
 
 /**
- * The arm of the nth entrant (from 0) of a stratum: permuted blocks, so that within every twenty entrants of a tier and risk band the share held out is
- * exact to the nearest one and nobody can foretell whose turn it is. Same seed and place, same arm.
+ * The arm of the nth entrant (from 0) of a stratum: permuted blocks, so that within every block of a tier and risk band the share held out is exact for
+ * any whole percentage and nobody can foretell whose turn it is. Same seed, place and percentage, same arm.
  */
 export function armOf(seed: number, place: number, holdoutPercent: number): Arm {
-  const heldOut = Math.round((blockSize * holdoutPercent) / 100);
+  const blockSize = blockSizeOf(holdoutPercent);
+  const heldOut = (blockSize * holdoutPercent) / 100;
   const random = seededRandom(seed + Math.floor(place / blockSize) * 7_919);
   const order = Array.from({ length: blockSize }, (_, index) => ({ index, draw: random() }));
   order.sort((one, other) => one.draw - other.draw || one.index - other.index);

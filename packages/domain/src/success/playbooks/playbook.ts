@@ -27,6 +27,8 @@ const triggerSchema = z.discriminatedUnion('kind', [
 ]);
 export type PlaybookTrigger = z.infer<typeof triggerSchema>;
 
+export type ScoreTrigger = Extract<PlaybookTrigger, { kind: 'score' }>;
+
 /** What the playbook is for: judged for those treated and those held out alike, `withinDays` after they entered. */
 export type PlaybookGoal = { readonly withinDays: number } & (
   { readonly rule: SegmentRule } | { readonly event: string; readonly times: number }
@@ -95,11 +97,7 @@ export function playbookDefinitionSchema(fields: readonly SegmentFieldInfo[]): z
 }
 
 /** Whether a score that went from one value to another passed the mark; from nothing known it passes when it lies beyond. */
-export function passesMark(
-  { passes, mark }: Extract<PlaybookTrigger, { kind: 'score' }>,
-  before: number | null,
-  after: number | null,
-): boolean {
+export function passesMark({ passes, mark }: ScoreTrigger, before: number | null, after: number | null): boolean {
   if (after === null) return false;
   const beyond = (value: number) => (passes === 'below' ? value < mark : value > mark);
   return beyond(after) && (before === null || !beyond(before));

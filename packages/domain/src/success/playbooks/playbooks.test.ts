@@ -145,6 +145,13 @@ describe('a trigger', () => {
     expect(fires({ kind: 'segment', segmentId: 'seg_2' }, fact('segment.entered'))).toBe(false);
   });
 
+  test('of an event fires for what the house tells and for what the product reports, by its name', () => {
+    const reported = fact('product.reported', { payload: { eventId: 'evt_1', name: 'login' } });
+    expect(fires({ kind: 'event', event: 'login' }, reported)).toBe(true);
+    expect(fires({ kind: 'event', event: 'enquiry.received' }, reported)).toBe(false);
+    expect(fires({ kind: 'event', event: 'invoice.paid' }, fact('invoice.paid'))).toBe(true);
+  });
+
   test('of a score reads a probability in percent, and nothing from another score', () => {
     const rose = { payload: { before: 0.2, after: 0.35 } };
     expect(fires(churn, fact('churn.changed', rose))).toBe(true);
@@ -159,6 +166,7 @@ describe('a message', () => {
     purpose: 'success',
     permission: { allowed: true },
     sent: [],
+    enteredAt: noon,
     dueSince: noon,
   };
   const judge = (facts: Partial<SupplierFacts & MessageFacts>, at = noon) =>
@@ -183,6 +191,20 @@ describe('a message', () => {
     expect(judge({ purpose: 'service', sent })).toEqual({ verdict: 'go' });
     expect(judge({ sent })).toMatchObject({ verdict: 'suppress', reason: 'waited_too_long' });
     expect(judge({ purpose: 'service' }, new Date('2026-06-10T23:00:00Z'))).toMatchObject({ verdict: 'postpone' });
+  });
+
+  test('waits for 72 hours after a colleague was in touch since the supplier entered, unless the contract asks for it', () => {
+    const at = new Date('2026-06-11T11:00:00Z');
+    const spoken = { lastHumanContactAt: new Date('2026-06-11T10:00:00Z') };
+    expect(judge(spoken, at)).toEqual({
+      verdict: 'postpone',
+      reason: 'human_contact',
+      until: new Date('2026-06-14T10:00:00Z'),
+    });
+    expect(judge({ ...spoken, enteredAt: at }, at)).toEqual({ verdict: 'go' });
+    expect(judge({ ...spoken, enteredAt: null }, at)).toEqual({ verdict: 'go' });
+    expect(judge({ ...spoken, purpose: 'service' }, at)).toEqual({ verdict: 'go' });
+    expect(judge(spoken, new Date('2026-06-14T10:00:00Z'))).not.toMatchObject({ reason: 'human_contact' });
   });
 
   test('in the app disturbs nobody and so waits for nothing', () => {
@@ -239,13 +261,21 @@ describe('a supplier', () => {
 });
 
 describe('the hold-out', () => {
+  const heldOutOf = (seed: number, from: number, entrants: number, percent: number) =>
+    Array.from({ length: entrants }, (_, i) => armOf(seed, from + i, percent)).filter((arm) => arm === 'held_out');
+
   test('is exact in every twenty entrants of a stratum', () => {
     fc.assert(
       fc.property(fc.nat(), fc.nat({ max: 50 }), fc.integer({ min: 0, max: 10 }), (seed, block, twentieths) => {
-        const heldOut = Array.from({ length: 20 }, (_, i) => armOf(seed, block * 20 + i, twentieths * 5)).filter(
-          (arm) => arm === 'held_out',
-        );
-        expect(heldOut).toHaveLength(twentieths);
+        expect(heldOutOf(seed, block * 20, 20, twentieths * 5)).toHaveLength(twentieths);
+      }),
+    );
+  });
+
+  test('is exact for every whole percentage in every hundred entrants of a stratum', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.nat({ max: 20 }), fc.integer({ min: 0, max: 50 }), (seed, hundred, percent) => {
+        expect(heldOutOf(seed, hundred * 100, 100, percent)).toHaveLength(percent);
       }),
     );
   });

@@ -17,6 +17,8 @@ export type MessageFacts = {
   readonly purpose: ContactPurpose;
   readonly permission: MayContact;
   readonly sent: readonly SentMessage[];
+  /** When the supplier entered; null: a colleague decides about this one message, and judges that himself. */
+  readonly enteredAt: Date | null;
   /** When the step first came up: from here on patience runs. */
   readonly dueSince: Date;
 };
@@ -94,7 +96,7 @@ const aboutMessage: readonly Rule<SupplierFacts & MessageFacts>[] = [
   ({ permission }) => (permission.allowed ? null : suppress('no_permission', permission.why)),
   (facts, at, policy) => {
     if (facts.channel === 'in_app') return null;
-    const wait = postponed(at, facts, policy) ?? cappedUntil(facts, at, policy);
+    const wait = postponed(at, facts, policy) ?? (facts.purpose === 'service' ? null : crowdedUntil(facts, at, policy));
     if (wait === null) return null;
     const lastDay = plusMs(facts.dueSince, policy.patienceDays * DAY_MS);
     if (wait.until <= lastDay) return { verdict: 'postpone', ...wait };
@@ -105,9 +107,21 @@ const aboutMessage: readonly Rule<SupplierFacts & MessageFacts>[] = [
   },
 ];
 
-function cappedUntil({ purpose, channel, sent }: MessageFacts, at: Date, { caps }: PlaybookPolicy) {
-  const until = purpose === 'service' ? null : capUntil(at, channel, sent, caps);
+/** Until when others have the supplier's attention: a colleague, or messages that were sent. */
+function crowdedUntil(facts: SupplierFacts & MessageFacts, at: Date, policy: PlaybookPolicy) {
+  const spoken = spokenUntil(facts, policy);
+  if (spoken !== null && at < spoken) return { reason: 'human_contact', until: spoken };
+  const until = capUntil(at, facts.channel, facts.sent, policy.caps);
   return until === null ? null : { reason: 'frequency_cap', until };
+}
+
+/** What was said before entering was judged then, or put aside by whoever started the playbook. */
+function spokenUntil(
+  { lastHumanContactAt: spokeAt, enteredAt }: SupplierFacts & MessageFacts,
+  { humanContactHours }: PlaybookPolicy,
+): Date | null {
+  if (spokeAt === null || enteredAt === null || spokeAt <= enteredAt) return null;
+  return plusMs(spokeAt, humanContactHours * HOUR_MS);
 }
 
 /** Whether a supplier may enter a playbook. */

@@ -1,4 +1,4 @@
-import type { PlaybookTrigger } from './playbook.ts';
+import type { PlaybookTrigger, ScoreTrigger } from './playbook.ts';
 import { passesMark } from './playbook.ts';
 
 /** A fact as triggers see it. */
@@ -21,7 +21,7 @@ const scoreEvents: Readonly<Record<string, { readonly score: 'health' | 'churn';
 export function fires(trigger: PlaybookTrigger, fact: TriggerFact): boolean {
   switch (trigger.kind) {
     case 'event':
-      return fact.type === trigger.event;
+      return nameOf(fact) === trigger.event;
     case 'segment':
       return fact.type === 'segment.entered' && fact.resourceId === trigger.segmentId;
     case 'score':
@@ -31,7 +31,12 @@ export function fires(trigger: PlaybookTrigger, fact: TriggerFact): boolean {
   }
 }
 
-function passes(trigger: Extract<PlaybookTrigger, { kind: 'score' }>, { type, payload = {} }: TriggerFact): boolean {
+/** What a supplier did in the product goes by the name under which it was reported. */
+function nameOf({ type, payload }: TriggerFact): unknown {
+  return type === 'product.reported' ? payload?.name : type;
+}
+
+function passes(trigger: ScoreTrigger, { type, payload = {} }: TriggerFact): boolean {
   const told = scoreEvents[type];
   if (told?.score !== trigger.score) return false;
   const scaled = (value: unknown) => (typeof value === 'number' ? value * told.scale : null);
