@@ -24,9 +24,9 @@ function act(browser: Browser, path: string, verb: string) {
   return browser.post(`/${path}/actions/${verb}`, body, { 'idempotency-key': randomUUID() });
 }
 
-/** Stripe's list of these days was compared at that moment. */
-const compare = (from: string, to: string, at: string) =>
-  store().transact(actor, (writer) => markDaysReconciled(writer, 'stripe', { from, to }, new Date(at)));
+/** Stripe's list of these days was compared through that moment. */
+const compare = (from: string, to: string, through: string) =>
+  store().transact(actor, (writer) => markDaysReconciled(writer, 'stripe', { from, to }, new Date(through)));
 
 const missing: Finding = {
   type: 'missing_local',
@@ -58,7 +58,7 @@ const stateOf = (id: string) =>
   owner()('reconciliation_exceptions').where({ id }).first('state', 'settled_because', 'approved_by');
 
 describe('a business day', () => {
-  test('is not closed before it is over, nor before every list was compared after its end', async () => {
+  test('is not closed before it is over, nor before every list was compared through its end', async () => {
     await compare('2026-04-01', '2026-04-02', '2026-04-02T09:00:00Z');
     const fiona = await finance('2026-04-02T10:00:00Z');
     expect(await act(fiona, 'business-days/2026-04-02', 'close')).toMatchObject({
@@ -66,7 +66,7 @@ describe('a business day', () => {
       body: { detail: 'The day is not over.' },
     });
     const later = await finance('2026-04-03T10:00:00Z');
-    expect((await act(later, 'business-days/2026-04-02', 'close')).body.detail).toMatch(/stripe was not compared/);
+    expect((await act(later, 'business-days/2026-04-02', 'close')).body.detail).toMatch(/Not compared .* yet: Stripe/);
     expect((await act(later, 'business-days/2026-04-01', 'close')).status).toBe(200);
   });
 

@@ -1,4 +1,4 @@
-import { changeException } from '@wedsync/db/revenue';
+import { changeException, dayFacts, keepFindings } from '@wedsync/db/revenue';
 import type { ExceptionType } from '@wedsync/domain/revenue';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
@@ -203,3 +203,52 @@ test('what was corrected was taken back and booked anew: the ledger is what the 
   );
   expect(await owner('journal_entries').where({ source_kind: 'balance_transaction_reversed' })).toHaveLength(2);
 });
+
+describe('what happened too late to be compared', () => {
+  test('keeps its day open until it was', async () => {
+    expect(await comparedAt('2026-02-13T00:03:00Z')).toEqual({ manual: false, paypal: false, stripe: false });
+    expect(await comparedAt('2026-02-13T00:20:00Z')).toEqual({ manual: true, paypal: false, stripe: false });
+    expect(await comparedAt('2026-02-13T00:40:00Z')).toEqual({ manual: true, paypal: false, stripe: true });
+  }, 60_000);
+
+  test('is not called right by a comparison that left it out', async () => {
+    const { owner } = database.current;
+    const state = await openOverTheLastLine();
+    const event = await owner('provider_events').where({ provider: 'stripe' }).first('id', 'state', 'occurred_at');
+    await owner('provider_events').where({ id: event.id }).update({ state: 'failed' });
+    await run(reconcile(statements));
+    expect(await state()).toBe('open');
+    await owner('provider_events').where({ id: event.id }).update({ state: event.state });
+    await run(reconcile(statements));
+    expect(await state()).toBe('fixed');
+  }, 60_000);
+});
+
+/** Whether each list counts as compared through the end of 12 February, after comparing at that moment. */
+async function comparedAt(instant: string): Promise<Record<string, boolean>> {
+  clock.set(instant);
+  await run(reconcile(statements));
+  const facts = await database.current.store.read(actor, (reader) => dayFacts(reader, '2026-02-12'));
+  return Object.fromEntries(
+    (facts?.checks ?? []).map(({ provider, comparedToItsEnd }) => [provider, comparedToItsEnd]),
+  );
+}
+
+/** An exception over a line that agrees by now, and how it stands. */
+async function openOverTheLastLine() {
+  const { owner, store } = database.current;
+  const line = await owner('statement_lines').where({ provider: 'stripe' }).orderBy('occurred_at', 'desc').first();
+  const evidence = { id: line.id, occurredAt: line.occurred_at };
+  const about = { provider: 'stripe', object: 'balance-transactions', objectId: line.id, day: line.day } as const;
+  const whose = { payoutId: null, supplierId: null, currency: 'GBP', amountMinor: 1, summary: 'A penny is missing' };
+  await store.transact(actor, (writer) =>
+    keepFindings(
+      writer,
+      [{ ...about, ...whose, type: 'amount', local: evidence, remote: evidence }],
+      clock.now(),
+      services.uuids,
+    ),
+  );
+  const found = (await exceptions()).find(({ object_id: of, state }) => of === line.id && state === 'open');
+  return async () => (await exceptions()).find(({ id }) => id === found?.id)?.state;
+}

@@ -16,6 +16,7 @@ export * from './paypal-standing.ts';
 export * from './override-assessment.ts';
 export * from './plan.ts';
 export * from './proration.ts';
+export * from './providers.ts';
 export * from './refund-assessment.ts';
 export * from './refund-errors.ts';
 export * from './refund-progress.ts';

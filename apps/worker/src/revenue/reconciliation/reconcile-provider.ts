@@ -122,11 +122,12 @@ async function reconcileDays(deps: Reconciler, side: Side, range: DayRange): Pro
     await keep(writer, range, now);
     await forgetUnlisted(writer, side.provider, range, now);
     const heard = await heardThrough(writer, side.provider, now);
-    const pairs = await unequalPairs(writer, side.provider, range, plusMs(heard, -side.lagMs));
+    const before = plusMs(heard, -side.lagMs);
+    const pairs = await unequalPairs(writer, side.provider, range, before);
     const found = await keepFindings(writer, findingsOfPairs(side.provider, pairs), now, uuids);
-    const looked = { objects: ['balance-transactions'], provider: side.provider, days: range } as const;
+    const looked = { objects: ['balance-transactions'], provider: side.provider, days: range, before } as const;
     const healed = await closeHealed(writer, looked, now);
-    await markDaysReconciled(writer, side.provider, range, now);
+    await markDaysReconciled(writer, side.provider, range, before);
     await advance(writer, side.provider, range.to);
     return { days: 1 + Math.round((Date.parse(range.to) - Date.parse(range.from)) / DAY_MS), found, healed };
   });

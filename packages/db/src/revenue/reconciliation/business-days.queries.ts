@@ -17,7 +17,7 @@ const daySelect = `select to_json(r) as row from (
     coalesce(c.providers, '[]') as providers, x.unsettled, x.accepted, coalesce(m.amounts, '[]') as "unsettledByCurrency"
   from business_days d
   left join lateral (select jsonb_agg(jsonb_build_object('provider', r.provider, 'bookedLines', r.booked_lines, 'listedLines', r.listed_lines,
-      'checkedAt', to_char(r.checked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by r.provider) as providers
+      'comparedThrough', to_char(r.compared_through at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by r.provider) as providers
     from reconciled_days r where r.day = d.day) c on true
   left join lateral (select count(*) filter (where e.state in ('open', 'fixing'))::int as unsettled, count(*) filter (where e.state = 'accepted')::int as accepted
     from reconciliation_exceptions e where e.day = d.day) x on true
@@ -61,8 +61,8 @@ async function days({ sql }: Reader, ids: readonly string[]): Promise<BusinessDa
 export async function dayFacts({ sql }: Reader, id: string): Promise<DayFacts | undefined> {
   const found: { rows: DayFacts[] } = await sql.raw(
     `select d.id as day, d.closed_at is not null as closed, (select count(*)::int from (${unsettled} and e.day = d.day) u) as unsettled,
-       coalesce((select jsonb_agg(jsonb_build_object('provider', p.provider, 'checkedAfterEnd', exists (
-           select 1 from reconciled_days r where r.provider = p.provider and r.day = d.day and r.checked_at > (d.day + 1)::timestamp at time zone 'Europe/London')) order by p.provider)
+       coalesce((select jsonb_agg(jsonb_build_object('provider', p.provider, 'comparedToItsEnd', exists (
+           select 1 from reconciled_days r where r.provider = p.provider and r.day = d.day and r.compared_through >= (d.day + 1)::timestamp at time zone 'Europe/London')) order by p.provider)
          from (select provider from reconciled_days group by provider having min(day) <= d.day) p), '[]') as checks
      from business_days d where d.id = ?`,
     [id],

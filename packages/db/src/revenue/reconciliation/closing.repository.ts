@@ -4,20 +4,20 @@ import type { Reader, Writer } from '../../platform/index.ts';
 import { closedThrough, closePeriod } from '../journal-entries.repository.ts';
 import type { DayRange } from './statement-lines.repository.ts';
 
-/** Notes that these days were compared, and how many lines each side has. */
+/** Notes through when these days were compared, and how many lines each side has. */
 export async function markDaysReconciled(
   { sql }: Writer,
   provider: Provider,
   { from, to }: DayRange,
-  now: Date,
+  through: Date,
 ): Promise<void> {
   await sql.raw(
-    `insert into reconciled_days as r (provider, day, booked_lines, listed_lines, checked_at)
-     select :provider, d::date, coalesce(b.n, 0), coalesce(s.n, 0), :now::timestamptz from generate_series(:from::date, :to::date, interval '1 day') d
+    `insert into reconciled_days as r (provider, day, booked_lines, listed_lines, compared_through)
+     select :provider, d::date, coalesce(b.n, 0), coalesce(s.n, 0), :through::timestamptz from generate_series(:from::date, :to::date, interval '1 day') d
      left join (select day, count(*)::int as n from booked_lines where provider = :provider and day between :from and :to group by day) b on b.day = d::date
      left join (select day, count(*)::int as n from statement_lines where provider = :provider and day between :from and :to group by day) s on s.day = d::date
-     on conflict (provider, day) do update set booked_lines = excluded.booked_lines, listed_lines = excluded.listed_lines, checked_at = excluded.checked_at`,
-    { provider, from, to, now },
+     on conflict (provider, day) do update set booked_lines = excluded.booked_lines, listed_lines = excluded.listed_lines, compared_through = excluded.compared_through`,
+    { provider, from, to, through },
   );
   await sql.raw(
     `insert into business_days (id, day) select d::date::text, d::date from generate_series(?::date, ?::date, interval '1 day') d on conflict do nothing`,

@@ -85,7 +85,12 @@ export type LookedAt = {
   readonly provider: string | null;
   readonly days: DayRange | null;
   readonly objectId?: string;
+  /** What happened then or later was not compared. */
+  readonly before?: Date;
 };
+
+/** When the movement happened that an exception is about, by the side that says it happened last. */
+const happenedAt = `greatest((local ->> 'occurredAt')::timestamptz, (remote ->> 'occurredAt')::timestamptz)`;
 
 /** Closes the exceptions within what was looked at that were not found this time. @returns how many healed */
 export async function closeHealed({ sql }: Writer, looked: LookedAt, now: Date): Promise<number> {
@@ -96,6 +101,7 @@ export async function closeHealed({ sql }: Writer, looked: LookedAt, now: Date):
   if (looked.provider !== null) void query.where({ provider: looked.provider });
   if (looked.days !== null) void query.whereBetween('day', [looked.days.from, looked.days.to]);
   if (looked.objectId !== undefined) void query.where({ object_id: looked.objectId });
+  if (looked.before !== undefined) void query.whereRaw(`coalesce(${happenedAt} < ?, true)`, [looked.before]);
   return query.update({ state: 'fixed', settled_at: now, settled_because: 'Both sides agree now.', fix_error: null });
 }
 

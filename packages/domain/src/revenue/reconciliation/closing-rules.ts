@@ -1,10 +1,12 @@
+import { providerName } from '@wedsync/domain/billing';
+
 /** What decides whether a business day may be closed. */
 export type DayFacts = {
   readonly day: string;
   readonly closed: boolean;
   readonly unsettled: number;
-  /** One per provider whose movements we book; null while its list was not compared since the day ended. */
-  readonly checks: readonly { readonly provider: string; readonly checkedAfterEnd: boolean }[];
+  /** One per provider whose movements we book. */
+  readonly checks: readonly { readonly provider: string; readonly comparedToItsEnd: boolean }[];
 };
 
 /** Why a day cannot be closed now, for the person who asks; null when it can. */
@@ -12,8 +14,10 @@ export function whyDayStaysOpen({ day, closed, unsettled, checks }: DayFacts, to
   if (closed) return 'It is closed already.';
   if (day >= today) return 'The day is not over.';
   if (checks.length === 0) return 'No provider’s list was compared with the books yet.';
-  const waiting = checks.filter(({ checkedAfterEnd }) => !checkedAfterEnd).map(({ provider }) => provider);
-  if (waiting.length > 0) return `The list of ${waiting.join(' and ')} was not compared since the day ended.`;
+  const waiting = checks
+    .filter(({ comparedToItsEnd }) => !comparedToItsEnd)
+    .map(({ provider }) => providerName(provider));
+  if (waiting.length > 0) return `Not compared through the end of the day yet: ${waiting.join(', ')}.`;
   if (unsettled > 0)
     return unsettled === 1
       ? 'One exception is neither fixed nor accepted.'

@@ -64,7 +64,7 @@ export const businessDaySchema = z.object({
   day: calendarDateSchema,
   state: z.enum(['unchecked', 'clean', 'exceptions', 'closed']),
   providers: z.array(
-    z.object({ provider: z.string(), bookedLines: z.int(), listedLines: z.int(), checkedAt: instantSchema }),
+    z.object({ provider: z.string(), bookedLines: z.int(), listedLines: z.int(), comparedThrough: instantSchema }),
   ),
   unsettled: z.int(),
   accepted: z.int(),

@@ -109,10 +109,12 @@ test('a corrected booking comes to what the movement is, in balanced entries, an
 });
 
 test('a day with nothing open and every list compared may be closed', () => {
-  const checks = [{ provider: 'stripe', checkedAfterEnd: true }];
+  const checks = [{ provider: 'stripe', comparedToItsEnd: true }];
   const day = { day: '2026-04-30', closed: false, unsettled: 0, checks };
   expect(whyDayStaysOpen(day, '2026-05-01')).toBeNull();
   expect(whyDayStaysOpen({ ...day, checks: [] }, '2026-05-01')).toMatch(/No provider/);
+  const early = [...checks, { provider: 'paypal', comparedToItsEnd: false }];
+  expect(whyDayStaysOpen({ ...day, checks: early }, '2026-05-01')).toMatch(/yet: PayPal\./);
 });
 
 test('months are closed in their order', () => {
