@@ -1,4 +1,4 @@
-import type { Reader, Writer } from '@wedsync/db/platform';
+import type { Reader } from '@wedsync/db/platform';
 import {
   findOwedInvoice,
   findStandingManualPayment,
@@ -7,7 +7,6 @@ import {
   recordManualPayment,
   reverseManualPayment,
 } from '@wedsync/db/revenue';
-import { tellStory } from '@wedsync/db/suppliers';
 import { manualPaymentFilterSchema, manualPaymentSchema, type ManualPaymentKind } from '@wedsync/domain/billing';
 import { calendarDate, createId, formatMoney, NotFound, type Clock } from '@wedsync/domain/platform';
 import {
@@ -75,7 +74,7 @@ function byHand({ kind, ...words }: ByHand) {
       const invoice = await findOwedInvoice(reader, id);
       if (invoice === undefined) return { allowed: false, why: `There is no invoice ${id}.` };
       try {
-        owedOn(invoice);
+        owedOn(invoice, kind);
         return { allowed: true };
       } catch (error) {
         if (error instanceof Error) return { allowed: false, why: error.message };
@@ -83,7 +82,7 @@ function byHand({ kind, ...words }: ByHand) {
       }
     },
     assess: async (reader, id, input, { clock }) => {
-      const { invoice, leftMinor, leftAfterMinor } = await decide(reader, id, input, clock);
+      const { invoice, leftMinor, leftAfterMinor } = await decide(reader, id, { kind, ...input }, clock);
       const inWords = (amountMinor: number) => formatMoney({ amountMinor, currency: invoice.currency });
       return {
         supplierId: invoice.supplierId,
@@ -97,17 +96,19 @@ function byHand({ kind, ...words }: ByHand) {
               label: 'Debit',
               value: `${kind === 'bank_transfer' ? 'Bank' : 'Bad debt'} ${inWords(input.amountMinor)}`,
             },
-            { label: 'Credit', value: `Accounts receivable ${inWords(input.amountMinor)}` },
+            { label: 'Credit', value: `${credited(invoice)} ${inWords(input.amountMinor)}` },
             { label: 'Owed before', value: inWords(leftMinor) },
             { label: 'Owed after', value: inWords(leftAfterMinor) },
           ],
-          warnings: [`The provider does not know of this and goes on asking until the invoice is settled there too.`],
+          warnings: [
+            'The provider does not know of this and goes on asking until the invoice is settled there too. Then the provider’s own entry takes the place of this one.',
+          ],
         },
       };
     },
     perform: async (writer, id, input, { clock, uuids }, run) => {
       await lockInvoiceForBooking(writer, id);
-      const { invoice } = await decide(writer, id, input, clock);
+      const { invoice } = await decide(writer, id, { kind, ...input }, clock);
       const payment = {
         id: createId('manualPayment', uuids.next()),
         kind,
@@ -119,6 +120,7 @@ function byHand({ kind, ...words }: ByHand) {
         currency: invoice.currency,
         occurredAt: new Date(`${input.receivedOn ?? calendarDate(clock.now())}T00:00:00Z`),
         reference: input.reference ?? null,
+        givenUpAt: invoice.givenUpAt,
       };
       const { id: actionRunId, requestedBy, requestedByName, approvedBy } = run;
       await recordManualPayment(
@@ -126,7 +128,6 @@ function byHand({ kind, ...words }: ByHand) {
         { ...payment, actionRunId, requestedBy, requestedByName, approvedBy },
         clock.now(),
       );
-      await tell(writer, payment, 'recorded', clock.now());
       return { state: 'succeeded', result: { manualPaymentId: payment.id } };
     },
   });
@@ -165,12 +166,16 @@ export const reverseManual = defineAction({
     const payment = await standing(writer, id);
     if (!(await reverseManualPayment(writer, payment, clock.now())))
       throw InvoiceNotOwed({ why: 'It was taken back already.' });
-    await tell(writer, payment, 'reversed', clock.now());
     return { state: 'succeeded', result: {} };
   },
 });
 
-async function decide(reader: Reader, id: string, input: Given, clock: Clock) {
+/** What was given up is receivable no more: money for it lowers the loss. */
+function credited({ givenUpAt }: OwedInvoice): string {
+  return givenUpAt === null ? 'Accounts receivable' : 'Bad debt';
+}
+
+async function decide(reader: Reader, id: string, input: Given & { readonly kind: ManualPaymentKind }, clock: Clock) {
   const invoice: OwedInvoice | undefined = await findOwedInvoice(reader, id);
   if (invoice === undefined) throw NotFound({ what: 'invoice', id });
   const today = calendarDate(clock.now());
@@ -181,23 +186,4 @@ async function standing(reader: Reader, id: string): Promise<RecordedPayment> {
   const payment = await findStandingManualPayment(reader, id);
   if (payment === undefined) throw NotFound({ what: 'payment by hand', id });
   return payment;
-}
-
-const said: Readonly<Record<ManualPaymentKind, string>> = { bank_transfer: 'Bank transfer', write_off: 'Write-off' };
-
-function tell(writer: Writer, payment: RecordedPayment, what: 'recorded' | 'reversed', at: Date): Promise<void> {
-  const { id, supplierId, kind, invoiceId, amountMinor, currency } = payment;
-  return tellStory(
-    writer,
-    {
-      type: `manual_payment.${what}`,
-      supplierId,
-      resource: 'manual-payments',
-      resourceId: id,
-      summary: `${said[kind]} of ${formatMoney(payment)} ${what}`,
-      payload: { kind, invoiceId, amountMinor, currency },
-      occurredAt: at,
-    },
-    { kind: 'payment', source: 'manual-payments', sourceId: `${id}:${what}` },
-  );
 }

@@ -1,10 +1,16 @@
-import { linkSuppliers, refreshStanding, rowsWhere, waitingCustomers, type NewLink } from '@wedsync/db/billing';
+import {
+  linkSuppliers,
+  lockOwners,
+  refreshStanding,
+  rowsWhere,
+  waitingCustomers,
+  type NewLink,
+} from '@wedsync/db/billing';
 import { markForRecompute, type Writer } from '@wedsync/db/platform';
 import { addTimelineEntries } from '@wedsync/db/suppliers';
 import { z } from 'zod';
 import { defineJob, type Consumer } from '../platform/index.ts';
 import { createSheet } from './apply/sheet.ts';
-import { lockOwners } from './apply/lock-owners.ts';
 import { tellOfChanges } from './apply/tellers.ts';
 import { timelineEntryOf } from './apply/timeline.ts';
 import { planCasesOf } from './dunning/follow-debts.ts';

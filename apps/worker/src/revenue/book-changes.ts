@@ -1,14 +1,18 @@
 import { mirroredRows, rowsWhere } from '@wedsync/db/billing';
 import { emitEvents, type Writer } from '@wedsync/db/platform';
-import { bookEntries } from '@wedsync/db/revenue';
+import { bookedEntries, bookEntries, yieldToProvider } from '@wedsync/db/revenue';
+import { raiseTask } from '@wedsync/db/suppliers';
 import type { BalanceTransactionRow, CreditNoteRow, InvoiceRow } from '@wedsync/domain/billing';
 import { formatMoney } from '@wedsync/domain/platform';
 import {
+  invoiceSourceKinds,
   isUnmapped,
   postingsForBalanceTransaction,
   postingsForCreditNote,
   postingsForInvoice,
   postingsForPayout,
+  takesBack,
+  type BookedEntry,
   type JournalEntry,
 } from '@wedsync/domain/revenue';
 import type { AfterMirror } from '../billing/index.ts';
@@ -17,14 +21,45 @@ import type { AfterMirror } from '../billing/index.ts';
 export const bookChanges: AfterMirror = async (writer, { rows, now }) => {
   const invoices = rows('invoices');
   const movements = rows('balanceTransactions');
+  await makeRoom(writer, invoices, now);
+  const booked = await bookedOf(writer, invoices.filter(takesBack));
   await bookEntries(writer, [
-    ...invoices.flatMap(postingsForInvoice),
+    ...invoices.flatMap((invoice) => postingsForInvoice(invoice, booked.get(invoice.id))),
     ...(await entriesOfNotes(writer, rows('creditNotes'), invoices)),
     ...movements.flatMap(postingsForBalanceTransaction),
     ...rows('payouts').flatMap(postingsForPayout),
   ]);
   await tellOfUnmapped(writer, movements, now);
 };
+
+/** What staff booked of an invoice gives way once the provider settles it. Money that came to the bank beside that is for a person to look at. */
+async function makeRoom(writer: Writer, invoices: readonly InvoiceRow[], now: Date): Promise<void> {
+  const about = new Map(invoices.map((invoice) => [invoice.id, invoice]));
+  for (const payment of await yieldToProvider(writer, invoices, now)) {
+    const settledOutside = about.get(payment.invoiceId)?.paidOffProviderMinor ?? 0;
+    if (payment.kind !== 'bank_transfer' || payment.supplierId === null || settledOutside >= payment.amountMinor)
+      continue;
+    await raiseTask(writer, {
+      supplierId: payment.supplierId,
+      type: 'reconciliation',
+      reason: `bank-transfer:${payment.id}`,
+      title: `A bank transfer of ${formatMoney(payment)} pays for nothing any more`,
+      detail: `Invoice ${payment.invoiceNumber ?? payment.invoiceId} was settled at the provider without it. If the money is in the bank, it is owed back.`,
+      priority: 'high',
+      dueOn: null,
+      source: 'revenue',
+    });
+  }
+}
+
+/** What is in the journal of these invoices; few ask. */
+async function bookedOf(writer: Writer, invoices: readonly InvoiceRow[]): Promise<Map<string, BookedEntry[]>> {
+  return bookedEntries(
+    writer,
+    invoiceSourceKinds,
+    invoices.map(({ id }) => id),
+  );
+}
 
 /** A note on an unpaid invoice falls when the invoice is voided and moves over to bad debt when it is given up, so these invoices bring their notes. */
 async function entriesOfNotes(

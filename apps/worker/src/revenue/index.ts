@@ -9,6 +9,7 @@ import {
 } from '../billing/index.ts';
 import type { WorkerCapability } from '../platform/index.ts';
 import { bookChanges } from './book-changes.ts';
+import { debtsFollowPaymentsByHand } from './follow-payments-by-hand.ts';
 import { followSubscriptions, movementsFindTheirSupplier } from './follow-subscriptions.ts';
 import { importFxRates } from './import-fx-rates.ts';
 import {
@@ -58,6 +59,6 @@ export const revenue: WorkerCapability = {
     valueEverybody,
     valueGrownBase,
   ],
-  consumers: [movementsFindTheirSupplier, valueFindsItsSupplier],
+  consumers: [debtsFollowPaymentsByHand, movementsFindTheirSupplier, valueFindsItsSupplier],
   drains: [applyStripeEvents, applyPaypalEvents, recomputeMrrOnFacts, revalueOnFacts],
 };

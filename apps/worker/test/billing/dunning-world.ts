@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { Store } from '@wedsync/db/platform';
+import { eventById, type Store } from '@wedsync/db/platform';
+import { recordManualPayment, reverseManualPayment } from '@wedsync/db/revenue';
 import { upsertSuppliers } from '@wedsync/db/suppliers';
+import { createId } from '@wedsync/domain/platform';
+import type { RecordedPayment } from '@wedsync/domain/revenue';
 import type { SupplierUpsert } from '@wedsync/domain/suppliers';
 import express from 'express';
 import { afterAll, beforeAll } from 'vitest';
@@ -13,6 +16,7 @@ import { stripeCollectionGateway } from '../../src/billing/dunning/collection-ga
 import { sendNextRequest } from '../../src/billing/dunning/send-requests.ts';
 import { connectStripe, type StripeGateway } from '../../src/billing/gateways/stripe.ts';
 import type { WorkerServices } from '../../src/platform/index.ts';
+import { debtsFollowPaymentsByHand } from '../../src/revenue/follow-payments-by-hand.ts';
 import { testServices } from '../support/index.ts';
 import { actor, deliver, drain, type StripeEvent } from './recorded-world.ts';
 
@@ -127,6 +131,29 @@ export function useDunningWorld(startsAt: string) {
       for await (const invoice of client.invoices.list({ customer: customerId, status: 'open' }))
         await client.invoices.pay(invoice.id);
     },
+    now: () => clock.now(),
+    /** Two people book money that reached the bank; nobody follows it yet. */
+    async transferred(given: Transfer): Promise<RecordedPayment> {
+      const id = createId('manualPayment', randomUUID());
+      const about = { invoiceNumber: null, currency: 'GBP', reference: 'FPS', givenUpAt: null } as const;
+      const payment: RecordedPayment = { ...about, ...given, id, kind: 'bank_transfer', occurredAt: clock.now() };
+      const people = { actionRunId: id, requestedBy: 'stf_1', requestedByName: 'Sam', approvedBy: 'stf_2' };
+      await database.current.store.transact(actor, (writer) =>
+        recordManualPayment(writer, { ...payment, ...people }, clock.now()),
+      );
+      return payment;
+    },
+    async takenBack(payment: RecordedPayment): Promise<void> {
+      await database.current.store.transact(actor, (writer) => reverseManualPayment(writer, payment, clock.now()));
+    },
+    /** Debts follow what was booked by hand, from the newest event of it. */
+    async followByHand(type: 'manual_payment.recorded' | 'manual_payment.reversed'): Promise<void> {
+      await database.current.store.transact(actor, async (writer) => {
+        const { id } = await writer.sql('success_events').where({ type }).orderBy('id', 'desc').first('id');
+        const event = await eventById(writer, id);
+        if (event !== undefined) await debtsFollowPaymentsByHand.apply(writer, [event], services);
+      });
+    },
     stripe: () => stripe.client,
     caseOf: (supplierId: string) => owner()('dunning_cases').where({ supplier_id: supplierId }).first(),
     lettersTo: (supplierId: string) =>
@@ -136,6 +163,8 @@ export function useDunningWorld(startsAt: string) {
       (await owner()('entitlements').where({ supplier_id: supplierId }).first())?.access,
   };
 }
+
+type Transfer = Pick<RecordedPayment, 'invoiceId' | 'customerId' | 'supplierId' | 'amountMinor'>;
 
 /** A photographer in the books, with these weddings to come. */
 export async function supplierArrives(

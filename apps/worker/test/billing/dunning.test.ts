@@ -25,6 +25,8 @@ beforeAll(async () => {
   who.revoked = await world.subscriber({ decline: 'revocation_of_authorization' });
   who.confirm = await world.subscriber({ requiresAction: true });
   who.racer = await world.subscriber({ decline: 'call_issuer' });
+  who.byTransfer = await world.subscriber({ decline: 'call_issuer' });
+  who.voided = await world.subscriber({ decline: 'call_issuer' });
   who.chargeOnly = await world.subscriber({ decline: 'insufficient_funds' });
   await world.renewalFails();
   await world.act();
@@ -71,6 +73,23 @@ test('a successful charge ends the case before the invoice says a word', async (
   expect(row).toMatchObject({ state: 'recovered', next_step_at: null, next_stage: null });
   const letters = await dunningLetters('chargeOnly');
   expect(letters).toMatchObject([{ state: 'cancelled' }]);
+});
+
+test('a bank transfer booked by hand ends the case at once, also when nobody followed it yet; taken back, it is owed again', async () => {
+  const { supplierId } = of('byTransfer');
+  const { id, invoice_id: invoiceId, customer_id: customerId } = await world.caseOf(supplierId);
+  const payment = await world.transferred({ invoiceId, customerId, supplierId, amountMinor: 4_900 });
+  await world.owner()('dunning_cases').where({ id }).update({ next_step_at: world.now() });
+  await world.act();
+  expect(await world.caseOf(supplierId)).toMatchObject({ state: 'recovered', stage: 'notice', next_step_at: null });
+  world.engine.advanceTo(world.engine.now() + 60);
+  await world.takenBack(payment);
+  await world.followByHand('manual_payment.reversed');
+  expect(await world.caseOf(supplierId)).toMatchObject({ state: 'open', next_stage: 'notice' });
+  world.engine.advanceTo(world.engine.now() + 60);
+  await world.transferred({ invoiceId, customerId, supplierId, amountMinor: 4_900 });
+  await world.followByHand('manual_payment.recorded');
+  expect(await world.caseOf(supplierId)).toMatchObject({ state: 'recovered', next_step_at: null });
 });
 
 test('whether the money or the reminder is first, nothing is left to be sent afterwards', async () => {
@@ -137,6 +156,18 @@ describe('as the days go by', () => {
     expect((await world.stripe().subscriptions.retrieve(subscriptionId)).status).toBe('canceled');
     expect(await world.accessOf(supplierId)).toBe('none');
   }, 120_000);
+
+  test('an invoice voided at the provider, of which nobody has heard yet, ends nothing', async () => {
+    const { subscriptionId, customerId } = of('voided');
+    const asked = () => world.owner()('collection_requests').where({ target_id: subscriptionId });
+    expect(await asked()).toMatchObject([{ kind: 'cancel', state: 'queued' }]);
+    const { data } = await world.stripe().invoices.list({ customer: customerId, status: 'open' });
+    for (const { id } of data) await world.stripe().invoices.voidInvoice(id);
+    await asked().update({ next_attempt_at: world.owner().fn.now() });
+    await world.send();
+    expect(await asked()).toMatchObject([{ state: 'cancelled', error: 'The invoice is void meanwhile.' }]);
+    expect((await world.stripe().subscriptions.retrieve(subscriptionId)).status).not.toBe('canceled');
+  }, 60_000);
 
   test('whoever pays while the request waits is not ended', async () => {
     const { supplierId, subscriptionId } = of('payer');

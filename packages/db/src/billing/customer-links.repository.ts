@@ -18,6 +18,7 @@ const linkedTables = [
   'dunning_cases',
   'provider_events',
   'journal_entries',
+  'manual_payments',
 ] as const;
 
 export type NewLink = { readonly customerId: string; readonly supplierId: string };

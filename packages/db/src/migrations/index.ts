@@ -48,6 +48,7 @@ import { successChosenEnrolments } from './20261124004100_success_chosen_enrolme
 import { revenueMinorUnits } from './20261124006100_revenue_minor_units.ts';
 import { successPlaybookEngine } from './20261125001000_success_playbook_engine.ts';
 import { successRoiJudgedCost } from './20261125002000_success_roi_judged_cost.ts';
+import { revenueByHand } from './20261125005000_revenue_by_hand.ts';
 import { revenueComparedThrough } from './20261125006000_revenue_compared_through.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
@@ -101,5 +102,6 @@ export const migrations: readonly Migration[] = [
   revenueMinorUnits,
   successPlaybookEngine,
   successRoiJudgedCost,
+  revenueByHand,
   revenueComparedThrough,
 ];

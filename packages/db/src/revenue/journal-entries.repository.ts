@@ -1,4 +1,5 @@
-import { bookingDay, type JournalEntry } from '@wedsync/domain/revenue';
+import { bookingDay, type BookedEntry, type JournalEntry, type SourceKind } from '@wedsync/domain/revenue';
+import { grouped } from '@wedsync/domain/platform';
 import type { Reader, Writer } from '../platform/index.ts';
 
 /** The last day of the closed period; null while nothing is closed. */
@@ -7,6 +8,22 @@ export async function closedThrough(reader: Reader): Promise<string | null> {
     'select max(closed_through) as day from period_locks',
   );
   return found.rows[0]?.day ?? null;
+}
+
+/** What is in the journal of these sources, by source. */
+export async function bookedEntries(
+  { sql }: Reader,
+  kinds: readonly SourceKind[],
+  sourceIds: readonly string[],
+): Promise<Map<string, BookedEntry[]>> {
+  if (sourceIds.length === 0) return new Map();
+  const found: { rows: (BookedEntry & { readonly sourceId: string })[] } = await sql.raw(
+    `select e.source_id as "sourceId", e.source_kind as "sourceKind", e.revision,
+       jsonb_agg(jsonb_build_object('account', p.account, 'currency', p.currency, 'amountMinor', p.amount_minor)) as postings
+     from journal_entries e join postings p on p.entry_id = e.id where e.source_kind = any(?) and e.source_id = any(?) group by e.id`,
+    [[...kinds], [...sourceIds]],
+  );
+  return grouped(found.rows, ({ sourceId }) => sourceId);
 }
 
 /**

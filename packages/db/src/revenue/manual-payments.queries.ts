@@ -18,6 +18,7 @@ export const manualPayments = moneyList<ManualPayment, ManualPaymentFilter>({
     requestedByName: 't.requested_by_name',
     approvedBy: 't.approved_by',
     reversedAt: 't.reversed_at',
+    reversedBecause: 't.reversed_because',
   },
   sorts: { amountMinor: 't.amount_minor', receivedOn: 't.received_on' },
   searched: ['t.invoice_id', 't.invoice_number', 't.reference'],
@@ -31,7 +32,7 @@ export const manualPayments = moneyList<ManualPayment, ManualPaymentFilter>({
 export async function findOwedInvoice({ sql }: Reader, id: string): Promise<OwedInvoice | undefined> {
   const found: { rows: OwedInvoice[] } = await sql.raw(
     `select i.id, i.number, i.status, i.provider, i.currency, i.customer_id as "customerId", i.supplier_id as "supplierId",
-       i.amount_remaining_minor as "remainingMinor", coalesce((select sum(m.amount_minor) from manual_payments m
+       i.uncollectible_at as "givenUpAt", i.amount_remaining_minor as "remainingMinor", coalesce((select sum(m.amount_minor) from manual_payments m
          where m.invoice_id = i.id and m.status = 'recorded'), 0)::bigint as "byHandMinor"
      from invoices i where i.id = ? and i.deleted_at is null`,
     [id],
@@ -40,12 +41,26 @@ export async function findOwedInvoice({ sql }: Reader, id: string): Promise<Owed
 }
 
 /** A payment by hand that stands, to take it back; undefined when there is none, or it was taken back before. */
-export async function findStandingManualPayment({ sql }: Reader, id: string): Promise<RecordedPayment | undefined> {
+export async function findStandingManualPayment(reader: Reader, id: string): Promise<RecordedPayment | undefined> {
+  return (await standing(reader, 'm.id', [id]))[0];
+}
+
+/** What stands booked by hand of these invoices. */
+export function standingManualPaymentsOf(reader: Reader, invoiceIds: readonly string[]): Promise<RecordedPayment[]> {
+  return standing(reader, 'm.invoice_id', invoiceIds);
+}
+
+async function standing(
+  { sql }: Reader,
+  column: 'm.id' | 'm.invoice_id',
+  keys: readonly string[],
+): Promise<RecordedPayment[]> {
+  if (keys.length === 0) return [];
   const found: { rows: RecordedPayment[] } = await sql.raw(
-    `select id, kind, invoice_id as "invoiceId", invoice_number as "invoiceNumber", customer_id as "customerId", supplier_id as "supplierId",
-       amount_minor as "amountMinor", currency, received_on::timestamp at time zone 'UTC' as "occurredAt", reference
-     from manual_payments where id = ? and status = 'recorded'`,
-    [id],
+    `select m.id, m.kind, m.invoice_id as "invoiceId", m.invoice_number as "invoiceNumber", m.customer_id as "customerId", m.supplier_id as "supplierId",
+       m.amount_minor as "amountMinor", m.currency, m.received_on::timestamp at time zone 'UTC' as "occurredAt", m.reference, i.uncollectible_at as "givenUpAt"
+     from manual_payments m left join invoices i on i.id = m.invoice_id where ${column} = any(?) and m.status = 'recorded' order by m.id`,
+    [[...keys]],
   );
-  return found.rows[0];
+  return found.rows;
 }

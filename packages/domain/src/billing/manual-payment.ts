@@ -33,6 +33,8 @@ export const manualPaymentSchema = z.object({
   requestedByName: z.string(),
   approvedBy: z.string().nullable(),
   reversedAt: instantSchema.nullable(),
+  /** Why it gave way without anybody asking; null when a person took it back. */
+  reversedBecause: z.string().nullable(),
 });
 export type ManualPayment = z.infer<typeof manualPaymentSchema>;
 

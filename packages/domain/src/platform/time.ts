@@ -37,6 +37,11 @@ export function plusMs(instant: Date, ms: number): Date {
   return new Date(instant.getTime() + ms);
 }
 
+/** The last of these moments; those that are null do not count. */
+export function latest(first: Date, ...others: readonly (Date | null)[]): Date {
+  return others.reduce<Date>((last, other) => (other !== null && other > last ? other : last), first);
+}
+
 export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;

@@ -1,4 +1,5 @@
 import type { CreditNoteRow, InvoiceRow } from '@wedsync/domain/billing';
+import { latest } from '@wedsync/domain/platform';
 import { lines, reversed, type JournalEntry, type Posting, type SourceKind } from './journal.ts';
 
 /** What decides about a note besides itself. */
@@ -46,7 +47,7 @@ const noteRules: readonly NoteRule[] = [
   { kind: 'credit_note', happenedAt: (note) => note.createdAt, words: '', postings: issued },
   {
     kind: 'credit_note_bad_debt',
-    happenedAt: ({ createdAt }, { uncollectibleAt }) => uncollectibleAt && later(createdAt, uncollectibleAt),
+    happenedAt: ({ createdAt }, { uncollectibleAt }) => uncollectibleAt && latest(createdAt, uncollectibleAt),
     words: ' lowers bad debt',
     postings: offBadDebt,
   },
@@ -82,8 +83,4 @@ function issued(note: CreditNoteRow): Posting[] {
 /** Giving the invoice up turned the whole receivable into bad debt: what the note takes off is not lost, and nothing is receivable. */
 function offBadDebt({ currency, prePaymentMinor }: CreditNoteRow): Posting[] {
   return lines(currency, { bad_debt: -prePaymentMinor, ar: prePaymentMinor });
-}
-
-function later(one: Date, other: Date): Date {
-  return one > other ? one : other;
 }

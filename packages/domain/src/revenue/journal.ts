@@ -58,6 +58,8 @@ export const sourceKinds = [
   'payout_failed',
   'write_off',
   'write_off_reversed',
+  'bank_transfer_bad_debt',
+  'bank_transfer_bad_debt_reversed',
 ] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
@@ -74,11 +76,23 @@ export function reversed(postings: readonly Posting[]): Posting[] {
   return postings.map((posting) => ({ ...posting, amountMinor: -posting.amountMinor }));
 }
 
+/** An entry that is in the journal, as far as later ones of its source depend on it. */
+export type BookedEntry = Pick<JournalEntry, 'sourceKind' | 'revision' | 'postings'>;
+
 /** Sums per currency; all zero for a balanced entry. */
 export function imbalance(postings: readonly Posting[]): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
   for (const { currency, amountMinor } of postings) sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
   return sums;
+}
+
+/** Whether both come to the same on every account, in every currency. */
+export function samePostings(left: readonly Posting[], right: readonly Posting[]): boolean {
+  return [...new Set([...left, ...right].map(({ account }) => account))].every((account) => {
+    const of = ({ account: other }: Posting) => other === account;
+    const sums = imbalance([...left.filter(of), ...reversed(right.filter(of))]);
+    return [...sums.values()].every((sum) => sum === 0);
+  });
 }
 
 /** The day an entry is booked on: its own, or the first open one when its period is closed, with a note that says so. */

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { imbalance } from './journal.ts';
+import { postingsForInvoice } from './invoice-postings.ts';
+import { day, invoice as invoiceRow, paid, totals } from './mirrored-money.fixture.ts';
 import {
   assessManualPayment,
+  givesWay,
   postingsForManualPayment,
   postingsForReversal,
   type OwedInvoice,
+  type PaymentToBook,
   type RecordedPayment,
 } from './manual-payments.ts';
 
@@ -17,6 +21,7 @@ const invoice: OwedInvoice = {
   customerId: 'cus_1',
   supplierId: 'sup_1',
   remainingMinor: 5_880,
+  givenUpAt: null,
   byHandMinor: 0,
 };
 const payment = (kind: RecordedPayment['kind']): RecordedPayment => ({
@@ -30,7 +35,9 @@ const payment = (kind: RecordedPayment['kind']): RecordedPayment => ({
   currency: 'GBP',
   occurredAt: new Date('2026-06-10T00:00:00Z'),
   reference: 'FPS 4711',
+  givenUpAt: null,
 });
+const today = new Date('2026-06-12T09:00:00Z');
 const sums = (entries: ReturnType<typeof postingsForManualPayment>) =>
   Object.fromEntries(
     entries.flatMap(({ postings }) => postings.map(({ account, amountMinor }) => [account, amountMinor])),
@@ -47,7 +54,7 @@ test('a write-off is a loss and no longer owed', () => {
 test.each(['bank_transfer', 'write_off'] as const)(
   'a %s and its reversal leave nothing, under keys of their own',
   (kind) => {
-    const entries = [...postingsForManualPayment(payment(kind)), ...postingsForReversal(payment(kind))];
+    const entries = [...postingsForManualPayment(payment(kind)), ...postingsForReversal(payment(kind), today)];
     const totals: Record<string, number> = {};
     for (const { account, amountMinor } of entries.flatMap(({ postings }) => postings))
       totals[account] = (totals[account] ?? 0) + amountMinor;
@@ -57,15 +64,43 @@ test.each(['bank_transfer', 'write_off'] as const)(
   },
 );
 
+describe('once the provider settles the invoice itself', () => {
+  const open = invoiceRow({ totalMinor: 5_880 });
+  test.each([
+    ['bank_transfer', 'paid outside', { ...paid, paidOffProviderMinor: 5_880 }, { bank: 5_880 }],
+    ['write_off', 'given up', { status: 'uncollectible', uncollectibleAt: day('2026-07-01') }, { bad_debt: 5_880 }],
+    [
+      'bank_transfer',
+      'given up',
+      { status: 'uncollectible', uncollectibleAt: day('2026-07-01') },
+      { bank: 2_000, bad_debt: 3_880 },
+    ],
+    ['bank_transfer', 'voided', { status: 'void', voidedAt: day('2026-07-01') }, {}],
+  ] as const)('a %s of an invoice that is then %s is in the books once', (kind, _how, change, left) => {
+    const settled = invoiceRow({ ...change });
+    const standing = { ...payment(kind), givenUpAt: settled.uncollectibleAt };
+    const booked = [
+      ...postingsForInvoice(open),
+      ...postingsForInvoice(settled).filter(({ sourceKind }) => sourceKind !== 'invoice_finalized'),
+      ...postingsForManualPayment(standing),
+      ...(givesWay(standing, settled) ? postingsForReversal(standing, today) : []),
+    ];
+    const { revenue: _revenue, tax_payable: _tax, ...rest } = totals(...booked);
+    expect(rest).toEqual(left);
+  });
+});
+
 describe('what cannot be', () => {
-  const given = { amountMinor: 2_000, receivedOn: '2026-06-09' };
+  const given = { kind: 'bank_transfer', amountMinor: 2_000, receivedOn: '2026-06-09' } as const;
   const assess =
-    (over: Partial<OwedInvoice>, input = given) =>
+    (over: Partial<OwedInvoice>, input: PaymentToBook = given) =>
     () =>
       assessManualPayment({ ...invoice, ...over }, input, '2026-06-10');
   test('more than is owed', () => expect(assess({ byHandMinor: 4_000 })).toThrow('Only £18.80'));
   test('a paid invoice', () => expect(assess({ status: 'paid' })).toThrow('nothing is owed'));
   test('an invoice settled by hand already', () => expect(assess({ byHandMinor: 5_880 })).toThrow('settled by hand'));
+  test('a loss that is a loss already', () =>
+    expect(assess({ status: 'uncollectible' }, { ...given, kind: 'write_off' })).toThrow('given up already'));
   test('money from the future', () =>
     expect(assess({}, { ...given, receivedOn: '2026-06-11' })).toThrow('still to come'));
   test('and a part of what is owed can', () =>

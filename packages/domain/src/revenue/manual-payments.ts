@@ -1,8 +1,8 @@
-import type { BalanceTransactionRow, ManualPaymentKind } from '@wedsync/domain/billing';
-import { calendarDateSchema, defineError, formatMoney, type Money } from '@wedsync/domain/platform';
+import type { BalanceTransactionRow, InvoiceRow, ManualPaymentKind } from '@wedsync/domain/billing';
+import { calendarDateSchema, defineError, formatMoney, latest, type Money } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { postingsForBalanceTransaction } from './balance-transaction-postings.ts';
-import { lines, reversed, type JournalEntry } from './journal.ts';
+import { lines, reversed, type JournalEntry, type SourceKind } from './journal.ts';
 
 const amountMinor = z.int().positive('Give an amount above zero.').max(100_000_000);
 
@@ -28,6 +28,7 @@ export type OwedInvoice = {
   readonly customerId: string | null;
   readonly supplierId: string | null;
   readonly remainingMinor: number;
+  readonly givenUpAt: Date | null;
   /** Booked by hand already and not reversed. */
   readonly byHandMinor: number;
 };
@@ -48,8 +49,10 @@ export const ReceivedInFuture = defineError(
 const owing: ReadonlySet<string> = new Set(['open', 'uncollectible']);
 
 /** What nobody has paid, in any way. @throws InvoiceNotOwed */
-export function owedOn(invoice: OwedInvoice): number {
+export function owedOn(invoice: OwedInvoice, kind: ManualPaymentKind): number {
   const { status, number, remainingMinor, byHandMinor } = invoice;
+  if (kind === 'write_off' && status === 'uncollectible')
+    throw InvoiceNotOwed({ why: `Invoice ${number ?? invoice.id} is given up already.` });
   if (!owing.has(status))
     throw InvoiceNotOwed({ why: `Invoice ${number ?? invoice.id} is ${status}; nothing is owed.` });
   const left = remainingMinor - byHandMinor;
@@ -57,13 +60,19 @@ export function owedOn(invoice: OwedInvoice): number {
   return left;
 }
 
+export type PaymentToBook = {
+  readonly kind: ManualPaymentKind;
+  readonly amountMinor: number;
+  readonly receivedOn: string;
+};
+
 /** Refuses a payment that cannot be. @throws InvoiceNotOwed, MoreThanOwed, ReceivedInFuture */
 export function assessManualPayment(
   invoice: OwedInvoice,
-  { amountMinor: amount, receivedOn }: { readonly amountMinor: number; readonly receivedOn: string },
+  { kind, amountMinor: amount, receivedOn }: PaymentToBook,
   today: string,
 ): { readonly leftMinor: number; readonly leftAfterMinor: number } {
-  const leftMinor = owedOn(invoice);
+  const leftMinor = owedOn(invoice, kind);
   if (amount > leftMinor) throw MoreThanOwed({ left: { amountMinor: leftMinor, currency: invoice.currency } });
   if (receivedOn > today) throw ReceivedInFuture({});
   return { leftMinor, leftAfterMinor: leftMinor - amount };
@@ -80,7 +89,20 @@ export type RecordedPayment = {
   readonly currency: string;
   readonly occurredAt: Date;
   readonly reference: string | null;
+  /** When the provider gave the invoice up; null when it did not. */
+  readonly givenUpAt: Date | null;
 };
+
+/**
+ * Whether what was booked by hand gives way to what the provider says of the invoice. Once it is paid or void there, its own entries settle the
+ * receivable; once it is given up, those of a write-off do. Money in the bank stays there, and only lowers what is lost.
+ */
+export function givesWay(
+  { kind }: Pick<RecordedPayment, 'kind'>,
+  { paidAt, voidedAt, uncollectibleAt }: Pick<InvoiceRow, 'paidAt' | 'voidedAt' | 'uncollectibleAt'>,
+): boolean {
+  return paidAt !== null || voidedAt !== null || (uncollectibleAt !== null && kind === 'write_off');
+}
 
 /** Cash that no processor saw is a movement of the bank itself; a write-off moves nothing. Null for the latter. */
 export function movementOfManualPayment(payment: RecordedPayment, sign: 1 | -1 = 1): BalanceTransactionRow | null {
@@ -116,40 +138,58 @@ export function movementOfManualPayment(payment: RecordedPayment, sign: 1 | -1 =
   };
 }
 
-/** The entry of a payment by hand: the bank against what is owed, or bad debt against what is owed. */
+/** The entries of a payment by hand: the bank, or bad debt, against what is owed; money for an invoice that is given up lowers what is lost. */
 export function postingsForManualPayment(payment: RecordedPayment): JournalEntry[] {
   const movement = movementOfManualPayment(payment);
-  return movement === null ? [writtenOff(payment)] : postingsForBalanceTransaction(movement);
+  if (movement === null) return [writtenOff(payment)];
+  return [...postingsForBalanceTransaction(movement), ...offBadDebt(payment)];
 }
 
 /** The same taken back, on the day it is taken back. */
-export function postingsForReversal(payment: RecordedPayment): JournalEntry[] {
-  const movement = movementOfManualPayment(payment, -1);
-  if (movement !== null) return postingsForBalanceTransaction(movement);
-  const entry = writtenOff(payment);
+export function postingsForReversal(payment: RecordedPayment, now: Date): JournalEntry[] {
+  const movement = movementOfManualPayment({ ...payment, occurredAt: now }, -1);
+  if (movement === null) return [takenBack(writtenOff(payment), 'write_off_reversed', now)];
+  const moved = offBadDebt(payment).map((entry) => takenBack(entry, 'bank_transfer_bad_debt_reversed', now));
+  return [...postingsForBalanceTransaction(movement), ...moved];
+}
+
+function writtenOff(payment: RecordedPayment): JournalEntry {
+  const { currency, invoiceNumber, invoiceId } = payment;
+  return {
+    ...entryOf(payment),
+    sourceKind: 'write_off',
+    description: `Invoice ${invoiceNumber ?? invoiceId} written off by hand`,
+    postings: lines(currency, { bad_debt: payment.amountMinor, ar: -payment.amountMinor }),
+  };
+}
+
+/** Giving the invoice up turned its whole receivable into bad debt: what reached the bank is not lost, and nothing is receivable. */
+function offBadDebt(payment: RecordedPayment): JournalEntry[] {
+  const { currency, invoiceNumber, invoiceId, givenUpAt, occurredAt } = payment;
+  if (givenUpAt === null) return [];
   return [
     {
-      ...entry,
-      sourceKind: 'write_off_reversed',
-      description: `Reversal: ${entry.description}`,
-      reversesSourceKind: 'write_off',
-      postings: reversed(entry.postings),
+      ...entryOf(payment),
+      sourceKind: 'bank_transfer_bad_debt',
+      description: `Bank transfer for invoice ${invoiceNumber ?? invoiceId} lowers bad debt`,
+      occurredAt: latest(occurredAt, givenUpAt),
+      postings: lines(currency, { bad_debt: -payment.amountMinor, ar: payment.amountMinor }),
     },
   ];
 }
 
-function writtenOff(payment: RecordedPayment): JournalEntry {
-  const { id: sourceId, customerId, supplierId, currency, occurredAt, invoiceNumber, invoiceId } = payment;
+function entryOf({ id: sourceId, customerId, supplierId, occurredAt }: RecordedPayment) {
+  const shared = { sourceId, customerId, supplierId, occurredAt, reversesSourceKind: null };
+  return { ...shared, revision: 1, provider: 'manual' as const };
+}
+
+function takenBack(entry: JournalEntry, sourceKind: SourceKind, now: Date): JournalEntry {
   return {
-    sourceKind: 'write_off',
-    sourceId,
-    revision: 1,
-    provider: 'manual',
-    customerId,
-    supplierId,
-    description: `Invoice ${invoiceNumber ?? invoiceId} written off by hand`,
-    occurredAt,
-    reversesSourceKind: null,
-    postings: lines(currency, { bad_debt: payment.amountMinor, ar: -payment.amountMinor }),
+    ...entry,
+    sourceKind,
+    description: `Reversal: ${entry.description}`,
+    occurredAt: now,
+    reversesSourceKind: entry.sourceKind,
+    postings: reversed(entry.postings),
   };
 }

@@ -29,6 +29,7 @@ const columns: readonly Column<ManualPayment>[] = [
   { id: 'reference', label: 'Reference', render: ({ reference }) => reference ?? '' },
   { id: 'by', label: 'Booked by', render: ({ requestedByName }) => requestedByName },
   createdColumn('Booked'),
+  { id: 'because', label: 'Gave way', render: ({ reversedBecause }) => humanize(reversedBecause ?? '') },
   {
     id: 'reverse',
     label: '',

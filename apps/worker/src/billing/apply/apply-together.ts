@@ -1,3 +1,4 @@
+import { lockOwners } from '@wedsync/db/billing';
 import { markApplied, releaseEvents } from '@wedsync/db/connectors';
 import type { Writer } from '@wedsync/db/platform';
 import type { Clock } from '@wedsync/domain/platform';
@@ -5,7 +6,6 @@ import { keyOf } from './book.ts';
 import { fillSheet } from './fill-sheet.ts';
 import { ownerOf, sightedFor, type Gathered } from './gather.ts';
 import { keepSheet, type AfterMirror } from './keep-sheet.ts';
-import { lockOwners } from './lock-owners.ts';
 import { overtaken, runHandlers } from './run-handlers.ts';
 import type { WorkItem } from './work-item.ts';
 

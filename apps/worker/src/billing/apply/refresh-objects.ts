@@ -1,10 +1,10 @@
+import { lockOwners } from '@wedsync/db/billing';
 import type { Actor } from '@wedsync/domain/platform';
 import type { WorkerServices } from '../../platform/index.ts';
 import type { ObjectSource } from '../gateways/object-source.ts';
 import { fillSheet } from './fill-sheet.ts';
 import { gather, sightedFor } from './gather.ts';
 import { keepSheet, type AfterMirror } from './keep-sheet.ts';
-import { lockOwners } from './lock-owners.ts';
 import type { ObjectName } from './object-name.ts';
 import type { RowName } from './row-name.ts';
 import { runHandlers } from './run-handlers.ts';

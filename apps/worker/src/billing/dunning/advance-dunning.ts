@@ -17,7 +17,7 @@ import { SECOND_MS, systemActor } from '@wedsync/domain/platform';
 import type { GuardedAct } from '@wedsync/domain/suppliers';
 import type { Drain, WorkerServices } from '../../platform/index.ts';
 import { actOnStage, type ActingCase } from './act-on-stage.ts';
-import { dunningSource } from './follow-debts.ts';
+import { dunningSource, reviewDebts } from './follow-debts.ts';
 
 type Services = Pick<WorkerServices, 'store' | 'clock' | 'uuids'>;
 
@@ -39,11 +39,18 @@ export async function advanceNextCase({ store, clock, uuids }: Services): Promis
   const actor = systemActor('dunning', uuids.next());
   return store.transact(actor, async (writer) => {
     const now = clock.now();
-    const row = await claimDueCase(writer, now);
-    if (row === undefined) return 0;
-    await advance(writer, row, now, { uuids });
+    const due = await claimDueCase(writer, now);
+    if (due === undefined) return 0;
+    // What came by hand is followed a moment later; nothing is taken from whoever paid in that moment.
+    await reviewDebts(writer, [due.invoiceId], now);
+    const row = await lockCase(writer, due.id);
+    if (row !== undefined && isDue(row, now)) await advance(writer, row, now, { uuids });
     return 1;
   });
+}
+
+function isDue({ nextStepAt }: CaseRow, now: Date): boolean {
+  return nextStepAt !== null && nextStepAt <= now;
 }
 
 async function advance(writer: Writer, row: CaseRow, now: Date, { uuids }: Pick<Services, 'uuids'>): Promise<void> {

@@ -34,7 +34,8 @@ const ways: Readonly<Record<CollectionKind, Ask>> = {
     return done({ url: session.url });
   },
   async cancel(door, request) {
-    if (await isPaid(door, request)) return { kind: 'needless', why: 'The invoice was paid meanwhile.' };
+    const status = await invoiceStatus(door, request);
+    if (!owed.has(status)) return { kind: 'needless', why: `The invoice is ${status} meanwhile.` };
     const subscription = await door.mapped(() => door.client.subscriptions.retrieve(request.targetId));
     if (subscription.status === 'canceled') return done({ status: 'canceled' });
     const details = { comment: 'Ended by dunning: an invoice stayed unpaid.' };
@@ -59,10 +60,13 @@ const ways: Readonly<Record<CollectionKind, Ask>> = {
 const evidenceOf = z.record(z.string(), z.string());
 
 /** The mirror may be seconds behind; what cannot be taken back asks the provider itself. */
-async function isPaid({ client, mapped }: Door, { params }: CollectionRequest): Promise<boolean> {
+async function invoiceStatus({ client, mapped }: Door, { params }: CollectionRequest): Promise<string> {
   const invoiceId = z.string().parse(params.invoiceId);
-  return (await mapped(() => client.invoices.retrieve(invoiceId))).status === 'paid';
+  return (await mapped(() => client.invoices.retrieve(invoiceId))).status ?? 'gone';
 }
+
+/** Statuses in which somebody owes an invoice. */
+const owed: ReadonlySet<string> = new Set(['open', 'uncollectible']);
 
 function keyed({ id }: CollectionRequest): { idempotencyKey: string } {
   return { idempotencyKey: `collection-request:${id}` };

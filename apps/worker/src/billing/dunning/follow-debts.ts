@@ -23,6 +23,7 @@ import { systemUuids, type Writer } from '@wedsync/db/platform';
 import {
   caseMove,
   classPlans,
+  owedSince,
   type CaseMove,
   type CaseState,
   type MirrorNoun,
@@ -55,6 +56,12 @@ export async function followDebts(writer: Writer, changed: Changed): Promise<voi
     ...(unpaid.length === 0 ? [] : await paypalDebtsOf(writer, touchedAtPaypal(changed))),
   ];
   for (const debt of debts) await follow(writer, debt, cases.get(debt.invoiceId), changed.now);
+}
+
+/** Looks at the debts of these invoices again: something changed that the mirror does not know. */
+export async function reviewDebts(writer: Writer, invoiceIds: readonly string[], now: Date): Promise<void> {
+  const cases = await lockCasesOf(writer, invoiceIds);
+  for (const debt of await debtsOf(writer, invoiceIds)) await follow(writer, debt, cases.get(debt.invoiceId), now);
 }
 
 /** A failure there shows on the subscription, its end as a payment. */
@@ -146,7 +153,7 @@ async function goOn(writer: Writer, row: CaseRow, debt: Debt, owed: Owed, now: D
 }
 
 async function reopen(writer: Writer, row: CaseRow, debt: Debt, owed: Owed, now: Date): Promise<void> {
-  const openedAt = debt.facts.lastFailedAt ?? owed.openedAt;
+  const openedAt = owedSince(debt.facts);
   const startsAt = isNews(openedAt, now) ? openedAt : now;
   const again = {
     state: 'open',

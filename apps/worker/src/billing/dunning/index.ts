@@ -6,6 +6,7 @@ import { paypalCollectionGateway } from './paypal-collection-gateway.ts';
 import { sendCollectionRequests } from './send-requests.ts';
 
 export { advanceDunning } from './advance-dunning.ts';
+export { reviewDebts } from './follow-debts.ts';
 export { watchDisputes } from './watch-disputes.ts';
 
 /** The drain that asks Stripe about debts and disputes. */

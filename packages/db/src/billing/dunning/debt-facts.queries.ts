@@ -21,7 +21,11 @@ export type Debt = {
 };
 
 type Row = Omit<Debt, 'facts'> &
-  Omit<DebtFacts, 'decline' | 'wants'> & {
+  Omit<DebtFacts, 'decline' | 'wants' | 'byHand'> & {
+    readonly transferredMinor: number | null;
+    readonly writtenOffMinor: number | null;
+    readonly bookedAt: Date | null;
+    readonly takenBackAt: Date | null;
     readonly code: string | null;
     readonly adviceCode: string | null;
     readonly networkAdviceCode: string | null;
@@ -46,27 +50,33 @@ export async function invoicesOfIntents({ sql }: Reader, paymentIntentIds: reado
 
 function present({ code, adviceCode, networkAdviceCode, wanted, ...row }: Row): Debt {
   const { status, remainingMinor, attemptCount, automatic, incomplete, underway, ...more } = row;
-  const { firstFailedAt, lastFailedAt, collectedAt, since, ...debt } = more;
+  const { firstFailedAt, lastFailedAt, collectedAt, since, ...dated } = more;
+  const { transferredMinor, writtenOffMinor, bookedAt, takenBackAt, ...debt } = dated;
+  const byHand =
+    transferredMinor === null || writtenOffMinor === null
+      ? null
+      : { transferredMinor, writtenOffMinor, bookedAt, takenBackAt };
   const wants =
     wanted === 'requires_action' ? 'cardholder' : wanted === 'requires_payment_method' ? 'payment_method' : null;
   const attempts = { underway, firstFailedAt, lastFailedAt, collectedAt, wants } as const;
   const decline = { code, adviceCode, networkAdviceCode };
   return {
     ...debt,
-    facts: { status, remainingMinor, attemptCount, automatic, incomplete, since, ...attempts, decline },
+    facts: { status, remainingMinor, attemptCount, automatic, incomplete, since, ...attempts, decline, byHand },
   };
 }
 
-/** The reason is that of the newest attempt; the provider keeps it on the charge and, for a card that was never asked, on the intent. */
+/** What was booked by hand is not owed any more. The reason is that of the newest attempt; the provider keeps it on the charge and, for a card that was never asked, on the intent. */
 const query = `
 select i.id as "invoiceId", i.provider, i.subscription_id as "subscriptionId", i.customer_id as "customerId", coalesce(i.supplier_id, k.supplier_id) as "supplierId",
   i.number, i.hosted_url as "hostedUrl", i.currency, i.total_minor as "totalMinor", i.next_attempt_at as "nextAttemptAt",
-  case when i.deleted_at is null then i.status else 'void' end as status, i.amount_remaining_minor as "remainingMinor", i.attempt_count as "attemptCount",
+  case when i.deleted_at is null then i.status else 'void' end as status, greatest(0, i.amount_remaining_minor - coalesce(h.transferred + h.written_off, 0)) as "remainingMinor", i.attempt_count as "attemptCount",
   i.collection_method is distinct from 'send_invoice' as automatic, coalesce(u.status in ('incomplete', 'incomplete_expired'), false) as incomplete,
   coalesce(case i.status when 'paid' then i.paid_at when 'uncollectible' then i.uncollectible_at when 'void' then i.voided_at end, i.as_of) as since,
   coalesce(a.pending, false) or coalesce(n.processing, false) as underway, a.first_failed_at as "firstFailedAt", a.last_failed_at as "lastFailedAt", a.collected_at as "collectedAt",
   n.wanted, l.id as "lastChargeId", coalesce(l.decline_code, l.failure_code, n.decline_code) as code, coalesce(l.advice_code, n.advice_code) as "adviceCode",
-  l.network_advice_code as "networkAdviceCode", l.card_brand as "cardBrand", l.card_last4 as "cardLast4", l.card_fingerprint as "cardFingerprint"
+  l.network_advice_code as "networkAdviceCode", l.card_brand as "cardBrand", l.card_last4 as "cardLast4", l.card_fingerprint as "cardFingerprint",
+  h.transferred as "transferredMinor", h.written_off as "writtenOffMinor", h.booked_at as "bookedAt", h.taken_back_at as "takenBackAt"
 from invoices i
 left join customers k on k.id = i.customer_id
 left join subscriptions u on u.id = i.subscription_id
@@ -88,5 +98,11 @@ left join lateral (
   from invoice_payments p join charges c on c.payment_intent_id = p.payment_intent_id
   where p.invoice_id = i.id and c.status = 'failed' order by c.created_at desc, c.id desc limit 1
 ) l on true
+left join lateral (
+  select coalesce(sum(m.amount_minor) filter (where m.status = 'recorded' and m.kind = 'bank_transfer'), 0)::bigint as transferred,
+    coalesce(sum(m.amount_minor) filter (where m.status = 'recorded' and m.kind = 'write_off'), 0)::bigint as written_off,
+    max(m.created_at) filter (where m.status = 'recorded') as booked_at, max(m.reversed_at) as taken_back_at
+  from manual_payments m where m.invoice_id = i.id having count(*) > 0
+) h on true
 where i.id = any(?)
 order by i.id`;

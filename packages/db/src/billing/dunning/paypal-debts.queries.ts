@@ -45,6 +45,7 @@ function present({ status, since, lastFailedAt, collectedAt, attemptCount, ...ro
       incomplete: false,
       underway: false,
       wants: null,
+      byHand: null,
       decline: { code, adviceCode: null, networkAdviceCode: null },
     },
   };

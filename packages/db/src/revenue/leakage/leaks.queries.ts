@@ -46,11 +46,13 @@ where e.access = 'full' and e.plan_code is not null and e.settles_at is null and
       select 1 from invoices i where i.subscription_id = s.id and i.status = 'paid' and i.deleted_at is null
         and (i.period_end >= s.period_start or i.created_at >= s.period_start - interval '3 days'))))`;
 
+/** What came by bank transfer or was written off by hand is not owed, though the provider does not know. */
 const owedByCancelled = `
 select 'owed_by_cancelled' as kind, i.id as subject, i.supplier_id as "supplierId", 'invoices' as resource, i.id as "resourceId",
-  ${pounds('i.amount_remaining_minor', 'i.currency')} as "monthlyMinor", 'Invoice ' || coalesce(i.number, i.id) || ' is open, the subscription has ended' as detail
-from invoices i join subscriptions s on s.id = i.subscription_id
-where i.status = 'open' and i.amount_remaining_minor > 0 and i.deleted_at is null and s.status = 'canceled' and coalesce(s.ended_at, s.canceled_at) < :now::timestamptz - interval '1 day'`;
+  ${pounds('i.owed_minor', 'i.currency')} as "monthlyMinor", 'Invoice ' || coalesce(i.number, i.id) || ' is open, the subscription has ended' as detail
+from (select o.*, o.amount_remaining_minor - coalesce((select sum(m.amount_minor) from manual_payments m where m.invoice_id = o.id and m.status = 'recorded'), 0) as owed_minor
+  from invoices o where o.status = 'open' and o.amount_remaining_minor > 0 and o.deleted_at is null) i join subscriptions s on s.id = i.subscription_id
+where i.owed_minor > 0 and s.status = 'canceled' and coalesce(s.ended_at, s.canceled_at) < :now::timestamptz - interval '1 day'`;
 
 const overridesOver = `
 select 'grant_expired' as kind, o.id as subject, o.supplier_id as "supplierId", 'entitlement-overrides' as resource, o.id as "resourceId",

@@ -4,6 +4,7 @@ import { caseMove, type DebtFacts } from './case-move.ts';
 const monday = new Date('2026-06-01T09:00:00Z');
 const tuesday = new Date('2026-06-02T09:00:00Z');
 const wednesday = new Date('2026-06-03T09:00:00Z');
+const thursday = new Date('2026-06-04T09:00:00Z');
 
 const failed: DebtFacts = {
   status: 'open',
@@ -17,6 +18,7 @@ const failed: DebtFacts = {
   collectedAt: null,
   wants: 'payment_method',
   decline: { code: 'insufficient_funds', adviceCode: null, networkAdviceCode: null },
+  byHand: null,
   since: tuesday,
 };
 
@@ -65,6 +67,17 @@ describe('an open case', () => {
     expect(caseMove({ ...failed, remainingMinor: 0 }, open)).toMatchObject({ kind: 'closed', state: 'voided' });
   });
 
+  test.each([
+    ['recovered', 'open', { transferredMinor: 4_900, writtenOffMinor: 0 }],
+    ['recovered', 'open', { transferredMinor: 4_800, writtenOffMinor: 100 }],
+    ['recovered', 'uncollectible', { transferredMinor: 4_900, writtenOffMinor: 0 }],
+    ['lost', 'open', { transferredMinor: 0, writtenOffMinor: 4_900 }],
+  ] as const)('is %s when an invoice that is %s at the provider was settled by hand', (state, status, booked) => {
+    const byHand = { ...booked, bookedAt: wednesday, takenBackAt: null };
+    const facts = { ...failed, status, remainingMinor: 0, byHand };
+    expect(caseMove(facts, open)).toEqual({ kind: 'closed', state, at: wednesday });
+  });
+
   test('is not ended by a payment that came before the failure', () => {
     expect(caseMove({ ...failed, collectedAt: monday }, open)).toMatchObject({ kind: 'owed' });
   });
@@ -100,4 +113,9 @@ test('a debit that came back after it had worked opens the case again', () => {
   expect(caseMove({ ...failed, lastFailedAt: wednesday }, { state: 'recovered', closedAt: tuesday })).toMatchObject({
     kind: 'owed',
   });
+});
+
+test('a transfer that was taken back is owed again, though no payment failed since', () => {
+  const byHand = { transferredMinor: 0, writtenOffMinor: 0, bookedAt: null, takenBackAt: thursday };
+  expect(caseMove({ ...failed, byHand }, { state: 'recovered', closedAt: wednesday })).toMatchObject({ kind: 'owed' });
 });

@@ -1,3 +1,4 @@
+import { latest } from '@wedsync/domain/platform';
 import { classOfDecline, type Decline, type DeclineClass } from './decline-class.ts';
 
 /** open: money is owed. recovered: it came. lost: it was given up, or the subscription ended over it. voided: it was never owed after all. */
@@ -21,8 +22,18 @@ export type DebtFacts = {
   /** The provider waits for another payment method or for the cardholder. */
   readonly wants: 'payment_method' | 'cardholder' | null;
   readonly decline: Decline;
+  /** What staff booked of the invoice; null when they never did. */
+  readonly byHand: BookedByHand | null;
   /** When the status was reached; for an open invoice, the moment our copy speaks for. */
   readonly since: Date;
+};
+
+export type BookedByHand = {
+  /** Standing bank transfers and write-offs; `remainingMinor` is without them. */
+  readonly transferredMinor: number;
+  readonly writtenOffMinor: number;
+  readonly bookedAt: Date | null;
+  readonly takenBackAt: Date | null;
 };
 
 /** Where the case of the invoice stands; null when there is none. */
@@ -53,9 +64,13 @@ export function caseMove(facts: DebtFacts, standing: CaseStanding): CaseMove {
   if (end !== null) return standing?.state === end.state ? none : { kind: 'closed', ...end };
   if (!isOwed(facts)) return none;
   // A debit may come back after it had worked; only a failure younger than the end opens a case again.
-  const failedAt = facts.lastFailedAt ?? facts.since;
-  if (standing !== null && standing.closedAt !== null && failedAt <= standing.closedAt) return none;
+  if (standing !== null && standing.closedAt !== null && owedSince(facts) <= standing.closedAt) return none;
   return { kind: 'owed', ...reasonOf(facts), openedAt: facts.firstFailedAt ?? facts.since };
+}
+
+/** Since when the money is owed that is owed now: the newest failure, or the day on which a payment by hand was taken back. */
+export function owedSince({ lastFailedAt, since, byHand }: DebtFacts): Date {
+  return latest(lastFailedAt ?? since, byHand?.takenBackAt ?? null);
 }
 
 /** Recovery is counted of everything that failed, also of what was mended before the first webhook was read. */
@@ -70,12 +85,20 @@ type End = { readonly state: Exclude<CaseState, 'open'>; readonly at: Date };
 /** Money first: a payment ends a case even before the invoice has heard of it. */
 function endOf(facts: DebtFacts): End | null {
   const { status, since, collectedAt, lastFailedAt, remainingMinor } = facts;
+  const settled = remainingMinor <= 0 ? endByHand(facts.byHand) : null;
   if (status === 'paid') return { state: 'recovered', at: since };
-  if (status === 'uncollectible') return { state: 'lost', at: since };
   if (status === 'void') return { state: 'voided', at: since };
+  if (status === 'uncollectible') return settled?.state === 'recovered' ? settled : { state: 'lost', at: since };
   if (collectedAt !== null && (lastFailedAt === null || collectedAt >= lastFailedAt))
     return { state: 'recovered', at: collectedAt };
-  return status === 'open' && remainingMinor <= 0 ? { state: 'voided', at: since } : null;
+  return status === 'open' && remainingMinor <= 0 ? (settled ?? { state: 'voided', at: since }) : null;
+}
+
+/** Money in the bank is money; where more was given up than came, the debt is lost. */
+function endByHand(byHand: BookedByHand | null): End | null {
+  if (byHand === null || byHand.bookedAt === null) return null;
+  const { transferredMinor, writtenOffMinor, bookedAt: at } = byHand;
+  return { state: transferredMinor >= writtenOffMinor ? 'recovered' : 'lost', at };
 }
 
 function isOwed(facts: DebtFacts): boolean {

@@ -1,4 +1,4 @@
-import { DAY_MS, plusMs } from '@wedsync/domain/platform';
+import { DAY_MS, latest, plusMs } from '@wedsync/domain/platform';
 import { deferredUntil, weddingGuard, type GuardedSupplier, type WeddingGuard } from '@wedsync/domain/suppliers';
 import { DateTime } from 'luxon';
 import { classPlans, dunningStages, type DunningStage } from './class-plan.ts';
@@ -68,8 +68,4 @@ function dayAt({ startsAt, supplier }: ScheduleFacts, days: number): Date {
   if (days === 0) return startsAt;
   const { year, month, day } = DateTime.fromJSDate(startsAt, { zone: supplier.timeZone }).plus({ days });
   return DateTime.fromObject({ year, month, day, hour: deskHour }, { zone: supplier.timeZone }).toJSDate();
-}
-
-function latest(first: Date, ...others: readonly (Date | null)[]): Date {
-  return others.reduce<Date>((last, other) => (other !== null && other > last ? other : last), first);
 }

@@ -1,4 +1,4 @@
-import { formatMoney, money, plusMs } from '@wedsync/domain/platform';
+import { formatMoney, latest, money, plusMs } from '@wedsync/domain/platform';
 import { monthlyMinor, prorate } from '../proration.ts';
 import type { ChangePlanInput } from '../subscription-request.ts';
 import type { SubscriptionStatus } from '../mirror.ts';
@@ -75,8 +75,4 @@ export function decidePlanChange(
     guardedAct: lowers ? 'downgrade' : null,
     notBefore: later ? latest(now, plusMs(periodEnd, -beforePeriodEndMs)) : null,
   };
-}
-
-function latest(left: Date, right: Date): Date {
-  return left > right ? left : right;
 }

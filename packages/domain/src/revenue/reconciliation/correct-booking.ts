@@ -1,6 +1,6 @@
 import type { BalanceTransactionRow } from '@wedsync/domain/billing';
 import { postingsForBalanceTransaction } from '../balance-transaction-postings.ts';
-import { imbalance, reversed, type JournalEntry, type Posting } from '../journal.ts';
+import { reversed, samePostings, type JournalEntry, type Posting } from '../journal.ts';
 
 /** What stands in the ledger for a movement: how often it was booked, and what all of it together comes to. */
 export type Standing = { readonly revision: number; readonly postings: readonly Posting[] };
@@ -17,7 +17,7 @@ export function correctBooking(
 ): JournalEntry[] {
   const right = happened ? postingsForBalanceTransaction(movement) : [];
   if (
-    sameSums(
+    samePostings(
       standing.postings,
       right.flatMap(({ postings }) => postings),
     )
@@ -38,12 +38,4 @@ export function correctBooking(
   };
   const anew = right.map((entry) => ({ ...entry, revision: standing.revision + 1 }));
   return standing.postings.length === 0 ? anew : [withdrawn, ...anew];
-}
-
-function sameSums(left: readonly Posting[], right: readonly Posting[]): boolean {
-  return [...new Set([...left, ...right].map(({ account }) => account))].every((account) => {
-    const of = ({ account: other }: Posting) => other === account;
-    const sums = imbalance([...left.filter(of), ...reversed(right.filter(of))]);
-    return [...sums.values()].every((sum) => sum === 0);
-  });
 }
