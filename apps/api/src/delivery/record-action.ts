@@ -1,7 +1,7 @@
 import type { Reader, Writer } from '@wedsync/db/platform';
 import { NotFound, type DomainError } from '@wedsync/domain/platform';
 import { z } from 'zod';
-import { defineAction, singular, type ActionPreview, type AnyAction } from '../platform/index.ts';
+import { defineAction, singular, type ActionPreview, type AnyAction, type ApiServices } from '../platform/index.ts';
 
 type RecordAction<Row> = {
   readonly resource: string;
@@ -16,7 +16,7 @@ type RecordAction<Row> = {
   readonly linesOf: (row: Row) => ActionPreview['lines'];
   readonly warningsOf?: (row: Row) => readonly string[];
   readonly refuse: (row: Row) => DomainError | null;
-  readonly perform: (writer: Writer, row: Row) => Promise<unknown>;
+  readonly perform: (writer: Writer, row: Row, services: Pick<ApiServices, 'clock'>) => Promise<unknown>;
 };
 
 const noInput = z.strictObject({});
@@ -54,8 +54,8 @@ export function defineRecordAction<Row extends { readonly state: string; readonl
         preview: { lines: action.linesOf(row), warnings: action.warningsOf?.(row) ?? [] },
       };
     },
-    perform: async (writer, id) => {
-      await action.perform(writer, await found(writer, id));
+    perform: async (writer, id, _input, services) => {
+      await action.perform(writer, await found(writer, id), services);
       return { state: 'succeeded' };
     },
   });

@@ -12,8 +12,8 @@ export type StreamHub = {
   readonly join: (client: HubClient) => Promise<() => void>;
 };
 
-/** A burst of commits is read once. */
-const gatherMs = 15;
+/** Commits of this long are read together: nobody sees a tenth of a second, and every read costs the database a transaction. */
+const gatherMs = 80;
 /** While an open transaction may still add an earlier event, look again this soon. */
 const settleMs = 50;
 /** A lost notification is noticed after this at the latest. */

@@ -13,73 +13,66 @@ import {
   reportSuccess,
   resolveDeadLetter,
   traced,
-  type Reader,
   type Writer,
 } from '@wedsync/db/platform';
-import { mayContact, suppressAddress, suppressionOf } from '@wedsync/db/privacy';
+import { suppressAddress } from '@wedsync/db/privacy';
 import { addTimelineEntry } from '@wedsync/db/suppliers';
-import { messagePauseMs, type MessageChannel } from '@wedsync/domain/delivery';
+import { messagePauseMs, withoutRecipient } from '@wedsync/domain/delivery';
 import { systemActor } from '@wedsync/domain/platform';
-import { isContactChannel, type ContactChannel } from '@wedsync/domain/privacy';
+import { isContactChannel } from '@wedsync/domain/privacy';
 import type { WorkerServices } from '../platform/index.ts';
 import type { Gateway, SendOutcome } from './gateways/gateway.ts';
-import type { Gateways } from './gateways/index.ts';
+import type { Hindrance } from './last-look.ts';
 
-/** Sends one claimed message and keeps what became of it. */
+/** Sends one claimed message, unless something hinders it, and keeps what became of it. */
 export async function deliverMessage(
   services: WorkerServices,
-  gateways: Gateways,
+  gateway: Gateway | null,
   message: OutgoingMessage,
+  hindrance: Hindrance | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  const gateway = gateways[message.channel];
   if (gateway === null) return settle(services, message, notConfigured(message));
-  const why = await services.store.read(actorOf(message), (reader) => whyNot(reader, message, services));
-  if (why !== null) return settle(services, message, suppressedBecause(why));
+  if (hindrance !== undefined) return hinder(services, message, hindrance);
   const admission = await admitCall(services.store.pool, gateway.destination);
   if (!admission.admitted || signal.aborted) {
     const retryAt = admission.admitted ? services.clock.now() : admission.retryAt;
     return settle(services, message, resting(gateway, retryAt.getTime() - services.clock.now().getTime()));
   }
-  await attempt(services, gateway, message);
+  await attempt(services, gateway, message, admission.trusted);
 }
 
-/** Asked at the last moment: between promising and sending, people say stop, mailboxes die and offers end. */
-async function whyNot(
-  reader: Reader,
+/** The worker of this message went away while sending: an attempt whose fate is unknown, like any other. */
+export async function recoverMessage(
+  writer: Writer,
+  services: WorkerServices,
+  gateway: Gateway | null,
   message: OutgoingMessage,
-  { clock, env }: WorkerServices,
-): Promise<string | null> {
-  const now = clock.now();
-  const { channel, recipient, contactId, purpose, expiresAt } = message;
-  if (channel === 'slack') return null;
-  if (expiresAt !== null && expiresAt <= now) return 'It came too late to be sent.';
-  const suppressed = isContactChannel(channel) ? await suppressionOf(reader, { channel, address: recipient }) : null;
-  if (suppressed !== null) return `The address is not written to: ${suppressed}.`;
-  if (purpose === null) return null;
-  if (channel === 'email' && purpose !== 'service' && env.linkSecret === null)
-    return 'No LINK_SECRET is configured, so its reader could not unsubscribe.';
-  const answer = await mayContact(reader, { contactId, purpose, channel: askedAs(channel), now });
-  return answer.allowed ? null : answer.why;
+): Promise<void> {
+  const fate: Unhappy = { outcome: 'unknown', error: 'The worker went away while sending.' };
+  await recordAttempt(writer, message, { ...fate, providerId: null, durationMs: null });
+  const unsent = gateway === null ? notConfigured(message) : unsentAfter(services, gateway, message, fate);
+  await keepUnsent(writer, services, message, unsent);
 }
 
-/** The marketing tool writes e-mails: to let it know of somebody takes the permission to do so. */
-function askedAs(channel: Exclude<MessageChannel, 'slack'>): ContactChannel {
-  return channel === 'marketing_tool' ? 'email' : channel;
-}
-
-async function attempt(services: WorkerServices, gateway: Gateway, message: OutgoingMessage): Promise<void> {
+async function attempt(
+  services: WorkerServices,
+  gateway: Gateway,
+  message: OutgoingMessage,
+  trusted: boolean,
+): Promise<void> {
   const started = performance.now();
   const outcome = await tracedSend(gateway, message);
   const durationMs = performance.now() - started;
-  await tellBreaker(services, gateway, outcome);
+  await tellBreaker(services, gateway, outcome, trusted);
   await services.store.transact(actorOf(message), async (writer) => {
     const providerId = outcome.outcome === 'sent' ? outcome.providerId : null;
     const error = outcome.outcome === 'sent' ? null : outcome.error;
     await recordAttempt(writer, message, { outcome: outcome.outcome, error, providerId, durationMs });
     if (outcome.outcome === 'sent') {
       await settleSent(writer, message, outcome.providerId);
-      await resolveDeadLetter(writer, 'message', message.channel, message.id);
+      // Only what was tried before can have been given up.
+      if (message.lastOutcome !== null) await resolveDeadLetter(writer, 'message', message.channel, message.id);
       await tellOfLetter(writer, services, message);
     } else await keepUnsent(writer, services, message, unsentAfter(services, gateway, message, outcome));
   });
@@ -133,8 +126,10 @@ async function tellBreaker(
   { store, log }: WorkerServices,
   { destination }: Gateway,
   outcome: SendOutcome,
+  trusted: boolean,
 ): Promise<void> {
-  if (outcome.outcome !== 'failed' && outcome.outcome !== 'unknown') return reportSuccess(store.pool, destination);
+  if (outcome.outcome !== 'failed' && outcome.outcome !== 'unknown')
+    return trusted ? undefined : reportSuccess(store.pool, destination);
   if (await reportFailure(store.pool, destination, outcome.error))
     log.warn({ destination, error: outcome.error }, 'a destination rests');
 }
@@ -170,10 +165,6 @@ function notConfigured({ channel }: OutgoingMessage): Unsent {
   return { state: 'suppressed', reason: `No ${channel} is configured.`, outcome: null, retryInMs: null, counts: false };
 }
 
-function suppressedBecause(reason: string): Unsent {
-  return { state: 'suppressed', reason, outcome: null, retryInMs: null, counts: false };
-}
-
 function resting({ destination }: Gateway, retryInMs: number): Unsent {
   const reason = `${destination} failed too often and rests for a moment.`;
   return { state: 'failed', reason, outcome: null, retryInMs: Math.max(retryInMs, 0), counts: false };
@@ -183,6 +174,32 @@ async function settle(services: WorkerServices, message: OutgoingMessage, unsent
   // What was unknown before stays unknown: nothing was tried this time.
   const kept = { ...unsent, outcome: unsent.outcome ?? message.lastOutcome };
   await services.store.transact(actorOf(message), (writer) => keepUnsent(writer, services, message, kept));
+}
+
+/** It waits, or never leaves: then whoever asked for it is told why. */
+async function hinder(
+  services: WorkerServices,
+  message: OutgoingMessage,
+  { reason, why, until }: Hindrance,
+): Promise<void> {
+  const at = services.clock.now();
+  const untried = { reason: why, outcome: message.lastOutcome, counts: false } as const;
+  await services.store.transact(actorOf(message), async (writer) => {
+    if (until !== null)
+      return settleUnsent(writer, message, {
+        ...untried,
+        state: 'scheduled',
+        retryInMs: until.getTime() - at.getTime(),
+      });
+    await settleUnsent(writer, message, { ...untried, state: 'suppressed', retryInMs: null });
+    if (message.supplierId === null) return;
+    await emitMessageEvent(writer, message, {
+      type: 'message.suppressed',
+      summary: `Not sent: ${message.subject}`,
+      at,
+      more: { how: reason, detail: why },
+    });
+  });
 }
 
 async function keepUnsent(
@@ -195,12 +212,13 @@ async function keepUnsent(
   if (unsent.state === 'bounced' && isContactChannel(message.channel))
     await suppressAddress(writer, { channel: message.channel, address: message.recipient }, 'bounced', message.id);
   if (unsent.state !== 'dead' && unsent.state !== 'bounced') return;
+  const reason = withoutRecipient(unsent.reason, message);
   await recordDeadLetter(writer, {
     kind: 'message',
     source: message.channel,
     reference: message.id,
     supplierId: message.supplierId,
-    reason: unsent.reason,
+    reason,
     errorKind: unsent.outcome,
     attempts: message.attempt,
     payload: { template: message.template, recipient: message.recipient, subject: message.subject },
@@ -209,8 +227,9 @@ async function keepUnsent(
   if (message.channel === 'slack') return;
   await emitMessageEvent(writer, message, {
     type: unsent.state === 'bounced' ? 'message.bounced' : 'message.dead',
-    summary: `${message.subject} could not be delivered: ${unsent.reason}`,
+    summary: `${message.subject} could not be delivered: ${reason}`,
     at: clock.now(),
+    more: { how: unsent.state, detail: reason },
   });
 }
 

@@ -1,3 +1,4 @@
+import { deliverMessages } from '../delivery/index.ts';
 import type { WorkerCapability } from '../platform/index.ts';
 import { applyHealthModel } from './apply-health-model.ts';
 import { backfillHistory } from './backfill-history.ts';
@@ -5,7 +6,13 @@ import { foretellOnFacts, sweepChurn, trainChurn, trainFirstChurn, watchChurn } 
 import { expireOverrides } from './expire-overrides.ts';
 import { measureInterventions } from './interventions/index.ts';
 import { celebrateReached, recogniseMilestonesOnFacts, watchMilestones } from './milestones/index.ts';
-import { admitCandidates, advanceEnrolments, fireSchedules, followEvents } from './playbooks/index.ts';
+import {
+  admitCandidates,
+  advanceEnrolments,
+  fireSchedules,
+  followEvents,
+  lookBeforeLeaving,
+} from './playbooks/index.ts';
 import { recomputeHealthOnFacts } from './recompute-health.ts';
 import { recordDashboard } from './record-dashboard.ts';
 import { scoreReferralsOnFacts, watchReferrals } from './referrals/index.ts';
@@ -31,5 +38,12 @@ export const success: WorkerCapability = {
     measureInterventions,
   ],
   consumers: [scoreReferralsOnFacts, celebrateReached, followEvents],
-  drains: [recomputeHealthOnFacts, foretellOnFacts, admitCandidates, advanceEnrolments, recogniseMilestonesOnFacts],
+  drains: [
+    deliverMessages([lookBeforeLeaving]),
+    recomputeHealthOnFacts,
+    foretellOnFacts,
+    admitCandidates,
+    advanceEnrolments,
+    recogniseMilestonesOnFacts,
+  ],
 };

@@ -11,7 +11,7 @@ import { recordConsents } from '@wedsync/db/privacy';
 import { renderLetter } from '@wedsync/domain/delivery';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { testActor, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
-import { deliverMessages } from '../../src/delivery/deliver-messages.ts';
+import { deliverMessages, recoverMessages } from '../../src/delivery/deliver-messages.ts';
 import { openGateways, type Gateways } from '../../src/delivery/gateways/index.ts';
 import { slackGateway } from '../../src/delivery/gateways/slack.ts';
 import { smsGateway } from '../../src/delivery/gateways/sms.ts';
@@ -51,10 +51,16 @@ async function deliver(open: (services: WorkerServices) => Gateways = openGatewa
     .owner('messages')
     .whereIn('state', ['scheduled', 'failed'])
     .update({ next_attempt_at: new Date(0) });
-  await deliverMessages(open).drain(services, never);
+  await deliverMessages([], open).drain(services, never);
 }
 
 const messageOf = (id: string | null) => database.current.owner('messages').where({ id }).first();
+/** As a kill of the worker between handing a message over and writing that down leaves it. */
+const loseWorkerOf = (id: string | null) =>
+  database.current
+    .owner('messages')
+    .where({ id })
+    .update({ state: 'sending', locked_until: new Date(0) });
 const attemptsOf = (id: string | null) =>
   database.current.owner('message_attempts').where({ message_id: id }).orderBy('id');
 
@@ -115,16 +121,18 @@ describe('an e-mail', () => {
     const second = await send({ channel: 'email', recipient: 'Gone@studio.example' });
     await deliver();
     expect(await messageOf(first)).toMatchObject({ state: 'bounced', reason: expect.stringContaining('user unknown') });
+    expect(await database.current.owner('dead_letters').first('reason')).toEqual({
+      reason: expect.stringContaining('g•••@studio.example'),
+    });
     expect(await messageOf(second)).toMatchObject({ state: 'suppressed', attempt: 0 });
   });
 
   test('whose worker died while sending is sent again under the same id', async () => {
     const id = await send({ channel: 'email', recipient: 'rose@studio.example' });
     await deliver();
-    await database.current
-      .owner('messages')
-      .where({ id })
-      .update({ state: 'sending', locked_until: new Date(0) });
+    await loseWorkerOf(id);
+    await recoverMessages().drain(services, never);
+    expect(await messageOf(id)).toMatchObject({ state: 'failed', last_outcome: 'unknown' });
     await deliver();
     const ids = outside.mailbox
       .list()
@@ -137,7 +145,7 @@ describe('an e-mail', () => {
   test('is sent by one of many workers', async () => {
     const before = outside.mailbox.list().length;
     for (let index = 0; index < 30; index += 1) await send({ channel: 'email', recipient: `p${index}@studio.example` });
-    const drains = [deliverMessages(), deliverMessages(), deliverMessages()];
+    const drains = [deliverMessages([]), deliverMessages([]), deliverMessages([])];
     for (let round = 0; round < 4; round += 1) await Promise.all(drains.map((drain) => drain.drain(services, never)));
     expect(outside.mailbox.list().length - before).toBe(30);
   });
@@ -254,6 +262,18 @@ describe('a Slack message', () => {
 });
 
 describe('a text message', () => {
+  test('whose worker died while sending is left to a person: a second one would be worse than none', async () => {
+    const before = outside.sms.list().length;
+    const id = await send({ channel: 'sms', recipient: '+447000000001', supplierId: 'sup_rose' });
+    await deliver();
+    await loseWorkerOf(id);
+    await recoverMessages().drain(services, never);
+    await deliver();
+    expect(outside.sms.list().length - before).toBe(1);
+    expect(await messageOf(id)).toMatchObject({ state: 'dead', reason: expect.stringContaining('may have arrived') });
+    expect(await database.current.owner('dead_letters')).toMatchObject([{ kind: 'message', reference: id }]);
+  });
+
   test('is sent with its own words', async () => {
     const id = await send({ channel: 'sms', recipient: '+447000000001' });
     await deliver();
@@ -281,7 +301,7 @@ describe('a text message', () => {
 test('a message by a way that is not configured is kept and says so', async () => {
   const bare = testServices(database.current);
   const id = await send({ channel: 'email', recipient: 'a@b.example' });
-  await deliverMessages().drain(bare, never);
+  await deliverMessages([]).drain(bare, never);
   expect(await messageOf(id)).toMatchObject({ state: 'suppressed', reason: 'No email is configured.' });
 });
 

@@ -1,6 +1,6 @@
 import { readAnswer } from '@wedsync/domain/delivery';
 import { limits } from '@wedsync/domain/platform';
-import { contactPurposes, type ConsentSource, type ContactChannel, type ContactPurpose } from '@wedsync/domain/privacy';
+import { contactPurposes, type ConsentSource, type ContactPurpose } from '@wedsync/domain/privacy';
 import type { Reader, Writer } from '../platform/index.ts';
 import { contactPermissions, recordConsents } from '../privacy/index.ts';
 import { addTimelineEntry } from '../suppliers/index.ts';
@@ -85,13 +85,13 @@ export async function heedWord(writer: Writer, people: readonly Answerer[], word
 async function endedBefore(
   reader: Reader,
   { supplierId, contactId }: Answerer,
-  channel: ContactChannel,
+  channel: Word['channel'],
   at: Date,
 ): Promise<ContactPurpose[]> {
   const cells = await contactPermissions(reader, supplierId, at);
   return cells
     .filter((cell) => cell.contactId === contactId && cell.channel === channel)
-    .filter(({ said }) => said?.state === 'withdrawn' && said.source === 'sms_keyword')
+    .filter(({ said }) => said?.state === 'withdrawn' && said.source === sources[channel])
     .map(({ purpose }) => purpose);
 }
 

@@ -1,7 +1,7 @@
 import type { MarketingProperties, MarketingRule } from '@wedsync/domain/delivery';
 import { createId, type Uuids } from '@wedsync/domain/platform';
 import type { MayContact } from '@wedsync/domain/privacy';
-import { mayContactAll } from '../privacy/index.ts';
+import { mayContactEach } from '../privacy/index.ts';
 import { systemUuids, type Reader, type StoredSuccessEvent, type Writer } from '../platform/index.ts';
 import { mainContacts } from './addressees.queries.ts';
 
@@ -26,14 +26,18 @@ export async function tellMarketing(
   const supplierIds = new Set(news.flatMap(({ event }) => event.supplierId ?? []));
   if (supplierIds.size === 0) return;
   const contacts = await mainContacts(writer, [...supplierIds]);
-  const contactIds = [...contacts.values()].filter((id) => id !== null);
-  const answers = await mayContactAll(writer, { contactIds, purpose: 'marketing', channel: 'email', now });
-  const rows = news.flatMap((one) => {
+  const told = news.flatMap((one) => {
     const { supplierId } = one.event;
     const contactId = supplierId === null ? undefined : contacts.get(supplierId);
-    if (supplierId === null || contactId === undefined) return [];
-    const answer = contactId === null ? noContact : (answers.get(contactId) ?? noContact);
-    return [{ ...messageOf(one, supplierId), ...standingOf(answer, now), contact_id: contactId }];
+    return supplierId === null || contactId === undefined ? [] : [{ ...one, supplierId, contactId }];
+  });
+  const questions = told.map(({ contactId }) => ({ contactId, purpose: 'marketing', channel: 'email' }) as const);
+  const answers = await mayContactEach(writer, questions, now);
+  const rows = told.flatMap((one, index) => {
+    const answer = answers[index];
+    return answer === undefined
+      ? []
+      : [{ ...messageOf(one, one.supplierId), ...standingOf(answer, now), contact_id: one.contactId }];
   });
   if (rows.length === 0) return;
   await writer
@@ -42,8 +46,6 @@ export async function tellMarketing(
     .onConflict('dedup_key')
     .ignore();
 }
-
-const noContact: MayContact = { allowed: false, why: 'The supplier has no contact.' };
 
 function messageOf({ rule, event, properties }: MarketingNews, supplierId: string) {
   const sourceId = `${rule.name}:${event.id}`;

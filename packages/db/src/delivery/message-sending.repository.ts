@@ -1,7 +1,7 @@
 import type { AttemptOutcome, MessageChannel } from '@wedsync/domain/delivery';
 import { limits } from '@wedsync/domain/platform';
-import type { ContactPurpose } from '@wedsync/domain/privacy';
-import type { Writer } from '../platform/index.ts';
+import type { ContactPurpose, SuppressionReason } from '@wedsync/domain/privacy';
+import type { Reader, Writer } from '../platform/index.ts';
 
 /** A message in the hands of one worker. */
 export type OutgoingMessage = {
@@ -20,6 +20,8 @@ export type OutgoingMessage = {
   readonly html: string | null;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly attempt: number;
+  /** The row the present attempt is kept in. */
+  readonly attemptId: number;
   readonly maxAttempts: number;
   readonly revision: number;
   readonly providerId: string | null;
@@ -33,52 +35,81 @@ const outgoing = `m.id, m.channel, m.template, m.recipient, m.recipient_name as 
   m.contact_id as "contactId", m.purpose, m.source, m.source_id as "sourceId", m.expires_at as "expiresAt", m.subject, m.body as text,
   m.html, m.payload, m.attempt, m.max_attempts as "maxAttempts", m.revision, m.provider_id as "providerId", m.last_outcome as "lastOutcome", m.created_at as "createdAt"`;
 
-/** Longer than any gateway waits, so a live worker never loses a message it is sending. */
-const sendingLockSeconds = 90;
+/** Longer than any gateway waits; whoever is still at it takes as long again. */
+const sendingLock = `clock_timestamp() + interval '90 s'`;
 
 /** Takes messages that are due; the attempt is on record before anything leaves, and no other worker gets the same. */
 export async function claimMessages({ sql }: Writer, limit: number): Promise<OutgoingMessage[]> {
-  const result: { rows: OutgoingMessage[] } = await sql.raw(
-    `update messages m set state = 'sending', attempt = m.attempt + 1, locked_until = clock_timestamp() + ? * interval '1 s', updated_at = clock_timestamp()
+  const result: { rows: Omit<OutgoingMessage, 'attemptId'>[] } = await sql.raw(
+    `update messages m set state = 'sending', attempt = m.attempt + 1, locked_until = ${sendingLock}, updated_at = clock_timestamp()
      from (select id from messages where state in ('scheduled', 'failed') and next_attempt_at <= clock_timestamp()
        order by next_attempt_at limit ? for update skip locked) due
      where m.id = due.id returning ${outgoing}`,
-    [sendingLockSeconds, limit],
+    [limit],
   );
   const { rows } = result;
-  if (rows.length > 0)
-    await sql('message_attempts').insert(rows.map(({ id, attempt }) => ({ message_id: id, attempt })));
-  return rows;
+  if (rows.length === 0) return [];
+  const attempts: { id: number; message_id: string }[] = await sql('message_attempts').insert(
+    rows.map(({ id, attempt }) => ({ message_id: id, attempt })),
+    ['id', 'message_id'],
+  );
+  const attemptOf = new Map(attempts.map(({ id, message_id: messageId }) => [messageId, id]));
+  return rows.map((row) => ({ ...row, attemptId: attemptOf.get(row.id) ?? 0 }));
 }
 
-/** Messages whose worker went away while sending: whether they arrived is unknown. @returns how many */
-export async function reviveStuckMessages({ sql }: Writer): Promise<number> {
-  const result: { rowCount: number } = await sql.raw(
-    `with stuck as (update messages set state = 'failed', last_outcome = 'unknown', reason = 'The worker went away while sending.', next_attempt_at = clock_timestamp()
-       where state = 'sending' and locked_until < clock_timestamp() returning id, attempt)
-     update message_attempts a set outcome = 'unknown', error = 'The worker went away while sending.' from stuck
-     where a.message_id = stuck.id and a.attempt = stuck.attempt and a.outcome is null`,
+/** Keeps messages in the hands of whoever is still sending them. */
+export async function holdMessages({ sql }: Writer, ids: readonly string[]): Promise<void> {
+  await sql('messages')
+    .where({ state: 'sending' })
+    .whereIn('id', [...ids])
+    .update({ locked_until: sql.raw(sendingLock) });
+}
+
+/** Messages whose worker went away while sending, locked for this transaction: whether they arrived is unknown. */
+export async function takeStuckMessages({ sql }: Writer, limit: number): Promise<OutgoingMessage[]> {
+  const result: { rows: OutgoingMessage[] } = await sql.raw(
+    `select ${outgoing}, (select max(a.id) from message_attempts a where a.message_id = m.id and a.attempt = m.attempt) as "attemptId"
+     from messages m where m.state = 'sending' and m.locked_until < clock_timestamp() limit ? for update of m skip locked`,
+    [limit],
   );
-  return result.rowCount;
+  return result.rows;
+}
+
+/** Which of the messages go to an address that is not written to, and why. */
+export async function addressesNotWrittenTo(
+  { sql }: Reader,
+  messages: readonly Pick<OutgoingMessage, 'id' | 'channel' | 'recipient'>[],
+): Promise<readonly (readonly [id: string, reason: SuppressionReason])[]> {
+  if (messages.length === 0) return [];
+  const result: { rows: { id: string; reason: SuppressionReason }[] } = await sql.raw(
+    `select asked.id, x.reason from unnest(?::text[], ?::text[], ?::text[]) as asked (id, channel, address)
+     join contact_suppressions x on x.channel = asked.channel and x.address_hash = address_hash(asked.address)`,
+    [messages.map(({ id }) => id), messages.map(({ channel }) => channel), messages.map(({ recipient }) => recipient)],
+  );
+  return result.rows.map(({ id, reason }) => [id, reason]);
 }
 
 export type SendRecord = {
   readonly outcome: AttemptOutcome;
   readonly error: string | null;
   readonly providerId: string | null;
-  readonly durationMs: number;
+  /** Null when nobody saw its end. */
+  readonly durationMs: number | null;
 };
 
 /** Keeps what became of an attempt, beside the message's own state. */
-export async function recordAttempt({ sql }: Writer, message: OutgoingMessage, record: SendRecord): Promise<void> {
-  const latest = sql('message_attempts').max('id').where({ message_id: message.id, attempt: message.attempt });
+export async function recordAttempt(
+  { sql }: Writer,
+  { attemptId }: Pick<OutgoingMessage, 'attemptId'>,
+  record: SendRecord,
+): Promise<void> {
   await sql('message_attempts')
-    .where('id', latest)
+    .where({ id: attemptId })
     .update({
       outcome: record.outcome,
       error: record.error?.slice(0, limits.maxErrorTextChars) ?? null,
       provider_id: record.providerId,
-      duration_ms: Math.round(record.durationMs),
+      duration_ms: record.durationMs === null ? null : Math.round(record.durationMs),
     });
 }
 
@@ -103,7 +134,8 @@ export async function settleSent({ sql }: Writer, message: OutgoingMessage, prov
 }
 
 export type Unsent = {
-  readonly state: 'failed' | 'dead' | 'bounced' | 'suppressed';
+  /** `scheduled`: it waits for a better moment. */
+  readonly state: 'scheduled' | 'failed' | 'dead' | 'bounced' | 'suppressed';
   readonly reason: string;
   readonly outcome: AttemptOutcome | null;
   /** When to try again; null for never. */
@@ -127,9 +159,5 @@ export async function settleUnsent({ sql }: Writer, message: OutgoingMessage, un
         retryInMs === null ? null : sql.raw(`clock_timestamp() + ? * interval '1 ms'`, [Math.round(retryInMs)]),
       updated_at: sql.raw('clock_timestamp()'),
     });
-  if (!counts)
-    await sql('message_attempts')
-      .where({ message_id: message.id, attempt: message.attempt })
-      .whereNull('outcome')
-      .delete();
+  if (!counts) await sql('message_attempts').where({ id: message.attemptId }).whereNull('outcome').delete();
 }

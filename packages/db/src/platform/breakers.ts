@@ -8,7 +8,10 @@ export const defaultBreakerRule: BreakerRule = { failures: 5, windowSeconds: 60,
 /** Money is more careful: three failures are enough. */
 export const paymentBreakerRule: BreakerRule = { ...defaultBreakerRule, failures: 3 };
 
-export type Admission = { readonly admitted: true } | { readonly admitted: false; readonly retryAt: Date };
+/** `trusted`: it worked all along, so that a success is no news. */
+export type Admission =
+  | { readonly admitted: true; readonly trusted: boolean }
+  | { readonly admitted: false; readonly retryAt: Date };
 
 /**
  * Asks whether a destination may be called now. All processes share the answer through the database: after `restSeconds` exactly one caller is let
@@ -19,16 +22,16 @@ export async function admitCall(pool: Knex, destination: string, rule = defaultB
   const [row]: { state: string; retryAt: Date | null }[] = await pool('breakers')
     .where({ destination })
     .select({ state: 'state', retryAt: pool.raw(`coalesce(probe_at, opened_at) + ${rest}`, [rule.restSeconds]) });
-  if (row === undefined || row.state === 'closed') return { admitted: true };
+  if (row === undefined || row.state === 'closed') return { admitted: true, trusted: true };
   const probing: number = await pool('breakers')
     .where({ destination })
     .whereNot({ state: 'closed' })
     .whereRaw(`coalesce(probe_at, opened_at) + ${rest} <= clock_timestamp()`, [rule.restSeconds])
     .update({ state: 'half_open', probe_at: pool.raw('clock_timestamp()'), updated_at: pool.raw('clock_timestamp()') });
-  return probing === 1 ? { admitted: true } : { admitted: false, retryAt: row.retryAt ?? new Date() };
+  return probing === 1 ? { admitted: true, trusted: false } : { admitted: false, retryAt: row.retryAt ?? new Date() };
 }
 
-/** The destination answered: it is trusted again. Costs nothing while it was trusted all along. */
+/** A destination that rested answered: it is trusted again. */
 export async function reportSuccess(pool: Knex, destination: string): Promise<void> {
   await pool('breakers')
     .where({ destination })

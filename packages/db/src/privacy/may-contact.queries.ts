@@ -16,43 +16,47 @@ export type ContactQuestion = {
   readonly contactId: string | null;
   readonly purpose: ContactPurpose;
   readonly channel: ContactChannel;
-  /** What was said later does not count. */
-  readonly now: Date;
 };
+/** What was said later does not count. */
+type AsOf = { readonly now: Date };
 
 /**
  * Whether a contact may be written to now: its last word on that purpose and channel, else the default rule (see the README of domain/privacy), and
  * whether its address works. Asked when a message is promised and again when it leaves.
  * @returns `why` is a sentence for staff; a contact that is unknown or out of scope may not be written to
  */
-export async function mayContact(
-  reader: Reader,
-  { contactId, purpose, channel, now }: ContactQuestion,
-): Promise<MayContact> {
-  if (contactId === null)
-    return channel === 'in_app' ? { allowed: true } : { allowed: false, why: 'The supplier has no contact.' };
-  const answers = await mayContactAll(reader, { contactIds: [contactId], purpose, channel, now });
-  return answers.get(contactId) ?? { allowed: false, why: 'The contact is gone.' };
+export async function mayContact(reader: Reader, { now, ...question }: ContactQuestion & AsOf): Promise<MayContact> {
+  const [answer] = await mayContactEach(reader, [question], now);
+  return answer ?? gone;
 }
 
-export type ContactsQuestion = Omit<ContactQuestion, 'contactId'> & { readonly contactIds: readonly string[] };
+const gone: MayContact = { allowed: false, why: 'The contact is gone.' };
+const nobody: MayContact = { allowed: false, why: 'The supplier has no contact.' };
 
-/** The same of many at once, by contact. @returns nothing of a contact that is gone */
-export async function mayContactAll(
+/** The same of many at once, in one query. @returns an answer for each question, in their order */
+export async function mayContactEach(
   reader: Reader,
-  { contactIds, purpose, channel, now }: ContactsQuestion,
-): Promise<ReadonlyMap<string, MayContact>> {
-  const cells = await permissionCells(reader, { contactIds }, now);
-  return new Map(
-    cells
-      .filter((cell) => cell.purpose === purpose && cell.channel === channel)
-      .map(({ contactId, why }) => [contactId, why === null ? { allowed: true } : { allowed: false, why }]),
-  );
+  questions: readonly ContactQuestion[],
+  now: Date,
+): Promise<MayContact[]> {
+  const contactIds = [...new Set(questions.flatMap(({ contactId }) => contactId ?? []))];
+  const rows = contactIds.length === 0 ? [] : await factsOf(reader, { contactIds }, now);
+  const facts = new Map(rows.map((row) => [row.contactId, row]));
+  return questions.map(({ contactId, purpose, channel }) => {
+    if (contactId === null) return channel === 'in_app' ? { allowed: true } : nobody;
+    const row = facts.get(contactId);
+    if (row === undefined) return gone;
+    const { why } = cellOf(row, purpose, channel);
+    return why === null ? { allowed: true } : { allowed: false, why };
+  });
 }
 
 /** Every contact of a supplier with every purpose and channel, the main contact first. */
-export function contactPermissions(reader: Reader, supplierId: string, now: Date): Promise<ContactPermission[]> {
-  return permissionCells(reader, { supplierId }, now);
+export async function contactPermissions(reader: Reader, supplierId: string, now: Date): Promise<ContactPermission[]> {
+  const rows = await factsOf(reader, { supplierId }, now);
+  return rows.flatMap((row) =>
+    contactPurposes.flatMap((purpose) => contactChannels.map((channel) => cellOf(row, purpose, channel))),
+  );
 }
 
 type Row = {
@@ -66,13 +70,6 @@ type Row = {
 };
 
 type Whose = { readonly supplierId: string } | { readonly contactIds: readonly string[] };
-
-async function permissionCells(reader: Reader, whose: Whose, now: Date): Promise<ContactPermission[]> {
-  const rows = await factsOf(reader, whose, now);
-  return rows.flatMap((row) =>
-    contactPurposes.flatMap((purpose) => contactChannels.map((channel) => cellOf(row, purpose, channel))),
-  );
-}
 
 function cellOf(row: Row, purpose: ContactPurpose, channel: ContactChannel): ContactPermission {
   const word = row.words.find((one) => one.purpose === purpose && one.channel === channel) ?? null;

@@ -1,16 +1,7 @@
 import type { ContactChannel, SuppressionReason } from '@wedsync/domain/privacy';
-import type { Reader, Writer } from '../platform/index.ts';
+import type { Writer } from '../platform/index.ts';
 
 type Address = { readonly channel: string; readonly address: string };
-
-/** Why an address is not written to; null when it is. */
-export async function suppressionOf({ sql }: Reader, { channel, address }: Address): Promise<SuppressionReason | null> {
-  const row: { reason: SuppressionReason } | undefined = await sql('contact_suppressions')
-    .where({ channel })
-    .whereRaw('address_hash = address_hash(?)', [address])
-    .first('reason');
-  return row?.reason ?? null;
-}
 
 /** From now on nothing is written to the address; the first reason stays. Only a hash is kept. */
 export async function suppressAddress(

@@ -57,6 +57,16 @@ export const deliveryEventKinds = {
     payload: message,
     example: { ...letter, how: 'failed' },
   }),
+  'message.suppressed': eventKind({
+    description: 'A message was kept back as it was about to leave.',
+    payload: message,
+    example: { ...letter, how: 'suppressed', detail: 'The contact withdrew consent.' },
+  }),
+  'message.cancelled': eventKind({
+    description: 'A colleague stopped a message before it left.',
+    payload: message,
+    example: { ...letter, how: 'cancelled', detail: 'They have just called us.' },
+  }),
   'message.engaged': eventKind({
     description: 'The reader of a message clicked on it or put it away.',
     payload: message,

@@ -1,5 +1,11 @@
 import type { ContactChannel, ContactPurpose } from '@wedsync/domain/privacy';
-import type { InterventionState, PlaybookPolicy, Verdict } from '@wedsync/domain/success';
+import {
+  PlaybookHalted,
+  type InterventionState,
+  type PlaybookPolicy,
+  type PlaybookState,
+  type Verdict,
+} from '@wedsync/domain/success';
 import { cancelMessage, releaseMessage } from '../../delivery/index.ts';
 import { NotFound } from '@wedsync/domain/platform';
 import type { Writer } from '../../platform/index.ts';
@@ -14,6 +20,8 @@ type Waiting = {
   readonly outcomeId: string;
   readonly channel: ContactChannel;
   readonly purpose: ContactPurpose;
+  readonly playbookName: string;
+  readonly playbookState: PlaybookState;
 };
 
 export type Decision = { readonly decision: 'approve' | 'reject'; readonly by: string; readonly byName: string };
@@ -24,7 +32,7 @@ export type DecisionOutcome = 'released' | 'kept_back' | 'rejected' | 'too_late'
 /**
  * Lets a message that waits for a colleague leave, or not. Agreeing judges anew: what was free when it was proposed may be a wedding day now; then it
  * leaves on the first free moment.
- * @throws NotFound when there is no such intervention or it is out of scope
+ * @throws NotFound when there is no such intervention or it is out of scope, PlaybookHalted when nothing may be agreed to now
  */
 export async function decideIntervention(
   writer: Writer,
@@ -35,6 +43,8 @@ export async function decideIntervention(
   const waiting = await lockIntervention(writer, id);
   if (waiting === undefined) throw NotFound({ what: 'intervention', id });
   if (waiting.state !== 'awaiting_approval') return 'too_late';
+  const halted = decision === 'approve' ? whyHalted(waiting, policy) : null;
+  if (halted !== null) throw PlaybookHalted({ why: halted });
   const verdict = decision === 'approve' ? await judge(writer, waiting, now, policy) : null;
   const changes = await carryOut(writer, waiting, verdict, byName, now);
   await writer
@@ -46,9 +56,15 @@ export async function decideIntervention(
   return verdict.verdict === 'suppress' ? 'kept_back' : 'released';
 }
 
+/** The enrolment first, as the engine takes them: two that lock in opposite orders wait for each other for ever. */
 async function lockIntervention({ sql }: Writer, id: string): Promise<Waiting | undefined> {
+  await sql('playbook_enrolments')
+    .whereIn('id', sql('interventions').where({ id }).select('enrolment_id'))
+    .forUpdate()
+    .select('id');
   return sql('interventions as i')
     .join('messages as m', 'm.id', 'i.outcome_id')
+    .join('playbooks as p', 'p.id', 'i.playbook_id')
     .where('i.id', id)
     .forUpdate('i')
     .first({
@@ -58,7 +74,14 @@ async function lockIntervention({ sql }: Writer, id: string): Promise<Waiting | 
       outcomeId: 'i.outcome_id',
       channel: 'm.channel',
       purpose: 'm.purpose',
+      playbookName: 'p.name',
+      playbookState: 'p.state',
     });
+}
+
+function whyHalted({ playbookName, playbookState }: Waiting, { stopped }: PlaybookPolicy): string | null {
+  if (stopped) return 'All playbooks are stopped.';
+  return playbookState === 'live' ? null : `${playbookName} is ${playbookState}.`;
 }
 
 async function judge(

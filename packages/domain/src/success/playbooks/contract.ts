@@ -9,6 +9,7 @@ import { playbookPolicySchema } from './policy.ts';
 import { suppressionReasons } from './suppression.ts';
 
 export const playbookStates = ['draft', 'live', 'paused', 'archived'] as const;
+export type PlaybookState = (typeof playbookStates)[number];
 export const interventionKinds = ['email', 'sms', 'in_app', 'task', 'alert'] as const;
 export const candidateStates = ['waiting', 'entered', 'held_out', 'suppressed'] as const;
 

@@ -7,3 +7,10 @@ export const PlaybookNameTaken = defineError(
 );
 
 export const PlaybookStays = defineError('conflict', 'playbook-stays', (p: { why: string }) => p.why);
+
+/** Agreeing to a message would send it, and sending is halted. */
+export const PlaybookHalted = defineError(
+  'conflict',
+  'playbook-halted',
+  (p: { why: string }) => `${p.why} Nothing of it is sent until somebody lets it go on; the message waits.`,
+);
