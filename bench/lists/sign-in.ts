@@ -13,7 +13,7 @@ export async function signInForBench(databaseUrl: string, apiPort: number): Prom
     .transact(systemActor('bench', 'req_bench'), (writer) =>
       insertStaff(
         writer,
-        { email: person.email, name: 'Bench', roles: ['admin'], regions: [], passwordHash, passwordTemporary: false },
+        { email: person.email, name: 'Bench', roles: ['admin'], regions: [], passwordHash },
         systemUuids,
       ),
     )

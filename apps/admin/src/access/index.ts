@@ -6,7 +6,6 @@ import VpnKey from '@mui/icons-material/VpnKeyOutlined';
 import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
 import { BulkRunProgressReader } from './bulk-runs/BulkRunProgressReader.tsx';
-import { TemporaryPasswordBanner } from './banners/TemporaryPasswordBanner.tsx';
 import { ViewAsBanner } from './banners/ViewAsBanner.tsx';
 import { WhoAmI } from './banners/WhoAmI.tsx';
 
@@ -121,7 +120,7 @@ export const access: AdminCapability = {
     },
   ],
   accountMenu: [{ label: 'Sign-in and security', path: '/security', permission: null }],
-  banners: [TemporaryPasswordBanner, ViewAsBanner],
+  banners: [ViewAsBanner],
   progressSources: [{ name: 'bulk-runs', Reader: BulkRunProgressReader }],
   listeners: [WhoAmI],
   signIn: lazy(() => import('./sign-in/SignInPage.tsx')),

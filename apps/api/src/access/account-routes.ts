@@ -73,7 +73,7 @@ async function changePassword(tools: SignInRouteTools, req: Request): Promise<vo
   if (newPassword === currentPassword) throw fieldError('newPassword', 'Choose one that differs from the current one.');
   const passwordHash = await hashPassword(newPassword);
   await onRecord(tools, req, 'change-password', async (writer, id) => {
-    await setStaffPassword(writer, id, passwordHash, false);
+    await setStaffPassword(writer, id, passwordHash);
     await endSessions(writer, id, req.sessionID);
   });
   tools.directory.forget(person.id);
@@ -81,6 +81,7 @@ async function changePassword(tools: SignInRouteTools, req: Request): Promise<vo
 
 /** A new authenticator: the secret is shown now and never again, and asks for a first code before it counts. */
 async function enrol(tools: SignInRouteTools, req: Request) {
+  await proveItIsYou(tools, req, passwordOnlySchema.parse(req.body).password, 'password');
   const credentials = await credentialsOf(tools, req);
   if (credentials.totpEnabled) throw Invalid({ message: 'An authenticator is already set up. Remove it first.' });
   const { secret, otpauthUri } = newAuthenticator(credentials.email);
@@ -114,7 +115,7 @@ async function removeAuthenticator(tools: SignInRouteTools, req: Request): Promi
   await onRecord(tools, req, 'disable-authenticator', (writer, id) => disableTotp(writer, id));
 }
 
-/** An unlocked screen is not its owner: what weakens an account asks for the password, and guesses at it are counted. */
+/** An unlocked screen is not its owner: what changes how an account is entered asks for the password, and guesses at it are counted. */
 async function proveItIsYou(tools: SignInRouteTools, req: Request, password: string, field: string): Promise<void> {
   const { email, passwordHash } = await credentialsOf(tools, req);
   const address = req.ip ?? 'unknown';

@@ -8,7 +8,7 @@ import {
   systemUuids,
   type Store,
 } from '@wedsync/db/platform';
-import { createServiceTokenSchema, createStaffSchema, allRegions } from '@wedsync/domain/access';
+import { createServiceTokenSchema, provideStaffSchema, allRegions } from '@wedsync/domain/access';
 import { z } from 'zod';
 import { provideStaff, provideToken } from './provide.ts';
 
@@ -45,7 +45,7 @@ async function createStaff(args: readonly string[]): Promise<void> {
       'password-stdin': { type: 'boolean' },
     },
   });
-  const person = createStaffSchema.parse({
+  const person = provideStaffSchema.parse({
     email: values.email,
     name: values.name,
     roles: list(values.roles),
@@ -68,7 +68,9 @@ async function createToken(args: readonly string[]): Promise<void> {
 
 /** Everything a fresh installation needs, in one go: `{"staff":[{email,name,roles,regions?,password?}],"tokens":[{name,scopes,secret}]}` on standard input. */
 const bootstrapSchema = z.strictObject({
-  staff: z.array(createStaffSchema.extend({ regions: createStaffSchema.shape.regions.unwrap().default([allRegions]) })),
+  staff: z.array(
+    provideStaffSchema.extend({ regions: provideStaffSchema.shape.regions.unwrap().default([allRegions]) }),
+  ),
   tokens: z.array(createServiceTokenSchema.extend({ secret: z.string().min(32).max(200) })).default([]),
 });
 

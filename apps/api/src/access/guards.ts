@@ -1,15 +1,9 @@
 import { recordAudit } from '@wedsync/db/platform';
-import { PasswordChangeRequired, ViewingAsSupplier } from '@wedsync/domain/access';
+import { ViewingAsSupplier } from '@wedsync/domain/access';
 import { actorOf, Forbidden } from '@wedsync/domain/platform';
 import type { RequestHandler } from 'express';
 import type { ApiServices } from '../platform/index.ts';
 import { isUnsafe } from './csrf.ts';
-
-/** A password an administrator chose opens nothing but the page to change it. */
-export const requireOwnPassword: RequestHandler = (req, _res, next) => {
-  if (req.identified?.passwordTemporary === true) throw PasswordChangeRequired(undefined);
-  next();
-};
 
 /** While somebody looks through a supplier's eyes nothing changes, and everything they open is put on record before it is shown. */
 export function readOnlyVisit({ store }: ApiServices): RequestHandler {
@@ -28,7 +22,8 @@ export function readOnlyVisit({ store }: ApiServices): RequestHandler {
         resource,
         resourceId: id,
         supplierId,
-        after: { address: req.url },
+        // Without the query: what was searched for there may be somebody's name or address.
+        after: { address: req.path },
       }),
     );
     next();

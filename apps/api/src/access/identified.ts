@@ -4,7 +4,6 @@ import type { Principal } from '@wedsync/domain/platform';
 export type Identified = {
   /** The person themselves, also while `req.principal` looks through a supplier's eyes. */
   readonly person: Principal;
-  readonly passwordTemporary: boolean;
   readonly viewAs: ViewAs | null;
 };
 export type ViewAs = {

@@ -8,14 +8,15 @@ import { authenticateService, bearerOf } from './authenticate-service.ts';
 import { requireCsrfToken } from './csrf.ts';
 import { directoryOf, staffPrincipal, visitingPrincipal, type Directory } from './directory.ts';
 import { authenticatorCipher } from './keys.ts';
-import { readOnlyMachine, readOnlyVisit, requireOwnPassword } from './guards.ts';
+import { readOnlyMachine, readOnlyVisit } from './guards.ts';
+import { invitationRoutes } from './invitation-routes.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { createSingleSignOn } from './single-sign-on.ts';
 import { createThrottle } from './throttle.ts';
 
 export type Identity = {
-  /** Runs before every staff route: session or token, sign-in, CSRF, and what a visit or a temporary password forbids. */
+  /** Runs before every staff route: session or token, sign-in, CSRF, and what a visit forbids. */
   readonly handlers: readonly RequestHandler[];
   close(): Promise<void>;
 };
@@ -43,10 +44,9 @@ export async function createIdentity(services: ApiServices, limits: Partial<Sign
   const staffDoor: RequestHandler[] = [
     sessions.middleware,
     knowPerson(services, sessions, directory),
-    Router().use('/session', signInRoutes(tools)),
+    Router().use('/session', signInRoutes(tools), invitationRoutes(tools)),
     requireCsrfToken,
     Router().use('/session', accountRoutes(tools)),
-    requireOwnPassword,
     readOnlyVisit(services),
   ];
   return {
@@ -79,7 +79,7 @@ function knowPerson({ clock }: ApiServices, sessions: Sessions, directory: Direc
     const person = staffPrincipal(found);
     const viewAs =
       found.viewAs !== null && Date.parse(found.viewAs.expiresAt) > clock.now().getTime() ? found.viewAs : null;
-    req.identified = { person, passwordTemporary: found.passwordTemporary, viewAs };
+    req.identified = { person, viewAs };
     req.principal = viewAs === null ? person : visitingPrincipal(person, viewAs.supplierId);
     next();
   };

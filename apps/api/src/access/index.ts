@@ -8,7 +8,16 @@ import { bulkRuns, cancelBulkRun, startBulkRun } from './bulk/bulk-runs.ts';
 import { auditEntries, auditRoutes } from './audit-entries.ts';
 import { auditExport } from './export-audit.ts';
 import { revokeToken, rotateToken, serviceTokens } from './service-tokens.ts';
-import { disableStaff, enableStaff, resetAuthenticator, resetPassword, staff, unlockStaff } from './staff.ts';
+import {
+  admitStaffMember,
+  changeAccess,
+  disableStaff,
+  enableStaff,
+  resetAuthenticator,
+  resetPassword,
+  unlockStaff,
+} from './staff-actions.ts';
+import { staff } from './staff.ts';
 import { viewAsSupplier } from './view-as.ts';
 
 export { actionRoutes } from './actions/routes.ts';
@@ -25,6 +34,8 @@ export const access: ApiCapability = {
   name: 'access',
   resources: [staff, serviceTokens, approvals, actionRuns, bulkRuns, auditEntries],
   actions: [
+    admitStaffMember,
+    changeAccess,
     disableStaff,
     enableStaff,
     resetPassword,

@@ -7,20 +7,18 @@ import {
   rotateServiceToken,
 } from '@wedsync/db/access';
 import type { Store } from '@wedsync/db/platform';
-import type { CreateServiceToken, CreateStaff } from '@wedsync/domain/access';
+import type { CreateServiceToken, ProvideStaff } from '@wedsync/domain/access';
 import { createId, systemActor, type Clock, type Uuids } from '@wedsync/domain/platform';
 import { hashPassword } from './passwords.ts';
 import { keptOf, newTokenSecret } from './token-secret.ts';
 
-/** Makes sure a member of staff exists; one who does is left as they are. The password is theirs, not temporary. @returns what was done */
-export async function provideStaff(store: Store, person: CreateStaff, uuids: Uuids): Promise<string> {
+/** Makes sure a member of staff exists; one who does is left as they are. Whoever stands at the command line is trusted alone. @returns what was done */
+export async function provideStaff(store: Store, person: ProvideStaff, uuids: Uuids): Promise<string> {
   if ((await findCredentialsByEmail(store.pool, person.email)) !== undefined)
     return `${person.email} is there already.`;
   const { password, ...fields } = person;
   const passwordHash = password === null || password === undefined ? null : await hashPassword(password);
-  await store.transact(operator(uuids), (writer) =>
-    insertStaff(writer, { ...fields, passwordHash, passwordTemporary: false }, uuids),
-  );
+  await store.transact(operator(uuids), (writer) => insertStaff(writer, { ...fields, passwordHash }, uuids));
   return `${person.email} can sign in.`;
 }
 

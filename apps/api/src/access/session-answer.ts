@@ -6,7 +6,7 @@ import type { Identified } from './identified.ts';
 
 /** What the admin knows of the person in front of it. */
 export function sessionAnswer(req: Request, identified: Identified) {
-  const { person, viewAs, passwordTemporary } = identified;
+  const { person, viewAs } = identified;
   const principal = req.principal ?? person;
   return {
     staff: { id: person.id, name: person.name, email: person.email, roles: person.roles, scope: principal.scope },
@@ -18,7 +18,6 @@ export function sessionAnswer(req: Request, identified: Identified) {
       reason: viewAs.reason,
       expiresAt: viewAs.expiresAt,
     },
-    passwordTemporary,
   };
 }
 
@@ -34,7 +33,7 @@ export async function identifyNow(req: Request, directory: Directory, staffId: s
   const found = await directory.staff(staffId);
   if (found === undefined) throw new DomainError('unauthenticated', 'unauthenticated', 'Sign in to continue.');
   const person = staffPrincipal(found);
-  req.identified = { person, passwordTemporary: found.passwordTemporary, viewAs: null };
+  req.identified = { person, viewAs: null };
   req.principal = person;
   return req.identified;
 }

@@ -65,6 +65,8 @@ export type ActionDefinition<Input> = {
   /** Of more records than this nobody asks alone: they ask for all that match, and a second person agrees. */
   readonly aloneUpTo?: number;
   readonly input: z.ZodType<Input>;
+  /** Fields of the input whose values the audit trail keeps; of the others it keeps that they were given, for it cannot forget. Never free text. */
+  readonly auditedInputs?: readonly string[];
   /** Fields of the input that are used and then forgotten: the record of the run leaves them out. Such an action cannot wait for approval. */
   readonly secretInputs?: readonly string[];
   /** Fields of the result that only the first answer shows, and no record keeps. */

@@ -14,7 +14,7 @@ function codeNow(otpauthUri: string): string {
 
 async function enrolled() {
   const browser = await signedIn(app);
-  const { otpauthUri } = (await browser.post('/session/totp')).body;
+  const { otpauthUri } = (await browser.post('/session/totp', { password })).body;
   const { recoveryCodes } = (await browser.post('/session/totp/confirm', { code: codeNow(otpauthUri) })).body;
   app.clock.advanceMs(60_000);
   return { browser, otpauthUri: String(otpauthUri), recoveryCodes: z.array(z.string()).parse(recoveryCodes) };
@@ -23,7 +23,7 @@ async function enrolled() {
 describe('an authenticator', () => {
   test('counts only after a first code has proved it', async () => {
     const browser = await signedIn(app);
-    const { secret } = (await browser.post('/session/totp')).body;
+    const { secret } = (await browser.post('/session/totp', { password })).body;
     expect(secret).toMatch(/^[A-Z2-7]{32}$/);
     expect((await new Browser(app).signIn(browser.email)).status).toBe(200);
     expect((await browser.post('/session/totp/confirm', { code: '000000' })).body.errors).toHaveProperty('code');
@@ -66,6 +66,13 @@ describe('an authenticator', () => {
     expect((await new Browser(app).signIn(browser.email, { totp })).status).toBe(200);
     expect((await new Browser(app).signIn(browser.email, { totp })).status).toBe(401);
     expect((await browser.get('/session/security')).body.recoveryCodesLeft).toBe(9);
+  });
+
+  test('is set up with the password only: an unlocked screen is not its owner', async () => {
+    const browser = await signedIn(app);
+    expect((await browser.post('/session/totp')).status).toBe(400);
+    const wrong = await browser.post('/session/totp', { password: 'not it' });
+    expect(wrong.body.errors).toHaveProperty('password');
   });
 
   test('is removed with the password only', async () => {

@@ -250,12 +250,4 @@ describe('changing the password', () => {
     expect((await new Browser(app).signIn(browser.email)).status).toBe(401);
     expect((await new Browser(app).signIn(browser.email, { password: 'another long one' })).status).toBe(200);
   });
-
-  test('is all that a password set by an administrator is good for', async () => {
-    const browser = await signedIn(app, { passwordTemporary: true });
-    expect((await browser.get('/session')).body.passwordTemporary).toBe(true);
-    expect((await browser.get('/staff')).body.code).toBe('password-change-required');
-    await browser.post('/session/password', { currentPassword: password, newPassword: 'another long one' });
-    expect((await browser.get('/session')).body.passwordTemporary).toBe(false);
-  });
 });

@@ -83,7 +83,6 @@ type Person = {
   readonly regions?: readonly string[];
   readonly name?: string;
   readonly email?: string;
-  readonly passwordTemporary?: boolean;
 };
 let count = 0;
 
@@ -102,7 +101,6 @@ export async function hire(app: StaffApp, person: Person = {}): Promise<{ id: st
         roles: person.roles ?? ['admin'],
         regions: person.regions ?? ['*'],
         passwordHash: hash,
-        passwordTemporary: person.passwordTemporary ?? false,
       },
       testUuids,
     ),

@@ -2,11 +2,13 @@ import { findAddressee, queueLetter, raiseAlert } from '@wedsync/db/delivery';
 import type { StoredSuccessEvent, Writer } from '@wedsync/db/platform';
 import { isNews, messageRules, type MessageRule } from '@wedsync/domain/delivery';
 import type { Consumer, WorkerServices } from '../platform/index.ts';
+import { writeToColleague } from './write-to-colleague.ts';
 
 /** Turns events into letters and alerts by the rows of messageRules. Applied twice, it still tells once. */
 export const tellPeople: Consumer = {
   name: 'tell-people',
-  description: 'Writes to suppliers and alerts the team when something happened that they should hear of.',
+  description:
+    'Writes to suppliers and invited colleagues and alerts the team when something happened that they should hear of.',
   types: [...new Set(messageRules.map(({ eventType }) => eventType))],
   batchSize: 50,
   replay: {
@@ -28,7 +30,14 @@ function follow(
   rule: MessageRule,
   services: WorkerServices,
 ): Promise<unknown> {
-  return rule.kind === 'letter' ? write(writer, event, rule, services) : alert(writer, event, rule, services);
+  switch (rule.kind) {
+    case 'letter':
+      return write(writer, event, rule, services);
+    case 'alert':
+      return alert(writer, event, rule, services);
+    case 'invitation':
+      return writeToColleague(writer, event, services);
+  }
 }
 
 type LetterRule = Extract<MessageRule, { kind: 'letter' }>;

@@ -30,7 +30,7 @@ beforeAll(async () => {
   services = testServices(database.current, { clock: systemClock });
   const anybody = { name: 'Ana', email: 'ana@example.com', roles: ['support'], regions: ['*'], passwordHash: 'x' };
   staffId = await database.current.store.transact(systemActor('test', 'req_test'), (writer) =>
-    insertStaff(writer, { ...anybody, passwordTemporary: false }, testUuids),
+    insertStaff(writer, anybody, testUuids),
   );
 }, 60_000);
 afterAll(() => story.stop());

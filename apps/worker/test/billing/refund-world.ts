@@ -36,9 +36,7 @@ export function useRefundWorld() {
     world.base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
     engine.faults.timeoutMs = 20;
     const anybody = { name: 'Ana', email: 'ana@example.com', roles: ['support'], regions: ['*'], passwordHash: 'x' };
-    world.staffId = await inTransaction(world, (writer) =>
-      insertStaff(writer, { ...anybody, passwordTemporary: false }, testUuids),
-    );
+    world.staffId = await inTransaction(world, (writer) => insertStaff(writer, anybody, testUuids));
   });
   afterAll(() => {
     server.closeAllConnections();

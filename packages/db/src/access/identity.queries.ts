@@ -7,7 +7,6 @@ export type StaffIdentity = {
   readonly email: string;
   readonly roles: readonly string[];
   readonly regions: readonly string[];
-  readonly passwordTemporary: boolean;
   readonly viewAs: OpenVisit | null;
 };
 
@@ -23,7 +22,7 @@ export type OpenVisit = {
 /** The person behind a session; undefined when disabled or gone. Needs no actor: it is what makes one. */
 export async function findStaffIdentity(pool: Knex, id: string): Promise<StaffIdentity | undefined> {
   const found: { rows: StaffIdentity[] } = await pool.raw(
-    `select s.id, s.name, s.email, s.roles, s.regions, s.password_temporary as "passwordTemporary",
+    `select s.id, s.name, s.email, s.roles, s.regions,
        (select jsonb_build_object('id', v.id, 'supplierId', v.supplier_id, 'businessName', v.business_name, 'reason', v.reason, 'expiresAt', v.expires_at)
           from view_as_visits v where v.staff_id = s.id and v.ended_at is null order by v.started_at desc limit 1) as "viewAs"
      from staff s where s.id = ? and s.disabled_at is null`,

@@ -7,6 +7,7 @@ export * from './audit-entries.queries.ts';
 export * from './bulk-runs.queries.ts';
 export * from './bulk-runs.repository.ts';
 export * from './identity.queries.ts';
+export * from './invitations.repository.ts';
 export * from './service-tokens.queries.ts';
 export * from './service-tokens.repository.ts';
 export * from './staff.queries.ts';

@@ -37,8 +37,9 @@ const spec: ListSpec<Staff, StaffFilter> = {
   rowId: (row) => row.id,
 };
 
-type StaffRow = Omit<Staff, 'disabledAt' | 'lastSignInAt' | 'createdAt' | 'updatedAt'> & {
+type StaffRow = Omit<Staff, 'disabledAt' | 'admittedAt' | 'lastSignInAt' | 'createdAt' | 'updatedAt'> & {
   readonly disabledAt: Date | null;
+  readonly admittedAt: Date | null;
   readonly lastSignInAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -50,6 +51,7 @@ async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Prom
     .select('id', 'email', 'name', 'roles', 'regions', 'phone', 'version', {
       slackUserId: 'slack_user_id',
       disabledAt: 'disabled_at',
+      admittedAt: 'admitted_at',
       lastSignInAt: 'last_sign_in_at',
       createdAt: 'created_at',
       updatedAt: 'updated_at',
@@ -61,6 +63,7 @@ async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Prom
   return rows.map((row) => ({
     ...row,
     disabledAt: row.disabledAt?.toISOString() ?? null,
+    admittedAt: row.admittedAt?.toISOString() ?? null,
     lastSignInAt: row.lastSignInAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

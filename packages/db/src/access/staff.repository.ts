@@ -9,14 +9,20 @@ export type NewStaff = {
   readonly regions: readonly string[];
   readonly slackUserId?: string | null;
   readonly phone?: string | null;
-  /** Null for people who sign in through single sign-on only. */
+  /** Null for people who have chosen none yet, or sign in through single sign-on only. */
   readonly passwordHash: string | null;
-  /** Whether the person must choose another password at the first sign-in. */
-  readonly passwordTemporary: boolean;
 };
 
-/** @returns the new person's id */
-export async function insertStaff({ sql }: Writer, staff: NewStaff, uuids: Uuids): Promise<string> {
+/**
+ * @param waitsSince when given, the person stays disabled until a second colleague agrees to them
+ * @returns the new person's id
+ */
+export async function insertStaff(
+  { sql }: Writer,
+  staff: NewStaff,
+  uuids: Uuids,
+  waitsSince: Date | null = null,
+): Promise<string> {
   const id = createId('staff', uuids.next());
   await sql('staff').insert({
     id,
@@ -27,9 +33,14 @@ export async function insertStaff({ sql }: Writer, staff: NewStaff, uuids: Uuids
     slack_user_id: staff.slackUserId ?? null,
     phone: staff.phone ?? null,
     password_hash: staff.passwordHash,
-    password_temporary: staff.passwordTemporary,
+    ...(waitsSince === null ? {} : { disabled_at: waitsSince, admitted_at: null }),
   });
   return id;
+}
+
+/** Lets in somebody who waited. */
+export async function admitStaff({ sql }: Writer, id: string, at: Date): Promise<void> {
+  await sql('staff').where({ id, admitted_at: null }).update({ admitted_at: at, disabled_at: null });
 }
 
 export async function updateStaff({ sql }: Writer, id: string, fields: UpdateStaff): Promise<void> {
@@ -42,14 +53,9 @@ export async function setStaffDisabled({ sql }: Writer, id: string, disabledAt: 
   await sql('staff').where({ id }).update({ disabled_at: disabledAt });
 }
 
-/** @param temporary the person must change it before doing anything else */
-export async function setStaffPassword(
-  { sql }: Writer,
-  id: string,
-  passwordHash: string,
-  temporary: boolean,
-): Promise<void> {
-  await sql('staff').where({ id }).update({ password_hash: passwordHash, password_temporary: temporary });
+/** @param passwordHash null: no password opens the account until another is chosen */
+export async function setStaffPassword({ sql }: Writer, id: string, passwordHash: string | null): Promise<void> {
+  await sql('staff').where({ id }).update({ password_hash: passwordHash });
 }
 
 export async function noteSignIn({ sql }: Writer, id: string, at: Date): Promise<void> {

@@ -46,6 +46,7 @@ import { operationsMonitors } from './20261124003200_operations_monitors.ts';
 import { deliveryHouseModes } from './20261124003300_delivery_house_modes.ts';
 import { successChosenEnrolments } from './20261124004100_success_chosen_enrolments.ts';
 import { revenueMinorUnits } from './20261124006100_revenue_minor_units.ts';
+import { accessInvitations } from './20261125003000_access_invitations.ts';
 import { successPlaybookEngine } from './20261125001000_success_playbook_engine.ts';
 import { successRoiJudgedCost } from './20261125002000_success_roi_judged_cost.ts';
 import { revenueByHand } from './20261125005000_revenue_by_hand.ts';
@@ -100,6 +101,7 @@ export const migrations: readonly Migration[] = [
   deliveryHouseModes,
   successChosenEnrolments,
   revenueMinorUnits,
+  accessInvitations,
   successPlaybookEngine,
   successRoiJudgedCost,
   revenueByHand,

@@ -44,6 +44,8 @@ export const staffSchema = z.object({
   /** Texted when an alert cannot wait; masked for most. */
   phone: z.string().nullable(),
   disabledAt: instantSchema.nullable(),
+  /** When a second colleague agreed to them; until then they are disabled. */
+  admittedAt: instantSchema.nullable(),
   totpEnabled: z.boolean(),
   hasPassword: z.boolean(),
   lastSignInAt: instantSchema.nullable(),
@@ -77,18 +79,26 @@ const staffFields = {
     .nullable(),
 };
 
-/** A person without a password signs in through single sign-on only; a password given here must be changed at the first sign-in. */
+/** Whoever is added waits for a second person and then chooses a password by a link of their own. */
 export const createStaffSchema = z.strictObject({
   ...staffFields,
   regions: staffFields.regions.default([]),
   slackUserId: staffFields.slackUserId.optional(),
   phone: staffFields.phone.optional(),
-  password: passwordSchema.nullish(),
 });
 export type CreateStaff = z.infer<typeof createStaffSchema>;
 
-export const updateStaffSchema = z.strictObject(staffFields).partial();
-export type UpdateStaff = z.infer<typeof updateStaffSchema>;
+/** What an operator adds at the command line may sign in at once; without a password through single sign-on only. */
+export const provideStaffSchema = createStaffSchema.extend({ password: passwordSchema.nullish() });
+export type ProvideStaff = z.infer<typeof provideStaffSchema>;
+
+const { name, phone, ...accessFields } = staffFields;
+export const updateStaffSchema = z.strictObject({ name, phone }).partial();
+
+/** By what people are recognised and what they may do, as it shall be; `version` is that of the record it was decided on. */
+export const changeAccessSchema = z.strictObject({ ...accessFields, version: z.int() });
+export type StaffAccess = Omit<z.infer<typeof changeAccessSchema>, 'version'>;
+export type UpdateStaff = z.infer<typeof updateStaffSchema> & Partial<StaffAccess>;
 
 // --- signing in
 
@@ -108,6 +118,10 @@ export const confirmTotpSchema = z.strictObject({
     .trim()
     .regex(/^\d{6}$/, 'Enter the six digits.'),
 });
+/** What the link in a letter carries. */
+const invitationSecret = z.string().min(20).max(100);
+export const openInvitationSchema = z.strictObject({ secret: invitationSecret });
+export const acceptInvitationSchema = z.strictObject({ secret: invitationSecret, password: passwordSchema });
 export const passwordOnlySchema = z.strictObject({ password: z.string().min(1, 'Give your password.').max(200) });
 
 // --- machines

@@ -28,10 +28,10 @@ export const CsrfRefused = defineError(
   'csrf',
   () => 'This page is out of step with your session. Reload it, then repeat what you did.',
 );
-export const PasswordChangeRequired = defineError(
-  'forbidden',
-  'password-change-required',
-  () => 'Choose a password of your own before going on: yours was set by an administrator.',
+export const InvitationOver = defineError(
+  'unauthenticated',
+  'invitation-over',
+  () => 'This link was used, is too old or was replaced by a newer one. Ask an administrator for another.',
 );
 export const ViewingAsSupplier = defineError(
   'forbidden',

@@ -27,6 +27,11 @@ export const accessEventKinds = {
     }),
     example: { action: 'charges.refund', state: 'succeeded', targetResource: 'charges', targetId: 'ch_1' },
   }),
+  'staff.invited': eventKind({
+    description: 'A colleague gets a link by which they choose a password.',
+    payload: z.strictObject({ invitationId: z.string() }),
+    example: { invitationId: 'inv_1' },
+  }),
   'audit.broken': plainEventKind(
     'The chain of the audit trail does not fit together: somebody changed what was written.',
   ),

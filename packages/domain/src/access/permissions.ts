@@ -24,6 +24,10 @@ const operators: readonly Role[] = ['support_lead', 'finance', 'admin'];
 const access: Rows = {
   ...reading('staff', everyone),
   ...writing('staff', ['admin']),
+  'staff:admit': ['admin'],
+  'staff:change-access': ['admin'],
+  // Agrees to whatever gives somebody a way in; never whoever asked.
+  'staff:approve': ['admin', 'dpo'],
   'staff:disable': ['admin'],
   'staff:enable': ['admin'],
   'staff:reset-totp': ['admin'],

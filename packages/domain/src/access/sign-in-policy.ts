@@ -37,3 +37,6 @@ export function whySessionEnded(times: SessionTimes, now: Date, policy: SignInPo
 }
 
 export const viewAsMs = 15 * MINUTE_MS;
+
+/** How long the link works by which somebody chooses a password. */
+export const invitationHours = 48;

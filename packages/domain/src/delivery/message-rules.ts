@@ -14,7 +14,9 @@ export type MessageRule =
       readonly alertType: string;
       /** An alert that is open for the same thing is counted up instead of told again. */
       readonly about: 'record' | 'supplier';
-    };
+    }
+  /** The link of a colleague's own, to the colleague. */
+  | { readonly name: string; readonly eventType: string; readonly kind: 'invitation' };
 
 /** One row for each thing that someone should hear of. */
 export const messageRules: readonly MessageRule[] = [
@@ -24,6 +26,7 @@ export const messageRules: readonly MessageRule[] = [
   alert('credit-given', 'credit.given', 'refund-made', 'record'),
   alert('refund-failed', 'refund.failed', 'refund-failed', 'record'),
   alert('approval-requested', 'approval.requested', 'approval-requested', 'record'),
+  { name: 'staff-invited', eventType: 'staff.invited', kind: 'invitation' },
   alert('supplier-at-risk', 'health.dropped_to_at_risk', 'supplier-at-risk', 'supplier'),
   alert('dispute-opened', 'dispute.opened', 'dispute-opened', 'record'),
   alert('payment-ours', 'dunning.ours', 'payment-ours', 'record'),

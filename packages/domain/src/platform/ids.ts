@@ -10,6 +10,7 @@ export const idPrefixes = {
   savedView: 'view',
   segment: 'seg',
   staff: 'stf',
+  staffInvitation: 'inv',
   serviceToken: 'tok',
   actionRun: 'run',
   approval: 'apr',

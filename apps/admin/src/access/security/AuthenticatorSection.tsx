@@ -20,7 +20,6 @@ type Props = { readonly security: Security; readonly onDone: () => void };
 export function AuthenticatorSection({ security, onDone }: Props) {
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
-  const start = useSubmit(async () => setEnrolment(await startAuthenticator()));
   const enabled = (recoveryCodes: readonly string[]) => {
     setEnrolment(null);
     setCodes(recoveryCodes);
@@ -39,10 +38,15 @@ export function AuthenticatorSection({ security, onDone }: Props) {
         {!security.totpEnabled && enrolment === null && (
           <>
             <span>A code from an app on your telephone, asked for after the password.</span>
-            {start.message && <Alert severity="error">{start.message}</Alert>}
-            <Button variant="outlined" loading={start.busy} onClick={() => void start.submit()}>
-              Set up an authenticator
-            </Button>
+            {security.hasPassword ? (
+              <WithPassword
+                label="Set up an authenticator"
+                keep="Not now"
+                send={async (password) => setEnrolment(await startAuthenticator(password))}
+              />
+            ) : (
+              <span>You sign in through single sign-on, which has a second step of its own.</span>
+            )}
           </>
         )}
         {enrolment && <Confirm enrolment={enrolment} onEnabled={enabled} onCancel={() => setEnrolment(null)} />}
@@ -99,24 +103,43 @@ function Confirm({ enrolment, onEnabled, onCancel }: ConfirmProps) {
 
 /** Removing it asks for the password: an unlocked screen is not its owner. */
 function Enabled({ security, onDone }: Props) {
+  return (
+    <>
+      <span>{security.recoveryCodesLeft} of 10 recovery codes are unused.</span>
+      <WithPassword
+        label="Remove the authenticator"
+        keep="Keep it"
+        danger
+        send={async (password) => {
+          await removeAuthenticator(password);
+          onDone();
+        }}
+      />
+    </>
+  );
+}
+
+type WithPasswordProps = {
+  readonly label: string;
+  readonly keep: string;
+  readonly danger?: boolean;
+  readonly send: (password: string) => Promise<void>;
+};
+
+/** A button that asks for the password before it does anything. */
+function WithPassword({ label, keep, danger = false, send }: WithPasswordProps) {
   const [asking, setAsking] = useState(false);
   const [password, setPassword] = useState('');
-  const form = useSubmit(async () => {
-    await removeAuthenticator(password);
-    onDone();
-  });
+  const form = useSubmit(() => send(password));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void form.submit();
   };
   if (!asking)
     return (
-      <>
-        <span>{security.recoveryCodesLeft} of 10 recovery codes are unused.</span>
-        <Button variant="outlined" onClick={() => setAsking(true)}>
-          Remove the authenticator
-        </Button>
-      </>
+      <Button variant="outlined" onClick={() => setAsking(true)}>
+        {label}
+      </Button>
     );
   return (
     <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 4, width: '100%', maxWidth: 360 }}>
@@ -133,11 +156,11 @@ function Enabled({ security, onDone }: Props) {
       />
       {form.message && <Alert severity="error">{form.message}</Alert>}
       <Box sx={{ display: 'flex', gap: 2 }}>
-        <Button type="submit" variant="contained" color="error" loading={form.busy}>
-          Remove the authenticator
+        <Button type="submit" variant="contained" color={danger ? 'error' : 'primary'} loading={form.busy}>
+          {label}
         </Button>
         <Button variant="text" onClick={() => setAsking(false)}>
-          Keep it
+          {keep}
         </Button>
       </Box>
     </Box>

@@ -19,7 +19,7 @@ export default function SecurityPage() {
       {security.data && (
         <>
           <PasswordSection hasPassword={security.data.hasPassword} onDone={again} />
-          {session?.passwordTemporary !== true && <AuthenticatorSection security={security.data} onDone={again} />}
+          <AuthenticatorSection security={security.data} onDone={again} />
           <SessionsSection open={security.data.openSessions} />
         </>
       )}

@@ -22,8 +22,8 @@ export async function changePassword(currentPassword: string, newPassword: strin
 }
 
 /** A new authenticator secret, shown once; it counts after `confirmAuthenticator`. */
-export async function startAuthenticator(): Promise<Enrolment> {
-  const answer = await postJson('/session/totp', {});
+export async function startAuthenticator(password: string): Promise<Enrolment> {
+  const answer = await postJson('/session/totp', { password });
   if (isEnrolment(answer)) return answer;
   throw new Error('The server answered in a shape this version does not know. Reload the page.');
 }

@@ -6,6 +6,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { type FormEvent, useEffect, useState } from 'react';
 import { HttpError, useLogin } from 'react-admin';
+import { useLocation, useNavigate } from 'react-router-dom';
 import {
   BrandMark,
   readProblem,
@@ -13,12 +14,22 @@ import {
   type SignInProviders,
   usePageTitle,
 } from '../../platform/index.ts';
+import { ChoosePasswordForm } from './ChoosePasswordForm.tsx';
+import { invitationIn } from './invitation-requests.ts';
 
 type Step = 'password' | 'totp';
 
-/** Where staff sign in: password, then a code when the account has one; single sign-on when it is set up. */
+/** Where staff sign in: password, then a code when the account has one; single sign-on when it is set up. A link in a letter leads here to choose a password. */
 export default function SignInPage() {
   usePageTitle('Sign in');
+  const { hash } = useLocation();
+  const navigate = useNavigate();
+  const invitation = invitationIn(hash);
+  const [chosen, setChosen] = useState(false);
+  const leaveInvitation = () => {
+    setChosen(true);
+    void navigate('/login', { replace: true });
+  };
   return (
     <Box component="main" sx={{ minHeight: '100vh', display: 'grid', placeItems: 'center', padding: 4 }}>
       <Box sx={{ width: '100%', maxWidth: 360, display: 'grid', gap: 6 }}>
@@ -40,14 +51,18 @@ export default function SignInPage() {
             backgroundColor: 'background.paper',
           }}
         >
-          <SignInForm />
+          {invitation === null ? (
+            <SignInForm chosen={chosen} />
+          ) : (
+            <ChoosePasswordForm secret={invitation} onDone={leaveInvitation} />
+          )}
         </Box>
       </Box>
     </Box>
   );
 }
 
-function SignInForm() {
+function SignInForm({ chosen }: { readonly chosen: boolean }) {
   const form = useSignIn();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -55,6 +70,7 @@ function SignInForm() {
   };
   return (
     <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 4 }}>
+      {chosen && <span>Sign in with your e-mail address and the password you chose.</span>}
       {form.step === 'password' ? <PasswordStep form={form} /> : <TotpStep form={form} />}
       {form.message && <Alert severity="error">{form.message}</Alert>}
       <Button type="submit" variant="contained" loading={form.busy} sx={{ minHeight: 36 }}>

@@ -1,11 +1,11 @@
 import { EditPage } from '../../platform/index.ts';
-import { StaffInputs } from './StaffInputs.tsx';
+import { PersonInputs } from './StaffInputs.tsx';
 
-/** Changes a person's name, address, roles and regions. */
+/** Changes a person's name and number; what they may do is changed from their page, by two people. */
 export default function StaffEdit() {
   return (
     <EditPage title="Edit person">
-      <StaffInputs />
+      <PersonInputs />
     </EditPage>
   );
 }

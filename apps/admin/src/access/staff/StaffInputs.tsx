@@ -3,12 +3,33 @@ import { roleChoices } from '../role-names.ts';
 
 const emptyAsNull = (text: string) => (text === '' ? null : text);
 
-/** The fields of a person, for adding and for editing. */
-export function StaffInputs() {
+/** What an administrator keeps up to date alone. */
+export function PersonInputs() {
   return (
     <>
       <TextInput source="name" validate={required()} />
-      <TextInput source="email" label="E-mail" type="email" validate={required()} />
+      <TextInput
+        source="phone"
+        label="Mobile number"
+        type="tel"
+        parse={emptyAsNull}
+        helperText="Texted when a critical alert about a wedding waits for nobody. With country code, such as +447700900123."
+      />
+    </>
+  );
+}
+
+/** By what a new person is recognised, and what they may do. */
+export function AccessInputs() {
+  return (
+    <>
+      <TextInput
+        source="email"
+        label="E-mail"
+        type="email"
+        validate={required()}
+        helperText="Their own address: once a second person agrees, a link to choose a password goes there."
+      />
       <CheckboxGroupInput source="roles" choices={[...roleChoices]} row={false} validate={required()} />
       <TextArrayInput
         source="regions"
@@ -19,13 +40,6 @@ export function StaffInputs() {
         label="Slack member id"
         parse={emptyAsNull}
         helperText="From the Slack profile, such as U02ABCDEF: what they press under alerts counts as theirs."
-      />
-      <TextInput
-        source="phone"
-        label="Mobile number"
-        type="tel"
-        parse={emptyAsNull}
-        helperText="Texted when a critical alert about a wedding waits for nobody. With country code, such as +447700900123."
       />
     </>
   );

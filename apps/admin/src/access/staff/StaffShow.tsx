@@ -15,7 +15,7 @@ import {
 } from '../../platform/index.ts';
 import { auditColumns, type AuditRecord } from '../audit-entries/audit-columns.tsx';
 import { roleName } from '../role-names.ts';
-import { NewPasswordInput } from './NewPasswordInput.tsx';
+import { ChangeAccessButton } from './ChangeAccessButton.tsx';
 import { AccountState, Regions } from './staff-columns.tsx';
 
 /** One person: what they may do, how they sign in, and what they did lately. */
@@ -28,7 +28,7 @@ function Person({ person }: { readonly person: Staff }) {
   return (
     <>
       <PageHeader title={person.name} hint={person.email} actions={<PersonActions person={person} />}>
-        <AccountState disabledAt={person.disabledAt} />
+        <AccountState person={person} />
       </PageHeader>
       <Section title="Account">
         <KeyValueList
@@ -37,9 +37,13 @@ function Person({ person }: { readonly person: Staff }) {
             { label: 'Regions', value: <Regions regions={person.regions} /> },
             { label: 'Slack member id', value: person.slackUserId ?? 'None: buttons in Slack do nothing for them' },
             { label: 'Mobile number', value: person.phone ?? '–' },
-            { label: 'Password', value: person.hasPassword ? 'Set' : 'None: single sign-on only' },
+            {
+              label: 'Password',
+              value: person.hasPassword ? 'Set' : 'None: single sign-on, or a link by which to choose one',
+            },
             { label: 'Authenticator', value: person.totpEnabled ? 'On' : 'Off' },
             { label: 'Last sign-in', value: <RelativeTime at={person.lastSignInAt} missing="Never" /> },
+            { label: 'Agreed to by two', value: <RelativeTime at={person.admittedAt} missing="Not yet" /> },
             { label: 'Disabled', value: <RelativeTime at={person.disabledAt} missing="No" /> },
             { label: 'Since', value: <RelativeTime at={person.createdAt} /> },
             { label: 'Id', value: <CopyId id={person.id} /> },
@@ -60,10 +64,14 @@ function PersonActions({ person }: { readonly person: Staff }) {
       <Button component={Link} to={`/staff/${encodeURIComponent(person.id)}`} variant="contained">
         Edit
       </Button>
+      {person.admittedAt === null && <ActionButton {...about} verb="admit" variant="contained" />}
+      <ChangeAccessButton person={person} />
       <ActionButton {...about} verb="unlock" />
-      <ActionButton {...about} verb="reset-password" inputs={{ password: NewPasswordInput }} />
+      {person.admittedAt !== null && <ActionButton {...about} verb="reset-password" />}
       {person.totpEnabled && <ActionButton {...about} verb="reset-totp" />}
-      <ActionButton {...about} verb={person.disabledAt === null ? 'disable' : 'enable'} />
+      {person.admittedAt !== null && (
+        <ActionButton {...about} verb={person.disabledAt === null ? 'disable' : 'enable'} />
+      )}
     </>
   );
 }

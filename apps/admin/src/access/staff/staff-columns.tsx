@@ -6,7 +6,8 @@ export function Regions({ regions }: Pick<Staff, 'regions'>) {
   return <>{regions.includes('*') ? 'All regions' : regions.join(', ') || '–'}</>;
 }
 
-export function AccountState({ disabledAt }: Pick<Staff, 'disabledAt'>) {
+export function AccountState({ person: { admittedAt, disabledAt } }: { readonly person: Staff }) {
+  if (admittedAt === null) return <ToneChip tone="caution">Waits to be let in</ToneChip>;
   return disabledAt === null ? <StatusChip status="active" /> : <ToneChip tone="neutral">Disabled</ToneChip>;
 }
 
@@ -23,5 +24,5 @@ export const staffColumns: readonly Column<Staff>[] = [
     render: ({ lastSignInAt }) => <RelativeTime at={lastSignInAt} missing="Never" />,
     sortBy: 'lastSignInAt',
   },
-  { id: 'state', label: 'State', render: ({ disabledAt }) => <AccountState disabledAt={disabledAt} />, phone: true },
+  { id: 'state', label: 'State', render: (person) => <AccountState person={person} />, phone: true },
 ];

@@ -10,8 +10,6 @@ export type Session = {
   readonly permissions: readonly string[];
   readonly csrfToken: string;
   readonly viewAs: ViewAs | null;
-  /** An administrator set the password: nothing opens until it is changed. */
-  readonly passwordTemporary?: boolean;
 };
 
 /** A running look through a supplier's eyes (read-only). */

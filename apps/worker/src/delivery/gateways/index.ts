@@ -2,6 +2,7 @@ import { marketingProfile, unsubscribeToken, type OutgoingMessage } from '@wedsy
 import type { MessageChannel } from '@wedsync/domain/delivery';
 import { systemActor } from '@wedsync/domain/platform';
 import type { WorkerServices } from '../../platform/index.ts';
+import { withOneTimeLink } from '../one-time-link.ts';
 import { slackContent } from '../slack-content.ts';
 import type { Gateway } from './gateway.ts';
 import { marketingGateway } from './marketing.ts';
@@ -15,7 +16,14 @@ export type Gateways = Readonly<Record<MessageChannel, Gateway | null>>;
 export function openGateways(services: WorkerServices): Gateways {
   const { env, credentials } = services;
   return {
-    email: env.email === null ? null : smtpGateway({ ...env.email, unsubscribeUrl: unsubscribing(env) }),
+    email:
+      env.email === null
+        ? null
+        : smtpGateway({
+            ...env.email,
+            unsubscribeUrl: unsubscribing(env),
+            letterOf: (message) => withOneTimeLink(services, message),
+          }),
     slack:
       env.slack === null
         ? null

@@ -8,6 +8,8 @@ type Options = {
   readonly from: string;
   /** Where the reader of a message ends such messages; null for messages that cannot be ended. */
   readonly unsubscribeUrl?: (message: OutgoingMessage) => string | null;
+  /** The letter as it leaves; null when it is over. */
+  readonly letterOf?: (message: OutgoingMessage) => Promise<OutgoingMessage | null>;
   readonly timeoutMs?: number;
 };
 
@@ -27,6 +29,7 @@ export function smtpGateway({
   url,
   from,
   unsubscribeUrl = () => null,
+  letterOf = async (message) => message,
   timeoutMs = defaultTimeoutMs,
 }: Options): Gateway & { close(): void } {
   const transport = createTransport({
@@ -44,7 +47,9 @@ export function smtpGateway({
     close: () => transport.close(),
     send: async (message) => {
       try {
-        const sent = await transport.sendMail(mailOf(message, { from, domain, unsubscribe: unsubscribeUrl(message) }));
+        const letter = await letterOf(message);
+        if (letter === null) return { outcome: 'refused', error: 'What it asks for is over.', bounced: false };
+        const sent = await transport.sendMail(mailOf(letter, { from, domain, unsubscribe: unsubscribeUrl(message) }));
         return { outcome: 'sent', providerId: sent.messageId };
       } catch (error) {
         return outcomeOf(error);
