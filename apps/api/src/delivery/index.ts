@@ -1,6 +1,7 @@
+import { templateUses } from '@wedsync/db/uses';
 import { inAppAcknowledgementSchema, mailReportsSchema } from '@wedsync/domain/delivery';
 import { Router } from 'express';
-import type { ApiCapability } from '../platform/index.ts';
+import { useDoor, useRoutes, type ApiCapability } from '../platform/index.ts';
 import { alertPolicy, alertRoutes } from './alert-routes.ts';
 import { alertActions, alerts } from './alerts.ts';
 import { inAppRoutes } from './in-app/routes.ts';
@@ -9,8 +10,9 @@ import { slackInteractivity } from './intake/slack-interactivity.ts';
 import { smsRoutes } from './intake/sms-routes.ts';
 import { letterRoutes } from './letters.ts';
 import { cancel, messages, retry } from './messages.ts';
+import { archiveTemplate, publishTemplate } from './staff-templates/actions.ts';
 import { previewRoutes } from './staff-templates/preview.ts';
-import { archiveTemplate, publishTemplate, staffTemplates } from './staff-templates/resource.ts';
+import { staffTemplates } from './staff-templates/resource.ts';
 import { streamRoutes } from './stream.ts';
 import { unsubscribeRoutes } from './unsubscribe/routes.ts';
 
@@ -23,8 +25,15 @@ export const delivery: ApiCapability = {
   actions: [retry, cancel, ...alertActions, publishTemplate, archiveTemplate],
   webhooks: (services) => [mailWebhook(services), slackInteractivity(services)],
   intake: (services) => Router().use(inAppRoutes(services), smsRoutes(services), unsubscribeRoutes(services)),
-  routes: (services) => Router().use(streamRoutes(services), letterRoutes(services), previewRoutes(services)),
+  routes: (services) =>
+    Router().use(
+      streamRoutes(services),
+      letterRoutes(services),
+      previewRoutes(services),
+      useRoutes(services, 'message-templates', templateUses),
+    ),
   doors: [
+    useDoor('message-templates'),
     {
       method: 'get',
       path: '/in-app/messages',

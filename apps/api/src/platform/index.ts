@@ -12,6 +12,7 @@ export * from './resource.ts';
 export * from './services.ts';
 export * from './signed-body.ts';
 export * from './trace-request.ts';
+export * from './uses.ts';
 export * from './webhook.ts';
 export * from './openapi/describe-api.ts';
 export * from './openapi/documentation-router.ts';

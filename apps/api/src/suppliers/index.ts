@@ -1,5 +1,6 @@
+import { segmentUses } from '@wedsync/db/uses';
 import { Router } from 'express';
-import type { ApiCapability } from '../platform/index.ts';
+import { useDoor, useRoutes, type ApiCapability } from '../platform/index.ts';
 import { contactsResource } from './contacts.ts';
 import { facetRoutes } from './facets.ts';
 import { guardDeferrals, overrideGuard } from './guard-deferrals.ts';
@@ -7,6 +8,7 @@ import { ingestRoutes } from './ingest.ts';
 import { notesResource } from './notes.ts';
 import { savedViewsResource } from './saved-views.ts';
 import { refreshSegment } from './segments/refresh-segment.ts';
+import { reviseSegment } from './segments/revise-segment.ts';
 import { segmentMembershipsResource } from './segments/segment-memberships.ts';
 import { segmentDoors, segmentRoutes } from './segments/segment-routes.ts';
 import { segmentsResource } from './segments/segments.ts';
@@ -42,8 +44,10 @@ export const suppliers: ApiCapability = {
     assignTask,
     overrideGuard,
     refreshSegment,
+    reviseSegment,
   ],
   intake: ingestRoutes,
-  routes: (services) => Router().use(facetRoutes(services), segmentRoutes(services)),
-  doors: segmentDoors,
+  routes: (services) =>
+    Router().use(facetRoutes(services), segmentRoutes(services), useRoutes(services, 'segments', segmentUses)),
+  doors: [...segmentDoors, useDoor('segments')],
 };

@@ -7,11 +7,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { addSupplier } from '../../../../packages/db/test/success/a-supplier.ts';
 import { tellExample, testUuids } from '../../../../packages/db/test/support/index.ts';
 import { access } from '../../src/access/index.ts';
+import { delivery } from '../../src/delivery/index.ts';
 import { success } from '../../src/success/index.ts';
 import { suppliers } from '../../src/suppliers/index.ts';
 import { signedIn, useStaffApp, type Browser } from '../access/staff-app.ts';
 
-const app = useStaffApp({ capabilities: [access, suppliers, success] });
+const app = useStaffApp({ capabilities: [access, suppliers, delivery, success] });
 const owner = () => app.database.current.owner;
 const actor = systemActor('test', 'req_test');
 
@@ -20,7 +21,7 @@ const draft = {
   who: null,
   purpose: 'success',
   steps: [{ id: 'call', kind: 'task', title: 'Ring them', priority: 'high', dueInDays: 1 }],
-  goal: { withinDays: 30, event: 'plan.upgraded', times: 1 },
+  goal: { withinDays: 30, event: 'subscription.changed', times: 1 },
   exit: { onReply: true, onPayment: false, rule: null },
   coolDownDays: 30,
   maxEntries: null,
@@ -112,6 +113,34 @@ describe('a playbook', () => {
     const refused = await act(manager, `playbooks/${id}`, 'publish');
     expect([refused.status, refused.body.code]).toEqual([409, 'playbook-stays']);
     expect(refused.body.message).toContain('Nowhere');
+  });
+
+  test.each([
+    { trigger: { kind: 'event', event: 'sign.in' } },
+    { goal: { withinDays: 30, event: 'sign.in', times: 1 } },
+    { steps: [{ id: 'back', kind: 'wait_for', event: 'sign.in', hours: 24 }] },
+  ])('is not published while it waits for what never happens: %j', async (over) => {
+    const { id } = await aPlaybook(over);
+    const refused = await act(manager, `playbooks/${id}`, 'publish');
+    expect([refused.status, refused.body.message]).toEqual([409, 'Nothing called sign.in ever happens.']);
+  });
+
+  test('has the product events told that set it going while it is live, and considers whom they happened to', async () => {
+    const { id } = await aPlaybook({ trigger: { kind: 'event', event: 'form.submitted' } });
+    await owner()('usage_daily').insert({
+      supplier_id: 'sup_1',
+      name: 'form.submitted',
+      day: app.clock.now(),
+      count: 1,
+      last_at: app.clock.now(),
+    });
+    const dryRun = await manager.get(`/playbooks/${id}/dry-run`);
+    expect(playbookDryRunSchema.parse(dryRun.body)).toMatchObject({ considered: 1, entrants: 1 });
+    const followed = () => owner()('followed_product_events').pluck('name');
+    await approve(admin, (await act(manager, `playbooks/${id}`, 'publish')).body.run.id);
+    expect(await followed()).toEqual(['form.submitted']);
+    await act(manager, `playbooks/${id}`, 'archive');
+    expect(await followed()).toEqual([]);
   });
 
   test('is changed by nobody who saw an older one, and by nobody whose role does not include it', async () => {
@@ -262,4 +291,91 @@ test('a segment that sets a playbook going is not deleted from under it', async 
   const segment = (await manager.post('/segments', { name: 'Londoners', rule })).body;
   await aPlaybook({ trigger: { kind: 'segment', segmentId: segment.id } });
   expect((await manager.delete(`/segments/${segment.id}`)).body.code).toBe('segment-in-use');
+});
+
+describe('what two people agreed to', () => {
+  const words = (body: string) => ({ channel: 'email', purpose: 'success', subject: 'Hello', body });
+  const stateOf = async (browser: Browser, path: string, verb: string, input: object = {}) => {
+    const answer = await browser.post(
+      `/${path}/actions/${verb}`,
+      { input, reason: 'Needed' },
+      { 'idempotency-key': randomUUID() },
+    );
+    return { status: answer.status, run: answer.body.run, code: answer.body.code, message: answer.body.message };
+  };
+  async function aTemplate(name: string) {
+    const template = (await manager.post('/message-templates', { name, ...words('First words') })).body;
+    expect((await stateOf(manager, `message-templates/${template.id}`, 'publish')).run.state).toBe('succeeded');
+    return (await manager.get(`/message-templates/${template.id}`)).body;
+  }
+  const mail = (template: string) => [{ id: 'mail', kind: 'message', channel: 'email', template }];
+
+  test.each(['name', 'id'] as const)(
+    'is not reworded by one person under a live playbook that names a template by its %s',
+    async (key) => {
+      const template = await aTemplate(`Words by ${key}`);
+      const path = `message-templates/${template.id}`;
+      const playbook = await published({ steps: mail(template[key]) });
+      await manager.put(`/${path}`, { ...template, body: 'Second words' });
+      const asked = await stateOf(manager, path, 'publish');
+      expect(asked.run.state).toBe('awaiting_approval');
+      expect((await manager.get(`/${path}`)).body.publishedVersion).toBe(1);
+      const approval = await owner()('approvals').where({ run_id: asked.run.id }).first();
+      expect(approval).toMatchObject({
+        permission: 'playbooks:approve',
+        why: expect.stringMatching(/^Used by the live playbook Playbook \d+\.$/),
+      });
+      await approve(admin, asked.run.id);
+      const republished = (await manager.get(`/${path}`)).body;
+      expect(republished.publishedVersion).toBe(2);
+      expect((await manager.get(`/${path}/uses`)).body).toMatchObject([
+        { noun: 'live playbook', path: `/playbooks/${playbook}/show` },
+      ]);
+      expect(await stateOf(manager, path, 'archive')).toMatchObject({
+        status: 409,
+        message: expect.stringContaining('live playbook'),
+      });
+      expect((await manager.put(`/${path}`, { ...republished, name: 'Another name' })).status).toBe(409);
+      await act(manager, `playbooks/${playbook}`, 'archive');
+      expect((await stateOf(manager, path, 'archive')).run.state).toBe('succeeded');
+    },
+  );
+
+  test('is what it was asked for, not what its author wrote while it waited', async () => {
+    const template = await aTemplate('Waiting words');
+    const path = `message-templates/${template.id}`;
+    await published({ steps: mail(template.id) });
+    await manager.put(`/${path}`, { ...template, body: 'Second words' });
+    const asked = await stateOf(manager, path, 'publish');
+    const waiting = (await manager.get(`/${path}`)).body;
+    await manager.put(`/${path}`, { ...waiting, body: 'Third words' });
+    expect((await approve(admin, asked.run.id)).status).toBe(409);
+  });
+
+  test('counts for a playbook that waits as well: words changed meanwhile are asked about again', async () => {
+    const template = await aTemplate('Moving ground');
+    const { id } = await aPlaybook({ steps: mail(template.id) });
+    const asked = await act(manager, `playbooks/${id}`, 'publish');
+    await manager.put(`/message-templates/${template.id}`, { ...template, body: 'Other words' });
+    expect((await stateOf(manager, `message-templates/${template.id}`, 'publish')).run.state).toBe('succeeded');
+    expect((await approve(admin, asked.body.run.id)).status).toBe(409);
+  });
+
+  test('goes to whom it was agreed for: one person alone does not rewrite its segment', async () => {
+    const rule = { field: 'region', operator: 'isAnyOf', value: ['London'] };
+    const wider = { field: 'region', operator: 'isAnyOf', value: ['London', 'Scotland'] };
+    const segment = (await manager.post('/segments', { name: 'Agreed Londoners', rule })).body;
+    const csm = await signedIn(app, { roles: ['csm'] });
+    const saved = (await csm.put(`/segments/${segment.id}`, { ...segment, rule: wider })).body;
+    expect(saved.rule).toEqual(wider);
+    await published({ trigger: { kind: 'segment', segmentId: segment.id } });
+    const refused = await csm.put(`/segments/${segment.id}`, { ...saved, rule });
+    expect([refused.status, refused.body.code]).toEqual([409, 'segment-agreed']);
+    expect((await csm.put(`/segments/${segment.id}`, { ...saved, archived: true })).body.code).toBe('segment-agreed');
+    expect((await csm.put(`/segments/${segment.id}`, { ...saved, description: 'Near us' })).status).toBe(200);
+    const asked = await stateOf(csm, `segments/${segment.id}`, 'revise', { rule });
+    expect(asked.run.state).toBe('awaiting_approval');
+    await approve(manager, asked.run.id);
+    expect((await csm.get(`/segments/${segment.id}`)).body.rule).toEqual(rule);
+  });
 });

@@ -1,5 +1,7 @@
 import type { SegmentRule } from '@wedsync/domain/suppliers';
-import { compileSegment, segmentUses } from '@wedsync/db/segments';
+import { usesOf } from '@wedsync/db/platform';
+import { compileSegment } from '@wedsync/db/segments';
+import { segmentUses } from '@wedsync/db/uses';
 import {
   createSegment,
   deleteSegment,
@@ -151,7 +153,7 @@ describe('a segment', () => {
     });
     const view = { id: 'view_1', staff_id: 'stf_view', resource: 'suppliers', name: 'Mine' };
     await owner('saved_views').insert({ ...view, query: JSON.stringify({ filter: { segmentId: [id] } }) });
-    const remove = () => inHouse((writer) => deleteSegment(writer, id, segmentUses));
+    const remove = () => inHouse(async (writer) => deleteSegment(writer, id, await usesOf(writer, segmentUses, id)));
     await expect(remove()).rejects.toThrow(/saved view of Vera/);
     await owner('saved_views').delete();
     await refresh(id);

@@ -14,6 +14,15 @@ export async function findStaffTemplate(reader: Reader, id: string): Promise<Sta
   return (await hydrate(reader, [id]))[0];
 }
 
+/** Whether a template was edited after an action on it was asked for: then it is not what the second person was asked about. */
+export async function templateEditedSince({ sql }: Reader, id: string, runId: string): Promise<boolean> {
+  const found = await sql('message_templates as t')
+    .join('action_runs as r', 'r.created_at', '<', 't.updated_at')
+    .where({ 't.id': id, 'r.id': runId })
+    .first('t.id');
+  return found !== undefined;
+}
+
 const spec: ListSpec<StaffTemplate, StaffTemplateFilter> = {
   resource: 'message-templates',
   keys: ({ sql }) => sql('message_templates as t'),

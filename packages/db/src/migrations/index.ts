@@ -49,6 +49,7 @@ import { revenueMinorUnits } from './20261124006100_revenue_minor_units.ts';
 import { accessInvitations } from './20261125003000_access_invitations.ts';
 import { successPlaybookEngine } from './20261125001000_success_playbook_engine.ts';
 import { successRoiJudgedCost } from './20261125002000_success_roi_judged_cost.ts';
+import { successWhatPlaybooksUse } from './20261125004000_success_what_playbooks_use.ts';
 import { revenueByHand } from './20261125005000_revenue_by_hand.ts';
 import { revenueComparedThrough } from './20261125006000_revenue_compared_through.ts';
 
@@ -104,6 +105,7 @@ export const migrations: readonly Migration[] = [
   accessInvitations,
   successPlaybookEngine,
   successRoiJudgedCost,
+  successWhatPlaybooksUse,
   revenueByHand,
   revenueComparedThrough,
 ];

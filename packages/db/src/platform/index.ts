@@ -26,3 +26,4 @@ export * from './rows-by-column.ts';
 export * from './store.ts';
 export * from './system.ts';
 export * from './tracing.ts';
+export * from './use.ts';

@@ -2,15 +2,12 @@ import type { SegmentRule } from '@wedsync/domain/suppliers';
 import { billingSegmentFields } from '../billing/segment-fields.ts';
 import { usageSegmentFields } from '../connectors/segment-fields.ts';
 import type { Reader } from '../platform/index.ts';
-import { playbookSegmentUse } from '../success/playbooks/playbook-uses.ts';
 import {
   compileRule,
-  savedViewSegmentUse,
   supplierMatches,
   supplierSegmentFields,
   type Fragment,
   type SegmentField,
-  type SegmentUse,
 } from '../suppliers/index.ts';
 
 /** Everything rules may ask about: each capability's fields, one line a capability, as migrations are listed. */
@@ -19,9 +16,6 @@ export const segmentFields: readonly SegmentField[] = [
   ...usageSegmentFields,
   ...billingSegmentFields,
 ];
-
-/** Everything that may stand on a segment, so that none is deleted from under it. */
-export const segmentUses: readonly SegmentUse[] = [savedViewSegmentUse, playbookSegmentUse];
 
 /**
  * A rule as a condition on suppliers `s`, for `whereRaw` of any query over `suppliers as s`.

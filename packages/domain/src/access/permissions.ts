@@ -79,6 +79,8 @@ const suppliers: Rows = {
   ...reading('segments', everyone),
   ...writing('segments', segmenters),
   'segments:refresh': doers,
+  // Where a live playbook stands on it, whoever may agree to that playbook agrees.
+  'segments:revise': segmenters,
   ...reading('segment-memberships', everyone),
   ...reading('guard-deferrals', everyone),
   'guard-deferrals:override': ['cs_manager'],

@@ -11,3 +11,4 @@ export * from './origins.ts';
 export * from './paging.ts';
 export * from './principal.ts';
 export * from './time.ts';
+export * from './use.ts';

@@ -21,3 +21,9 @@ export const SegmentInUse = defineError(
   (p: { noun: string; names: readonly string[] }) =>
     `It is in use by the ${p.noun} ${p.names.join(', ')}. Change that first, or archive the segment.`,
 );
+
+export const SegmentAgreed = defineError(
+  'conflict',
+  'segment-agreed',
+  (p: { by: string; what: string }) => `It is used by the ${p.by}, to which two people agreed. ${p.what}`,
+);

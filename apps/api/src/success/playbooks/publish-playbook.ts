@@ -1,5 +1,14 @@
 import { segmentFields } from '@wedsync/db/segments';
-import { dryRunPlaybook, editedSince, missingFrom, playbookVersion, publishPlaybook } from '@wedsync/db/success';
+import {
+  dryRunPlaybook,
+  editedSince,
+  groundMovedSince,
+  groundOf,
+  missingFrom,
+  playbookVersion,
+  publishPlaybook,
+  type PlaybookGround,
+} from '@wedsync/db/success';
 import type { Reader } from '@wedsync/db/platform';
 import {
   changedParts,
@@ -9,6 +18,7 @@ import {
   type PlaybookDefinition,
   type PlaybookDryRun,
 } from '@wedsync/domain/success';
+import { describeSegmentRule } from '@wedsync/domain/suppliers';
 import { z } from 'zod';
 import { defineAction, type ActionPreview } from '../../platform/index.ts';
 import { playbookOf } from './playbooks.ts';
@@ -31,17 +41,19 @@ export const publishPlaybookAction = defineAction({
   assess: async (reader, id, _input, { clock }) => {
     const playbook = await publishable(reader, id);
     const dryRun = await dryRunPlaybook(reader, id, playbook.draft, clock.now());
+    const ground = await groundOf(reader, playbook.draft);
     return {
       supplierId: null,
       amount: null,
       approval: { permission: 'playbooks:approve', why: 'What is sent by itself is decided by two people.' },
-      // Figures of a dry run change by the minute; what was agreed to is the draft.
-      fingerprint: JSON.stringify([playbook.draft, playbook.liveVersion]),
+      // Figures of a dry run change by the minute; what was agreed to is the draft and what it stands on.
+      fingerprint: JSON.stringify([playbook.draft, playbook.liveVersion, ground]),
       preview: {
         lines: [
           { label: 'Playbook', value: playbook.name },
           { label: 'Version', value: String((playbook.liveVersion ?? 0) + 1) },
           { label: 'Changed', value: await changed(reader, playbook) },
+          ...linesOfGround(ground),
           ...figures(dryRun),
         ],
         warnings: warningsOf(playbook.draft),
@@ -50,8 +62,10 @@ export const publishPlaybookAction = defineAction({
   },
   perform: async (writer, id, _input, { clock }, run) => {
     const playbook = await publishable(writer, id);
-    if (await editedSince(writer, id, run.id))
-      throw PlaybookStays({ why: 'It was edited after this was asked for. Ask again for what it says now.' });
+    if ((await editedSince(writer, id, run.id)) || (await groundMovedSince(writer, playbook.draft, run.id)))
+      throw PlaybookStays({
+        why: 'It, a template or the segment was edited after this was asked for. Ask again for what it says now.',
+      });
     const by = { id: run.requestedBy, name: run.requestedByName };
     const version = await publishPlaybook(writer, playbook, by, clock.now());
     return { state: 'succeeded', result: { playbookId: id, version } };
@@ -78,6 +92,18 @@ async function publishable(reader: Reader, id: string): Promise<Playbook> {
 async function changed(reader: Reader, { id, liveVersion, draft }: Playbook): Promise<string> {
   const before = liveVersion === null ? undefined : await playbookVersion(reader, id, liveVersion);
   return before === undefined ? 'Everything is new' : changedParts(before, draft).join(', ');
+}
+
+function linesOfGround({ templates, segment }: PlaybookGround): ActionPreview['lines'] {
+  return [
+    ...(segment === null
+      ? []
+      : [{ label: `Segment ${segment.name}`, value: describeSegmentRule(segment.rule, segmentFields) }]),
+    ...templates.map(({ name, publishedVersion }) => ({
+      label: `Template ${name}`,
+      value: `version ${publishedVersion}`,
+    })),
+  ];
 }
 
 function figures({ considered, entrants, heldOut, suppressed }: PlaybookDryRun): ActionPreview['lines'] {

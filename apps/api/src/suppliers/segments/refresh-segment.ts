@@ -1,9 +1,7 @@
-import { askForRefresh, findSegment } from '@wedsync/db/suppliers';
-import type { Reader } from '@wedsync/db/platform';
-import { NotFound } from '@wedsync/domain/platform';
-import type { Segment } from '@wedsync/domain/suppliers';
+import { askForRefresh } from '@wedsync/db/suppliers';
 import { z } from 'zod';
 import { defineAction } from '../../platform/index.ts';
+import { segmentOf } from './segments.ts';
 
 /** Who is in is looked at every few minutes anyway; this is for who will not wait. */
 export const refreshSegment = defineAction({
@@ -15,11 +13,11 @@ export const refreshSegment = defineAction({
   reasonRequired: false,
   input: z.strictObject({}),
   available: async (reader, id) => {
-    const { archived } = await need(reader, id);
+    const { archived } = await segmentOf(reader, id);
     return archived ? { allowed: false, why: 'It is archived: bring it back first.' } : { allowed: true };
   },
   assess: async (reader, id) => {
-    const { name, size, version, refreshedAt } = await need(reader, id);
+    const { name, size, version, refreshedAt } = await segmentOf(reader, id);
     return {
       supplierId: null,
       amount: null,
@@ -36,14 +34,8 @@ export const refreshSegment = defineAction({
     };
   },
   perform: async (writer, id) => {
-    await need(writer, id);
+    await segmentOf(writer, id);
     await askForRefresh(writer, id);
     return { state: 'succeeded' };
   },
 });
-
-async function need(reader: Reader, id: string): Promise<Segment> {
-  const segment = await findSegment(reader, id);
-  if (segment === undefined) throw NotFound({ what: 'segment', id });
-  return segment;
-}

@@ -14,7 +14,7 @@ export * from './interventions.queries.ts';
 export * from './playbook-candidates.queries.ts';
 export * from './playbook-policy.repository.ts';
 export * from './playbook-results.queries.ts';
-export { missingFrom } from './playbook-uses.ts';
+export { groundMovedSince, groundOf, missingFrom, type PlaybookGround } from './playbook-uses.ts';
 export * from './playbooks.queries.ts';
 export * from './playbooks.repository.ts';
 export * from './start-playbook.repository.ts';

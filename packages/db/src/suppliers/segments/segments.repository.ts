@@ -1,4 +1,4 @@
-import { createId, Invalid, type Uuids } from '@wedsync/domain/platform';
+import { createId, Invalid, type Use, type Uuids } from '@wedsync/domain/platform';
 import {
   segmentLimits,
   SegmentInUse,
@@ -9,7 +9,6 @@ import {
 } from '@wedsync/domain/suppliers';
 import { enqueueJob, type Writer } from '../../platform/index.ts';
 import { kept } from '../kept.ts';
-import type { SegmentUse } from './segment-use.ts';
 import { findSegment } from './segments.queries.ts';
 
 /** @throws SegmentNameTaken, or Invalid when there are as many as the house keeps */
@@ -45,10 +44,11 @@ export async function updateSegment(writer: Writer, id: string, change: UpdateSe
 }
 
 /** Its history goes with it. @throws SegmentInUse while something stands on it */
-export async function deleteSegment(writer: Writer, id: string, uses: readonly SegmentUse[]): Promise<void> {
-  for (const { noun, namesOf } of uses) {
-    const names = await namesOf(writer, id);
-    if (names.length > 0) throw SegmentInUse({ noun, names });
+export async function deleteSegment(writer: Writer, id: string, uses: readonly Use[]): Promise<void> {
+  const [first] = uses;
+  if (first !== undefined) {
+    const names = uses.filter(({ noun }) => noun === first.noun).map(({ name }) => name);
+    throw SegmentInUse({ noun: first.noun, names });
   }
   await writer.sql('segments').where({ id }).delete();
 }

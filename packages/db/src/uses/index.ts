@@ -1,0 +1,9 @@
+import type { FindUses } from '../platform/index.ts';
+import { playbooksOnSegment, playbooksOnTemplate } from '../success/playbooks/playbook-uses.ts';
+import { savedViewsOnSegment } from '../suppliers/index.ts';
+
+/** Everything that may stand on a segment, so that none changes or goes from under it; one line each, as migrations are listed. */
+export const segmentUses: readonly FindUses[] = [savedViewsOnSegment, playbooksOnSegment];
+
+/** Everything that may stand on a template that staff write. */
+export const templateUses: readonly FindUses[] = [playbooksOnTemplate];
