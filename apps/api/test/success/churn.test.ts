@@ -20,7 +20,7 @@ const app = useStaffApp({ capabilities: [access, success] });
 const at = new Date('2026-06-01T00:00:00Z');
 
 /** A small model whose only use is to hold an office. */
-async function addModel(id: string): Promise<void> {
+async function addModel(id: string, featureVersion = churnFeatureVersion): Promise<void> {
   const random = seededRandom(2);
   const asOfDays = snapshotDates('2024-12-01', '2026-05-30', 30, 15);
   const blocks = asOfDays.map((asOf) => {
@@ -41,7 +41,7 @@ async function addModel(id: string): Promise<void> {
     horizonDays: 30,
     asOfDays,
     knownThrough: '2026-05-30',
-    featureVersion: churnFeatureVersion,
+    featureVersion,
   };
   await app.database.current.store.transact(systemActor('test', 'req_test'), (writer) =>
     keepChurnModel(writer, {
@@ -80,11 +80,11 @@ const stateOf = async (browser: Browser, id: string) =>
   churnModelRowSchema.parse((await browser.get(`/churn-models/${id}`)).body).state;
 
 /** Asked for by one, agreed to by another. */
-async function promote(id: string): Promise<void> {
+async function promote(id: string, approver: string): Promise<void> {
   const lead = await signedIn(app, { roles: ['cs_manager'] });
   await act(lead, `churn-models/${id}`, 'promote');
   const waiting = await app.database.current.owner('approvals').where({ state: 'awaiting_approval' }).first('id');
-  const admin = await signedIn(app, { roles: ['admin'] });
+  const admin = await signedIn(app, { roles: ['admin'], name: approver });
   await act(admin, `approvals/${waiting.id}`, 'approve');
 }
 
@@ -100,13 +100,39 @@ describe('churn models', () => {
     expect(await stateOf(lead, 'cm_first')).toBe('champion');
   });
   test('make way for the next champion, and come back at once when rolled back', async () => {
-    await promote('cm_second');
+    const { approverName } = churnModelRowSchema.parse(
+      (await (await signedIn(app)).get('/churn-models/cm_first')).body,
+    );
+    await promote('cm_second', 'Somebody Else');
     const lead = await signedIn(app, { roles: ['cs_manager'] });
     expect([await stateOf(lead, 'cm_first'), await stateOf(lead, 'cm_second')]).toEqual(['retired', 'champion']);
+    // Who agreed to it is not forgotten when another takes its place.
+    expect((await lead.get('/churn-models/cm_first')).body).toMatchObject({ approverName });
     expect((await act(lead, 'churn-models/cm_second', 'roll-back')).body).toMatchObject({
       run: { state: 'succeeded' },
     });
     expect([await stateOf(lead, 'cm_first'), await stateOf(lead, 'cm_second')]).toEqual(['champion', 'retired']);
+  });
+  test('that were trained on features of another meaning foretell nothing, which is said, and do not come back', async () => {
+    const { owner } = app.database.current;
+    await addModel('cm_old', 'features-1');
+    const lead = await signedIn(app, { roles: ['cs_manager'] });
+    const outdated = async () => (await lead.get('/churn-horizons/30')).body.championOutdated;
+    const change = (id: string, state: string, more: object = {}) =>
+      owner('churn_models')
+        .where({ id })
+        .update({ state, ...more });
+    expect(await outdated()).toBe(false);
+    await change('cm_first', 'retired');
+    await change('cm_old', 'champion', { approver_name: 'Ada' });
+    expect(await outdated()).toBe(true);
+    await change('cm_old', 'retired', { state_since: new Date('2030-01-01T00:00:00Z') });
+    await change('cm_first', 'champion');
+    const actions: { verb: string }[] = (await lead.get('/churn-models/cm_first/actions')).body;
+    expect(actions.find(({ verb }) => verb === 'roll-back')).toMatchObject({
+      allowed: false,
+      why: expect.stringMatching(/train another/),
+    });
   });
   test('are trained by leads and not by a CSM; a job is asked for', async () => {
     expect((await act(await signedIn(app, { roles: ['csm'] }), 'churn-horizons/90', 'train', { seed: 3 })).status).toBe(

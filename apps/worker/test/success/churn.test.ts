@@ -9,6 +9,7 @@ import {
   keepForecasts,
   listChurnPredictions,
   qualityOf,
+  sampleForetold,
   suppliersToLearnFrom,
 } from '@wedsync/db/success';
 import { seededRandom } from '@wedsync/domain/platform/statistics';
@@ -118,6 +119,37 @@ describe('a snapshot', () => {
       .update({ lifecycle: 'cancelled', plan_code: 'scale', mrr_minor: 0 });
     await addUse(owner, someone, [{ name: 'support.ticket_opened', day: '2025-12-01' }]);
     expect(await featuresAsOf(someone, '2025-11-30')).toEqual(before);
+  });
+  test('leaves out who gave notice for all it has, not who still pays by another subscription', async () => {
+    const { owner } = database.current;
+    const id = 'sup_two';
+    await addSupplier(owner, id, { created_at: '2025-01-01T00:00:00Z', signed_up_at: '2025-01-01T00:00:00Z' });
+    await addMovements([{ supplier: id, type: 'new', minor: 4_900, at: '2025-02-01T00:00:00Z' }]);
+    const began = '2025-02-01T00:00:00Z';
+    await owner('customers').insert({
+      ...{ id: 'cus_two', provider: 'stripe', created_at: began, as_of: began, raw: {}, mirrored_at: began },
+      ...{ supplier_id: id, balance_minor: 0, delinquent: false },
+    });
+    let told = 0;
+    const states = (rows: readonly (readonly [name: string, at: string, status: string, notice: boolean])[]) =>
+      owner('subscription_states').insert(
+        rows.map(([name, at, status, cancel_scheduled]) => ({
+          ...{ subscription_id: name, customer_id: 'cus_two', provider: 'stripe', event_type: 'x', currency: 'GBP' },
+          source_event_id: `two ${(told += 1)}`,
+          ...{ effective_at: at, recorded_at: at, period_start: at, status, cancel_scheduled },
+          ...{ collection_paused: false, discount_ids: [], items: '[{"interval":"month","intervalCount":1}]' },
+        })),
+      );
+    await states([
+      ['sub_kept', '2025-03-01T00:00:00Z', 'active', false],
+      ['sub_old', '2025-06-01T00:00:00Z', 'active', true],
+    ]);
+    expect(await featuresAsOf(id, '2025-06-15')).toBeDefined();
+    await states([['sub_old', '2025-07-01T00:00:00Z', 'canceled', true]]);
+    expect(await featuresAsOf(id, '2025-07-15')).toBeDefined();
+    await states([['sub_kept', '2025-08-01T00:00:00Z', 'active', true]]);
+    expect(await featuresAsOf(id, '2025-08-15')).toBeUndefined();
+    await owner('mrr_movements').where({ supplier_id: id }).delete();
   });
   test('leaves out who does not pay', async () => {
     expect(await featuresAsOf(someone, '2025-01-15')).toBeUndefined();
@@ -252,6 +284,15 @@ describe('a model', () => {
     expect(await store.transact(testActor(), (writer) => fillOutcomes(writer, '2026-06-10', 100))).toBe(2);
     const quality = await read((reader) => qualityOf(reader, modelId, '2026-06-10'));
     expect(quality).toMatchObject({ state: 'unknown', figures: { n: 2, positives: 1, auc: 1 } });
+  });
+  test('is watched by a sample of old and new suppliers alike, the same one every time', async () => {
+    const sample = (limit: number) => read((reader) => sampleForetold(reader, limit));
+    const ids = (await sample(1_000)).toSorted();
+    const some = await sample(20);
+    expect(await sample(30)).toEqual(expect.arrayContaining(some));
+    const places = some.map((id) => ids.indexOf(id) / ids.length);
+    const mean = places.reduce((sum, place) => sum + place, 0) / 20;
+    expect([mean > 0.35, mean < 0.65]).toEqual([true, true]);
   });
   test('is watched for drift while in office', async () => {
     await watchChurn.run(context(), {});

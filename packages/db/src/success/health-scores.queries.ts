@@ -89,7 +89,8 @@ async function weeklyScores(reader: Reader, supplierIds: string[]): Promise<Read
     `select h.supplier_id as "supplierId", array_agg(w.score::int order by w.week desc) as scores
        from health_scores h cross join lateral (
          select week, (select d.score from health_score_days d where d.supplier_id = h.supplier_id
-             and d.day <= h.scored_at::date - week * 7 and d.day > h.scored_at::date - week * 7 - 7 order by d.day desc limit 1) as score
+             and d.day <= (h.scored_at at time zone 'Europe/London')::date - week * 7
+             and d.day > (h.scored_at at time zone 'Europe/London')::date - week * 7 - 7 order by d.day desc limit 1) as score
            from generate_series(0, 7) week) w
       where h.supplier_id = any(?) group by 1`,
     [supplierIds],

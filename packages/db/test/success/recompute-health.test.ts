@@ -217,6 +217,13 @@ describe('history', () => {
     expect(afterwards.auto_score).toBeLessThan(then.auto_score);
   });
 
+  test('an hour before midnight in summer the newest of the weekly points is today’s all the same', async () => {
+    await addUse(database.current.owner, 'sup_1', busyUse('2026-06-10'));
+    await recompute(['sup_1'], new Date('2026-06-10T23:30:00Z'));
+    const { weeks, score } = await show('sup_1');
+    expect([score, weeks.at(-1)]).toEqual([expect.any(Number), score]);
+  });
+
   test('reconstruction never replaces a day that was scored live', async () => {
     const { owner, store } = database.current;
     await recompute(['sup_1']);

@@ -1,4 +1,5 @@
-import type { ChurnModelRow } from '@wedsync/domain/success';
+import { isOutdated, type ChurnModelRow } from '@wedsync/domain/success';
+import { Link } from 'react-router-dom';
 import {
   ActionButton,
   Banner,
@@ -39,6 +40,12 @@ function ModelReport({ model }: { readonly model: ChurnModelRow }) {
           <ActionButton key={verb} resource="churn-models" id={model.id} verb={verb} variant="outlined" />
         ))}
       />
+      {isOutdated(model) && (model.state === 'champion' || model.state === 'shadow') && (
+        <Banner tone="critical">
+          It foretells nothing: it was trained on features that have another meaning now. Train another under{' '}
+          <Link to="/churn-models">Models</Link> and promote it.
+        </Banner>
+      )}
       {!report.skill && <Banner tone="caution">{report.verdict}</Banner>}
       {model.quality?.state === 'critical' && <Banner tone="critical">{model.quality.why}</Banner>}
       {report.leaks.map(({ title, detail }) => (
@@ -102,6 +109,13 @@ function Tiles({ model: { report, quality } }: { readonly model: ChurnModelRow }
   );
 }
 
+const sinceWords: Readonly<Record<ChurnModelRow['state'], string>> = {
+  draft: 'A draft since',
+  shadow: 'In the shadow since',
+  champion: 'In office since',
+  retired: 'Out of office since',
+};
+
 function Record({ model }: { readonly model: ChurnModelRow }) {
   const { snapshot, report } = model;
   const { train, validation, test } = report.split;
@@ -111,7 +125,7 @@ function Record({ model }: { readonly model: ChurnModelRow }) {
       <KeyValueList
         items={[
           { label: 'Trained by', value: `${model.authorName}, seed ${model.seed}` },
-          { label: 'In office since', value: `${formatDate(model.stateSince)}, by ${model.stateByName}` },
+          { label: sinceWords[model.state], value: `${formatDate(model.stateSince)}, by ${model.stateByName}` },
           { label: 'Agreed to by', value: model.approverName ?? '–' },
           {
             label: 'Snapshot',

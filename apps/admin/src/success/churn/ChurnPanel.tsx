@@ -12,6 +12,7 @@ import {
   SkeletonRows,
 } from '../../platform/index.ts';
 import type { SupplierSlotProps } from '../../suppliers/index.ts';
+import { OutdatedChampions } from './OutdatedChampions.tsx';
 
 /** How likely this supplier leaves, and what that is associated with. */
 export default function ChurnPanel({ supplier }: SupplierSlotProps) {
@@ -30,9 +31,12 @@ export default function ChurnPanel({ supplier }: SupplierSlotProps) {
       {isPending && <SkeletonRows rows={4} />}
       {error && <ErrorState error={error} retry={() => void refetch()} />}
       {data?.length === 0 && (
-        <EmptyState title="No risk foretold">
-          Only suppliers that pay and have not given notice are foretold, and only while a model is champion.
-        </EmptyState>
+        <>
+          <OutdatedChampions />
+          <EmptyState title="No risk foretold">
+            Only suppliers that pay and have not given notice are foretold, and only while a model is champion.
+          </EmptyState>
+        </>
       )}
       {main && data && <Standing main={main} all={data} />}
     </Section>

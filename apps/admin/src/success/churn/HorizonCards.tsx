@@ -1,15 +1,20 @@
 import Box from '@mui/material/Box';
 import type { ChurnHorizonRow } from '@wedsync/domain/success';
-import { useGetList } from 'react-admin';
 import { Link } from 'react-router-dom';
-import { ActionButton, ErrorState, RelativeTime, Section, SkeletonRows, StatusChip } from '../../platform/index.ts';
+import {
+  ActionButton,
+  ErrorState,
+  RelativeTime,
+  Section,
+  SkeletonRows,
+  StatusChip,
+  ToneChip,
+} from '../../platform/index.ts';
+import { useChurnHorizons } from './churn-data.ts';
 
 /** How far ahead is foretold, by whom, how the last training ended, and the way to train another. */
 export function HorizonCards() {
-  const { data, error, isPending, refetch } = useGetList<ChurnHorizonRow>('churn-horizons', {
-    pagination: { page: 1, perPage: 3 },
-    sort: { field: 'id', order: 'ASC' },
-  });
+  const { data, error, isPending, refetch } = useChurnHorizons();
   if (isPending) return <SkeletonRows rows={3} />;
   if (error) return <ErrorState error={error} retry={() => void refetch()} />;
   return (
@@ -24,11 +29,20 @@ export function HorizonCards() {
 }
 
 function HorizonCard({ horizon }: { readonly horizon: ChurnHorizonRow }) {
-  const { id, horizonDays, championId, championName, lastTraining } = horizon;
+  const { id, horizonDays, championId, championName, championOutdated, lastTraining } = horizon;
   return (
     <Section
       title={`Within ${horizonDays} days`}
-      hint={championId === null ? 'No champion' : <Link to={`/churn-models/${championId}/show`}>{championName}</Link>}
+      hint={
+        championId === null ? (
+          'No champion'
+        ) : (
+          <>
+            <Link to={`/churn-models/${championId}/show`}>{championName}</Link>{' '}
+            {championOutdated && <ToneChip tone="caution">Foretells nothing</ToneChip>}
+          </>
+        )
+      }
       actions={<ActionButton resource="churn-horizons" id={id} verb="train" variant="outlined" label="Train" />}
     >
       {lastTraining === null ? (

@@ -38,6 +38,11 @@ export function raising(reasons: readonly ChurnReason[]): ChurnReason[] {
   return reasons.filter(({ weight }) => weight > 0);
 }
 
+/** "30, 60 and 90". */
+export function inWords(parts: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(parts);
+}
+
 /** A row of a table that holds words only. */
 export function wordsRow(
   key: string,

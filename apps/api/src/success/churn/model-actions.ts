@@ -122,7 +122,8 @@ export const rollBackChurnModel = defineAction({
     const model = await findChurnModel(reader, id);
     if (model?.state !== 'champion') return { allowed: false, why: 'Only a champion can be rolled back.' };
     const before = await predecessorOf(reader, model);
-    return before === undefined ? { allowed: false, why: 'There was no champion before it.' } : { allowed: true };
+    if (before === undefined) return { allowed: false, why: 'There was no champion before it.' };
+    return allowedUnless(whyModelStays(before, 'promote'));
   },
   assess: async (reader, id) => {
     const { model, before } = await succession(reader, id);
@@ -192,7 +193,10 @@ async function modelFor(reader: Reader, id: string, office: ChurnOffice): Promis
 
 async function mayTake(reader: Reader, id: string, office: ChurnOffice) {
   const model = await findChurnModel(reader, id);
-  const why = model === undefined ? 'There is no such model.' : whyModelStays(model, office);
+  return allowedUnless(model === undefined ? 'There is no such model.' : whyModelStays(model, office));
+}
+
+function allowedUnless(why: string | null) {
   return why === null ? ({ allowed: true } as const) : ({ allowed: false, why } as const);
 }
 

@@ -1,5 +1,11 @@
 import { Invalid, type ListQuery, type Page } from '@wedsync/domain/platform';
-import { churnHorizons, mainHorizon, type ChurnHorizonFilter, type ChurnHorizonRow } from '@wedsync/domain/success';
+import {
+  churnFeatureVersion,
+  churnHorizons,
+  mainHorizon,
+  type ChurnHorizonFilter,
+  type ChurnHorizonRow,
+} from '@wedsync/domain/success';
 import type { Reader } from '../../platform/index.ts';
 import { churnTrainingJob } from './trainings.repository.ts';
 
@@ -28,6 +34,7 @@ type Stored = Omit<ChurnHorizonRow, 'lastTraining'> & {
 async function allHorizons({ sql }: Reader): Promise<ChurnHorizonRow[]> {
   const result: { rows: Stored[] } = await sql.raw(
     `select h.days::text as id, h.days as "horizonDays", c.id as "championId", c.algorithm || ' ' || c.number as "championName",
+       coalesce(c.feature_version <> ?, false) as "championOutdated",
        r.state as "trainingState", coalesce(r.finished_at, r.started_at, r.created_at) as "trainingAt",
        case r.state when 'running' then concat_ws(' · ', round(100 * (r.progress ->> 'done')::numeric / nullif((r.progress ->> 'total')::numeric, 0)) || ' %', r.progress ->> 'note')
          else coalesce(r.result ->> 'verdict', r.result ->> 'why', r.error) end as "trainingWords"
@@ -35,7 +42,7 @@ async function allHorizons({ sql }: Reader): Promise<ChurnHorizonRow[]> {
      left join churn_models c on c.horizon_days = h.days and c.state = 'champion'
      left join lateral (select * from job_runs r where r.name = '${churnTrainingJob}' and coalesce((r.input ->> 'horizonDays')::int, ${mainHorizon}) = h.days order by r.id desc limit 1) r on true
      order by h.days`,
-    [[...churnHorizons]],
+    [churnFeatureVersion, [...churnHorizons]],
   );
   return result.rows.map(({ trainingState, trainingAt, trainingWords, ...row }) => ({
     ...row,

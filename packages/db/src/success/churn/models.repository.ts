@@ -68,20 +68,20 @@ export type Office = {
   readonly approverName: string | null;
 };
 
-/** Gives a model another office. Whoever is champion for the same horizon retires first, so there is never a second. */
+/**
+ * Gives a model another office. Whoever is champion for the same horizon retires first, so there is never a second; who agreed to it stays on record.
+ */
 export async function giveOffice(writer: Writer, modelId: string, office: Office): Promise<void> {
-  const set = {
-    state: office.state,
-    state_since: office.at,
-    state_by_name: office.byName,
-    approver_name: office.approverName,
-  };
+  const since = { state_since: office.at, state_by_name: office.byName };
   if (office.state === 'champion')
     await writer
       .sql('churn_models')
       .where('state', 'champion')
       .whereRaw('horizon_days = (select horizon_days from churn_models where id = ?)', [modelId])
       .whereNot('id', modelId)
-      .update({ ...set, state: 'retired' });
-  await writer.sql('churn_models').where('id', modelId).update(set);
+      .update({ ...since, state: 'retired' });
+  await writer
+    .sql('churn_models')
+    .where('id', modelId)
+    .update({ ...since, state: office.state, approver_name: office.approverName });
 }

@@ -1,5 +1,6 @@
 import type { ChurnReason } from '@wedsync/domain/success';
 import type { Writer } from '../../platform/index.ts';
+import { isLossSql } from './is-loss.ts';
 
 export type FreshPrediction = {
   readonly supplierId: string;
@@ -103,9 +104,8 @@ export async function fillOutcomes({ sql }: Writer, today: string, limit: number
        select model_id, said_on, supplier_id from churn_forecasts where came_true is null and due_on < :today::date - 1
        order by due_on limit :limit for update skip locked)
      update churn_forecasts f set filled_at = clock_timestamp(), came_true = exists (
-         select 1 from mrr_movements m where m.supplier_id = f.supplier_id and m.type = 'churn' and m.in_net and not m.reversal and m.reason is distinct from 'pause'
-           and (m.effective_at at time zone 'Europe/London')::date > f.said_on and (m.effective_at at time zone 'Europe/London')::date <= f.due_on
-           and not exists (select 1 from mrr_movements r where r.reversal and r.restates_movement_id = m.id))
+         select 1 from mrr_movements m where m.supplier_id = f.supplier_id and ${isLossSql('m')}
+           and (m.effective_at at time zone 'Europe/London')::date > f.said_on and (m.effective_at at time zone 'Europe/London')::date <= f.due_on)
        from due where f.model_id = due.model_id and f.said_on = due.said_on and f.supplier_id = due.supplier_id`,
     { today, limit },
   );

@@ -2,6 +2,7 @@ import { minCohortSize, type ChurnFeatures } from '@wedsync/domain/success';
 import { calendarDate } from '@wedsync/domain/platform';
 import { usageAmountSql, usageDetailSql } from '../../connectors/index.ts';
 import type { Reader } from '../../platform/index.ts';
+import { isLossSql } from './is-loss.ts';
 
 /** A paying supplier as it was known at a moment. */
 export type ChurnSubject = { readonly supplierId: string; readonly features: ChurnFeatures };
@@ -39,9 +40,8 @@ export async function churnAfter(
   const result: { rows: { supplierId: string; days: number }[] } = await reader.sql.raw(
     `select supplier_id as "supplierId", min(extract(epoch from effective_at - :asOf::timestamptz) / 86400)::float8 as days
        from mrr_movements m
-      where supplier_id = any(:ids) and type = 'churn' and in_net and not reversal and reason is distinct from 'pause'
+      where supplier_id = any(:ids) and ${isLossSql('m')}
         and effective_at > :asOf::timestamptz and effective_at <= :asOf::timestamptz + :withinDays * interval '1 day'
-        and not exists (select 1 from mrr_movements r where r.reversal and r.restates_movement_id = m.id)
       group by 1`,
     { ids: [...supplierIds], asOf, withinDays },
   );
@@ -99,7 +99,10 @@ const usage = (isPast: boolean) =>
 const within = (days: number) => `day > :day::date - ${days}`;
 const between = (from: number, to: number) => `day <= :day::date - ${from} and day > :day::date - ${to}`;
 
-/** Windows end on :day and are whole days of the reporting zone. */
+/**
+ * Windows end on :day and are whole days of the reporting zone. The terms are those of a subscription that runs as each last stood: of one that goes on
+ * if there is one, so notice is given when it was for every subscription.
+ */
 export const churnFeaturesQuery = (isPast: boolean) => `
 select s.id as "supplierId",
   greatest(0, :day::date - (paid.since at time zone 'Europe/London')::date) as "tenureDays", (paid.mrr_minor / 100.0)::float8 as "mrrPounds",
@@ -129,9 +132,14 @@ cross join lateral (
 left join lateral (
   select t.cancel_scheduled, case when t.items -> 0 ->> 'interval' = 'year' then 1 else 0 end as annual,
     greatest(0, ((t.period_start + (t.items -> 0 ->> 'intervalCount')::int * ('1 ' || (t.items -> 0 ->> 'interval'))::interval) at time zone 'Europe/London')::date - :day::date) as renewal_days
-  from customers c join subscription_states t on t.customer_id = c.id
-  where c.supplier_id = s.id and t.effective_at <= :asOf and t.status in ('active', 'past_due', 'trialing', 'unpaid') and not (${cameLate('t.recorded_at')})
-  order by t.effective_at desc, t.id desc limit 1
+  from (
+    select distinct on (t.subscription_id) t.id, t.effective_at, t.status, t.cancel_scheduled, t.items, t.period_start
+    from customers c join subscription_states t on t.customer_id = c.id
+    where c.supplier_id = s.id and t.effective_at <= :asOf and not (${cameLate('t.recorded_at')})
+    order by t.subscription_id, t.effective_at desc, t.id desc
+  ) t
+  where t.status in ('active', 'past_due', 'trialing', 'unpaid')
+  order by t.cancel_scheduled, t.effective_at desc, t.id desc limit 1
 ) terms on true
 cross join lateral (
   select :day::date - max(day) filter (where name = 'login') as days_since_login,

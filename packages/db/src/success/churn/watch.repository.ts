@@ -55,12 +55,11 @@ export async function keepDrift(
     .merge();
 }
 
-/** Some of the suppliers that are foretold, the same ones while nobody comes or goes. */
+/** Some of the suppliers that are foretold, old and new alike: the same ones while nobody comes or goes. */
 export async function sampleForetold(reader: Reader, limit: number): Promise<string[]> {
-  return reader
-    .sql('churn_predictions')
-    .distinct('supplier_id')
-    .orderBy('supplier_id')
-    .limit(limit)
-    .pluck('supplier_id');
+  const result: { rows: { id: string }[] } = await reader.sql.raw(
+    `select id from (select distinct supplier_id as id from churn_predictions) foretold order by md5(id), id limit ?`,
+    [limit],
+  );
+  return result.rows.map(({ id }) => id);
 }

@@ -1,4 +1,5 @@
 import type { Reader, Writer } from '../../platform/index.ts';
+import { isLossSql } from '../churn/is-loss.ts';
 import { toldByHouse } from '../playbooks/event-names.ts';
 import { actAtSql, actCostJoins, actCostSql, reachedStates } from './act-cost.ts';
 import { termsSql } from './intervention-policies.repository.ts';
@@ -65,9 +66,7 @@ cross join lateral (
 ) paid
 cross join lateral (
   select min(m.effective_at) as at from mrr_movements m
-  where m.supplier_id = g.supplier_id and m.type = 'churn' and m.in_net and not m.reversal and m.reason is distinct from 'pause'
-    and m.effective_at > g.entered_at
-    and not exists (select from mrr_movements r where r.reversal and r.restates_movement_id = m.id)
+  where m.supplier_id = g.supplier_id and m.effective_at > g.entered_at and ${isLossSql('m')}
 ) lost`;
 
 const valueOn = (day: string) => `

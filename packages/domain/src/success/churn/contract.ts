@@ -231,6 +231,8 @@ export const churnHorizonRowSchema = z.object({
   horizonDays: z.int(),
   championId: z.string().nullable(),
   championName: z.string().nullable(),
+  /** It was trained on features that have another meaning now: it foretells nothing until another is trained and promoted. */
+  championOutdated: z.boolean(),
   /** How the newest training ended, or where it is. */
   lastTraining: z.object({ state: z.string(), at: instant, words: z.string().nullable() }).nullable(),
 });

@@ -24,10 +24,16 @@ export type ChurnOffice = keyof typeof churnOffices;
 
 type Standing = { readonly state: ChurnModelState; readonly featureVersion: string };
 
+/** Whether a model was trained on features that have another meaning now: in office it foretells nothing. */
+export function isOutdated({ featureVersion }: Pick<Standing, 'featureVersion'>): boolean {
+  return featureVersion !== churnFeatureVersion;
+}
+
 /** Why a model may not take an office now; null when it may. */
-export function whyModelStays({ state, featureVersion }: Standing, office: ChurnOffice): string | null {
+export function whyModelStays(model: Standing, office: ChurnOffice): string | null {
+  const { state } = model;
   const { from, to } = churnOffices[office];
-  if (to !== 'retired' && featureVersion !== churnFeatureVersion)
+  if (to !== 'retired' && isOutdated(model))
     return 'It was trained on features that have another meaning now: train another.';
   if (from.some((known) => known === state)) return null;
   return `A model that is ${churnModelStates.find((known) => known === state) ?? state} cannot become ${to}.`;
