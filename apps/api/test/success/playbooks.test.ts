@@ -143,34 +143,6 @@ describe('a playbook', () => {
     expect(await followed()).toEqual([]);
   });
 
-  test.each([
-    { trigger: { kind: 'event', event: 'sign.in' } },
-    { goal: { withinDays: 30, event: 'sign.in', times: 1 } },
-    { steps: [{ id: 'back', kind: 'wait_for', event: 'sign.in', hours: 24 }] },
-  ])('is not published while it waits for what never happens: %j', async (over) => {
-    const { id } = await aPlaybook(over);
-    const refused = await act(manager, `playbooks/${id}`, 'publish');
-    expect([refused.status, refused.body.message]).toEqual([409, 'Nothing called sign.in ever happens.']);
-  });
-
-  test('has the product events told that set it going while it is live, and considers whom they happened to', async () => {
-    const { id } = await aPlaybook({ trigger: { kind: 'event', event: 'form.submitted' } });
-    await owner()('usage_daily').insert({
-      supplier_id: 'sup_1',
-      name: 'form.submitted',
-      day: app.clock.now(),
-      count: 1,
-      last_at: app.clock.now(),
-    });
-    const dryRun = await manager.get(`/playbooks/${id}/dry-run`);
-    expect(playbookDryRunSchema.parse(dryRun.body)).toMatchObject({ considered: 1, entrants: 1 });
-    const followed = () => owner()('followed_product_events').pluck('name');
-    await approve(admin, (await act(manager, `playbooks/${id}`, 'publish')).body.run.id);
-    expect(await followed()).toEqual(['form.submitted']);
-    await act(manager, `playbooks/${id}`, 'archive');
-    expect(await followed()).toEqual([]);
-  });
-
   test('is changed by nobody who saw an older one, and by nobody whose role does not include it', async () => {
     const { id, ...playbook } = await aPlaybook();
     await manager.put(`/playbooks/${id}`, { ...playbook, id, description: 'First' });

@@ -3,7 +3,6 @@ import { allSteps, type PlaybookDefinition } from '@wedsync/domain/success';
 import type { SegmentRule } from '@wedsync/domain/suppliers';
 import type { FindUses, Reader } from '../../platform/index.ts';
 import { neverHappening } from './event-names.ts';
-import { neverHappening } from './event-names.ts';
 
 type Found = { readonly id: string; readonly name: string; readonly state: string; readonly agreed: boolean };
 
