@@ -1,11 +1,12 @@
+import type { OutgoingMessage } from '@wedsync/db/delivery';
 import type { Store } from '@wedsync/db/platform';
 import { decideIntervention, playbookPolicy } from '@wedsync/db/success';
 import type { EventType } from '@wedsync/domain/events';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@wedsync/domain/platform';
-import { usualPolicy } from '@wedsync/domain/success';
+import { usualPolicy, type PlaybookPolicy } from '@wedsync/domain/success';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { admitCandidates, followEvents } from '../../src/success/playbooks/index.ts';
+import { admitCandidates, followEvents, lookBeforeLeaving } from '../../src/success/playbooks/index.ts';
 import { mail, monday, usePlaybooks } from './playbook-house.ts';
 
 const {
@@ -118,6 +119,54 @@ describe('a playbook', () => {
     });
     expect(await decide('approve', more)).toBe('kept_back');
     expect(await column('messages', 'state')).toEqual(['scheduled', 'cancelled']);
+  });
+
+  test('is agreed to neither while all playbooks are stopped nor while its own is paused', async () => {
+    const playbookId = await aPlaybook('pb_1', { approveBeforeSend: true });
+    await happens('health.dropped_to_at_risk');
+    await work();
+    const [hello] = await column('interventions', 'id');
+    const approve = (policy: PlaybookPolicy) =>
+      transact((writer) =>
+        decideIntervention(
+          writer,
+          String(hello),
+          { decision: 'approve', by: 'stf_1', byName: 'Marcus' },
+          { now: clock.now(), policy },
+        ),
+      );
+    await expect(approve({ ...usualPolicy, stopped: true })).rejects.toThrow('All playbooks are stopped.');
+    await owner()('playbooks').where({ id: playbookId }).update({ state: 'paused' });
+    await expect(approve(usualPolicy)).rejects.toThrow('is paused');
+    expect(await column('messages', 'state')).toEqual(['proposed']);
+  });
+
+  test('sends what is late only when it may leave: not at night, not on a Saturday, not once a note protects', async () => {
+    await aPlaybook('pb_1');
+    await happens('health.dropped_to_at_risk');
+    await work();
+    const hindrances = async () => {
+      const messages: OutgoingMessage[] = await owner()('messages').select('id', 'channel', 'purpose', {
+        supplierId: 'supplier_id',
+      });
+      const found = await transact((reader) => lookBeforeLeaving.look(reader, messages, clock.now()));
+      return [...found.values()].map(({ reason, until }) => [reason, until?.toISOString() ?? null]);
+    };
+    expect(await hindrances()).toEqual([]);
+    clock.set('2026-06-12T20:30:00Z');
+    expect(await hindrances()).toEqual([['quiet_hours', '2026-06-14T07:00:00.000Z']]);
+    clock.set('2026-06-13T11:00:00Z');
+    expect(await hindrances()).toEqual([['saturday', '2026-06-14T11:00:00.000Z']]);
+    await owner()('notes').insert({
+      id: named('note'),
+      supplier_id: me(),
+      body: 'Bereavement',
+      pinned: true,
+      blocks_automation: true,
+      author_id: 'stf_1',
+      author_name: 'Sam',
+    });
+    expect(await hindrances()).toEqual([['blocked_by_note', null]]);
   });
 
   test('needs the permission that its template asks for, whatever the playbook calls itself', async () => {
@@ -263,7 +312,7 @@ function flaky(store: Store, failures: readonly ('none' | 'before' | 'after')[])
   };
 }
 
-test('every step is taken exactly once, wherever the worker is killed', async () => {
+test('every step is taken exactly once, wherever the worker is killed and however often the trigger fires', async () => {
   const steps = [
     mail('a'),
     { id: 'b', kind: 'task', title: 'Look', priority: 'low', dueInDays: 3 } as const,
@@ -276,10 +325,10 @@ test('every step is taken exactly once, wherever the worker is killed', async ()
     maxLength: 8,
   });
   await fc.assert(
-    fc.asyncProperty(failures, async (killed) => {
+    fc.asyncProperty(failures, fc.integer({ min: 1, max: 3 }), async (killed, fired) => {
       await owner().raw('truncate interventions, playbook_enrolments, playbook_candidates, messages, tasks cascade');
       clock.set(monday);
-      await happens('health.dropped_to_at_risk');
+      for (let n = 0; n < fired; n += 1) await happens('health.dropped_to_at_risk');
       const store = flaky(services().store, [...killed, 'none']);
       for (let attempt = 1; attempt <= 12; attempt += 1) {
         await work(store).catch(() => undefined);
