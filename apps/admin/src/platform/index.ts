@@ -75,6 +75,7 @@ export { StatRow, StatTile } from './components/StatTile.tsx';
 export { type Explanation, ExplainPopover } from './components/ExplainPopover.tsx';
 export { ChoiceToggle } from './components/ChoiceToggle.tsx';
 export { CopyId } from './components/CopyId.tsx';
+export { UsedBy, useAgreedWords } from './components/UsedBy.tsx';
 export { ExternalLink } from './components/ExternalLink.tsx';
 export { type KeyValue, KeyValueList } from './components/KeyValueList.tsx';
 export { Timeline, type TimelineEntry, type TimelineKind } from './components/Timeline.tsx';

@@ -373,6 +373,8 @@ describe('what two people agreed to', () => {
     expect([refused.status, refused.body.code]).toEqual([409, 'segment-agreed']);
     expect((await csm.put(`/segments/${segment.id}`, { ...saved, archived: true })).body.code).toBe('segment-agreed');
     expect((await csm.put(`/segments/${segment.id}`, { ...saved, description: 'Near us' })).status).toBe(200);
+    const offered = (await csm.get('/actions')).body.find(({ name }: { name: string }) => name === 'segments.revise');
+    expect(offered.inputSchema).toMatchObject({ required: ['rule'] });
     const asked = await stateOf(csm, `segments/${segment.id}`, 'revise', { rule });
     expect(asked.run.state).toBe('awaiting_approval');
     await approve(manager, asked.run.id);

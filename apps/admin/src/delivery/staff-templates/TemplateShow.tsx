@@ -11,6 +11,7 @@ import {
   RecordPage,
   RelativeTime,
   Section,
+  UsedBy,
   usePermission,
 } from '../../platform/index.ts';
 import { channelName } from '../messages/message-columns.tsx';
@@ -44,6 +45,7 @@ function TemplateDetails({ template }: { readonly template: StaffTemplate }) {
       <Section title="Template">
         <KeyValueList items={facts(template)} />
       </Section>
+      <UsedBy resource="message-templates" id={id} />
       <TemplatePreview draft={{ channel, purpose, subject, body }} />
     </>
   );

@@ -1,8 +1,10 @@
 import FileDownloadOutlined from '@mui/icons-material/FileDownloadOutlined';
 import Button from '@mui/material/Button';
 
+type Props = { readonly label?: string; readonly disabled: boolean; readonly onClick: () => void };
+
 /** Every way to a spreadsheet looks the same. */
-export function CsvButton({ disabled, onClick }: { readonly disabled: boolean; readonly onClick: () => void }) {
+export function CsvButton({ label = 'Export CSV', disabled, onClick }: Props) {
   return (
     <Button
       size="small"
@@ -11,7 +13,7 @@ export function CsvButton({ disabled, onClick }: { readonly disabled: boolean; r
       disabled={disabled}
       sx={{ flex: 'none' }}
     >
-      Export CSV
+      {label}
     </Button>
   );
 }

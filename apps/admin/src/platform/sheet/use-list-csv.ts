@@ -8,7 +8,8 @@ export type SheetColumns<R> = Readonly<Record<string, (row: R) => string | numbe
 
 /** Takes every row of the surrounding list, as filtered and sorted, to a file; `taken` is null while nothing is under way. */
 export function useListCsv<R extends RaRecord>(name: string, columns: SheetColumns<R>) {
-  const { data = [], total = 0, resource, sort, filterValues } = useListContext<R>();
+  const { data = [], total = 0, resource, sort, filter, filterValues } = useListContext<R>();
+  const asked = { ...filterValues, ...filter };
   const dataProvider = useDataProvider();
   const notify = useNotify();
   const [taken, setTaken] = useState<number | null>(null);
@@ -19,7 +20,7 @@ export function useListCsv<R extends RaRecord>(name: string, columns: SheetColum
   const readEverything = (signal: AbortSignal) =>
     readAllRows<R>({
       readPage: (page, perPage) =>
-        dataProvider.getList<R>(resource, { pagination: { page, perPage }, sort, filter: filterValues, signal }),
+        dataProvider.getList<R>(resource, { pagination: { page, perPage }, sort, filter: asked, signal }),
       onProgress: setTaken,
     });
   const save = async () => {

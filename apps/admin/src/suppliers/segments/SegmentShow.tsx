@@ -14,10 +14,13 @@ import {
   StatRow,
   StatTile,
   ToneChip,
+  UsedBy,
   usePermission,
 } from '../../platform/index.ts';
 import { DeleteSegment } from './DeleteSegment.tsx';
+import { ExportMembers } from './ExportMembers.tsx';
 import { MembersSection } from './MembersSection.tsx';
+import { RuleActionInput } from './RuleActionInput.tsx';
 import { useSegmentFields } from './segment-data.ts';
 import { SizeChart } from './SizeChart.tsx';
 
@@ -40,7 +43,16 @@ function SegmentBody({ segment }: { readonly segment: Segment }) {
             <Button component={Link} to={members} variant="contained">
               Open in the supplier list
             </Button>
+            <ExportMembers segment={segment} />
             <ActionButton resource="segments" id={id} verb="refresh" />
+            <ActionButton
+              resource="segments"
+              id={id}
+              verb="revise"
+              layout="panel"
+              initial={{ rule }}
+              inputs={{ rule: RuleActionInput }}
+            />
             {mayEdit && (
               <Button component={Link} to={`/segments/${id}`}>
                 Edit
@@ -72,6 +84,7 @@ function SegmentBody({ segment }: { readonly segment: Segment }) {
       <Section title="Size over time" hint={<AsOf at={refreshedAt} />}>
         <SizeChart segmentId={id} />
       </Section>
+      <UsedBy resource="segments" id={id} />
       <MembersSection segmentId={id} current />
       <MembersSection segmentId={id} current={false} />
     </>
