@@ -4,7 +4,7 @@ import { interventionFunnelSchema, roiReportSchema, type PlaybookDefinition } fr
 import { beforeAll, describe, expect, test } from 'vitest';
 import { addLivePlaybook } from '../../../../packages/db/test/success/a-playbook.ts';
 import { addSupplier } from '../../../../packages/db/test/success/a-supplier.ts';
-import { testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { tellExample, testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { measureInterventions } from '../../src/success/interventions/index.ts';
 import type { JobContext } from '../../src/platform/index.ts';
 import { drawSnapshot } from '../../src/success/churn/draw-snapshot.ts';
@@ -122,13 +122,15 @@ async function worth(supplierId: string, day: string, realised: number, residual
   await owner()('supplier_value_days').insert({ supplier_id: supplierId, day, ...value });
 }
 
-async function signsIn(supplierId: string, ...at: readonly string[]): Promise<void> {
+const signsIn = (supplierId: string, ...at: readonly string[]) => reports(supplierId, 'login', ...at);
+
+async function reports(supplierId: string, name: string, ...at: readonly string[]): Promise<void> {
   await owner()('product_events').insert(
     at.map((occurred_at, index) => ({
       id: `${supplierId}-${index}-${occurred_at}`,
       supplier_external_id: `ext-${supplierId}`,
       supplier_id: supplierId,
-      name: 'login',
+      name,
       occurred_at,
       properties: {},
     })),
@@ -212,6 +214,21 @@ describe('an outcome', () => {
     await owner()('playbook_enrolments').where({ id }).update({ goal_met_at: '2026-06-06T09:00:00Z' });
     await measure();
     expect(await outcome(id)).toMatchObject({ goal_met: null, retained: null, settled: false });
+  });
+
+  test('counts what happened by the day its goal was due, and what the house and the product tell under one name once', async () => {
+    const due = { withinDays: 14 };
+    await aPlaybook('pb_both', { goal: { ...due, event: 'milestone.reached', times: 2 } });
+    await addSupplier(owner(), 'sup_both');
+    const both = await enrolled({ supplierId: 'sup_both', playbookId: 'pb_both' });
+    await reports('sup_both', 'milestone.reached', '2026-01-20T08:00:00Z');
+    const about = { supplierId: 'sup_both', occurredAt: new Date('2026-01-20T08:00:00Z') };
+    await database.current.store.transact(actor, (writer) => tellExample(writer, 'milestone.reached', about));
+    await addSupplier(owner(), 'sup_late');
+    const late = await enrolled({ supplierId: 'sup_late', state: 'goal_met' });
+    await owner()('playbook_enrolments').where({ id: late }).update({ goal_met_at: '2026-02-10T09:00:00Z' });
+    await measure();
+    expect([await outcome(both), await outcome(late)]).toMatchObject([{ goal_met: false }, { goal_met: false }]);
   });
 
   test('counts the first time a supplier was drawn, and nobody whom we cut short', async () => {

@@ -1,4 +1,5 @@
 import type { Act, PlaybookDefinition, PlaybookStep, SuppressionReason } from '@wedsync/domain/success';
+import { productEventKinds } from '@wedsync/domain/connectors';
 import { channelTitles } from '@wedsync/domain/privacy';
 import { countOf, humanize } from '../../platform/index.ts';
 
@@ -19,8 +20,8 @@ export const triggerKinds: Readonly<Record<PlaybookDefinition['trigger']['kind']
   schedule: 'The clock',
 };
 
-/** Events that start playbooks and end waits most often; any other can be typed. */
-export const usualEvents = [
+/** Events that start playbooks and end waits most often, then whatever the product reports; any other that the house tells can be typed. */
+export const usualEvents: readonly string[] = [
   'health.dropped_to_at_risk',
   'subscription.started',
   'subscription.cancellation_scheduled',
@@ -29,16 +30,15 @@ export const usualEvents = [
   'invoice.payment_failed',
   'dispute.opened',
   'message.replied',
-  'login',
-  'profile.completed',
   'milestone.reached',
-] as const;
+  ...Object.keys(productEventKinds).filter((name) => name !== 'milestone.reached'),
+];
 
 export const suppressionWords: Readonly<Record<SuppressionReason, string>> = {
   no_permission: 'No permission to write',
   blocked_by_note: 'A pinned note stops automation',
   open_dispute: 'A dispute is open',
-  waited_too_long: 'No free moment in time',
+  waited_too_long: 'Waited too long',
   in_playbook: 'In it already',
   cool_down: 'Cooling down',
   entered_often: 'Entered often enough',

@@ -57,7 +57,8 @@ function definePlaybookAction({ whyNot: whyNotNow, warningsOf, perform, ...words
 export const pausePlaybookAction = definePlaybookAction({
   verb: 'pause',
   title: 'Pause',
-  description: 'Nobody enters and nobody moves until it goes on; messages already on their way still leave',
+  description:
+    'Nobody enters and no step is taken until it goes on; whoever has a reason to leave still leaves, and messages on their way go out',
   danger: false,
   whyNot: ({ state }) => (state === 'live' ? null : 'Only a playbook that runs can be paused.'),
   warningsOf: () => [],

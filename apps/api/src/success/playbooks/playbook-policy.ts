@@ -29,7 +29,8 @@ const switches = {
   'stop-all': {
     stopped: true,
     title: 'Stop all playbooks',
-    description: 'Nobody enters, nobody moves, nothing new is sent by any playbook until they are started again',
+    description:
+      'Nobody enters, no step is taken, nothing new is sent by any playbook until they are started again; whoever has a reason to leave still leaves',
     danger: true,
     already: 'All playbooks are stopped.',
     event: 'playbooks.stopped',
