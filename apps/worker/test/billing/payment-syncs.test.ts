@@ -1,11 +1,12 @@
 import { DomainError } from '@wedsync/domain/platform';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import type { StripeGateway } from '../../src/billing/gateways/stripe.ts';
 import type { WorkerServices } from '../../src/platform/index.ts';
 import { testServices } from '../support/index.ts';
 import { syncsOn } from './a-sync.ts';
-import { accountTotals } from './dumps.ts';
+import { accountTotals, dump, forgetEverything } from './dumps.ts';
 import { deliver, drain, introduceSuppliers, recordWorld, type RecordedWorld } from './recorded-world.ts';
 
 const database = useTestDatabase();
@@ -39,8 +40,11 @@ test('a sync that dies between two pages goes on at the page it was at, and clos
   await syncs.attempt(run, world);
   await drain(services, world.stripe);
   const whole = (await syncs.look(syncId)).dataQualityReport;
-  const movements = Number((await database.current.owner('balance_transactions').count())[0]?.count);
-  expect(whole).toMatchObject({ seen: world.recording.webhooks.length + movements, rejected: 0, score: 1 });
+  const listed = (await Promise.all(listedTables.map((table) => countOf(table)))).reduce(
+    (sum, count) => sum + count,
+    0,
+  );
+  expect(whole).toMatchObject({ seen: world.recording.webhooks.length + listed, rejected: 0, score: 1 });
   expect(whole.storedNew).toBeGreaterThanOrEqual(lost);
   const events = Number((await database.current.owner('provider_events').count())[0]?.count);
   expect(events).toBe(world.recording.webhooks.length);
@@ -68,11 +72,8 @@ test('an incremental one looks back as far as the settings say, from where the l
   const found = await syncs.whole({ syncType: 'incremental' }, world);
   const since = Date.parse(now) / 1_000 - 48 * 3_600;
   const recent = world.recording.webhooks.filter(({ created }) => created >= since).length;
-  const moved = await database.current
-    .owner('balance_transactions')
-    .where('created_at', '>=', new Date(since * 1_000))
-    .count();
-  expect(found).toMatchObject({ seen: recent + Number(moved[0]?.count), storedNew: 0 });
+  const listed = await Promise.all(listedTables.map((table) => countOf(table, new Date(since * 1_000))));
+  expect(found).toMatchObject({ seen: listed.reduce((sum, count) => sum + count, recent), storedNew: 0 });
 }, 60_000);
 
 test('strict finds a movement that differs from the books, and leaves the books alone', async () => {
@@ -96,6 +97,51 @@ test('one object is asked for by its id, and one that is unknown is rejected', a
   const unknown = await syncs.whole({ syncType: 'object', objectId: 'ch_nobodyknowsthis' }, world);
   expect(unknown).toMatchObject({ seen: 1, rejected: 1, score: 0 });
 }, 60_000);
+
+test('a sync alone, when Stripe remembers no event any more, brings the same subscriptions, invoices, MRR and books', async () => {
+  const { owner, store } = database.current;
+  const told = await standing();
+  const books = await accountTotals(owner);
+  expect(told.subscriptions.length).toBeGreaterThan(8);
+  await forgetEverything(owner);
+  await owner.raw('truncate sync_cursors');
+  await introduceSuppliers(store, world.recording);
+  expect(await syncs.whole({}, { stripe: withoutEvents(world.stripe) })).toMatchObject({ rejected: 0 });
+  expect(await countOf('provider_events')).toBe(0);
+  expect(await standing()).toEqual(told);
+  expect(await accountTotals(owner)).toEqual(books);
+}, 120_000);
+
+const listedTables = ['balance_transactions', 'subscriptions', 'invoices', 'credit_notes'];
+async function countOf(table: string, since = new Date(0)): Promise<number> {
+  const rows = database.current.owner(table);
+  if (table !== 'provider_events') void rows.where('created_at', '>=', since).whereNull('deleted_at');
+  return Number((await rows.count())[0]?.count);
+}
+
+/** What is to be the same however it was learnt: ids of our own are not. */
+async function standing() {
+  const { owner } = database.current;
+  const { subscriptions, subscription_items, invoices } = await dump(owner);
+  const kept = (rows: readonly unknown[] = []) =>
+    rows
+      .map((row) =>
+        z.looseObject({ deleted_at: z.unknown() }).parse({ ...z.looseObject({}).parse(row), supplier_id: null }),
+      )
+      .filter(({ deleted_at }) => deleted_at === null);
+  const mrr = await owner('suppliers')
+    .select('external_id', 'lifecycle', 'plan_code', 'mrr_minor')
+    .orderBy('external_id');
+  return { subscriptions: kept(subscriptions), items: kept(subscription_items), invoices: kept(invoices), mrr };
+}
+
+function withoutEvents(stripe: StripeGateway): StripeGateway {
+  const none = { data: [], has_more: false };
+  return {
+    ...stripe,
+    client: Object.assign(Object.create(stripe.client), { events: { list: () => Promise.resolve(none) } }),
+  };
+}
 
 /** Stripe as a process sees it that goes away when it asks for one page more. */
 function dyingAfter(stripe: StripeGateway, pages: number): StripeGateway {

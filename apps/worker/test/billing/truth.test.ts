@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import type { Truth } from '../../../sandbox/src/index.ts';
 import { refreshStandingNightly } from '../../src/billing/refresh-standing.ts';
+import type { StripeGateway } from '../../src/billing/gateways/stripe.ts';
 import { backfillEvents, matchPayouts, sweepBalanceTransactions } from '../../src/billing/syncs/index.ts';
 import type { AnyJob, JobContext, WorkerServices } from '../../src/platform/index.ts';
 import { bookChanges } from '../../src/revenue/book-changes.ts';
@@ -60,6 +61,7 @@ describe('what was lost on the way', () => {
   test('a movement whose every event was lost is booked by the sweep', async () => {
     const { owner } = database.current;
     const before = await accountTotals(owner);
+    const [{ id: unreadable }] = await owner('balance_transactions').orderBy('created_at', 'desc').limit(1);
     await owner.transaction(async (sql) => {
       await sql.raw('set local session_replication_role = replica');
       await sql.raw(`create temp table lost as select id from balance_transactions order by created_at desc limit 20`);
@@ -71,9 +73,47 @@ describe('what was lost on the way', () => {
     });
     expect(await accountTotals(owner)).not.toEqual(before);
     await sweepFromTheStart();
+    const oneUnreadable = garbling(world.stripe, (listed) => listed.id === unreadable);
+    expect(await run(sweepBalanceTransactions([bookChanges], () => Promise.resolve(oneUnreadable)))).toMatchObject({
+      missing: 19,
+      rejected: 1,
+      rejections: [{ id: unreadable, reason: expect.stringContaining('cannot be read') }],
+    });
+    await sweepFromTheStart();
     const swept = await run(sweepBalanceTransactions([bookChanges], () => Promise.resolve(world.stripe)));
-    expect(swept).toMatchObject({ missing: 20 });
+    expect(swept).toMatchObject({ missing: 1, rejected: 0 });
     expect(await accountTotals(owner)).toEqual(before);
+  }, 120_000);
+
+  test('a payout of which nobody ever told reaches the bank by the sweep, and one whose arrival was not told by asking for it', async () => {
+    const { owner } = database.current;
+    const before = await accountTotals(owner);
+    const entries = await payoutEntries();
+    expect(entries.length).toBeGreaterThan(20);
+    const [late] = await owner('payouts').where({ status: 'paid' }).orderBy('arrival_date').limit(1);
+    await owner.transaction(async (sql) => {
+      await sql.raw('set local session_replication_role = replica');
+      await sql.raw(
+        `create temp table gone as select id from payouts union select id from balance_transactions where source_type = 'payout' and source_id <> ?`,
+        [late.id],
+      );
+      await sql.raw(
+        `delete from postings where entry_id in (select e.id from journal_entries e join gone on gone.id = e.source_id)`,
+      );
+      await sql.raw(`delete from journal_entries where source_id in (select id from gone)`);
+      await sql('payouts').where({ id: late.id }).update({ status: 'in_transit', paid_at: null, fetched_at: null });
+      await sql('payouts').whereNot({ id: late.id }).delete();
+      await sql.raw(`delete from balance_transactions where id in (select id from gone)`);
+    });
+    await sweepFromTheStart();
+    const open = () => Promise.resolve(world.stripe);
+    await run(sweepBalanceTransactions([bookChanges], open));
+    await run(matchPayouts([bookChanges], open));
+    expect((await payoutEntries()).map(({ source_id }) => source_id)).toEqual(
+      entries.map(({ source_id }) => source_id),
+    );
+    expect(await payoutEntries()).toEqual(entries);
+    expect(await accountTotals(owner)).toMatchObject({ bank: before.bank });
   }, 120_000);
 });
 
@@ -145,6 +185,32 @@ describe('against the truth of the world', () => {
     expect(left.map(({ type, error }) => [type, error])).toEqual([]);
   });
 });
+
+function payoutEntries() {
+  return database.current
+    .owner('journal_entries')
+    .whereLike('source_kind', 'payout\\_%')
+    .orderBy('source_kind')
+    .orderBy('source_id')
+    .select('source_kind', 'source_id', 'occurred_at', 'booked_on');
+}
+
+/** Stripe as it would be if what it lists of some objects were not to be read. */
+function garbling(stripe: StripeGateway, isBad: (listed: { readonly id: string }) => boolean): StripeGateway {
+  return {
+    ...stripe,
+    mapped: async (call) => {
+      const answer = await stripe.mapped(call);
+      for (const listed of listedIn(answer)) if (isBad(listed)) Reflect.set(listed, 'net', 'lots');
+      return answer;
+    },
+  };
+}
+
+function listedIn(answer: unknown): { readonly id: string }[] {
+  if (typeof answer !== 'object' || answer === null || !('data' in answer) || !Array.isArray(answer.data)) return [];
+  return answer.data;
+}
 
 /** As if it had never run. */
 function sweepFromTheStart(): Promise<void> {

@@ -123,6 +123,21 @@ export async function payoutsToMatch({ sql }: Reader, limit: number): Promise<st
   return rows.map(({ id }) => id);
 }
 
+/** Payouts whose day of arrival is past without our having heard that they arrived, and which nobody has asked for in the last hours, oldest first. */
+export async function payoutsOverdue({ sql }: Reader, now: Date, limit: number): Promise<string[]> {
+  const rows: { id: string }[] = await sql('payouts as p')
+    .select('p.id')
+    .where({ provider: 'stripe' })
+    .where(
+      (missing) => void missing.whereIn('status', ['pending', 'in_transit']).orWhere({ status: 'paid', paid_at: null }),
+    )
+    .whereRaw(`p.arrival_date < (?::timestamptz - interval '1 day')::date`, [now])
+    .whereRaw(`coalesce(p.fetched_at, '-infinity') < ?::timestamptz - interval '6 hours'`, [now])
+    .orderBy('p.created_at')
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
 /** Records which movements a payout carried; its own movement is one of them, so a matched payout is never empty. */
 export async function assignToPayout({ sql }: Writer, payoutId: string, ids: readonly string[]): Promise<void> {
   await sql.raw(

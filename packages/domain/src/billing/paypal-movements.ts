@@ -39,20 +39,27 @@ const groups: Readonly<Record<string, PaypalMovementKind>> = {
   T21: of('paypal_hold'),
 };
 
-/** Total over every code: what nobody mapped keeps its code as type, goes to suspense and is alerted. */
-export function paypalMovementKind(code: string): PaypalMovementKind {
-  return codes[code] ?? groups[code.slice(0, 3)] ?? of(code);
+/** What says what a row of the report is for. */
+export type PaypalMovement = { readonly code: string; readonly amountMinor: number };
+
+/**
+ * Total over every code: what nobody mapped keeps its code as type, goes to suspense and is alerted. So does a payment that left the account: nobody
+ * owed us what we paid.
+ */
+export function paypalMovementKind({ code, amountMinor }: PaypalMovement): PaypalMovementKind {
+  const kind = codes[code] ?? groups[code.slice(0, 3)] ?? of(code);
+  return kind === payment && amountMinor < 0 ? of(code) : kind;
 }
 
 /**
  * What a movement is mirrored as. An id stands in several rows of the report, so the kind is part of it; payments and refunds have the same name
  * whether they come by webhook or by report, which is why nothing is booked twice.
  */
-export function paypalMovementId(transactionId: string, code: string, currency: string): string {
-  const { asks } = paypalMovementKind(code);
+export function paypalMovementId(transactionId: string, movement: PaypalMovement, currency: string): string {
+  const { asks } = paypalMovementKind(movement);
   if (asks !== null)
     return asks === 'paypal-payment' ? paymentMovementId(transactionId) : refundMovementId(transactionId);
-  return `${transactionId}-${code}-${currency}`;
+  return `${transactionId}-${movement.code}-${currency}`;
 }
 
 export function paymentMovementId(paymentId: string): string {

@@ -4,7 +4,7 @@ import type { Fetchable, ObjectSource } from '../gateways/object-source.ts';
 import { spokenApiVersion } from '../gateways/stripe.ts';
 import { createBook, keyOf, type Book, type Sighted } from './book.ts';
 import { handlers } from './handlers.ts';
-import type { ObjectName } from './object-name.ts';
+import type { AskedObject, ObjectName } from './object-name.ts';
 import { planObjects, type ObjectPlan } from './plan.ts';
 import { createdAtOf, parentsOf, subscriptionOf, type WorkItem } from './work-item.ts';
 
@@ -64,7 +64,7 @@ const maxRounds = 5;
 export async function gather(
   items: readonly WorkItem[],
   deps: GatherDeps,
-  asked: readonly ObjectName[] = [],
+  asked: readonly AskedObject[] = [],
 ): Promise<Gathered> {
   const book = createBook();
   await deps.read((reader) => book.learn(reader, items.flatMap(objectsOf)));
@@ -118,8 +118,8 @@ async function strangers(items: readonly WorkItem[], book: Book, { read }: Gathe
   return unseen.filter((parent) => book.isStrange(parent)).map(byName);
 }
 
-function byName({ name, id }: ObjectName): Wanted {
-  return { name, id, createdAt: null, plan: null };
+function byName({ name, id, createdAt }: AskedObject): Wanted {
+  return { name, id, createdAt: createdAt ?? null, plan: null };
 }
 
 function distinct<Named extends ObjectName>(objects: readonly Named[]): Named[] {

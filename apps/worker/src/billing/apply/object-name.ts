@@ -4,3 +4,6 @@ export type HandlerName = StripeHandlerName | PaypalHandlerName;
 
 /** One object of a provider: by the handler that reads it, and its id there. */
 export type ObjectName = { readonly name: HandlerName; readonly id: string };
+
+/** An object to ask for; knowing when it was created lets neighbours come by the page. */
+export type AskedObject = ObjectName & { readonly createdAt?: Date };

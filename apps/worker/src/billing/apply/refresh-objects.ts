@@ -5,7 +5,7 @@ import type { ObjectSource } from '../gateways/object-source.ts';
 import { fillSheet } from './fill-sheet.ts';
 import { gather, sightedFor } from './gather.ts';
 import { keepSheet, type AfterMirror } from './keep-sheet.ts';
-import type { ObjectName } from './object-name.ts';
+import type { AskedObject } from './object-name.ts';
 import type { RowName } from './row-name.ts';
 import { runHandlers } from './run-handlers.ts';
 import type { Sheet } from './sheet.ts';
@@ -22,7 +22,7 @@ export type Besides = { readonly reads: readonly RowName[]; readonly write: (she
 /** Asks for the present state of objects and applies it as if an event had said so: mirrored and booked in one transaction. */
 export async function refreshObjects(
   deps: RefreshDeps,
-  objects: readonly ObjectName[],
+  objects: readonly AskedObject[],
   besides: Besides = { reads: [], write: () => undefined },
 ): Promise<void> {
   const { store, clock, actor, source, after } = deps;

@@ -79,13 +79,19 @@ export function movedRows(page: readonly ReportRow[]): ReportRow[] {
 }
 
 /** What a row's movement is mirrored as. */
-export function idOf({ id: transactionId, code, currency }: ReportRow): string {
-  return paypalMovementId(transactionId, code, currency);
+export function idOf(row: ReportRow): string {
+  return paypalMovementId(row.id, row, row.currency);
+}
+
+/** How a row is called where it is shown to people. */
+export function nameOfRow(row: ReportRow): { kind: string; id: string } {
+  return { kind: row.code, id: idOf(row) };
 }
 
 /** The object a row is about, and the payment it refers to: it knows whose it is. */
-function objectsOf({ id: transactionId, code, referenceId }: ReportRow): ObjectName[] {
-  const { asks } = paypalMovementKind(code);
+function objectsOf(row: ReportRow): ObjectName[] {
+  const { id: transactionId, referenceId } = row;
+  const { asks } = paypalMovementKind(row);
   const own: ObjectName[] = asks === null ? [] : [{ name: asks, id: transactionId }];
   return referenceId === null || asks === 'paypal-payment'
     ? own
@@ -101,7 +107,7 @@ function rowsOf(row: ReportRow): RowName[] {
 }
 
 function write(sheet: Sheet, row: ReportRow, fetchedAt: Date): void {
-  const { type, sourceType } = paypalMovementKind(row.code);
+  const { type, sourceType } = paypalMovementKind(row);
   const seen = { asOf: fetchedAt, fetchedAt };
   const charge = row.referenceId === null ? undefined : sheet.row('charges', row.referenceId);
   const movement: BalanceTransactionRow = {

@@ -37,7 +37,7 @@ async function* rowsOf(paypal: PaypalGateway, from: Date, to: Date): AsyncGenera
 }
 
 function lineOf(row: ReportRow): StatementLine {
-  const { type, asks } = paypalMovementKind(row.code);
+  const { type, asks } = paypalMovementKind(row);
   return {
     id: idOf(row),
     type,
@@ -60,7 +60,7 @@ async function fetchAgain(paypal: PaypalGateway, deps: StatementDeps, wanted: Wa
     const row = rows.find((candidate) => idOf(candidate) === wanted.id);
     if (row === undefined) continue;
     const missing = await mirrorReport(withSource, [row]);
-    const { asks } = paypalMovementKind(row.code);
+    const { asks } = paypalMovementKind(row);
     if (missing === 0 && asks !== null) await refreshObjects(withSource, [{ name: asks, id: row.id }]);
     return;
   }

@@ -60,6 +60,9 @@ const source = z.looseObject({
   id,
   object: text,
   amount: minor.optional(),
+  /** Of a charge: a part of what was authorised may be captured, and only that moves. */
+  amount_captured: minor.optional(),
+  status: maybeText.optional(),
   currency: currency.optional(),
   customer: maybeReference.optional(),
   charge: maybeReference.optional(),
@@ -84,7 +87,7 @@ function causeOf(sheet: Sheet, from: z.infer<typeof source>): Cause {
   const ofCharge = chargeId === null ? null : (sheet.row('charges', chargeId)?.customerId ?? null);
   return {
     sourceType: from.object,
-    sourceAmountMinor: from.amount ?? null,
+    sourceAmountMinor: (from.status === 'succeeded' ? from.amount_captured : undefined) ?? from.amount ?? null,
     sourceCurrency: from.currency ?? null,
     customerId: from.customer ?? ofCharge,
     chargeId,

@@ -69,7 +69,7 @@ export const charge: Handler = {
     sheet.put('charges', row, seen.object);
     const cause = {
       sourceType: 'charge',
-      sourceAmountMinor: row.amountMinor,
+      sourceAmountMinor: movedMinor(row),
       sourceCurrency: row.currency,
       customerId: row.customerId,
       chargeId: row.id,
@@ -78,6 +78,11 @@ export const charge: Handler = {
     mirrorBalanceTransaction(sheet, object.failure_balance_transaction, cause, seen);
   },
 };
+
+/** A part of what was authorised may be captured; only that moves. */
+function movedMinor({ status, amountMinor, amountCapturedMinor }: ChargeRow): number {
+  return status === 'succeeded' ? amountCapturedMinor : amountMinor;
+}
 
 export const tellOfCharge: Teller<'charges'> = (before, after) => {
   if (before?.status === after.status) return [];

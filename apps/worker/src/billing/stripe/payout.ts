@@ -29,6 +29,7 @@ export const payout: Handler = {
   mirror: (sheet, seen) => {
     const object = wire.parse(seen.object);
     const known = sheet.row('payouts', object.id);
+    const arrivedAt = object.status === 'paid' ? object.arrival_date : null;
     const row: PayoutRow = {
       ...mirroredAs(seen),
       id: object.id,
@@ -43,7 +44,7 @@ export const payout: Handler = {
       failureCode: object.failure_code,
       failureMessage: object.failure_message,
       reconciliationStatus: object.reconciliation_status,
-      paidAt: known?.paidAt ?? null,
+      paidAt: known?.paidAt ?? arrivedAt,
       failedAt: known?.failedAt ?? null,
     };
     sheet.put('payouts', row, seen.object);
@@ -61,7 +62,8 @@ export const payout: Handler = {
     const known = sheet.row('payouts', wire.shape.id.parse(read(seen)));
     if (known === undefined) return;
     const { type, occurredAt } = seen.event;
-    const paidAt = type === 'payout.paid' ? earliest(known.paidAt, occurredAt) : known.paidAt;
+    // The day it arrived, as an object that is paid says it: whoever hears of it first, the books say the same.
+    const paidAt = known.paidAt ?? (type === 'payout.paid' ? new Date(known.arrivalDate) : null);
     const failedAt = type === 'payout.failed' ? earliest(known.failedAt, occurredAt) : known.failedAt;
     if (paidAt !== known.paidAt || failedAt !== known.failedAt)
       sheet.put('payouts', { ...known, paidAt, failedAt }, seen.object);

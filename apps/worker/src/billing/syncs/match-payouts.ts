@@ -1,11 +1,14 @@
-import { assignToPayout, payoutsToMatch, settleMovements } from '@wedsync/db/billing';
+import { assignToPayout, payoutsOverdue, payoutsToMatch, settleMovements } from '@wedsync/db/billing';
+import { addTallies, noTally, type SyncTally } from '@wedsync/domain/billing';
 import { z } from 'zod';
 import { defineJob, type AnyJob } from '../../platform/index.ts';
 import type { AfterMirror } from '../apply/keep-sheet.ts';
-import type { RefreshDeps } from '../apply/refresh-objects.ts';
+import type { ObjectName } from '../apply/object-name.ts';
+import { refreshObjects, type RefreshDeps } from '../apply/refresh-objects.ts';
 import { openStripe, type StripeGateway } from '../gateways/stripe.ts';
 import type { OpenStripe } from './backfill-events.ts';
-import { mirrorMissing, pagesOf } from './sweep-balance-transactions.ts';
+import { mirrorSifted, reportOf, tallyOf } from './rejections.ts';
+import { mirrorListed, pagesOf } from './sweep-balance-transactions.ts';
 
 const payoutsAtOnce = 50;
 
@@ -24,28 +27,48 @@ export function matchPayouts(after: readonly AfterMirror[], open: OpenStripe = o
       await store.transact(actor, (writer) => settleMovements(writer, clock.now()));
       const stripe = await open(context);
       if (stripe === null) return { skipped: 'There is no Stripe connection.' };
+      const deps = { ...context, source: stripe, stripe, after };
       const matched = new Set<string>();
+      let total = await askForOverdue(deps);
       for (;;) {
         const due = await store.read(actor, (reader) => payoutsToMatch(reader, payoutsAtOnce));
         const payouts = due.filter((id) => !matched.has(id));
         for (const payoutId of payouts) {
-          if (signal.aborted) return { matched: matched.size };
-          await matchPayout({ ...context, source: stripe, stripe, after }, payoutId);
+          if (signal.aborted) break;
+          total = addTallies(total, await matchPayout(deps, payoutId));
           matched.add(payoutId);
         }
         await progress(matched.size, null);
         // One that nothing belongs to stays due; it is not asked about twice in one run.
-        if (payouts.length === 0) return { matched: matched.size };
+        if (payouts.length === 0 || signal.aborted) return { matched: matched.size, ...reportOf(total) };
       }
     },
   });
 }
 
-async function matchPayout(deps: RefreshDeps & { readonly stripe: StripeGateway }, payoutId: string): Promise<void> {
+/** A payout that should have arrived and of which nobody has told so is asked for itself: its event may be lost. */
+async function askForOverdue(deps: RefreshDeps): Promise<SyncTally> {
+  const { store, actor, clock } = deps;
+  const overdue = await store.read(actor, (reader) => payoutsOverdue(reader, clock.now(), payoutsAtOnce));
+  const objects = overdue.map((id) => ({ name: 'payout' as const, id }));
+  const refresh = async (some: readonly ObjectName[]) => {
+    await refreshObjects(deps, some);
+    return 0;
+  };
+  const nameOf = ({ id }: { readonly id: string }) => ({ kind: 'payout', id });
+  return tallyOf(objects.length, await mirrorSifted(objects, refresh, nameOf));
+}
+
+async function matchPayout(
+  deps: RefreshDeps & { readonly stripe: StripeGateway },
+  payoutId: string,
+): Promise<SyncTally> {
   const ids: string[] = [];
+  let tally = noTally;
   for await (const page of pagesOf(deps.stripe, { payout: payoutId })) {
-    await mirrorMissing(deps, page);
+    tally = addTallies(tally, await mirrorListed(deps, page));
     ids.push(...page.map(({ id }) => id));
   }
   await deps.store.transact(deps.actor, (writer) => assignToPayout(writer, payoutId, ids));
+  return tally;
 }

@@ -1,5 +1,6 @@
 import { mirroredIds } from '@wedsync/db/billing';
 import { moveSyncCursor, syncCursor } from '@wedsync/db/connectors';
+import { addTallies, noTally, type SyncTally } from '@wedsync/domain/billing';
 import { DAY_MS } from '@wedsync/domain/platform';
 import type Stripe from 'stripe';
 import { z } from 'zod';
@@ -10,6 +11,7 @@ import { refreshObjects, type RefreshDeps } from '../apply/refresh-objects.ts';
 import { openStripe, type StripeGateway } from '../gateways/stripe.ts';
 import { mirrorListedTransaction } from '../stripe/balance-transaction.ts';
 import type { OpenStripe } from './backfill-events.ts';
+import { mirrorSifted, reportOf, tallyOf } from './rejections.ts';
 
 /** Some movements show up late; three days are looked at again every day. */
 const overlapMs = 3 * DAY_MS;
@@ -39,15 +41,24 @@ async function sweep(context: JobContext, stripe: StripeGateway, after: readonly
   const begunAt = clock.now();
   const last = z.iso.datetime().safeParse(await store.read(actor, (reader) => syncCursor(reader, cursorName)));
   const since = last.success ? Date.parse(last.data) - overlapMs : begunAt.getTime() - firstLookMs;
-  const total = { listed: 0, missing: 0 };
+  let total = noTally;
   for await (const page of pagesOf(stripe, { created: { gte: Math.floor(since / 1_000) } })) {
-    if (signal.aborted) return total;
-    total.listed += page.length;
-    total.missing += await mirrorMissing({ ...context, source: stripe, after }, page);
-    await progress(total.listed, null, `${total.missing} were missing`);
+    if (signal.aborted) return reportOf(total);
+    total = addTallies(total, await mirrorListed({ ...context, source: stripe, after }, page));
+    await progress(total.seen, null, `${total.stored} were missing`);
   }
   await store.transact(actor, (writer) => moveSyncCursor(writer, cursorName, begunAt.toISOString()));
-  return total;
+  return reportOf(total);
+}
+
+/** Mirrors what is missing of a page; one movement that cannot be read keeps none of the others from being booked. */
+export async function mirrorListed(deps: RefreshDeps, page: readonly Stripe.BalanceTransaction[]): Promise<SyncTally> {
+  const sifted = await mirrorSifted(page, (some) => mirrorMissing(deps, some), nameOfMovement);
+  return tallyOf(page.length, sifted);
+}
+
+export function nameOfMovement({ id, type }: Stripe.BalanceTransaction): { kind: string; id: string } {
+  return { kind: type, id };
 }
 
 /** Movements by the page, with what caused them. */

@@ -1,11 +1,13 @@
 import { moveSyncCursor, syncCursor } from '@wedsync/db/connectors';
+import { addTallies, noTally } from '@wedsync/domain/billing';
 import { DAY_MS, HOUR_MS, MINUTE_MS, plusMs } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { defineJob, type AnyJob, type JobContext, type WorkerServices } from '../../platform/index.ts';
 import type { AfterMirror } from '../apply/keep-sheet.ts';
 import { openPaypalGateway, type PaypalGateway } from '../gateways/paypal.ts';
-import { mirrorReport } from '../paypal/report.ts';
+import { mirrorReport, nameOfRow } from '../paypal/report.ts';
 import { reportPage, type ReportPage } from './paypal-report-page.ts';
+import { mirrorSifted, reportOf, tallyOf } from './rejections.ts';
 
 /** PayPal refuses longer windows. */
 const windowMs = 31 * DAY_MS;
@@ -53,19 +55,20 @@ async function sync(context: JobContext, paypal: PaypalGateway, after: readonly 
   const found = position.safeParse(await store.read(actor, (reader) => syncCursor(reader, cursorName)));
   const known: Position = found.data ?? { doneThrough: iso(plusMs(now, -firstLookMs)), passedAt: null, pass: null };
   if (!isDue(known, now)) return { skipped: 'The last pass is less than six hours old.' };
-  const total = { listed: 0, missing: 0, unreadable: 0 };
+  let total = noTally;
   let at: Position = known.pass === null ? { ...known, pass: firstWindow(known, now) } : known;
   while (at.pass !== null && !signal.aborted) {
     const page = await reportPage(paypal, at.pass);
-    total.listed += page.rows.length;
-    total.unreadable += page.unreadable.length;
-    for (const row of page.unreadable) log.warn(row, 'a row of PayPal’s report could not be read');
-    total.missing += await mirrorReport({ ...context, source: paypal, after }, page.rows);
+    const deps = { ...context, source: paypal, after };
+    const { stored, rejections } = await mirrorSifted(page.rows, (some) => mirrorReport(deps, some), nameOfRow);
+    const rejected = [...page.unreadable, ...rejections];
+    for (const row of rejected) log.warn(row, 'a row of PayPal’s report could not be taken in');
+    total = addTallies(total, tallyOf(page.rows.length + page.unreadable.length, { stored, rejections: rejected }));
     at = nextOf(at, page, now);
     await store.transact(actor, (writer) => moveSyncCursor(writer, cursorName, at));
-    await progress(total.listed, null, `${total.missing} were missing`);
+    await progress(total.seen, null, `${total.stored} were missing`);
   }
-  return { ...total, doneThrough: at.doneThrough };
+  return { ...reportOf(total), doneThrough: at.doneThrough };
 }
 
 function isDue({ passedAt, pass, doneThrough }: Position, now: Date): boolean {

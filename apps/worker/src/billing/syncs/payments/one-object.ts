@@ -5,7 +5,8 @@ import { z } from 'zod';
 import type { HandlerName, ObjectName } from '../../apply/object-name.ts';
 import { refreshObjects } from '../../apply/refresh-objects.ts';
 import type { EventSource } from '../../gateways/object-source.ts';
-import { countingUpdates, mirrorSifted, walkPages, type SyncRun } from './pages.ts';
+import { mirrorSifted } from '../rejections.ts';
+import { countingUpdates, walkPages, type SyncRun } from './pages.ts';
 
 type Kind = { readonly pattern: RegExp; readonly name: HandlerName; readonly noun: MirrorNoun };
 

@@ -1,17 +1,9 @@
 import { moveSyncCursor, syncCursor } from '@wedsync/db/connectors';
 import { extendSyncReach, paymentSyncCursor } from '@wedsync/db/billing';
-import {
-  addTallies,
-  noTally,
-  syncTallySchema,
-  type PaymentSyncRequest,
-  type SyncRejection,
-  type SyncTally,
-} from '@wedsync/domain/billing';
+import { addTallies, noTally, syncTallySchema, type PaymentSyncRequest, type SyncTally } from '@wedsync/domain/billing';
 import { z } from 'zod';
 import type { JobContext } from '../../../platform/index.ts';
 import type { AfterMirror } from '../../apply/keep-sheet.ts';
-import { isOfTheRow, reasonOf } from '../rejections.ts';
 
 const kept = z.object({ tally: syncTallySchema, place: z.unknown() });
 
@@ -55,33 +47,6 @@ export async function walkPages<Place>(
     await progress(tally.seen, null, `${tally.stored} were new, ${tally.rejected} rejected`);
   }
   return tally;
-}
-
-/**
- * Mirrors a page together. When one row of it cannot be read or stored, each is tried by itself, and only the bad ones are rejected.
- * @param mirror stores rows that are missing and says how many were
- */
-export async function mirrorSifted<Row>(
-  rows: readonly Row[],
-  mirror: (rows: readonly Row[]) => Promise<number>,
-  nameOf: (row: Row) => { kind: string; id: string },
-): Promise<{ readonly stored: number; readonly rejections: readonly SyncRejection[] }> {
-  try {
-    return { stored: rows.length === 0 ? 0 : await mirror(rows), rejections: [] };
-  } catch (error) {
-    if (!isOfTheRow(error)) throw error;
-  }
-  let stored = 0;
-  const rejections: SyncRejection[] = [];
-  for (const row of rows) {
-    try {
-      stored += await mirror([row]);
-    } catch (error) {
-      if (!isOfTheRow(error)) throw error;
-      rejections.push({ ...nameOf(row), reason: reasonOf(error) });
-    }
-  }
-  return { stored, rejections };
 }
 
 /** Counts the suppliers whose money one page changed: each is valued again by whoever follows the mirror. */

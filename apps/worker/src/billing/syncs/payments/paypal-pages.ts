@@ -4,11 +4,11 @@ import { noTally, type SyncRejection, type SyncTally } from '@wedsync/domain/bil
 import { DAY_MS, SECOND_MS } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import type { PaypalGateway } from '../../gateways/paypal.ts';
-import { idOf, mirrorReport, movedRows, type ReportRow } from '../../paypal/report.ts';
+import { idOf, mirrorReport, movedRows, nameOfRow, type ReportRow } from '../../paypal/report.ts';
 import { reportPage } from '../paypal-report-page.ts';
 import { receivedPaypalEvent } from '../received-paypal-event.ts';
-import { readEach } from '../rejections.ts';
-import { countingUpdates, mirrorSifted, walkPages, type NextPlace, type SyncRun } from './pages.ts';
+import { mirrorSifted, readEach } from '../rejections.ts';
+import { countingUpdates, walkPages, type NextPlace, type SyncRun } from './pages.ts';
 import { rangeOf } from './range.ts';
 
 /** PayPal refuses longer windows. */
@@ -101,7 +101,7 @@ async function reportedPage(run: SyncRun, paypal: PaypalGateway, place: Place): 
   const { stored, rejections } = await mirrorSifted(
     rows.filter((row) => !bad.has(idOf(row))),
     (some) => mirrorReport(deps, some),
-    (row) => ({ kind: row.code, id: idOf(row) }),
+    nameOfRow,
   );
   const rejected = [...unreadable, ...faults, ...rejections];
   const seen = rows.length + unreadable.length;
