@@ -117,6 +117,7 @@ describe('who of a book may leave', () => {
         'reached',
         'engaged',
         'cost_thousandths',
+        'judged_cost_thousandths',
       ].map((name) => [name, 0]),
     );
     const arm = (name: string, judged: number, stayed: number) => ({
