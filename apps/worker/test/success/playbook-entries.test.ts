@@ -28,7 +28,7 @@ const {
 } = usePlaybooks();
 
 describe('a supplier', () => {
-  test('keeps out whom a note protects and says so on record', async () => {
+  test('whom a note protects is kept out, and it says so on record', async () => {
     await owner()('notes').insert({
       id: named('note'),
       supplier_id: me(),
@@ -46,13 +46,24 @@ describe('a supplier', () => {
     ]);
   });
 
-  test('is set off by news alone, not by an imported past', async () => {
+  test('for whom a trigger fired goes on waiting while the playbook is paused', async () => {
+    const id = await aPlaybook('pb_1');
+    await happens('health.dropped_to_at_risk');
+    await owner()('playbooks').where({ id }).update({ state: 'paused' });
+    await work();
+    expect(await column('playbook_candidates', 'state')).toEqual(['waiting']);
+    await owner()('playbooks').where({ id }).update({ state: 'live' });
+    await work();
+    expect(await column('playbook_candidates', 'state')).toEqual(['entered']);
+  });
+
+  test('sets off a playbook by news alone, not by an imported past', async () => {
     await aPlaybook('pb_1');
     await happens('health.dropped_to_at_risk', me(), new Date('2026-05-08T09:00:00Z'));
     expect(await column('playbook_candidates', 'id')).toEqual([]);
   });
 
-  test('on a schedule takes in each supplier once a day, by its own clock', async () => {
+  test('is asked by a schedule once a day, by its own clock', async () => {
     const sydney = named('sup_sydney');
     await aSupplier(sydney, { time_zone: 'Australia/Sydney', region: named('here') });
     await owner()('suppliers')

@@ -38,10 +38,11 @@ export type Admission = {
   readonly uuids?: Uuids;
 };
 
-/** Suppliers for whom a playbook waits and whose turn it is. */
+/** Suppliers for whom a live playbook waits and whose turn it is; those of a paused one wait until it goes on. */
 export async function suppliersWaiting({ sql }: Reader, now: Date, limit: number): Promise<readonly string[]> {
   const rows: { supplierId: string }[] = await sql('playbook_candidates as c')
-    .where({ 'c.state': 'waiting' })
+    .join('playbooks as p', 'p.id', 'c.playbook_id')
+    .where({ 'c.state': 'waiting', 'p.state': 'live' })
     .where('c.look_at', '<=', now)
     .groupBy('c.supplier_id')
     .orderByRaw('min(c.look_at), c.supplier_id')
@@ -80,15 +81,16 @@ export async function putOffCandidates({ sql }: Writer, supplierId: string, now:
 }
 
 async function candidatesOf({ sql }: Writer, supplierId: string, now: Date): Promise<readonly Candidate[]> {
-  return sql('playbook_candidates')
-    .where({ supplier_id: supplierId, state: 'waiting' })
-    .where('look_at', '<=', now)
-    .orderBy('since')
-    .orderBy('id')
-    .select('id', 'cause', 'since', {
-      playbookId: 'playbook_id',
-      supplierId: 'supplier_id',
-      expiresAt: 'expires_at',
+  return sql('playbook_candidates as c')
+    .join('playbooks as p', 'p.id', 'c.playbook_id')
+    .where({ 'c.supplier_id': supplierId, 'c.state': 'waiting', 'p.state': 'live' })
+    .where('c.look_at', '<=', now)
+    .orderBy('c.since')
+    .orderBy('c.id')
+    .select('c.id', 'c.cause', 'c.since', {
+      playbookId: 'c.playbook_id',
+      supplierId: 'c.supplier_id',
+      expiresAt: 'c.expires_at',
     });
 }
 
