@@ -1,9 +1,10 @@
 import { correctDeadLetter, findDeadLetter, isKnownAddressee } from '@wedsync/db/operations';
 import { recordAudit, type Reader } from '@wedsync/db/platform';
-import { correctableOf, correctionSchemaOf, type Correctable, type DeadLetter } from '@wedsync/domain/operations';
+import { correctableOf, type Correctable, type DeadLetter } from '@wedsync/domain/operations';
 import { Invalid, NotFound } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { defineAction, type ActionPreview } from '../platform/index.ts';
+import { correctionSchemaOf } from './correction-schema.ts';
 import { Decided, forEyesOf, withoutAddress } from './dead-letters.ts';
 
 const correctInput = z.strictObject({

@@ -102,10 +102,15 @@ describe('a dead letter', () => {
   test('that is corrected runs its job with what was put right, and keeps what failed', async () => {
     const browser = await signedIn(app, { roles: ['admin'], name: 'Ada' });
     const { runId, letterId } = await deadJob();
-    const payload = { input: { day: '2026-02-30' } };
+    const inputSchema = { type: 'object', properties: { day: { type: 'string', format: 'date' } }, required: ['day'] };
+    const payload = { input: { day: '2026-02-30' }, inputSchema };
     await owner()('dead_letters')
       .where({ id: letterId })
       .update({ payload: JSON.stringify(payload) });
+    const refused = await act(browser, `/dead-letters/${letterId}/actions/correct`, {
+      payload: { days: '2026-02-28' },
+    });
+    expect([refused.status, Object.keys(refused.body.errors)]).toEqual([400, ['payload']]);
     const corrected = await act(browser, `/dead-letters/${letterId}/actions/correct`, {
       payload: { day: '2026-02-28' },
     });
@@ -224,6 +229,19 @@ describe('a job run', () => {
       { name: 'findme', state: 'failed', createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) },
     ]);
     expect(headers.get('content-range')).toBe('job-runs 0-0/1');
+  });
+
+  test('of anybody else is not for those who see only some suppliers', async () => {
+    const lead = await signedIn(app, { roles: ['support_lead'], regions: ['London'] });
+    const insert = async (requested_by: string) =>
+      (await owner()('job_runs').insert({ name: 'looks-far', requested_by }).returning('id'))[0].id;
+    const [own, other] = [await insert(lead.staffId), await insert('stf_somebody')];
+    const { body, headers } = await list(lead, 'job-runs', { name: ['looks-far'] });
+    expect(body.map(({ id }: { id: string }) => id)).toEqual([String(own)]);
+    expect(headers.get('content-range')).toBe('job-runs 0-0/1');
+    expect((await lead.get(`/job-runs/${other}`)).status).toBe(404);
+    const everywhere = await signedIn(app, { roles: ['support_lead'], regions: ['*'] });
+    expect((await list(everywhere, 'job-runs', { name: ['looks-far'] })).body).toHaveLength(2);
   });
 
   test('with an id that is no number is simply not there', async () => {

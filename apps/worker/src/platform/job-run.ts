@@ -166,7 +166,7 @@ async function bury(
     if (!(await buryRun(writer.sql, run, failure))) return;
     const attempts = Math.min(run.attempt, job.maxAttempts);
     const reference = String(run.id);
-    const payload = { input: run.input };
+    const payload = { input: run.input, inputSchema: job.describeInput() };
     await recordDeadLetter(writer, {
       kind: 'job',
       source: job.name,

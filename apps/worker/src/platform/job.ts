@@ -1,5 +1,5 @@
 import type { Actor } from '@wedsync/domain/platform';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { WorkerServices } from './services.ts';
 
 /** One attempt at one job. Its store refuses to commit anything once another worker has taken the job over. */
@@ -37,6 +37,8 @@ export type AnyJob<Services extends WorkerServices = WorkerServices> = Omit<
   JobDefinition<unknown, Services>,
   'input' | 'run'
 > & {
+  /** JSON Schema of what it takes, for whoever puts right an input that failed. */
+  describeInput(): Readonly<Record<string, unknown>>;
   run(context: JobContext & Services, input: unknown): Promise<Readonly<Record<string, unknown>> | void>;
 };
 
@@ -44,5 +46,9 @@ export function defineJob<Input, Services extends WorkerServices = WorkerService
   definition: JobDefinition<Input, Services>,
 ): AnyJob<Services> {
   const { input, run, ...rest } = definition;
-  return { ...rest, run: async (context, raw) => run(context, input.parse(raw)) };
+  return {
+    ...rest,
+    describeInput: () => ({ ...z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) }),
+    run: async (context, raw) => run(context, input.parse(raw)),
+  };
 }
