@@ -98,7 +98,7 @@ export { currencyDigits, formatMoney, inputToMinor, minorToInput } from './forma
 export { formatPercent } from './format/percent.ts';
 export { countOf, formatCount } from './format/count.ts';
 export { datesInWords, formatDate, formatExact, formatLocalTime, formatRelative } from './format/time.ts';
-export { humanize, toneOf } from './format/status-tone.ts';
+export { humanize, sentence, toneOf } from './format/status-tone.ts';
 export { useAddress } from './hooks/use-address.ts';
 export { useNow } from './hooks/use-now.ts';
 export { useSettled } from './hooks/use-settled.ts';

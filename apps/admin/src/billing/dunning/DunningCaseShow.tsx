@@ -13,6 +13,7 @@ import {
   PageHeader,
   recordPath,
   RecordPage,
+  formatDate,
   RelativeTime,
   Section,
   SkeletonRows,
@@ -52,7 +53,8 @@ function CaseDetails({ row }: { readonly row: ShownCase }) {
       )}
       {row.holdKind !== null && (
         <Banner tone="caution">
-          {row.holdKind === 'promise' ? 'Payment is promised' : 'Paused'} until <RelativeTime at={row.heldUntil} />
+          {row.holdKind === 'promise' ? 'Payment is promised' : 'Paused'} until{' '}
+          {row.heldUntil === null ? 'further notice' : formatDate(row.heldUntil)}
           {row.heldBy === null ? '' : `, by ${row.heldBy}`}
           {row.holdReason === null ? '.' : `: ${row.holdReason}`}
         </Banner>

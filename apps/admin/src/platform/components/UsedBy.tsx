@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { agreedWords, useSchema, type Use } from '@wedsync/domain/platform';
 import { Link } from 'react-router-dom';
 import { z } from 'zod';
+import { sentence } from '../format/status-tone.ts';
 import { getJson } from '../http/http.ts';
 import { ErrorState } from './ErrorState.tsx';
 import { Section } from './Section.tsx';
@@ -42,7 +43,7 @@ function UseList({ uses }: { readonly uses: readonly Use[] }) {
       <Box component="ul" sx={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 1 }}>
         {uses.map(({ noun, name, path }) => (
           <li key={`${noun} ${path ?? name}`}>
-            {`${noun.charAt(0).toUpperCase()}${noun.slice(1)} `}
+            {`${sentence(noun)} `}
             {path === null ? name : <Link to={path}>{name}</Link>}
           </li>
         ))}

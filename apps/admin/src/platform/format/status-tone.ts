@@ -111,5 +111,10 @@ export function humanize(name: string): string {
   const lower = words
     .replaceAll(/\b[A-Z][a-z]+/g, (word) => word.toLowerCase())
     .replaceAll(abbreviation, (word) => word.toUpperCase());
-  return lower.charAt(0).toUpperCase() + lower.slice(1);
+  return sentence(lower);
+}
+
+/** The same words beginning with a capital. */
+export function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -15,6 +15,7 @@ import {
   RecordListPage,
   recordPath,
   RelativeTime,
+  sentence,
   StatusChip,
 } from '../../platform/index.ts';
 
@@ -34,7 +35,7 @@ const columns: readonly Column<Consent>[] = [
     phone: true,
   },
   { id: 'supplier', label: 'Supplier', render: ({ supplierName }) => supplierName ?? '–' },
-  { id: 'about', label: 'About', render: ({ purpose, channel }) => humanize(inWords(purpose, channel)), phone: true },
+  { id: 'about', label: 'About', render: ({ purpose, channel }) => sentence(inWords(purpose, channel)), phone: true },
   { id: 'state', label: 'They', render: ({ state }) => <StatusChip status={state} />, phone: true },
   { id: 'basis', label: 'Resting on', render: ({ basis }) => humanize(basis), hidden: true },
   { id: 'source', label: 'Heard through', render: ({ source }) => humanize(source) },

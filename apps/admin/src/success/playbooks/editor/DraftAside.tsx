@@ -20,7 +20,11 @@ export function DraftAside() {
   const read = fields.length === 0 ? undefined : playbookDefinitionSchema(fields).safeParse(draft);
   return (
     <Box sx={{ display: 'grid', gap: 5, minWidth: 0 }}>
-      <DryRun playbookId={record?.id ?? null} draft={read?.success ? read.data : null} />
+      <DryRun
+        playbookId={record?.id ?? null}
+        draft={read?.success ? read.data : null}
+        fault={read?.error?.issues.find(({ code }) => code === 'custom')?.message}
+      />
       {typed !== undefined && <MessagePreviews draft={typed} />}
     </Box>
   );

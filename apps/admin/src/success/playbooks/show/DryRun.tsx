@@ -17,15 +17,22 @@ import {
 import { useDryRun } from '../playbook-data.ts';
 import { suppressionWords } from '../playbook-words.ts';
 
-type Props = { readonly playbookId: string | null; readonly draft: PlaybookDefinition | null };
+type Props = {
+  readonly playbookId: string | null;
+  readonly draft: PlaybookDefinition | null;
+  /** What of an unfinished draft does not go together. */
+  readonly fault?: string | undefined;
+};
 
 /** Who would enter if the playbook ran now, and who would not and why. Nothing happens to anybody. */
-export function DryRun({ playbookId, draft }: Props) {
+export function DryRun({ playbookId, draft, fault }: Props) {
   const { data, error, isFetching, refetch } = useDryRun(playbookId, draft);
   return (
     <Section title="Dry run" hint={<AsOf at={data?.asOf} />}>
       <Box role="status" aria-busy={isFetching}>
-        {draft === null && <Box sx={{ color: 'text.secondary' }}>Complete the playbook to see who would enter it.</Box>}
+        {draft === null && (
+          <Box sx={{ color: 'text.secondary' }}>{fault ?? 'Complete the playbook to see who would enter it.'}</Box>
+        )}
         {draft !== null && error !== null && <ErrorState error={error} retry={() => void refetch()} />}
         {draft !== null && error === null && data === undefined && <SkeletonRows rows={4} />}
         {draft !== null && error === null && data !== undefined && <Figures run={data} />}

@@ -9,6 +9,7 @@ import {
   type SegmentCondition,
   type SegmentFieldInfo,
 } from '@wedsync/domain/suppliers';
+import { sentence } from '../../../platform/index.ts';
 import { conditionOn, peel, wrap } from './edit-rule.ts';
 import { NegateToggle, RemoveButton } from './part-buttons.tsx';
 import { faultsAt, type Place, type RuleBuilderProps } from './place.ts';
@@ -45,7 +46,7 @@ export function ConditionEditor({ place, rule, known, faults, onChange, onRemove
             <optgroup key={group} label={group}>
               {fields.map(({ name, label }) => (
                 <option key={name} value={name}>
-                  {label.charAt(0).toUpperCase() + label.slice(1)}
+                  {sentence(label)}
                 </option>
               ))}
             </optgroup>
