@@ -1,4 +1,4 @@
-import { openListener } from '@wedsync/db/platform';
+import { channels, openListener } from '@wedsync/db/platform';
 import { signInPolicy, type SignInPolicy } from '@wedsync/domain/access';
 import { HOUR_MS, MINUTE_MS } from '@wedsync/domain/platform';
 import { Router, type RequestHandler } from 'express';
@@ -29,10 +29,10 @@ export async function createIdentity(services: ApiServices, limits: Partial<Sign
   const listener = await openListener({
     url: services.env.database.url,
     applicationName: 'wedsync-api-access',
-    channels: ['wedsync_access'],
+    channels: [channels.access],
     onTrouble: (error) => services.log.warn({ err: error }, 'not told of changed rights for the moment'),
   });
-  listener.on('wedsync_access', (id) => (id === null ? directory.forgetAll() : directory.forget(id)));
+  listener.on(channels.access, (id) => (id === null ? directory.forgetAll() : directory.forget(id)));
   const tools = {
     ...services,
     throttle: createThrottle(sessions.pool, policy),

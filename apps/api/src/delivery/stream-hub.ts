@@ -5,6 +5,8 @@ import type { ApiServices } from '../platform/index.ts';
 export type HubClient = {
   readonly onEvent: (event: LiveEvent) => void;
   readonly onJobRun: (run: JobRunNews) => void;
+  /** The rights of a person or token changed, or with null perhaps those of anybody. */
+  readonly onAccess: (principalId: string | null) => void;
 };
 
 export type StreamHub = {
@@ -53,7 +55,7 @@ export function createStreamHub({ store, env, log }: ApiServices): StreamHub {
     const listener = await openListener({
       url: env.database.url,
       applicationName: 'wedsync-api-stream',
-      channels: [channels.outbox, channels.jobRuns],
+      channels: [channels.outbox, channels.jobRuns, channels.access],
       onTrouble,
     });
     const newest = await newestEventId(store);
@@ -64,6 +66,9 @@ export function createStreamHub({ store, env, log }: ApiServices): StreamHub {
     listener.on(channels.jobRuns, (id) => {
       if (id !== null && clients.size > 0) runs.add(Number(id));
       runReads.soon(100);
+    });
+    listener.on(channels.access, (id) => {
+      for (const client of clients) client.onAccess(id);
     });
     sweep = setInterval(() => eventReads.soon(0), sweepMs);
     sweep.unref();

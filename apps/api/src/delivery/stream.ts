@@ -1,6 +1,6 @@
 import { missedEvents, type JobRunNews, type LiveEvent } from '@wedsync/db/delivery';
 import { mayHear } from '@wedsync/domain/delivery';
-import { DomainError, mayDo, type Principal } from '@wedsync/domain/platform';
+import { DomainError, mayDo } from '@wedsync/domain/platform';
 import { Router, type Request, type Response } from 'express';
 import { contextFor, type ApiServices, type RequestContext } from '../platform/index.ts';
 import { createStreamHub } from './stream-hub.ts';
@@ -57,17 +57,20 @@ async function serveClient(context: RequestContext, after: number | null, res: R
   const tell = (event: LiveEvent) => {
     if (sent.has(event.id)) return;
     write(res, `id: ${event.id}\nevent: change\ndata: ${eventData(event)}\n\n`);
-    if (endsSession(event, principal)) res.end();
   };
   const leave = await join({
     onEvent: (event) => {
-      if (!mayHear(principal, event) && !endsSession(event, principal)) return;
+      if (!mayHear(principal, event)) return;
       if (caughtUp) tell(event);
       else waiting.push(event);
     },
     onJobRun: (run) => {
       if (mayDo(principal, 'job-runs:list') && principal.scope.kind === 'all')
         write(res, `event: change\ndata: ${runData(run)}\n\n`);
+    },
+    // What this person may hear must be decided anew: the client comes back by itself, if it may.
+    onAccess: (id) => {
+      if (id === null || id === principal.id) res.end();
     },
   });
   res.once('close', leave);
@@ -87,11 +90,6 @@ async function serveClient(context: RequestContext, after: number | null, res: R
   }
   caughtUp = true;
   waiting.splice(0).forEach(tell);
-}
-
-/** Someone changed this person's own standing here: what they may hear must be decided anew. */
-function endsSession(event: LiveEvent, principal: Principal): boolean {
-  return event.resource === 'staff' && event.resourceId === principal.id;
 }
 
 function keepAlive(res: Response): void {

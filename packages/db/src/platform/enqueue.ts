@@ -13,6 +13,8 @@ export const channels = {
   jobs: 'wedsync_jobs',
   inbox: 'wedsync_inbox',
   outbox: 'wedsync_outbox',
+  /** Payload: id of a person or token whose rights, sessions or visits changed. */
+  access: 'wedsync_access',
   refunds: 'wedsync_refunds',
   subscriptions: 'wedsync_subscriptions',
   entitlements: 'wedsync_entitlements',
