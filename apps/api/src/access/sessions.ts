@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { whySessionEnded, type SignInPolicy } from '@wedsync/domain/access';
+import { MINUTE_MS } from '@wedsync/domain/platform';
 import type { Request, RequestHandler } from 'express';
-import session from 'express-session';
+import session, { type SessionData } from 'express-session';
 import pg from 'pg';
 import type { ApiServices } from '../platform/index.ts';
 import type { Directory } from './directory.ts';
@@ -26,12 +27,17 @@ export type Sessions = {
   keepAlive(req: Request): Promise<void>;
   /** Starts a signed-in session under a fresh id, so that an id planted beforehand is worth nothing. */
   start(req: Request, staffId: string): Promise<void>;
+  /** Remembers what the single sign-on provider's answer must match, while a person who is nobody yet is away there. */
+  sendAway(req: Request, expected: SessionData['oidc']): Promise<void>;
   end(req: Request): Promise<void>;
   readonly pool: pg.Pool;
   close(): Promise<void>;
 };
 
 export const sessionCookieName = 'wedsync.sid';
+
+/** Long enough to sign in at a provider, second step included; then whoever left has to start again. */
+const awayMs = 10 * MINUTE_MS;
 
 /** Sessions in PostgreSQL. The cookie lives as long as the longest session; idleness is judged here at each request. */
 export function openSessions({ env, clock, log }: ApiServices, directory: Directory, policy: SignInPolicy): Sessions {
@@ -78,6 +84,11 @@ export function openSessions({ env, clock, log }: ApiServices, directory: Direct
         startedAt: now(),
         seenAt: now(),
       });
+      await settle((done) => req.session.save(done));
+    },
+    async sendAway(req, expected) {
+      if (req.session.staffId === undefined) req.session.cookie.maxAge = awayMs;
+      req.session.oidc = expected;
       await settle((done) => req.session.save(done));
     },
     end: (req) => settle((done) => req.session.destroy(done)),

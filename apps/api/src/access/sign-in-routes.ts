@@ -31,9 +31,9 @@ export function signInRoutes(tools: SignInRouteTools): Router {
   });
   router.get('/oidc/start', async (req, res) => {
     if (singleSignOn === null) throw signInRefused('sso-off');
+    await tools.throttle.knock(req.ip ?? 'unknown');
     const { url, expected } = await singleSignOn.leave();
-    req.session.oidc = expected;
-    await new Promise<void>((resolve, reject) => req.session.save((error) => (error ? reject(error) : resolve())));
+    await sessions.sendAway(req, expected);
     res.redirect(url);
   });
   router.get('/oidc/callback', async (req, res) => {
@@ -57,6 +57,7 @@ async function fromProvider(tools: SignInRouteTools, req: Request): Promise<stri
   const email = await singleSignOn.comeBack(req.originalUrl, expected);
   const found = await findCredentialsByEmail(store.pool, email);
   if (found === undefined || found.disabled) throw signInRefused('sso-no-account');
+  await tools.throttle.succeed(found.email, req.ip ?? 'unknown');
   await recordSignIn(tools, found, String(req.id), { method: 'single sign-on' });
   return found.id;
 }

@@ -7,6 +7,8 @@ import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 export type Throttle = {
   /** Takes one attempt of the account and of the address. @throws DomainError limited, code locked-out */
   attempt(email: string, address: string): Promise<void>;
+  /** Takes one attempt of the address alone, where no account is named yet. @throws DomainError limited, code locked-out */
+  knock(address: string): Promise<void>;
   /** The password was right but more is needed: the attempt was no guess. */
   excuse(email: string, address: string): Promise<void>;
   /** Signed in: the account's count starts anew. */
@@ -21,6 +23,7 @@ export function createThrottle(pool: pg.Pool, policy: SignInPolicy): Throttle {
       await take(address, ip);
       await take(account, accountKey(email));
     },
+    knock: (ip) => take(address, ip),
     async excuse(email, ip) {
       await address.reward(ip, 1);
       await account.reward(accountKey(email), 1);

@@ -108,6 +108,21 @@ describe('single sign-on', () => {
     expect(sent.code_challenge).toBeTruthy();
   });
 
+  test('keeps the place of somebody on the way there for ten minutes, and not for everybody who asks', async () => {
+    const { owner } = app.database.current;
+    const browser = new Browser(app);
+    await browser.get('/session/oidc/start');
+    const [, sid = ''] = decodeURIComponent(browser.cookie).match(/s:([^.]+)/) ?? [];
+    const { expire } = await owner('sessions').where({ sid }).first();
+    expect(expire.getTime() - Date.now()).toBeLessThanOrEqual(10 * 60_000 + 1_000);
+    const statuses: number[] = [];
+    for (let knock = 0; knock < 60; knock += 1)
+      statuses.push((await new Browser(app).get('/session/oidc/start')).status);
+    expect(statuses.filter((status) => status === 302).length).toBeLessThan(50);
+    expect(statuses.at(-1)).toBe(429);
+    await owner('sign_in_limits').delete();
+  });
+
   test('creates nobody', async () => {
     atKeyboard = { email: 'stranger@example.com', verified: true };
     const browser = new Browser(app);
