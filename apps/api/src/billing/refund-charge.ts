@@ -26,6 +26,7 @@ export const refundCharge = defineAction<RefundInput>({
   description: 'Give back all or part of a charge',
   danger: true,
   reasonRequired: true,
+  auditedInputs: ['outcome', 'amountMinor', 'lines', 'reasonCode'],
   input: refundInputSchema,
   available: async (reader, chargeId, { clock }) => {
     const target = await findRefundTarget(reader, chargeId);

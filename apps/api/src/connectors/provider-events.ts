@@ -1,7 +1,7 @@
 import { findProviderEvent, listProviderEvents, replayEvents } from '@wedsync/db/connectors';
 import { emitEvents } from '@wedsync/db/platform';
-import { providerEventFilterSchema, providerEventSchema } from '@wedsync/domain/connectors';
-import { Invalid, NotFound } from '@wedsync/domain/platform';
+import { providerEventFilterSchema, providerEventSchema, type ProviderEvent } from '@wedsync/domain/connectors';
+import { Invalid, mayDo, NotFound, type Principal } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { defineAction, defineResource } from '../platform/index.ts';
 
@@ -13,7 +13,13 @@ export const providerEvents = defineResource({
   filter: providerEventFilterSchema,
   list: listProviderEvents,
   show: findProviderEvent,
+  present: withoutPeople,
 });
+
+/** What a provider says word for word names cardholders and their addresses: only for who may see those in full. */
+function withoutPeople({ payload, ...event }: ProviderEvent, principal: Principal): ProviderEvent {
+  return mayDo(principal, 'contacts:reveal') ? { ...event, payload } : event;
+}
 
 /** Applies an event once more. Harmless: the newest fact wins and each source posts once. */
 export const replayProviderEvent = defineAction({

@@ -12,6 +12,7 @@ export const assignSupplier = defineAction({
   danger: false,
   reasonRequired: false,
   bulk: true,
+  auditedInputs: ['ownerId'],
   input: z.strictObject({ ownerId: idSchema('staff').nullable().describe('New owner') }),
   assess: async (reader, id, { ownerId }) => {
     const supplier = await getSupplier(reader, id);

@@ -2,16 +2,22 @@ import type { ActionRun, ActionRunFilter } from '@wedsync/domain/access';
 import type { ListQuery, Page } from '@wedsync/domain/platform';
 import { likePattern, listPage, type ListSpec, type Reader } from '../platform/index.ts';
 import { amountOf } from './amount.ts';
+import { hiding, withoutHidden, type Hidden } from './hidden-resources.ts';
 
-export function listActionRuns(reader: Reader, query: ListQuery<ActionRunFilter>): Promise<Page<ActionRun>> {
-  return listPage(reader, spec, query);
+/** @param hidden resources whose runs are left out, but for the reader's own */
+export function listActionRuns(
+  reader: Reader,
+  { filter, ...query }: ListQuery<ActionRunFilter>,
+  hidden: readonly string[],
+): Promise<Page<ActionRun>> {
+  return listPage(reader, spec, { ...query, filter: { ...filter, ...hiding(hidden, reader.actor.id) } });
 }
 
 export async function findActionRun(reader: Reader, id: string): Promise<ActionRun | undefined> {
   return (await hydrate(reader, [id]))[0];
 }
 
-const spec: ListSpec<ActionRun, ActionRunFilter> = {
+const spec: ListSpec<ActionRun, ActionRunFilter & { readonly hidden?: Hidden }> = {
   resource: 'action-runs',
   keys: ({ sql }) => sql('action_runs'),
   idColumn: 'action_runs.id',
@@ -32,6 +38,7 @@ const spec: ListSpec<ActionRun, ActionRunFilter> = {
     targetId: (query, targetId) => void query.where({ target_id: targetId }),
     supplierId: (query, supplierId) => void query.where({ supplier_id: supplierId }),
     requestedBy: (query, requestedBy) => void query.where({ requested_by: requestedBy }),
+    hidden: (query, hidden) => withoutHidden(query, 'action_runs', hidden),
   },
   countCap: 10_000,
   hydrate,

@@ -10,6 +10,8 @@ export type NewActionRun = {
   readonly targetId: string;
   readonly supplierId: string | null;
   readonly input: unknown;
+  /** What the audit trail learns of it, for ever. */
+  readonly auditedInput?: Readonly<Record<string, unknown>>;
   readonly inputHash: string;
   readonly reason: string | null;
   readonly idempotencyKey: string;
@@ -44,7 +46,12 @@ export async function insertActionRun(writer: Writer, run: NewActionRun): Promis
     resource: run.resource,
     resourceId: run.targetId,
     supplierId: run.supplierId,
-    after: { runId: run.id, state: 'requested', input: run.input, ...(run.amount ? { amount: run.amount } : {}) },
+    after: {
+      runId: run.id,
+      state: 'requested',
+      input: run.auditedInput ?? {},
+      ...(run.amount ? { amount: run.amount } : {}),
+    },
   });
 }
 
@@ -133,10 +140,15 @@ async function recordStep(writer: Writer, id: string, run: MovedRun, step: Step)
     after: {
       runId: id,
       state: step.state,
-      ...(step.result ? { result: step.result } : {}),
+      ...(step.result ? { result: plainFacts(step.result) } : {}),
       ...(step.error ? { error: step.error } : {}),
     },
   });
+}
+
+/** A whole record in a result may hold what the trail must not learn, for it cannot forget; ids and figures lead to it. */
+function plainFacts(result: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(result).filter(([, value]) => typeof value !== 'object'));
 }
 
 async function announceEnd(writer: Writer, id: string, run: MovedRun, step: Step, at: Date): Promise<void> {

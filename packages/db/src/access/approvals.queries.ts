@@ -2,27 +2,33 @@ import type { Approval, ApprovalFilter } from '@wedsync/domain/access';
 import type { ListQuery, Page, Permission } from '@wedsync/domain/platform';
 import { likePattern, listPage, type ListSpec, type Reader } from '../platform/index.ts';
 import { amountOf } from './amount.ts';
+import { hiding, withoutHidden, type Hidden } from './hidden-resources.ts';
 
 /** Who looks at the queue: what they may approve, and up to how much (null: any amount). */
 export type Reviewer = {
   readonly id: string;
   readonly ceilings: Readonly<Record<Permission, number | null>>;
   readonly now: Date;
+  /** Resources about which requests are left out, but for their own. */
+  readonly hidden: readonly string[];
 };
 
 export function listApprovals(
   reader: Reader,
-  query: ListQuery<ApprovalFilter>,
+  { filter, ...query }: ListQuery<ApprovalFilter>,
   reviewer: Reviewer,
 ): Promise<Page<Approval>> {
-  return listPage(reader, specFor(reviewer), query);
+  const narrowed = { ...filter, ...hiding(reviewer.hidden, reviewer.id) };
+  return listPage(reader, specFor(reviewer), { ...query, filter: narrowed });
 }
 
 export async function findApproval(reader: Reader, id: string): Promise<Approval | undefined> {
   return (await hydrate(reader, [id]))[0];
 }
 
-function specFor(reviewer: Reviewer): ListSpec<Approval, ApprovalFilter> {
+type Filter = ApprovalFilter & { readonly hidden?: Hidden };
+
+function specFor(reviewer: Reviewer): ListSpec<Approval, Filter> {
   return {
     resource: 'approvals',
     keys: ({ sql }) => sql('approvals'),
@@ -51,6 +57,7 @@ function specFor(reviewer: Reviewer): ListSpec<Approval, ApprovalFilter> {
       requestedBy: (query, requestedBy) => void query.where({ requested_by: requestedBy }),
       runId: (query, runId) => void query.where({ run_id: runId }),
       targetId: (query, targetId) => void query.where({ target_id: targetId }),
+      hidden: (query, hidden) => withoutHidden(query, 'approvals', hidden),
     },
     countCap: 10_000,
     hydrate,
@@ -58,7 +65,7 @@ function specFor(reviewer: Reviewer): ListSpec<Approval, ApprovalFilter> {
   };
 }
 
-type Keys = ReturnType<ListSpec<Approval, ApprovalFilter>['keys']>;
+type Keys = ReturnType<ListSpec<Approval, Filter>['keys']>;
 
 const queues: Readonly<Record<NonNullable<ApprovalFilter['queue']>, (query: Keys, reviewer: Reviewer) => Keys>> = {
   mine: (query, { id }) => query.where({ requested_by: id }),
@@ -85,11 +92,13 @@ type ApprovalRow = Omit<Approval, 'amount' | 'requestedAt' | 'expiresAt' | 'deci
 async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Promise<Approval[]> {
   const rows: ApprovalRow[] = await sql('approvals as a')
     .join('action_runs as r', 'r.id', 'a.run_id')
+    .leftJoin('suppliers as s', 's.id', 'a.supplier_id')
     .whereIn('a.id', [...ids])
     .select('a.id', 'a.action', 'a.title', 'a.resource', 'a.state', 'a.permission', 'a.why', 'a.preview', 'a.reason')
     .select('a.currency', 'a.version', {
       runId: 'a.run_id',
       supplierId: 'a.supplier_id',
+      supplierName: 's.business_name',
       targetId: 'a.target_id',
       amountMinor: 'a.amount_minor',
       requestedBy: 'a.requested_by',

@@ -47,9 +47,11 @@ import { deliveryHouseModes } from './20261124003300_delivery_house_modes.ts';
 import { successChosenEnrolments } from './20261124004100_success_chosen_enrolments.ts';
 import { revenueMinorUnits } from './20261124006100_revenue_minor_units.ts';
 import { accessInvitations } from './20261125003000_access_invitations.ts';
+import { accessForgetting } from './20261125003010_access_forgetting.ts';
 import { successPlaybookEngine } from './20261125001000_success_playbook_engine.ts';
 import { successRoiJudgedCost } from './20261125002000_success_roi_judged_cost.ts';
 import { successWhatPlaybooksUse } from './20261125004000_success_what_playbooks_use.ts';
+import { operationsDigestRules } from './20261125004100_operations_digest_rules.ts';
 import { revenueByHand } from './20261125005000_revenue_by_hand.ts';
 import { revenueComparedThrough } from './20261125006000_revenue_compared_through.ts';
 
@@ -103,9 +105,11 @@ export const migrations: readonly Migration[] = [
   successChosenEnrolments,
   revenueMinorUnits,
   accessInvitations,
+  accessForgetting,
   successPlaybookEngine,
   successRoiJudgedCost,
   successWhatPlaybooksUse,
+  operationsDigestRules,
   revenueByHand,
   revenueComparedThrough,
 ];

@@ -2,6 +2,7 @@ import type { JobRun, JobRunFilter } from '@wedsync/domain/operations';
 import type { ListQuery, Page } from '@wedsync/domain/platform';
 import { channels, isoInstant, listPage, type ListSpec, type Reader, type Writer } from '../platform/index.ts';
 
+/** Runs concern any supplier, in their input and their errors: whoever sees only some suppliers sees the runs they asked for. */
 export async function listJobRuns(reader: Reader, query: ListQuery<JobRunFilter>): Promise<Page<JobRun>> {
   return listPage(reader, spec, query);
 }
@@ -38,7 +39,7 @@ export function isRowId(id: string): boolean {
 
 const spec: ListSpec<JobRun, JobRunFilter> = {
   resource: 'job-runs',
-  keys: ({ sql }) => sql('job_runs'),
+  keys: inSight,
   idColumn: 'job_runs.id',
   sorts: {
     id: 'job_runs.id',
@@ -63,8 +64,13 @@ const spec: ListSpec<JobRun, JobRunFilter> = {
   rowId: (run) => Number(run.id),
 };
 
-async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Promise<JobRun[]> {
-  return sql('job_runs')
+function inSight({ sql, actor }: Reader) {
+  return actor.scope.kind === 'all' ? sql('job_runs') : sql('job_runs').where({ requested_by: actor.id });
+}
+
+async function hydrate(reader: Reader, ids: readonly (string | number)[]): Promise<JobRun[]> {
+  const { sql } = reader;
+  return inSight(reader)
     .whereIn('id', [...ids])
     .select({
       id: sql.raw('id::text'),

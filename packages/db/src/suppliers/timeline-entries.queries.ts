@@ -4,19 +4,26 @@ import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
 import { anyOf, compare } from './filters.ts';
 import { iso, type Stored } from './instants.ts';
 
-/** What happened around suppliers, newest first unless asked otherwise. */
+/** What happened around suppliers, newest first unless asked otherwise; kinds that the reader may not list are left out. */
 export function listTimelineEntries(
   reader: Reader,
-  query: ListQuery<TimelineEntryFilter>,
+  { filter, ...query }: ListQuery<TimelineEntryFilter>,
+  hiddenKinds: readonly string[],
 ): Promise<Page<TimelineEntry>> {
-  return listPage(reader, spec, query);
+  const narrowed = hiddenKinds.length === 0 ? filter : { ...filter, hiddenKinds };
+  return listPage(reader, spec, { ...query, filter: narrowed });
 }
 
-export async function findTimelineEntry(reader: Reader, id: string): Promise<TimelineEntry | undefined> {
-  return /^\d{1,15}$/.test(id) ? (await hydrate(reader, [Number(id)]))[0] : undefined;
+export async function findTimelineEntry(
+  reader: Reader,
+  id: string,
+  hiddenKinds: readonly string[],
+): Promise<TimelineEntry | undefined> {
+  const [entry] = /^\d{1,15}$/.test(id) ? await hydrate(reader, [Number(id)]) : [];
+  return entry === undefined || hiddenKinds.includes(entry.kind) ? undefined : entry;
 }
 
-const spec: ListSpec<TimelineEntry, TimelineEntryFilter> = {
+const spec: ListSpec<TimelineEntry, TimelineEntryFilter & { readonly hiddenKinds?: readonly string[] }> = {
   resource: 'timeline-entries',
   keys: ({ sql }) => sql('timeline_entries as e'),
   idColumn: 'e.id',
@@ -30,6 +37,7 @@ const spec: ListSpec<TimelineEntry, TimelineEntryFilter> = {
     source: anyOf('e.source'),
     at_gte: compare('e.at', '>='),
     at_lt: compare('e.at', '<'),
+    hiddenKinds: (query, kinds) => void query.whereRaw('e.kind <> all(?::text[])', [[...kinds]]),
   },
   countCap: 1_000,
   hydrate,

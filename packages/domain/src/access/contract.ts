@@ -258,6 +258,7 @@ export const approvalSchema = z.object({
   id: idSchema('approval'),
   runId: idSchema('actionRun'),
   supplierId: z.string().nullable(),
+  supplierName: z.string().nullable(),
   action: z.string(),
   title: z.string(),
   resource: z.string(),

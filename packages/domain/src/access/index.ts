@@ -2,6 +2,7 @@ export * from './bulk-runs.ts';
 export * from './contract.ts';
 export * from './errors.ts';
 export * from './masking.ts';
+export * from './may-list.ts';
 export * from './money-limits.ts';
 export * from './permissions.ts';
 export * from './roles.ts';

@@ -20,7 +20,7 @@ export const providerEventSchema = z.object({
   attempts: z.int(),
   error: z.string().nullable(),
   scrubbedNumbers: z.int(),
-  /** Only when one event is shown. */
+  /** Only when one event is shown, to people who may see contacts in full. */
   payload: z.unknown().optional(),
 });
 export type ProviderEvent = z.infer<typeof providerEventSchema>;

@@ -6,5 +6,6 @@ export * from './limits.ts';
 export * from './segments/index.ts';
 export * from './task-rules.ts';
 export * from './text.ts';
+export * from './timeline-readers.ts';
 export * from './vocabulary.ts';
 export * from './wedding-guard.ts';

@@ -14,6 +14,7 @@ import {
 } from '../../platform/index.ts';
 import { Amount } from './approval-columns.tsx';
 import { ApprovalContext } from './ApprovalContext.tsx';
+import { askedFor } from './asked-for.ts';
 
 const group = 'Approvals';
 // Requests wait three days at most: a queue longer than this is a staffing problem, not a paging one.
@@ -112,6 +113,7 @@ function QueueRow({ approval, chosen, onChoose }: RowProps) {
           <span>{approval.title}</span>
           <Amount amount={approval.amount} />
         </Box>
+        <Box sx={{ overflowWrap: 'anywhere' }}>{askedFor(approval)}</Box>
         <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 2, color: 'text.secondary', fontSize: 12 }}>
           <span>{approval.requestedByName}</span>
           <RelativeTime at={approval.requestedAt} />

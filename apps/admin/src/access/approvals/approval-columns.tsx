@@ -1,5 +1,6 @@
 import type { Approval } from '@wedsync/domain/access';
 import { type Column, Money, RelativeTime, StatusChip } from '../../platform/index.ts';
+import { askedFor } from './asked-for.ts';
 
 export function Amount({ amount }: Pick<Approval, 'amount'>) {
   return amount === null ? <span>–</span> : <Money amountMinor={amount.amountMinor} currency={amount.currency} />;
@@ -8,6 +9,7 @@ export function Amount({ amount }: Pick<Approval, 'amount'>) {
 /** Columns of lists of approvals. */
 export const approvalColumns: readonly Column<Approval>[] = [
   { id: 'title', label: 'What', render: ({ title }) => title, always: true, phone: true },
+  { id: 'asked', label: 'About', render: askedFor, phone: true },
   {
     id: 'amount',
     label: 'Amount',

@@ -48,7 +48,9 @@ function EventDetails({ event }: { readonly event: ProviderEvent }) {
           tabIndex={0}
           sx={{ margin: 0, overflow: 'auto', maxHeight: 480, fontSize: 12, lineHeight: '18px' }}
         >
-          {JSON.stringify(event.payload, null, 2)}
+          {event.payload === undefined
+            ? 'Names of people and their addresses are in it: it is shown to who may see contacts in full.'
+            : JSON.stringify(event.payload, null, 2)}
         </Box>
       </Section>
     </>

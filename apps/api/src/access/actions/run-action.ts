@@ -22,6 +22,7 @@ import {
 import type { ActionContext, AnyAction, Assessment, BoundAction, RequestContext } from '../../platform/index.ts';
 import type { Signer } from '../keys.ts';
 import { hashAssessment, hashRequest } from './fingerprint.ts';
+import { auditedInput } from './kept-input.ts';
 import { checkPreviewToken, issuePreviewToken } from './preview-token.ts';
 import type { Registry } from './registry.ts';
 
@@ -206,6 +207,7 @@ async function record(writer: Writer, run: PreparedRun): Promise<void> {
     targetId: target,
     supplierId: assessment.supplierId,
     input: without(action.definition.secretInputs, bound.input),
+    auditedInput: auditedInput(action, without(action.definition.secretInputs, bound.input)),
     inputHash,
     reason,
     idempotencyKey,

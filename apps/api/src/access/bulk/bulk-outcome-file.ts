@@ -6,6 +6,7 @@ import { Forbidden, mayDo, NotFound } from '@wedsync/domain/platform';
 import { Router } from 'express';
 import { z } from 'zod';
 import { contextFor, csvLine, type ApiServices, type RequestContext } from '../../platform/index.ts';
+import { shown } from '../approvals.ts';
 
 const batchSize = 1_000;
 const columns = ['id', 'name', 'supplierId', 'state', 'why', 'runId'];
@@ -28,7 +29,7 @@ export function bulkOutcomeFile(services: ApiServices): Router {
     const { id } = req.params;
     const { state } = querySchema.parse(req.query);
     const run = await context.store.read(context.actor, (reader) => findBulkRun(reader, id));
-    if (run === undefined) throw NotFound({ what: 'bulk run', id });
+    if (shown(run, context.principal) === undefined) throw NotFound({ what: 'bulk run', id });
     res.setHeader('Content-Type', 'text/csv; charset=utf-8');
     res.setHeader('Content-Disposition', `attachment; filename="${id}.csv"`);
     await pipeline(Readable.from(linesOf(context, id, state)), res);

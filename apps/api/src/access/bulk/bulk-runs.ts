@@ -6,6 +6,7 @@ import {
   bulkRunSchema,
   cancelRefusal,
   startRefusal,
+  unlistedResources,
   type BulkRun,
 } from '@wedsync/domain/access';
 import { formatMoney, mayDo, NotFound } from '@wedsync/domain/platform';
@@ -17,6 +18,7 @@ import {
   type ActionPreview,
   type Availability,
 } from '../../platform/index.ts';
+import { shown } from '../approvals.ts';
 
 export const bulkRuns = defineResource({
   name: 'bulk-runs',
@@ -24,8 +26,8 @@ export const bulkRuns = defineResource({
     'One action on everything that matches a filter: checked first, started by a person, then done record by record.',
   row: bulkRunSchema,
   filter: bulkRunFilterSchema,
-  list: listBulkRuns,
-  show: findBulkRun,
+  list: (reader, query, { principal }) => listBulkRuns(reader, query, unlistedResources(principal)),
+  show: async (reader, id, { principal }) => shown(await findBulkRun(reader, id), principal),
 });
 
 /** What was checked is wanted: it is done record by record from now on, or waits for a second person where money or mail is involved. */

@@ -7,7 +7,7 @@ import {
   type DunningCaseDetail,
   type DunningCaseFilter,
 } from '@wedsync/domain/billing';
-import { Forbidden, mayDo } from '@wedsync/domain/platform';
+import { Forbidden, mayDo, type Principal } from '@wedsync/domain/platform';
 import { Router } from 'express';
 import { contextFor, defineResource, type ApiServices } from '../../platform/index.ts';
 
@@ -19,7 +19,16 @@ export const dunningCases = defineResource<DunningCase | DunningCaseDetail, Dunn
   filter: dunningCaseFilterSchema,
   list: listDunningCases,
   show: findDunningCase,
+  present: withoutCardLink,
 });
+
+/** Whoever follows the link may enter a card: it is for those who may send one. */
+function withoutCardLink(
+  found: DunningCase | DunningCaseDetail,
+  principal: Principal,
+): DunningCase | DunningCaseDetail {
+  return 'cardLink' in found && !mayDo(principal, 'dunning-cases:card-link') ? { ...found, cardLink: null } : found;
+}
 
 /** `GET /api/dunning/figures`: money in dunning now, and what became of what failed. */
 export function dunningFigureRoutes(services: ApiServices): Router {
