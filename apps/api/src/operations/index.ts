@@ -3,6 +3,7 @@ import type { ApiCapability } from '../platform/index.ts';
 import { consumers } from './consumers.ts';
 import { correctLetter } from './correct-dead-letter.ts';
 import { deadLetters, rerunLetter, skipLetter } from './dead-letters.ts';
+import { digestRules } from './digest-rules.ts';
 import { holdConsumer, letConsumerGoOn, skipConsumerEvent } from './hold-consumer.ts';
 import { cancelJobRun, jobRuns, retryJobRun } from './job-runs.ts';
 import { modeRoutes } from './monitors/modes.ts';
@@ -17,7 +18,7 @@ export { operationsOuter, type OuterParts } from './outer.ts';
 /** Whether the house is in order, and what to do when it is not. */
 export const operations: ApiCapability = {
   name: 'operations',
-  resources: [jobRuns, deadLetters, consumers, monitors, monitorChanges, monitorTunings, watchPolicies],
+  resources: [jobRuns, digestRules, deadLetters, consumers, monitors, monitorChanges, monitorTunings, watchPolicies],
   actions: [
     retryJobRun,
     cancelJobRun,

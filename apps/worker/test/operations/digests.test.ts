@@ -49,3 +49,33 @@ test('each owner with something to do, and the team, hear of it once a day, and 
   await send('2026-06-15T07:30:00Z');
   expect(await database.current.owner('messages')).toHaveLength(4);
 });
+
+test('a rule narrows a digest to its segment, in a channel and in somebody’s own book', async () => {
+  const { owner } = database.current;
+  const [theirs] = await owner('suppliers').where({ owner_id: 'stf_carla' }).pluck('id');
+  const segment = { rule: '{}', created_by: 'stf_carla', created_by_name: 'Carla' };
+  await owner('segments').insert([
+    { ...segment, id: 'seg_in', name: 'VIPs' },
+    { ...segment, id: 'seg_out', name: 'Nobody' },
+    { ...segment, id: 'seg_gone', name: 'Archived', archived: true },
+  ]);
+  await owner('segment_memberships').insert([
+    { segment_id: 'seg_in', supplier_id: theirs, entered_at: new Date('2026-06-01') },
+    { segment_id: 'seg_out', supplier_id: theirs, entered_at: new Date('2026-06-01'), left_at: new Date('2026-06-02') },
+    { segment_id: 'seg_gone', supplier_id: theirs, entered_at: new Date('2026-06-01') },
+  ]);
+  await owner('digest_rules').insert([
+    { id: 'dgr_1', name: 'VIPs', channel: '#vip', segment_id: 'seg_in' },
+    { id: 'dgr_2', name: 'Archived', channel: '#old', segment_id: 'seg_gone' },
+    { id: 'dgr_3', name: 'Off', channel: '#off', segment_id: 'seg_in', enabled: false },
+    { id: 'dgr_4', name: 'Empty', channel: '#empty', segment_id: 'seg_out' },
+    { id: 'dgr_5', name: 'Carla', staff_id: 'stf_carla', segment_id: 'seg_out' },
+  ]);
+  await send('2026-06-16T07:30:00Z');
+  const sent = await owner('messages').where('dedup_key', 'like', '%:2026-06-16').orderBy('recipient');
+  expect(sent.map(({ recipient, subject }) => [recipient, subject])).toEqual([
+    ['#customer-success', 'Today, for the whole team'],
+    ['#vip', 'Today: VIPs'],
+  ]);
+  expect(JSON.stringify(sent[1].payload)).toContain('1 supplier at risk');
+});

@@ -1,5 +1,7 @@
 export * from './consumers.queries.ts';
 export * from './daily-digest.queries.ts';
+export { digestRulesInForce, findDigestRule, listDigestRules } from './digest-rules.queries.ts';
+export * from './digest-rules.repository.ts';
 export * from './dead-letters.queries.ts';
 export * from './dead-letters.repository.ts';
 export * from './event-counts.queries.ts';

@@ -270,6 +270,8 @@ const operations: Rows = {
   'dead-letters:correct': operators,
   ...reading('consumers', controllers),
   'consumers:replay': ['admin'],
+  ...reading('digest-rules', everyone),
+  ...writing('digest-rules', ['cs_manager', 'support_lead', 'admin']),
   ...reading('monitors', watchers),
   'monitors:tune': ['admin'],
   ...reading('monitor-changes', watchers),

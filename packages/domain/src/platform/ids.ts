@@ -27,6 +27,7 @@ export const idPrefixes = {
   messageTemplate: 'tpl',
   alert: 'alr',
   alertRoute: 'rte',
+  digestRule: 'dgr',
   healthModel: 'hm',
   healthSimulation: 'hsim',
   churnModel: 'cm',

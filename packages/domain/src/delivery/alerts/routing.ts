@@ -15,6 +15,12 @@ export type RoutedAlert = {
 };
 
 const words = z.array(z.string().min(1).max(128)).max(100);
+/** A channel by its name, or anything by its Slack id. */
+export const slackPlaceSchema = z
+  .string()
+  .trim()
+  .regex(/^#[\p{Ll}\d_-]{1,80}$|^[CU][A-Z0-9]{6,20}$/u, 'Name a channel such as #billing, or a Slack id.');
+
 const ruleFields = {
   name: z.string().trim().min(1, 'Give it a name.').max(80),
   /** Rules are asked from the lowest place up. */
@@ -25,10 +31,7 @@ const ruleFields = {
   severities: z.array(z.enum(severities)).max(severities.length),
   planCodes: words,
   ownerIds: words,
-  channel: z
-    .string()
-    .trim()
-    .regex(/^#[\p{Ll}\d_-]{1,80}$|^[CU][A-Z0-9]{6,20}$/u, 'Name a channel such as #billing, or a Slack id.'),
+  channel: slackPlaceSchema,
 };
 
 export const alertRouteSchema = z.object({
