@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createId } from '@wedsync/domain/platform';
+import { layPlan, lockCase, settleStep } from '@wedsync/db/billing';
+import { createId, systemActor } from '@wedsync/domain/platform';
 import { describe, expect, test } from 'vitest';
 import { addCharge, disputeCharge, type ChargeFixture } from '../../../../packages/db/test/billing/a-charge.ts';
 import { testUuids } from '../../../../packages/db/test/support/index.ts';
@@ -121,6 +122,30 @@ test('a skipped step is on record with who and why, and the next one is planned'
   });
   expect(await caseRow(id)).toMatchObject({ next_stage: 'reminder' });
 });
+
+test('a step the worker takes in this very moment stays done, with its letter', async () => {
+  const [{ id, charged }, leading] = [await unpaid(), await lead()];
+  await act(leading, id, 'extend-grace', { days: 1 });
+  let skipping: ReturnType<typeof act> | undefined;
+  await app.database.current.store.transact(systemActor('worker', 'req_worker'), async (writer) => {
+    await lockCase(writer, id);
+    skipping = act(leading, id, 'skip-step');
+    await somebodyWaits();
+    const done = { stage: 'notice', state: 'done', at: app.clock.now(), note: 'Written', messageId: 'msg_1' } as const;
+    await settleStep(writer, { id, supplierId: charged.supplierId }, done);
+    const row = await lockCase(writer, id);
+    if (row !== undefined) await layPlan(writer, row);
+  });
+  await skipping;
+  const notice = await owner()('dunning_steps').where({ case_id: id, stage: 'notice' }).first();
+  expect(notice).toMatchObject({ state: 'done', note: 'Written', message_id: 'msg_1' });
+});
+
+/** Resolves once somebody waits for a row that is locked. */
+async function somebodyWaits(): Promise<void> {
+  const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  while ((await owner().raw(waiting)).rows.length === 0);
+}
 
 test('nothing can be done about a case that is over', async () => {
   const [{ id }, support] = [await unpaid({ state: 'recovered' }), await agent()];

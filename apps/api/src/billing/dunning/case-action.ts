@@ -1,4 +1,4 @@
-import { findCase, tellOfCase, type CaseEventType, type CaseRow } from '@wedsync/db/billing';
+import { findCase, lockCase, tellOfCase, type CaseEventType, type CaseRow } from '@wedsync/db/billing';
 import type { Reader, Writer } from '@wedsync/db/platform';
 import { CaseClosed } from '@wedsync/domain/billing';
 import { defineError, NotFound } from '@wedsync/domain/platform';
@@ -60,7 +60,7 @@ export function defineCaseAction<Input>(action: CaseAction<Input>): AnyAction {
       return why === null ? { allowed: true } : { allowed: false, why };
     },
     assess: async (reader, id, given, context) => {
-      const row = await openCase(reader, id);
+      const row = stillOpen(await findCase(reader, id), id);
       const lines = await action.preview(reader, row, given, context);
       const why = (await action.whyNot?.(reader, row, context)) ?? null;
       if (why !== null) throw NotOffered({ why });
@@ -73,7 +73,8 @@ export function defineCaseAction<Input>(action: CaseAction<Input>): AnyAction {
       };
     },
     perform: async (writer, id, given, context, run) => {
-      const row = await openCase(writer, id);
+      // Held until the end, for the worker acts on cases, too.
+      const row = stillOpen(await lockCase(writer, id), id);
       const done = await action.perform(writer, row, given, context, run);
       await tellOfCase(writer, row, {
         type: action.tells,
@@ -87,8 +88,7 @@ export function defineCaseAction<Input>(action: CaseAction<Input>): AnyAction {
   });
 }
 
-async function openCase(reader: Reader, id: string): Promise<CaseRow> {
-  const row = await findCase(reader, id);
+function stillOpen(row: CaseRow | undefined, id: string): CaseRow {
   if (row === undefined) throw NotFound({ what: 'dunning case', id });
   if (row.state !== 'open') throw CaseClosed({ state: row.state });
   return row;
