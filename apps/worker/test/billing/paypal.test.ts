@@ -118,6 +118,13 @@ describe('one account in which a good deal went wrong', () => {
     expect(new Set(told.map(({ actor_name }) => actor_name))).toEqual(new Set(['PayPal']));
   });
 
+  test('a trial is known after it has ended, and that it was paid for', async () => {
+    await inOrder();
+    const [trial] = await database.current.owner('subscriptions').where({ customer_id: 'paypal:ben' });
+    const ends = new Date((storyStart + 7 * daySeconds) * 1_000);
+    expect([trial.trial_start, trial.trial_end]).toEqual([new Date(storyStart * 1_000), ends]);
+  });
+
   test('a lost dispute is lost, a won one won', async () => {
     await inOrder();
     expect(await database.current.owner('disputes').select('status').orderBy('created_at')).toEqual([
@@ -178,7 +185,7 @@ describe('one account in which a good deal went wrong', () => {
     await arrive();
     await deliverPaypal(
       database.current.store,
-      rest.filter(({ create_time }) => create_time < once[0]!.create_time),
+      rest.filter(({ create_time }) => create_time < (once[0]?.create_time ?? '')),
     );
     await drainPaypal(services, story.paypal);
     await deliverPaypal(database.current.store, once);

@@ -67,7 +67,8 @@ export const subscription: Handler = {
     const object = wire.parse(seen.object);
     const price = sheet.row('prices', object.plan_id);
     mirrorSubscriber(sheet, object, seen, price);
-    sheet.put('subscriptions', subscriptionRow(object, seen, price), seen.object);
+    const row = subscriptionRow(object, seen, price);
+    sheet.put('subscriptions', { ...row, ...laterTrial(row, sheet.row('subscriptions', object.id)) }, seen.object);
     sheet.ownChildren('subscriptionItems', object.id);
     sheet.put('subscriptionItems', itemRow(object, seen, price), {});
   },
@@ -84,6 +85,26 @@ function remember(sheet: Sheet, object: Wire, seen: Seen & { readonly event: Non
   if (row.customerId === null) return;
   const { eventId, type, occurredAt } = seen.event;
   sheet.remember(stateOf(row, [itemRow(object, seen, price)], { eventId, type, at: occurredAt }));
+  keepTrial(sheet, row);
+}
+
+type Trial = Pick<SubscriptionRow, 'trialStart' | 'trialEnd'>;
+
+/** PayPal tells when a trial ends only while it runs, and the mirror may have come later: what any event says of it stays known. */
+function keepTrial(sheet: Sheet, told: Trial & Pick<SubscriptionRow, 'id'>): void {
+  const row = sheet.row('subscriptions', told.id);
+  if (row === undefined || told.trialEnd === null) return;
+  const trial = laterTrial(told, row);
+  if (trial.trialEnd !== row.trialEnd)
+    sheet.put('subscriptions', { ...row, ...trial }, sheet.written.subscriptions.get(told.id)?.raw ?? {});
+}
+
+/** Told in any order, the end that is furthest away holds. */
+function laterTrial(told: Trial, known: Trial | undefined): Trial {
+  const isKnown =
+    known !== undefined && known.trialEnd !== null && (told.trialEnd === null || known.trialEnd >= told.trialEnd);
+  const { trialStart, trialEnd } = isKnown ? known : told;
+  return { trialStart, trialEnd };
 }
 
 type Moment = { readonly eventId: string; readonly type: string; readonly at: Date };
