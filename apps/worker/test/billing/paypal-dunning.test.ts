@@ -82,8 +82,15 @@ test('a renewal that PayPal could not take opens one case over what was to be pa
   expect(await caseOf('faithful')).toBeUndefined();
 });
 
-test('the instant PayPal’s next try brings the money, everything stops', async () => {
+test('the instant PayPal’s next try brings the money, everything stops, though the subscription tells of it before the payment', async () => {
   broke.delete('payer');
+  engine.advanceTo(startEpoch + (renewal + 5.1) * daySeconds);
+  const { id, planId } = engine.subscription(subscriptions.payer ?? '') ?? { id: '', planId: '' };
+  engine.revise(id, planId);
+  const revised = story.events.filter(({ event_type }) => event_type === 'BILLING.SUBSCRIPTION.UPDATED');
+  await deliverPaypal(database.current.store, revised);
+  await drainPaypal(services, story.paypal);
+  expect(await caseOf('payer')).toMatchObject({ state: 'recovered', amount_minor: 5_880 });
   await goTo(renewal + 5.1);
   expect(await caseOf('payer')).toMatchObject({ state: 'recovered', next_step_at: null, next_stage: null });
   expect((await lettersTo('payer')).filter(({ state }) => state === 'scheduled')).toEqual([]);

@@ -51,6 +51,7 @@ function present({ status, since, lastFailedAt, collectedAt, attemptCount, ...ro
   };
 }
 
+/** The subscription tells of a payment, too, and may come before it: its period begins with the newest. */
 const query = `
 with unpaid as (
   select d.invoice_id as id, d.subscription_id, d.opened_at as since from dunning_cases d
@@ -71,6 +72,7 @@ select e.id as "invoiceId", u.id as "subscriptionId", u.customer_id as "customer
   (select coalesce(sum(t.unit_amount_minor * t.quantity), 0)::bigint from subscription_items t where t.subscription_id = u.id and t.deleted_at is null) as "priceMinor"
 from unpaid e join subscriptions u on u.id = e.subscription_id left join customers k on k.id = u.customer_id
 left join lateral (
-  select min(i.paid_at) as paid_at from invoices i where i.subscription_id = u.id and i.provider = 'paypal' and i.status = 'paid' and i.paid_at > e.since
+  select coalesce((select min(i.paid_at) from invoices i where i.subscription_id = u.id and i.provider = 'paypal' and i.status = 'paid' and i.paid_at > e.since),
+    case when u.status = 'active' and u.period_start > e.since then u.period_start end) as paid_at
 ) p on true
 order by e.id`;
