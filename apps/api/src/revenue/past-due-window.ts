@@ -1,4 +1,4 @@
-import { addPastDueWindow } from '@wedsync/db/billing';
+import { addPastDueWindow, refreshStandingOf } from '@wedsync/db/billing';
 import { markForRecompute, type Reader } from '@wedsync/db/platform';
 import { findMrrMonth, MonthAlreadyClosed, suppliersInDebtSince } from '@wedsync/db/revenue';
 import { NotFound } from '@wedsync/domain/platform';
@@ -46,7 +46,9 @@ export const setPastDueWindow = defineAction({
     const { id } = await openMonth(writer, month, clock.now());
     const appliesFrom = `${id}-01`;
     await addPastDueWindow(writer, { appliesFrom, days });
-    await markForRecompute(writer, 'mrr', await suppliersInDebtSince(writer, appliesFrom));
+    const concerned = await suppliersInDebtSince(writer, appliesFrom);
+    await refreshStandingOf(writer, concerned, clock.now());
+    await markForRecompute(writer, 'mrr', concerned);
     return { state: 'succeeded' };
   },
 });

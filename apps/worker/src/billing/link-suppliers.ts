@@ -1,8 +1,10 @@
 import {
   linkSuppliers,
   lockOwners,
+  lockStandings,
   refreshStanding,
   rowsWhere,
+  suppliersByExternalId,
   waitingCustomers,
   type NewLink,
 } from '@wedsync/db/billing';
@@ -60,10 +62,10 @@ export async function linkWaiting(writer: Writer, now: Date): Promise<number> {
     writer,
     waiting.map(({ customerId }) => customerId),
   );
-  const links = await linkSuppliers(
-    writer,
-    waiting.map(({ externalId }) => externalId),
-  );
+  const externalIds = waiting.map(({ externalId }) => externalId);
+  const suppliers = await suppliersByExternalId(writer, externalIds);
+  await lockStandings(writer, [], [...suppliers.values()]);
+  const links = await linkSuppliers(writer, externalIds);
   await planCasesOf(
     writer,
     links.map(({ customerId }) => customerId),

@@ -1,8 +1,9 @@
-import { customersAfter, refreshStanding } from '@wedsync/db/billing';
+import { customersAfter, lockOwners, refreshStanding } from '@wedsync/db/billing';
 import { z } from 'zod';
 import { defineJob } from '../platform/index.ts';
 
-const customersAtOnce = 1_000;
+/** Few enough that nobody who pays meanwhile waits long for the locks. */
+const customersAtOnce = 500;
 
 /** Time alone changes MRR: discounts end, debts grow old, rates move. No event says so. */
 export const refreshStandingNightly = defineJob({
@@ -19,7 +20,10 @@ export const refreshStandingNightly = defineJob({
     while (!signal.aborted) {
       const ids = await store.read(actor, (reader) => customersAfter(reader, after, customersAtOnce));
       if (ids.length === 0) break;
-      await store.transact(actor, (writer) => refreshStanding(writer, ids, clock.now()));
+      await store.transact(actor, async (writer) => {
+        await lockOwners(writer, ids);
+        await refreshStanding(writer, ids, clock.now());
+      });
       done += ids.length;
       after = ids.at(-1) ?? after;
       await progress(done, null);

@@ -1,20 +1,20 @@
 import { markForRecompute } from '@wedsync/db/platform';
-import { keepStates } from '@wedsync/db/revenue';
+import { suppliersOfCustomers } from '@wedsync/db/revenue';
 import type { AfterMirror } from '../billing/index.ts';
 import type { Consumer } from '../platform/index.ts';
 
 /** Kind of the marks that ask for a supplier's movements to be worked out again. */
 export const mrrMark = 'mrr';
 
-/** Keeps what was told of subscriptions, in the transaction that mirrors it, and asks for the movements that follow from it. */
+/** Asks for the movements that follow from what was mirrored, and from what was told of a moment that the mirror has left behind. */
 export const followSubscriptions: AfterMirror = async (writer, { rows, states }) => {
-  await keepStates(writer, states);
-  const touched = [...rows('subscriptions'), ...rows('invoices').filter(({ paidAt }) => paidAt !== null)];
-  await markForRecompute(
-    writer,
-    mrrMark,
-    touched.flatMap(({ supplierId }) => supplierId ?? []),
-  );
+  const mirrored = [
+    ...rows('subscriptions'),
+    ...rows('discounts'),
+    ...rows('invoices').filter(({ paidAt }) => paidAt !== null),
+  ];
+  const told = await suppliersOfCustomers(writer, [...new Set(states.map(({ customerId }) => customerId))]);
+  await markForRecompute(writer, mrrMark, [...mirrored.flatMap(({ supplierId }) => supplierId ?? []), ...told]);
 };
 
 /** Money that came before its supplier counts from the moment the two are linked; a standing that changes says so. */

@@ -1,4 +1,4 @@
-import { refreshStanding } from '@wedsync/db/billing';
+import { lockOwners, refreshStanding } from '@wedsync/db/billing';
 import { emitEvents, markForRecompute } from '@wedsync/db/platform';
 import {
   customersOfRates,
@@ -71,6 +71,7 @@ async function convertAgain({ store, actor, clock, signal }: JobContext, custome
   for (let from = 0; from < customers.length && !signal.aborted; from += customersAtOnce) {
     const ids = customers.slice(from, from + customersAtOnce);
     await store.transact(actor, async (writer) => {
+      await lockOwners(writer, ids);
       await refreshStanding(writer, ids, clock.now());
       await markForRecompute(writer, mrrMark, await suppliersOfCustomers(writer, ids));
     });

@@ -1,3 +1,4 @@
+import { refreshStandingOf } from '@wedsync/db/billing';
 import { recomputeMrr, subscribersAfter, suppliersDue } from '@wedsync/db/revenue';
 import { markForRecompute } from '@wedsync/db/platform';
 import { MINUTE_MS, systemActor } from '@wedsync/domain/platform';
@@ -22,7 +23,7 @@ export const recomputeMrrOnFacts = recomputeDrain({
   },
 });
 
-const dueAtOnce = 1_000;
+const dueAtOnce = 500;
 
 /** Time alone moves MRR: discounts end and debts grow too old, and no event says so. */
 export const followTime = defineJob({
@@ -35,7 +36,10 @@ export const followTime = defineJob({
   concurrency: 1,
   run: async ({ store, actor, clock }) => {
     const due = await store.read(actor, (reader) => suppliersDue(reader, clock.now(), dueAtOnce));
-    await store.transact(actor, (writer) => markForRecompute(writer, mrrMark, due));
+    await store.transact(actor, async (writer) => {
+      await refreshStandingOf(writer, due, clock.now());
+      await markForRecompute(writer, mrrMark, due);
+    });
     return { suppliers: due.length };
   },
 });

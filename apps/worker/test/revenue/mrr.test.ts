@@ -1,5 +1,6 @@
 import type { MrrMovementRow } from '@wedsync/domain/revenue';
 import { recomputeMrr } from '@wedsync/db/revenue';
+import type { SubscriptionState } from '@wedsync/domain/billing';
 import { convertMinor, fxFromEuroRates, readEcbRates } from '@wedsync/domain/revenue';
 import { roundHalfEven } from '@wedsync/domain/platform';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -203,6 +204,32 @@ describe('once a month is closed', () => {
       (await store.transact(actor, (writer) => recomputeMrr(writer, [began.supplier_id], new Date(now)))).added,
     ).toBe(0);
   });
+});
+
+test('what is told of a moment that the mirror has left behind asks for the movements of its supplier', async () => {
+  const { owner, store } = database.current;
+  const told = await owner('subscriptions').whereNotNull('supplier_id').whereNotNull('customer_id').first();
+  await owner('recompute_marks').delete();
+  const late: SubscriptionState = {
+    subscriptionId: told.id,
+    customerId: told.customer_id,
+    provider: 'stripe',
+    sourceEventId: 'evt_left_behind',
+    eventType: 'customer.subscription.updated',
+    effectiveAt: told.created_at,
+    status: 'active',
+    currency: told.currency,
+    collectionPaused: false,
+    cancelScheduled: false,
+    endedAt: null,
+    cancellationReason: null,
+    periodStart: null,
+    discountIds: [],
+    items: [],
+  };
+  const changed = { rows: () => [], customerIds: [], states: [late], now: new Date(now) };
+  await store.transact(actor, (writer) => followSubscriptions(writer, changed));
+  expect(await owner('recompute_marks')).toMatchObject([{ kind: 'mrr', supplier_id: told.supplier_id }]);
 });
 
 type Dumped = Pick<MrrMovementRow, 'id'> & { readonly month: string };

@@ -1,3 +1,4 @@
+import { fxStaleDays } from '@wedsync/domain/billing';
 import type { Money } from '@wedsync/domain/platform';
 import type { Reader } from '../platform/index.ts';
 
@@ -7,7 +8,7 @@ export const reportingCurrency = 'GBP';
 /** What one minor unit of a currency is worth on a day (YYYY-MM-DD), in minor units of the reporting currency; undefined while there is no rate. */
 export type RateOn = (currency: string, day: string) => number | undefined;
 
-/** Closing rates of the days asked for: the last one published on or before each. */
+/** Closing rates of the days asked for: the last one published on or shortly before each. */
 export async function ratesFor(
   reader: Reader,
   wanted: readonly { readonly currency: string; readonly day: string }[],
@@ -18,7 +19,7 @@ export async function ratesFor(
   if (distinct.size === 0) return inReporting(new Map());
   const found: { rows: { currency: string; day: string; rate: string }[] } = await reader.sql.raw(
     `select w.currency, w.day, r.rate from jsonb_to_recordset(?::jsonb) as w (currency text, day text),
-      lateral (select pence_per_minor::text as rate from fx_rates f where f.currency = w.currency and f.day <= w.day::date
+      lateral (select pence_per_minor::text as rate from fx_rates f where f.currency = w.currency and f.day between w.day::date - ${fxStaleDays} and w.day::date
         order by f.day desc, f.recorded_at desc limit 1) r`,
     [JSON.stringify([...distinct.values()])],
   );

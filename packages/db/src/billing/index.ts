@@ -1,5 +1,6 @@
 export * from './balance-transactions.queries.ts';
 export * from './charges.queries.ts';
+export * from './customer-discounts.ts';
 export * from './customer-links.repository.ts';
 export * from './disputes.queries.ts';
 export * from './disputes/index.ts';
@@ -28,6 +29,7 @@ export * from './refunds.queries.ts';
 export * from './subscription-facts.queries.ts';
 export * from './subscription-requests.queries.ts';
 export * from './subscription-requests.repository.ts';
+export * from './subscription-states.repository.ts';
 export * from './subscriptions.queries.ts';
 export * from './supplier-money.queries.ts';
 export * from './standing.repository.ts';

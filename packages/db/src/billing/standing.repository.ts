@@ -1,24 +1,35 @@
 import {
   mrrOfSubscription,
+  pastDueDaysOf,
+  pastDueSinceOf,
   standingOf,
   type BillingInterval,
   type Mrr,
   type MrrDiscount,
   type MrrItem,
+  type MrrSubscription,
+  type PastDueWindow,
   type Standing,
   type SubscriptionStatus,
+  type ToldState,
 } from '@wedsync/domain/billing';
 import { emitEvents, type Reader, type SuccessEvent, type Writer } from '../platform/index.ts';
+import { isCustomersOwn } from './customer-discounts.ts';
 import { refreshEntitlements } from './entitlements.repository.ts';
 import { ratesFor } from './fx-rates.queries.ts';
+import { lockOwners } from './lock-owners.repository.ts';
+import { pastDueWindows } from './past-due-windows.ts';
 
 /**
  * Brings MRR, plan, lifecycle and entitlement up to date for these customers and the suppliers they belong to. The number of statements does not grow with them,
- * and what has not changed is not written.
+ * and what has not changed is not written. Whoever writes what it follows from holds `lockStandings` from before that on.
  */
 export async function refreshStanding(writer: Writer, customerIds: readonly string[], now: Date): Promise<void> {
   if (customerIds.length === 0) return;
-  const found = (await subscriptionsOf(writer, customerIds, now)).map((row) => ({ row, mrr: mrrOf(row, now) }));
+  await lockStandings(writer, customerIds);
+  const windows = await pastDueWindows(writer);
+  const rows = await subscriptionsOf(writer, customerIds, now);
+  const found = rows.map((row) => ({ row, mrr: mrrOf(row, windows, now) }));
   await keepMrr(writer, found);
   const rates = await ratesFor(
     writer,
@@ -41,6 +52,34 @@ export async function refreshStanding(writer: Writer, customerIds: readonly stri
   await refreshEntitlements(writer, [...bySupplier.keys()], now);
 }
 
+/** The same for suppliers whose rules changed, or the time, and nothing of the mirror. */
+export async function refreshStandingOf(writer: Writer, supplierIds: readonly string[], now: Date): Promise<void> {
+  const found: { id: string }[] = await writer
+    .sql('customers')
+    .whereRaw('supplier_id = any(?)', [[...supplierIds]])
+    .select('id');
+  const customerIds = found.map(({ id }) => id);
+  await lockOwners(writer, customerIds);
+  await refreshStanding(writer, customerIds, now);
+}
+
+/**
+ * Nobody else works out the standing of these customers' suppliers, or of those named, until commit: what is read is what is counted. Taken after the
+ * locks of owners and before anything is written, in one order for everyone.
+ */
+export async function lockStandings(
+  { sql }: Writer,
+  customerIds: readonly string[],
+  supplierIds: readonly string[] = [],
+): Promise<void> {
+  await sql.raw(
+    `select pg_advisory_xact_lock(hashtextextended(id, 7206)) from unnest(array(
+       select supplier_id from customers where id = any(:customers) and supplier_id is not null union select unnest(:suppliers::text[]) order by 1
+     )) with ordinality as k (id, place) order by place`,
+    { customers: [...customerIds], suppliers: [...supplierIds] },
+  );
+}
+
 type Row = {
   readonly id: string;
   readonly supplierId: string | null;
@@ -51,13 +90,21 @@ type Row = {
   readonly collectionPaused: boolean;
   readonly createdAt: Date;
   readonly everPaid: boolean;
-  readonly pastDueSince: Date | null;
-  readonly pastDueDays: number | null;
+  readonly asOf: Date;
+  /** When the oldest of what it owes fell due. */
+  readonly owedSince: Date | null;
+  /** What was told of one that is past due. */
+  readonly told: readonly Told[] | null;
   readonly items: readonly (MrrItem & { readonly planCode: string | null; readonly discounts: readonly Discount[] })[];
   readonly discounts: readonly Discount[];
 };
 /** As JSON has it: the end is text. */
 type Discount = Omit<MrrDiscount, 'endsAt'> & { readonly endsAt: string | null };
+type Told = Pick<ToldState, 'status' | 'cancelScheduled' | 'sourceEventId'> & {
+  readonly effectiveAt: string;
+  readonly recordedAt: string;
+  readonly periodStart: string | null;
+};
 type Measured = { readonly row: Row; readonly mrr: Mrr };
 
 /** All subscriptions of the customers and of their suppliers' other customers, with everything their MRR depends on. */
@@ -71,6 +118,12 @@ const discountsOf = (ids: string) => `coalesce((
     order by array_position(${ids}, d.id))
   from discounts d join coupons c on c.id = d.coupon_id where d.id = any(${ids}) and d.deleted_at is null), '[]')`;
 
+/** When the oldest of what a subscription owes fell due; the provider's own word, where it has no invoices. */
+export const owedSince = (
+  subscription: string,
+) => `coalesce((select min(coalesce(i.due_at, i.finalized_at)) from invoices i
+  where i.subscription_id = ${subscription}.id and i.status = 'open' and i.amount_remaining_minor > 0), ${subscription}.past_due_since)`;
+
 const standingQuery = `
 with theirs as (
   select s.* from subscriptions s where s.customer_id = any(:customers)
@@ -80,18 +133,36 @@ with theirs as (
 select s.id, s.supplier_id as "supplierId", s.status, s.currency,
   to_char(coalesce(s.period_start, :now::timestamptz) at time zone 'Europe/London', 'YYYY-MM-DD') as "rateDay", s.pause_behavior is not null as "collectionPaused", s.created_at as "createdAt",
   exists (select 1 from invoices i where i.subscription_id = s.id and i.paid_at is not null and i.total_minor > 0) as "everPaid",
-  d.since as "pastDueSince", (select w.days from past_due_windows w where w.applies_from <= (d.since at time zone 'Europe/London')::date
-    order by w.applies_from desc, w.id desc limit 1) as "pastDueDays",
+  s.as_of as "asOf", case when s.status = 'past_due' then ${owedSince('s')} end as "owedSince",
+  case when s.status = 'past_due' then (select jsonb_agg(jsonb_build_object('effectiveAt', st.effective_at, 'recordedAt', st.recorded_at, 'status', st.status,
+      'cancelScheduled', st.cancel_scheduled, 'periodStart', st.period_start, 'sourceEventId', st.source_event_id))
+    from subscription_states st where st.subscription_id = s.id) end as told,
   coalesce((select jsonb_agg(jsonb_build_object('unitAmountMinor', i.unit_amount_minor, 'quantity', i.quantity, 'interval', i.interval,
       'intervalCount', i.interval_count, 'usageType', i.usage_type, 'planCode', p.plan_code, 'discounts', ${discountsOf('i.discount_ids')}) order by i.id)
     from subscription_items i left join products p on p.id = i.product_id where i.subscription_id = s.id), '[]') as items,
-  ${discountsOf('s.discount_ids')} as discounts
-from theirs s cross join lateral (select coalesce(s.past_due_since, (select min(i.finalized_at) from invoices i
-  where i.subscription_id = s.id and i.status = 'open' and i.amount_remaining_minor > 0)) as since) d order by s.id`;
+  ${discountsOf('g.ids')} as discounts
+from theirs s cross join lateral (select case when cardinality(s.discount_ids) > 0 then s.discount_ids else array(select d.id from discounts d
+  where d.customer_id = s.customer_id and d.starts_at <= :now::timestamptz and d.deleted_at is null and ${isCustomersOwn('d')} order by d.starts_at, d.id) end as ids) g
+order by s.id`;
 
-function mrrOf(row: Row, now: Date): Mrr {
+function mrrOf(row: Row, windows: readonly PastDueWindow[], now: Date): Mrr {
   const items = row.items.map((item) => ({ ...item, discounts: item.discounts.map(dated) }));
-  return mrrOfSubscription({ ...row, items, discounts: row.discounts.map(dated) }, now);
+  return mrrOfSubscription({ ...row, ...debtOf(row, windows), items, discounts: row.discounts.map(dated) }, now);
+}
+
+/** As the movements of MRR have it. */
+function debtOf(
+  { status, told, asOf, owedSince: owed }: Row,
+  windows: readonly PastDueWindow[],
+): Pick<MrrSubscription, 'pastDueSince' | 'pastDueDays'> {
+  if (status !== 'past_due') return { pastDueSince: null };
+  const pastDueSince = pastDueSinceOf((told ?? []).map(datedState), { asOf, owedSince: owed });
+  return { pastDueSince, pastDueDays: pastDueDaysOf(windows, pastDueSince) };
+}
+
+function datedState({ effectiveAt, recordedAt, periodStart, ...state }: Told): ToldState {
+  const began = periodStart === null ? null : new Date(periodStart);
+  return { ...state, effectiveAt: new Date(effectiveAt), recordedAt: new Date(recordedAt), periodStart: began };
 }
 
 function dated({ endsAt, ...discount }: Discount): MrrDiscount {

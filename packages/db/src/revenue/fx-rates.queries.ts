@@ -1,5 +1,6 @@
 import { daysBetween, type ListQuery, type Page } from '@wedsync/domain/platform';
-import { fxStaleDays, type FxRateFilter, type FxRateRow, type FxStanding } from '@wedsync/domain/revenue';
+import { fxStaleDays } from '@wedsync/domain/billing';
+import type { FxRateFilter, FxRateRow, FxStanding } from '@wedsync/domain/revenue';
 import { reportingCurrency } from '../billing/index.ts';
 import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
 

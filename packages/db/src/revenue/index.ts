@@ -16,7 +16,6 @@ export * from './mrr-rates.queries.ts';
 export * from './mrr-series.queries.ts';
 export * from './retention-curves.queries.ts';
 export * from './retention-curves.repository.ts';
-export * from './subscription-states.repository.ts';
 export * from './supplier-value-facts.queries.ts';
 export * from './supplier-values.queries.ts';
 export * from './supplier-values.repository.ts';

@@ -1,5 +1,6 @@
 import type { MrrDiscount, StatedItem } from '@wedsync/domain/billing';
 import type {
+  CustomerDiscount,
   EuroReferenceRate,
   HistoryBook,
   KnownState,
@@ -7,17 +8,19 @@ import type {
   SubscriptionHistory,
 } from '@wedsync/domain/revenue';
 import { grouped } from '@wedsync/domain/platform';
-import { pastDueWindows, reportingCurrency } from '../billing/index.ts';
+import { isCustomersOwn, owedSince, pastDueWindows, reportingCurrency } from '../billing/index.ts';
 import type { Reader } from '../platform/index.ts';
 
 /** Everything the MRR of some suppliers follows from. */
 export type MrrHistories = {
-  readonly ofSupplier: ReadonlyMap<
-    string,
-    readonly (SubscriptionHistory & { readonly present: PresentState | null })[]
-  >;
+  readonly ofSupplier: ReadonlyMap<string, readonly ToldSubscription[]>;
   readonly book: HistoryBook;
   readonly rates: readonly EuroReferenceRate[];
+};
+
+type ToldSubscription = SubscriptionHistory & {
+  readonly present: PresentState | null;
+  readonly customerDiscounts: readonly CustomerDiscount[];
 };
 
 /** Reads the whole history of these suppliers; the number of statements does not grow with them. */
@@ -27,6 +30,7 @@ export async function readHistories(reader: Reader, supplierIds: readonly string
   const subscriptionIds = present.map(({ subscriptionId }) => subscriptionId);
   const paid = await firstPayments(reader, subscriptionIds);
   const acts = await actsOn(reader, subscriptionIds);
+  const given = await customerDiscountsOf(reader, subscriptionIds);
   const byId = new Map(present.map((one) => [one.subscriptionId, one]));
   const told = grouped(states, ({ subscriptionId }) => subscriptionId);
   const ofSupplier = grouped(
@@ -36,14 +40,14 @@ export async function readHistories(reader: Reader, supplierIds: readonly string
       if (supplierId === undefined) return [];
       const firstPaid = paid.get(subscriptionId) ?? null;
       const known = byId.get(subscriptionId) ?? null;
-      return [
-        { supplierId, subscriptionId, firstPaid, states: own, present: known, acts: acts.get(subscriptionId) ?? [] },
-      ];
+      const more = { acts: acts.get(subscriptionId) ?? [], customerDiscounts: given.get(subscriptionId) ?? [] };
+      return [{ supplierId, subscriptionId, firstPaid, states: own, present: known, ...more }];
     }),
     ({ supplierId }) => supplierId,
   );
   const used = [...states, ...present];
-  return { ofSupplier, book: await bookOf(reader, used), rates: await ratesOf(reader, used) };
+  const discountIds = new Set([...given.values()].flat().map(({ id }) => id));
+  return { ofSupplier, book: await bookOf(reader, used, discountIds), rates: await ratesOf(reader, used) };
 }
 
 type Owned = { readonly supplierId: string };
@@ -80,7 +84,7 @@ async function presentOf({ sql }: Reader, supplierIds: readonly string[]): Promi
        'mirror:' || s.id as "sourceEventId", s.as_of as "effectiveAt", s.mirrored_at as "recordedAt", s.status, s.currency,
        s.pause_behavior is not null as "collectionPaused", s.cancel_at_period_end or s.cancel_at is not null as "cancelScheduled",
        s.ended_at as "endedAt", s.cancellation_reason as "cancellationReason", s.period_start as "periodStart", s.discount_ids as "discountIds",
-       coalesce(s.started_at, s.created_at) as "startedAt",
+       coalesce(s.started_at, s.created_at) as "startedAt", case when s.status = 'past_due' then ${owedSince('s')} end as "owedSince",
        coalesce((select jsonb_agg(jsonb_build_object('productId', i.product_id, 'unitAmountMinor', i.unit_amount_minor, 'quantity', i.quantity,
          'interval', i.interval, 'intervalCount', i.interval_count, 'usageType', i.usage_type, 'discountIds', i.discount_ids) order by i.id)
          from subscription_items i where i.subscription_id = s.id), '[]') as items
@@ -114,13 +118,24 @@ async function actsOn({ sql }: Reader, subscriptionIds: readonly string[]): Prom
   return grouped(found.rows, ({ subscriptionId }) => subscriptionId);
 }
 
+/** What customers were given for whatever they subscribe to. */
+async function customerDiscountsOf(
+  { sql }: Reader,
+  subscriptionIds: readonly string[],
+): Promise<Map<string, CustomerDiscount[]>> {
+  const found: { rows: (CustomerDiscount & { subscriptionId: string })[] } = await sql.raw(
+    `select s.id as "subscriptionId", d.id, d.starts_at as "startsAt", d.deleted_at as "deletedAt"
+       from subscriptions s join discounts d on d.customer_id = s.customer_id and ${isCustomersOwn('d')} where s.id = any(?) order by d.starts_at, d.id`,
+    [[...subscriptionIds]],
+  );
+  return grouped(found.rows, ({ subscriptionId }) => subscriptionId);
+}
+
 type Used = Pick<KnownState, 'discountIds' | 'items' | 'currency' | 'periodStart' | 'effectiveAt'>;
 
-async function bookOf(reader: Reader, states: readonly Used[]): Promise<HistoryBook> {
-  const ids = new Set(
-    states.flatMap(({ discountIds, items }) => [...discountIds, ...items.flatMap((item) => item.discountIds)]),
-  );
-  const discounts = await discountsOf(reader, [...ids]);
+async function bookOf(reader: Reader, states: readonly Used[], discountIds: ReadonlySet<string>): Promise<HistoryBook> {
+  const named = states.flatMap((state) => [...state.discountIds, ...state.items.flatMap((item) => item.discountIds)]);
+  const discounts = await discountsOf(reader, [...new Set([...discountIds, ...named])]);
   const products: { id: string; planCode: string | null }[] = await reader
     .sql('products')
     .select({ id: 'id', planCode: 'plan_code' });

@@ -7,6 +7,7 @@ import {
   publicationOf,
   reportingDay,
   type FxLookup,
+  withCustomerDiscounts,
   withPresent,
 } from '@wedsync/domain/revenue';
 import { reportingCurrency } from '../billing/index.ts';
@@ -59,7 +60,7 @@ async function holdStill({ sql }: Writer, supplierIds: readonly string[]): Promi
 function accountOf(supplierId: string, { ofSupplier, book }: MrrHistories, fx: FxLookup, now: Date): MrrAccount {
   const told = (ofSupplier.get(supplierId) ?? []).map((one) => ({
     ...one,
-    states: withPresent(one.states, one.present),
+    states: withCustomerDiscounts(withPresent(one.states, one.present), one.customerDiscounts),
   }));
   const histories = told.map((one) => ({ states: one.states, changes: mrrChangesOf(one, book, now) }));
   const changes = histories.flatMap((one) => one.changes);

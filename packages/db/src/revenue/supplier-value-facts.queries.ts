@@ -1,4 +1,5 @@
-import { fxStaleDays, type BookedLines, type ValueFacts, type ValueState } from '@wedsync/domain/revenue';
+import { fxStaleDays } from '@wedsync/domain/billing';
+import type { BookedLines, ValueFacts, ValueState } from '@wedsync/domain/revenue';
 import { reportingCurrency } from '../billing/index.ts';
 import type { Reader } from '../platform/index.ts';
 import { livesSql } from './customer-lives.ts';

@@ -21,6 +21,7 @@ export * from './refund-assessment.ts';
 export * from './refund-errors.ts';
 export * from './refund-progress.ts';
 export * from './refund-request.ts';
+export * from './running-debt.ts';
 export * from './standing.ts';
 export * from './subscription-desk/index.ts';
 export * from './subscription-request.ts';

@@ -14,6 +14,9 @@ export type StandingSubscription = {
   readonly createdAt: Date;
 };
 
+/** Weekends and holidays take the last rate before them; the longest run without one is Easter's four days. */
+export const fxStaleDays = 7;
+
 /** Where a supplier stands with us, from all of its subscriptions. */
 export type Standing = {
   readonly lifecycle: Lifecycle;

@@ -1,6 +1,8 @@
 import {
   dropOtherChildren,
   keepRows,
+  keepStates,
+  lockStandings,
   passOn,
   refreshStanding,
   suppliersByExternalId,
@@ -36,12 +38,21 @@ export type Kept = {
 export async function keepSheet(writer: Writer, sheet: Sheet, now: Date, after: readonly AfterMirror[]): Promise<Kept> {
   const links = await linkCustomers(writer, sheet);
   const supplierOf = (customerId: string | null) => supplierIn(sheet, customerId);
+  const standing = [
+    ...new Set([...ownersOf(sheet, nounsOfStanding), ...sheet.states.map(({ customerId }) => customerId)]),
+  ];
+  await lockStandings(
+    writer,
+    standing,
+    links.map(({ supplierId }) => supplierId),
+  );
   for (const noun of nounsInOrder) await keep(writer, sheet, noun, now);
   await dropChildren(writer, sheet);
   await passOn(writer, links);
   const changed = changesOn(sheet, now);
   await followDebts(writer, changed);
-  await refreshStanding(writer, ownersOf(sheet, nounsOfStanding), now);
+  await keepStates(writer, sheet.states);
+  await refreshStanding(writer, standing, now);
   await closeShownRequests(
     writer,
     changed.rows('subscriptions').map(({ id }) => id),

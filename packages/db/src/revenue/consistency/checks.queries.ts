@@ -82,9 +82,14 @@ const checks: readonly Check[] = [
   },
   {
     name: 'mrr-adds-up',
-    title: 'The movements of MRR add up to the MRR',
+    title: 'The movements of MRR add up to the MRR, and to where each supplier stands',
     contradictions: `select a.supplier_id || ' has ' || a.net_minor || ', movements say ' || coalesce(m.total, 0) as detail from mrr_accounts a
       left join (select supplier_id, sum(amount_minor) as total from mrr_movements where in_net group by supplier_id) m on m.supplier_id = a.supplier_id
-      where a.missing_rate is null and a.net_minor <> coalesce(m.total, 0) and :now::timestamptz is not null`,
+      where a.missing_rate is null and a.net_minor <> coalesce(m.total, 0) and :now::timestamptz is not null
+      union all
+      select a.supplier_id || ' stands at ' || coalesce(s.mrr_minor, 0) || ', movements say ' || a.net_minor from mrr_accounts a join suppliers s on s.id = a.supplier_id
+      where a.missing_rate is null and a.net_minor <> coalesce(s.mrr_minor, 0) and a.computed_at < ${settled} and coalesce(a.next_change_at > :now::timestamptz, true)
+        and not exists (select 1 from recompute_marks k where k.kind = 'mrr' and k.supplier_id = a.supplier_id)
+        and not exists (select 1 from success_events e where e.supplier_id = a.supplier_id and e.type = 'supplier.standing_changed' and e.occurred_at > ${settled})`,
   },
 ];

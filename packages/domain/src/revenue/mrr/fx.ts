@@ -1,3 +1,4 @@
+import { fxStaleDays } from '@wedsync/domain/billing';
 import {
   daysBetween,
   decimalFraction,
@@ -26,9 +27,6 @@ export const FxRateMissing = defineError(
   (p: { currency: string; day: string }) =>
     `There is no exchange rate for ${p.currency} on or shortly before ${p.day}. Import the daily rates.`,
 );
-
-/** Weekends and holidays take the last rate before them; the longest run without one is Easter's four days. */
-export const fxStaleDays = 7;
 
 const one: FxRate = { numerator: 1n, denominator: 1n };
 

@@ -30,16 +30,15 @@ export function changesOfVersions(versions: readonly SubscriptionVersion[], asOf
     (a, b) => a.effectiveAt.getTime() - b.effectiveAt.getTime() || a.recordedAt.getTime() - b.recordedAt.getTime(),
   );
   return ordered.flatMap((version, index) => {
-    const until = ordered[index + 1]?.effectiveAt ?? asOf;
-    return [changeAt(version, version.effectiveAt), ...expiries(version, until).map((at) => changeAt(version, at))];
+    const until = ordered[index + 1]?.effectiveAt ?? null;
+    const ends = expiries(version).filter((at) => (until === null ? at <= asOf : at < until));
+    return [changeAt(version, version.effectiveAt), ...ends.map((at) => changeAt(version, at))];
   });
 }
 
-function expiries({ subscription, effectiveAt }: SubscriptionVersion, until: Date): Date[] {
+function expiries({ subscription, effectiveAt }: SubscriptionVersion): Date[] {
   const discounts = [...subscription.discounts, ...subscription.items.flatMap((item) => item.discounts)];
-  const times = discounts.flatMap(({ endsAt }) =>
-    endsAt !== null && endsAt > effectiveAt && endsAt < until ? [endsAt.getTime()] : [],
-  );
+  const times = discounts.flatMap(({ endsAt }) => (endsAt !== null && endsAt > effectiveAt ? [endsAt.getTime()] : []));
   return [...new Set(times)].sort((a, b) => a - b).map((time) => new Date(time));
 }
 

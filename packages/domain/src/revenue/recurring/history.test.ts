@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { movementsOf, sameCurrency } from '../mrr/index.ts';
 import { mrrChangesOf, nextChangeOf, type HistoryBook, type KnownState, type SubscriptionHistory } from './history.ts';
+import { withCustomerDiscounts } from './customer-discounts.ts';
 import { withPresent } from './present-state.ts';
 
 const day = (text: string) => new Date(`${text}T10:00:00Z`);
@@ -76,6 +77,50 @@ test('a debt of thirty days is an involuntary loss, counted from its first day',
     ['churn', -2_000, 'cancel_involuntary', 'system', '2026-03-31'],
   ]));
 
+test('a debt nobody told of is as old as what is owed, and none of before it', () => {
+  const owing = { ...state('2026-08-01', { status: 'past_due' }), startedAt: day('2026-01-01') };
+  const lost = (states: readonly KnownState[], owedSince: Date | null) =>
+    moved(history(withPresent(states, { ...owing, owedSince }))).at(-1)?.[4];
+  expect(lost([], day('2026-07-20'))).toBe('2026-08-19');
+  expect(lost([state('2026-01-01')], day('2026-07-20'))).toBe('2026-08-19');
+  expect(lost([state('2026-07-25')], day('2026-07-20'))).toBe('2026-08-24');
+  expect(lost([state('2026-01-01')], null)).toBe('2026-08-31');
+});
+
+describe('a discount of the customer', () => {
+  const spring = { id: 'di_spring', startsAt: day('2026-03-01'), deletedAt: null };
+  const discounted = (told: readonly KnownState[], deletedAt: Date | null = null) =>
+    moved(history(withCustomerDiscounts(told, [{ ...spring, deletedAt }]))).map(([type, amount, reason, , at]) => [
+      type,
+      amount,
+      reason,
+      at,
+    ]);
+  const begun = ['new', 2_000, null, '2026-02-01'];
+  const given = ['contraction', -1_000, 'discount_added', '2026-03-01'];
+
+  test('reduces a subscription that has none of its own, from its first to its last day', () => {
+    expect(discounted([state('2026-01-01')])).toEqual([
+      begun,
+      given,
+      ['expansion', 1_000, 'discount_expired', '2026-05-01'],
+    ]);
+    expect(discounted([state('2026-01-01')], day('2026-04-01')).slice(1)).toEqual([
+      given,
+      ['expansion', 1_000, 'discount_expired', '2026-04-01'],
+    ]);
+  });
+
+  test('gives way to one of the subscription', () =>
+    expect(discounted([state('2026-01-01', { discountIds: ['di_none'] })])).toEqual([begun]));
+});
+
+test('a discount that ends this very moment has ended', () => {
+  const at = day('2026-05-01');
+  const changes = mrrChangesOf(history([state('2026-01-01', { discountIds: ['di_spring'] })]), book, at);
+  expect(changes.at(-1)).toMatchObject({ effectiveAt: at, netMrrMinor: 2_000 });
+});
+
 test('a season pause is a churn by its own name, and coming back a reactivation', () =>
   expect(
     moved(history([state('2026-01-01'), state('2026-06-01', { collectionPaused: true }), state('2026-09-01')])),
@@ -126,13 +171,19 @@ test('what the mirror knows and nobody told is counted from then on; what was to
   const present = {
     ...state('2026-04-01', { status: 'canceled', endedAt: day('2026-04-01') }),
     startedAt: day('2026-01-01'),
+    owedSince: null,
   };
   expect(moved(history(withPresent(told, present)))).toEqual([
     ['new', 2_000, null, 'customer', '2026-02-01'],
     ['churn', -2_000, 'cancel_voluntary', 'customer', '2026-04-01'],
   ]);
   expect(
-    withPresent(told, { ...state('2026-01-01'), effectiveAt: day('2026-09-01'), startedAt: day('2026-01-01') }),
+    withPresent(told, {
+      ...state('2026-01-01'),
+      effectiveAt: day('2026-09-01'),
+      startedAt: day('2026-01-01'),
+      owedSince: null,
+    }),
   ).toBe(told);
 });
 
@@ -140,6 +191,7 @@ test('a subscription known only from the mirror has lived from its start to its 
   const present = {
     ...state('2026-08-01', { status: 'canceled', endedAt: day('2026-08-01') }),
     startedAt: day('2026-01-01'),
+    owedSince: null,
   };
   expect(moved(history(withPresent([], present))).map(([type]) => type)).toEqual(['new', 'churn']);
 });

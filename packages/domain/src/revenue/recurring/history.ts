@@ -1,4 +1,5 @@
 import {
+  inOrder,
   pastDueDaysOf,
   type MrrDiscount,
   type MrrItem,
@@ -179,31 +180,6 @@ function askedToEnd(acts: SubscriptionHistory['acts'], at: Date): SubscriptionHi
 }
 
 const endings: ReadonlySet<string> = new Set(['cancel_now', 'cancel_at_period_end', 'keep']);
-
-/** How far along a subscription is in a state: of several told for one second the furthest is the last. */
-const progress: Readonly<Record<SubscriptionStatus, number>> = {
-  incomplete: 0,
-  trialing: 1,
-  active: 2,
-  past_due: 3,
-  unpaid: 4,
-  paused: 5,
-  incomplete_expired: 6,
-  canceled: 7,
-};
-
-/** A provider's clock ticks in seconds, so states of one second are put in the order in which subscriptions live. */
-export function inOrder(states: readonly KnownState[]): KnownState[] {
-  return states.toSorted(
-    (a, b) =>
-      a.effectiveAt.getTime() - b.effectiveAt.getTime() ||
-      (a.periodStart?.getTime() ?? 0) - (b.periodStart?.getTime() ?? 0) ||
-      progress[a.status] - progress[b.status] ||
-      Number(a.cancelScheduled) - Number(b.cancelScheduled) ||
-      a.recordedAt.getTime() - b.recordedAt.getTime() ||
-      (a.sourceEventId < b.sourceEventId ? -1 : 1),
-  );
-}
 
 /** When the passing of time alone will next change what a subscription is worth: a discount ends, or a debt is too old. Null while nothing will. */
 export function nextChangeOf(

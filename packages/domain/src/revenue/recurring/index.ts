@@ -4,3 +4,4 @@ export * from './publication.ts';
 export * from './figures.ts';
 export * from './contract.ts';
 export * from './present-state.ts';
+export * from './customer-discounts.ts';
