@@ -51,6 +51,7 @@ import { accessForgetting } from './20261125003010_access_forgetting.ts';
 import { successPlaybookEngine } from './20261125001000_success_playbook_engine.ts';
 import { successRoiJudgedCost } from './20261125002000_success_roi_judged_cost.ts';
 import { successWhatPlaybooksUse } from './20261125004000_success_what_playbooks_use.ts';
+import { operationsDigestRules } from './20261125004100_operations_digest_rules.ts';
 import { revenueByHand } from './20261125005000_revenue_by_hand.ts';
 import { revenueComparedThrough } from './20261125006000_revenue_compared_through.ts';
 
@@ -108,6 +109,7 @@ export const migrations: readonly Migration[] = [
   successPlaybookEngine,
   successRoiJudgedCost,
   successWhatPlaybooksUse,
+  operationsDigestRules,
   revenueByHand,
   revenueComparedThrough,
 ];
