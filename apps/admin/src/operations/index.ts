@@ -1,5 +1,6 @@
 import MonitorHeartOutlined from '@mui/icons-material/MonitorHeartOutlined';
 import MonitorOutlined from '@mui/icons-material/MonitorOutlined';
+import WbTwilightOutlined from '@mui/icons-material/WbTwilightOutlined';
 import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
 import { CriticalLine } from './monitors/CriticalLine.tsx';
@@ -22,6 +23,14 @@ export const operations: AdminCapability = {
       show: lazy(() => import('./dead-letters/DeadLetterShow.tsx')),
       recordRepresentation: 'source',
       options: { label: 'Dead letters' },
+    },
+    {
+      name: 'digest-rules',
+      list: lazy(() => import('./digest-rules/DigestRuleList.tsx')),
+      create: lazy(() => import('./digest-rules/DigestRuleCreate.tsx')),
+      edit: lazy(() => import('./digest-rules/DigestRuleEdit.tsx')),
+      recordRepresentation: 'name',
+      options: { label: 'Daily digests' },
     },
     { name: 'consumers', recordRepresentation: 'id', options: { label: 'Followers' } },
     {
@@ -53,6 +62,14 @@ export const operations: AdminCapability = {
     },
   ],
   navigation: [
+    {
+      group: 'Delivery',
+      label: 'Daily digests',
+      path: '/digest-rules',
+      icon: WbTwilightOutlined,
+      permission: 'digest-rules:list',
+      order: 24,
+    },
     {
       group: 'Admin',
       label: 'Operations',

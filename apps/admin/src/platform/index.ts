@@ -24,6 +24,7 @@ export { useTrackedRuns } from './progress/tracked-runs.ts';
 export { Page, PageHeader } from './components/PageHeader.tsx';
 export { RecordPage } from './data/RecordPage.tsx';
 export { CreatePage, EditPage } from './data/FormPage.tsx';
+export { DeleteRecord } from './data/DeleteRecord.tsx';
 export { AccessDenied, NotFound } from './components/NotFound.tsx';
 export { Section } from './components/Section.tsx';
 export { TabBar, type TabDefinition } from './components/TabBar.tsx';

@@ -1,7 +1,6 @@
 import type { AlertRoute } from '@wedsync/domain/delivery';
 import { useRecordContext } from 'react-admin';
-import { EditPage } from '../../platform/index.ts';
-import { DeleteRoute } from './DeleteRoute.tsx';
+import { DeleteRecord, EditPage } from '../../platform/index.ts';
 import { RouteInputs } from './RouteInputs.tsx';
 
 /** Changes a rule; alerts told before stay where they are. */
@@ -16,5 +15,10 @@ export default function RouteEdit() {
 
 function DeleteThis() {
   const route = useRecordContext<AlertRoute>();
-  return route === undefined ? null : <DeleteRoute route={route} />;
+  if (route === undefined) return null;
+  return (
+    <DeleteRecord resource="alert-routes" record={route} name={route.name} label="Delete rule">
+      Alerts that it sent to {route.channel} go where the next rule, or their own kind, says.
+    </DeleteRecord>
+  );
 }

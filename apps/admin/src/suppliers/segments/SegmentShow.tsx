@@ -6,6 +6,7 @@ import { Link } from 'react-router-dom';
 import {
   ActionButton,
   AsOf,
+  DeleteRecord,
   formatCount,
   listUrl,
   PageHeader,
@@ -17,7 +18,6 @@ import {
   UsedBy,
   usePermission,
 } from '../../platform/index.ts';
-import { DeleteSegment } from './DeleteSegment.tsx';
 import { ExportMembers } from './ExportMembers.tsx';
 import { MembersSection } from './MembersSection.tsx';
 import { RuleActionInput } from './RuleActionInput.tsx';
@@ -58,7 +58,9 @@ function SegmentBody({ segment }: { readonly segment: Segment }) {
                 Edit
               </Button>
             )}
-            <DeleteSegment segment={segment} />
+            <DeleteRecord resource="segments" record={segment} name={name} label="Delete segment">
+              Its history of who entered and left goes with it. Archive it instead to keep that.
+            </DeleteRecord>
           </>
         }
       >
