@@ -6,6 +6,7 @@ import {
   all,
   balanceTransactionView,
   creditNoteView,
+  customerBalanceView,
   invoiceView,
   payoutView,
   supplierByCustomer,
@@ -58,6 +59,7 @@ export function ledgerTruth(engine: StripeEngine, paypal?: PaypalEngine): Ledger
     ...arrivals(engine),
     ...invoiceMovements(engine),
     ...creditNoteMovements(engine),
+    ...goodwill(engine),
   ];
   const suppliers = supplierByCustomer(engine);
   const truth: LedgerTruth = { accounts: {}, bySupplier: {}, netRevenueBySupplier: {} };
@@ -142,6 +144,15 @@ function creditNoteMovements(engine: StripeEngine): Movement[] {
       };
       return movements(totals, note.currency, note.customer);
     });
+}
+
+/** Credit that somebody gave a customer costs what a refund would have cost; every other move of a balance belongs to its invoice or note. */
+function goodwill(engine: StripeEngine): Movement[] {
+  return all(engine, 'customer_balance_transaction', customerBalanceView)
+    .filter(({ type }) => type === 'adjustment')
+    .flatMap(({ amount, currency, customer }) =>
+      movements({ customer_credit: amount, refunds_contra: -amount }, currency, customer),
+    );
 }
 
 const invoiceStatus = z.object({ status: z.string() });

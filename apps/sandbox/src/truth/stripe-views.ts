@@ -43,6 +43,13 @@ export const creditNoteView = z.object({
   out_of_band_amount: z.number().nullable(),
 });
 
+export const customerBalanceView = z.object({
+  customer: reference,
+  currency: z.string(),
+  type: z.string(),
+  amount: z.number(),
+});
+
 export const payoutView = z.object({ status: z.string(), currency: z.string(), amount: z.number() });
 
 export const customerView = z.object({ id: z.string(), metadata: z.record(z.string(), z.string()) });

@@ -9,6 +9,7 @@ import {
   isUnmapped,
   postingsForBalanceTransaction,
   postingsForCreditNote,
+  postingsForCustomerBalance,
   postingsForInvoice,
   postingsForPayout,
   takesBack,
@@ -27,6 +28,7 @@ export const bookChanges: AfterMirror = async (writer, { rows, now }) => {
     ...invoices.flatMap((invoice) => postingsForInvoice(invoice, booked.get(invoice.id))),
     ...(await entriesOfNotes(writer, rows('creditNotes'), invoices)),
     ...movements.flatMap(postingsForBalanceTransaction),
+    ...rows('customerBalanceTransactions').flatMap(postingsForCustomerBalance),
     ...rows('payouts').flatMap(postingsForPayout),
   ]);
   await tellOfUnmapped(writer, movements, now);

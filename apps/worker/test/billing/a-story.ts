@@ -27,7 +27,7 @@ export type Story = {
 /** Called with what happened since, every day and after every deed. */
 export type Meanwhile = (news: readonly StripeEvent[], stripe: StripeGateway) => Promise<void>;
 
-/** Three suppliers: one is refunded and disputes, one upgrades with a coupon and leaves, one stops paying. Refund and payout are sent back by the bank. */
+/** Three suppliers: one is refunded and disputes, one upgrades with a coupon and leaves, one stops paying. Refund and payout are sent back by the bank; one is given credit. */
 export async function tellStory(meanwhile: Meanwhile = async () => undefined): Promise<Story> {
   const engine = createStripeEngine({ seed: 7, startEpoch: start, upcomingInvoiceDays: 2, retryDays: [1, 3] });
   const events: StripeEvent[] = [];
@@ -85,6 +85,7 @@ async function happen(engine: StripeEngine, client: Stripe, pause: () => Promise
   engine.outside.failNextPayout('gbp', 'account_closed');
   await after(12);
   await client.refunds.create({ charge: paid.id, amount: 1_000 });
+  await client.customers.createBalanceTransaction(ana.id, { amount: -700, currency: 'gbp', description: 'Goodwill' });
   const [item] = bens.items.data;
   if (item === undefined) throw new Error('A subscription without an item.');
   await client.subscriptions.update(bens.id, { items: [{ id: item.id, price: prices.professional }] });

@@ -1,14 +1,22 @@
 import { takeMarks } from '@wedsync/db/platform';
+import { keepRows } from '@wedsync/db/billing';
 import {
+  bookEntries,
   countLives,
   findSupplierValue,
   listRetentionCurves,
   listSupplierValues,
   recomputeValues,
 } from '@wedsync/db/revenue';
-import { retentionCurveSchema, supplierValueSchema } from '@wedsync/domain/revenue';
+import {
+  postingsForBalanceTransaction,
+  postingsForCreditNote,
+  retentionCurveSchema,
+  supplierValueSchema,
+} from '@wedsync/domain/revenue';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { note, transaction } from '../../../../packages/domain/src/revenue/mirrored-money.fixture.ts';
 import { applyNextEvents } from '../../src/billing/index.ts';
 import type { AnyJob, JobContext, WorkerServices } from '../../src/platform/index.ts';
 import { bookChanges } from '../../src/revenue/book-changes.ts';
@@ -180,12 +188,62 @@ describe('after a payment', () => {
   });
 });
 
+test('a whole refund takes back what was paid without its tax, before and after a credit note documents it', async () => {
+  const { owner, store } = database.current;
+  const found = await owner.raw(`
+    select c.supplier_id, c.customer_id, c.id as charge_id, i.id as invoice_id, i.tax_minor::int as tax, i.total_minor::int as total
+      from charges c join invoice_payments x on x.payment_intent_id = c.payment_intent_id join invoices i on i.id = x.invoice_id
+     where c.status = 'succeeded' and c.currency = 'GBP' and c.amount_refunded_minor = 0 and i.tax_minor > 0 and i.total_minor = c.amount_minor
+       and i.paid_at is not null and c.supplier_id is not null order by c.id limit 1`);
+  const {
+    supplier_id: supplierId,
+    customer_id: customerId,
+    charge_id: chargeId,
+    invoice_id: invoiceId,
+    tax,
+    total,
+  } = found.rows[0];
+  const whose = { supplierId, customerId, createdAt: new Date(now), currency: 'GBP' };
+  const money = { amountMinor: -total, netMinor: -total, feeMinor: 0, sourceAmountMinor: total, sourceCurrency: 'GBP' };
+  const about = { id: 'txn_whole', type: 'refund', sourceType: 'refund', sourceId: 're_whole', chargeId };
+  const movement = transaction({ ...whose, ...money, ...about });
+  const paper = {
+    id: 'cn_whole',
+    invoiceId,
+    totalMinor: total,
+    taxMinor: tax,
+    postPaymentMinor: total,
+    refundedMinor: total,
+  };
+  const noted = note({ ...whose, ...paper, refundIds: ['re_whole'] });
+  const realised = () =>
+    store.transact(actor, async (writer): Promise<number> => {
+      await recomputeValues(writer, [supplierId], new Date(now));
+      return (await writer.sql('supplier_values').where({ supplier_id: supplierId }).first()).realised_minor;
+    });
+  const before = await realised();
+  await store.transact(actor, async (writer) => {
+    await keepRows(writer, 'balanceTransactions', [{ row: movement, raw: {} }], new Date(now));
+    await bookEntries(writer, postingsForBalanceTransaction(movement));
+  });
+  expect((await realised()) - before).toBe(tax - total);
+  await store.transact(actor, async (writer) => {
+    await keepRows(writer, 'creditNotes', [{ row: noted, raw: {} }], new Date(now));
+    await bookEntries(writer, postingsForCreditNote(noted));
+  });
+  expect((await realised()) - before).toBe(tax - total);
+});
+
 /** Suppliers paying in pounds whose realised value is not what came in for them. */
 async function offFromCash(): Promise<{ rows: number; off: readonly { supplier_id: string }[] }> {
   const found: { rows: { supplier_id: string; realised: number; cash: number }[] } = await database.current.owner.raw(`
       select v.supplier_id, v.realised_minor::int as realised, (sum(p.amount_minor) filter (where p.account in ('clearing:stripe', 'clearing:paypal', 'bank'))
         - (select coalesce(sum(i.tax_minor), 0) from invoices i where i.supplier_id = v.supplier_id and i.paid_at is not null)
-        + (select coalesce(sum(n.tax_minor), 0) from credit_notes n join invoices i on i.id = n.invoice_id where n.supplier_id = v.supplier_id and i.paid_at is not null and n.voided_at is null))::int as cash
+        + (select coalesce(sum(n.tax_minor), 0) from credit_notes n join invoices i on i.id = n.invoice_id where n.supplier_id = v.supplier_id and i.paid_at is not null and n.voided_at is null)
+        + (select coalesce(sum(round(r.amount_minor::numeric * i.tax_minor / i.total_minor)), 0) from refunds r join charges c on c.id = r.charge_id
+            join invoice_payments x on x.payment_intent_id = c.payment_intent_id join invoices i on i.id = x.invoice_id
+            where r.supplier_id = v.supplier_id and r.balance_transaction_id is not null and r.failure_balance_transaction_id is null and i.paid_at is not null
+              and not exists (select 1 from credit_notes n where r.id = any(n.refund_ids) and n.voided_at is null)))::int as cash
       from supplier_values v join journal_entries e on e.supplier_id = v.supplier_id join postings p on p.entry_id = e.id
       group by v.supplier_id, v.realised_minor having count(*) filter (where p.currency <> 'GBP') = 0`);
   return { rows: found.rows.length, off: found.rows.filter(({ realised, cash }) => realised !== cash) };

@@ -4,6 +4,7 @@ import { createId, systemActor } from '@wedsync/domain/platform';
 import type { RecordedPayment } from '@wedsync/domain/revenue';
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
+import { addSupplier } from '../../../../packages/db/test/success/a-supplier.ts';
 import { useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { createSheet, type Sheet } from '../../src/billing/apply/sheet.ts';
 import { keepSheet } from '../../src/billing/apply/keep-sheet.ts';
@@ -109,9 +110,13 @@ test.each<[string, readonly Step[]]>([
 });
 
 /** Booked by two people of the invoice as it is mirrored. */
-async function byHand(kind: RecordedPayment['kind'], amountMinor: number): Promise<RecordedPayment> {
+async function byHand(
+  kind: RecordedPayment['kind'],
+  amountMinor: number,
+  supplierId: string | null = null,
+): Promise<RecordedPayment> {
   const { uncollectible_at: givenUpAt } = await database.current.owner('invoices').where({ id: 'in_1' }).first();
-  const about = { invoiceId: 'in_1', invoiceNumber: 'A-1', customerId: 'cus_1', supplierId: null, currency: 'GBP' };
+  const about = { invoiceId: 'in_1', invoiceNumber: 'A-1', customerId: 'cus_1', supplierId, currency: 'GBP' };
   const id = createId('manualPayment', randomUUID());
   const payment = { ...about, id, kind, amountMinor, occurredAt: day('2026-04-10'), reference: 'FPS', givenUpAt };
   const people = { actionRunId: id, requestedBy: 'stf_1', requestedByName: 'Sam', approvedBy: 'stf_2' };
@@ -176,4 +181,23 @@ test('an invoice given up after a part was paid, and paid in full after all, is 
   ])
     await learn(then);
   expect(await accountTotals(database.current.owner)).toEqual({ ...sales, ar: { gbp: 5_880 } });
+});
+
+test('a transfer beside which the invoice was settled in another way is for a person to look at', async () => {
+  const { owner } = database.current;
+  await addSupplier(owner, 'sup_1');
+  await learn(steps.finalized);
+  const { id } = await byHand('bank_transfer', 5_880, 'sup_1');
+  await learn(state(paid));
+  expect(await owner('tasks').select('supplier_id', 'reason', 'title')).toEqual([
+    {
+      supplier_id: 'sup_1',
+      reason: `bank-transfer:${id}`,
+      title: 'A bank transfer of £58.80 pays for nothing any more',
+    },
+  ]);
+  const told = await owner('timeline_entries')
+    .where({ supplier_id: 'sup_1', source: 'manual-payments' })
+    .pluck('title');
+  expect(told).toEqual(expect.arrayContaining(['Bank transfer of £58.80 reversed: settled at provider']));
 });

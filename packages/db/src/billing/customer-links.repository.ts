@@ -15,6 +15,7 @@ const linkedTables = [
   'disputes',
   'balance_transactions',
   'credit_notes',
+  'customer_balance_transactions',
   'dunning_cases',
   'provider_events',
   'journal_entries',

@@ -276,6 +276,10 @@ export const mirrorTables: { readonly [Noun in MirrorNoun]: MirrorTable<Noun> } 
       'payoutId',
     ],
   },
+  customerBalanceTransactions: {
+    table: 'customer_balance_transactions',
+    columns: [...owned, 'type', 'currency', 'amountMinor', 'description', 'invoiceId', 'creditNoteId'],
+  },
   creditNotes: {
     table: 'credit_notes',
     columns: [

@@ -41,16 +41,31 @@ end`;
 const of = (line: string, sign = '') =>
   `coalesce(round(sum(${sign}l.minor * l.rate) filter (where l.line = '${line}')), 0)::float8`;
 
+/**
+ * The tax in money that no paper takes tax of: a refund without a credit note gives its part of the tax of its invoice back, a bank transfer recorded by
+ * hand brings its part while the invoice itself is not paid.
+ */
+const taxShare = `
+  select l.supplier_id, 'tax' as line, l.currency, l.day, round(l.minor * i.tax_minor::numeric / i.total_minor) as minor
+  from lines l join balance_transactions t on t.id = l.source_id
+    join invoices i on i.id = case when l.provider = 'manual' then t.source_id else (select x.invoice_id
+      from charges c join invoice_payments x on x.payment_intent_id = c.payment_intent_id where c.id = t.charge_id order by x.invoice_id limit 1) end
+  where (l.line = 'refunds' or (l.line = 'paid' and l.provider = 'manual')) and i.tax_minor > 0 and i.total_minor > 0
+    and case l.line when 'paid' then i.paid_at is null else i.paid_at is not null
+      and not exists (select 1 from credit_notes n where n.invoice_id = i.id and n.status = 'issued' and t.source_id = any(n.refund_ids)) end`;
+
 /** The books of these suppliers, line by line, each amount at the closing rate of the day it was booked, the last one published and not too old. */
-const booked = `sums as materialized (
-  select e.supplier_id, ${lineOf} as line, p.currency, case when p.currency <> '${reportingCurrency}' then e.booked_on end as day, sum(p.amount_minor) as minor
+const booked = `lines as materialized (
+  select e.supplier_id, ${lineOf} as line, e.provider, e.source_id, p.currency, case when p.currency <> '${reportingCurrency}' then e.booked_on end as day, p.amount_minor as minor
   from journal_entries e join postings p on p.entry_id = e.id
   where e.supplier_id = any(:ids) and p.account in ('ar', 'tax_payable', 'refunds_contra', 'disputes', 'processor_fees', 'dispute_fees', 'bank')
-  group by 1, 2, 3, 4
+), sums as materialized (
+  select supplier_id, line, currency, day, sum(minor) as minor
+  from (select supplier_id, line, currency, day, minor from lines where line is not null union all ${taxShare}) told group by 1, 2, 3, 4
 ), converted as (
   select s.*, case when s.currency = '${reportingCurrency}' then 1 else (select f.pence_per_minor from fx_rates f
     where f.currency = s.currency and f.day between s.day - ${fxStaleDays} and s.day order by f.day desc, f.recorded_at desc limit 1) end as rate
-  from sums s where s.line is not null
+  from sums s
 ), ledger as (
   select l.supplier_id, ${of('paid', '-')} as paid, ${of('tax', '-')} as tax, ${of('refunds')} + ${of('refunds out of hand', '-')} as refunds,
     ${of('disputes')} as disputes, ${of('fees')} as fees, ${of('dispute fees')} as dispute_fees, min(l.currency) filter (where l.rate is null) as missing

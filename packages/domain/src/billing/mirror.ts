@@ -303,6 +303,16 @@ export type CreditNoteRow = Owned & {
   readonly voidedAt: Date | null;
 };
 
+/** A change of what a customer has to their credit (below zero) outside invoices. */
+export type CustomerBalanceTransactionRow = Owned & {
+  readonly type: string;
+  readonly currency: string;
+  readonly amountMinor: number;
+  readonly description: string | null;
+  readonly invoiceId: string | null;
+  readonly creditNoteId: string | null;
+};
+
 /** Every mirrored noun and its row. */
 export type MirrorRows = {
   readonly products: ProductRow;
@@ -323,5 +333,6 @@ export type MirrorRows = {
   readonly payouts: PayoutRow;
   readonly balanceTransactions: BalanceTransactionRow;
   readonly creditNotes: CreditNoteRow;
+  readonly customerBalanceTransactions: CustomerBalanceTransactionRow;
 };
 export type MirrorNoun = keyof MirrorRows;

@@ -5,6 +5,7 @@ export * from './mrr/index.ts';
 export * from './recurring/index.ts';
 export * from './balance-transaction-postings.ts';
 export * from './credit-note-postings.ts';
+export * from './customer-balance-postings.ts';
 export * from './invoice-postings.ts';
 export * from './journal.ts';
 export * from './manual-payments.ts';

@@ -54,6 +54,7 @@ export const sourceKinds = [
   'credit_note_voided',
   'credit_note_bad_debt',
   'credit_note_recovered',
+  'customer_credit',
   'payout_paid',
   'payout_failed',
   'write_off',

@@ -1,4 +1,10 @@
-import type { BalanceTransactionRow, CreditNoteRow, InvoiceRow, PayoutRow } from '@wedsync/domain/billing';
+import type {
+  BalanceTransactionRow,
+  CreditNoteRow,
+  CustomerBalanceTransactionRow,
+  InvoiceRow,
+  PayoutRow,
+} from '@wedsync/domain/billing';
 import type { JournalEntry } from './journal.ts';
 
 /** Noon of a day. */
@@ -96,6 +102,19 @@ export const note = (over: Partial<CreditNoteRow> = {}): CreditNoteRow => ({
   outOfBandMinor: 0,
   refundIds: ['re_1'],
   voidedAt: null,
+  ...over,
+});
+
+/** £19.00 of goodwill. */
+export const customerMove = (over: Partial<CustomerBalanceTransactionRow> = {}): CustomerBalanceTransactionRow => ({
+  ...owned,
+  id: 'cbtxn_1',
+  type: 'adjustment',
+  currency: 'GBP',
+  amountMinor: -1_900,
+  description: null,
+  invoiceId: null,
+  creditNoteId: null,
   ...over,
 });
 

@@ -34,6 +34,7 @@ export function sightedFor(
   asked.forEach(follow);
   for (const item of items) {
     objectsOf(item).forEach(follow);
+    alsoChanged(item).forEach(follow);
     const subscription = item.name === 'discount' ? subscriptionOf(item.object) : null;
     if (subscription !== null) follow({ name: 'subscription', id: subscription });
   }
@@ -70,7 +71,13 @@ export async function gather(
   await deps.read((reader) => book.learn(reader, items.flatMap(objectsOf)));
   const plans = planObjects(items, { known: book.known, apiVersion: spokenApiVersion });
   for (const plan of plans) if (plan.how === 'deliver') book.see(delivered(plan));
-  const doubted = [...plans.flatMap(inDoubt), ...items.flatMap(alsoChanged).filter((object) => !book.isAtHand(object))];
+  const doubted = [
+    ...plans.flatMap(inDoubt),
+    ...items
+      .flatMap(alsoChanged)
+      .filter((object) => !book.isAtHand(object))
+      .map(byName),
+  ];
   let wanted = [...plans.flatMap(wantedOf), ...doubted, ...asked.map(byName)];
   for (let round = 0; round < maxRounds; round += 1) {
     wanted = distinct([...wanted, ...(await strangers(items, book, deps))]);
@@ -103,8 +110,8 @@ function inDoubt({ name, how, item }: ObjectPlan): Wanted[] {
   return id === null ? [] : [byName({ name: 'subscription', id })];
 }
 
-function alsoChanged({ handler, object }: WorkItem): Wanted[] {
-  return (handler.alsoChanges?.(object) ?? []).map(byName);
+function alsoChanged({ handler, object, changed }: WorkItem): ObjectName[] {
+  return [...(handler.alsoChanges?.(object, changed) ?? [])];
 }
 
 async function strangers(items: readonly WorkItem[], book: Book, { read }: GatherDeps): Promise<Wanted[]> {

@@ -25,8 +25,8 @@ export type Handler = {
   readonly deletedBy: readonly string[];
   /** Objects that must be mirrored before this one means anything. By default what Stripe's objects refer to. */
   readonly parents?: (object: unknown) => readonly ObjectName[];
-  /** Objects that an event about this one changes too, without an event of their own. */
-  readonly alsoChanges?: (object: unknown) => readonly ObjectName[];
+  /** Objects that an event about this one changes too, without an event of their own; `changed` are the fields it says have changed. */
+  readonly alsoChanges?: (object: unknown, changed: readonly string[]) => readonly ObjectName[];
   /** Rows of other nouns that `mirror` reads or writes. By default what is nested in Stripe's objects. */
   readonly touches?: (object: unknown) => readonly RowName[];
   /** Whose it is, where the object says so itself. */

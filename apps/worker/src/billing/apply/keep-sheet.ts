@@ -84,6 +84,7 @@ const nounsInOrder: readonly MirrorNoun[] = [
   'payouts',
   'balanceTransactions',
   'creditNotes',
+  'customerBalanceTransactions',
 ];
 
 /** Customers take the supplier their external id names, when it is here. */

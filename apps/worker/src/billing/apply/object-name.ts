@@ -1,6 +1,8 @@
 import type { PaypalHandlerName, StripeHandlerName } from '@wedsync/domain/billing';
 
-export type HandlerName = StripeHandlerName | PaypalHandlerName;
+/** Objects that no event is about, and that are asked for because another changed. */
+export type StripeObjectName = StripeHandlerName | 'customer-balance';
+export type HandlerName = StripeObjectName | PaypalHandlerName;
 
 /** One object of a provider: by the handler that reads it, and its id there. */
 export type ObjectName = { readonly name: HandlerName; readonly id: string };

@@ -85,5 +85,6 @@ function nothingKept(): Kept {
     payouts: new Map(),
     balanceTransactions: new Map(),
     creditNotes: new Map(),
+    customerBalanceTransactions: new Map(),
   };
 }

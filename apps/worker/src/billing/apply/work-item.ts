@@ -20,6 +20,8 @@ export type WorkItem = {
   readonly object: unknown;
   /** Null for objects without an id, such as an upcoming invoice. */
   readonly objectId: string | null;
+  /** Fields that the event says have changed; none where its provider does not say. */
+  readonly changed: readonly string[];
 };
 
 export type Sorted = {
@@ -53,7 +55,7 @@ function sortEvent(event: ClaimedEvent): OneSorted {
   return { item: { event, name: rule.handler, handler, ...parsed.data } };
 }
 
-type Content = Pick<WorkItem, 'object' | 'objectId'>;
+type Content = Pick<WorkItem, 'object' | 'objectId' | 'changed'>;
 /** How a provider writes its events. */
 type Letter = {
   readonly rule: (type: string) => StripeEventRule | PaypalEventRule | null;
@@ -61,19 +63,24 @@ type Letter = {
 };
 
 const maybeId = z.string().min(1).nullish();
+const previous = z.looseObject({}).nullish().catch(null);
 
 const letters: Readonly<Record<string, Letter>> = {
   stripe: {
     rule: stripeEventRule,
     content: z
-      .looseObject({ data: z.looseObject({ object: z.looseObject({ id: maybeId }) }) })
-      .transform(({ data: { object } }) => ({ object, objectId: object.id ?? null })),
+      .looseObject({ data: z.looseObject({ object: z.looseObject({ id: maybeId }), previous_attributes: previous }) })
+      .transform(({ data: { object, previous_attributes: before } }) => ({
+        object,
+        objectId: object.id ?? null,
+        changed: Object.keys(before ?? {}),
+      })),
   },
   paypal: {
     rule: paypalEventRule,
     content: z
       .looseObject({ resource: z.looseObject({ id: maybeId, dispute_id: maybeId }) })
-      .transform(({ resource: object }) => ({ object, objectId: object.dispute_id ?? object.id ?? null })),
+      .transform(({ resource: object }) => ({ object, objectId: object.dispute_id ?? object.id ?? null, changed: [] })),
   },
 };
 

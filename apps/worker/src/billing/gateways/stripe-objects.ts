@@ -54,6 +54,7 @@ const sources = {
     retrieve: (client, id) => client.customers.retrieve(id),
     list: (client, range) => client.customers.list(range),
   },
+  'customer-balance': { retrieve: wholeBalance },
   'invoice-payment': { retrieve: (client, id) => client.invoicePayments.retrieve(id) },
   product: { retrieve: (client, id) => client.products.retrieve(id) },
   price: { retrieve: (client, id) => client.prices.retrieve(id) },
@@ -143,6 +144,12 @@ async function wholeInvoice(client: Stripe, id: string): Promise<unknown> {
   if ('deleted' in invoice || !invoice.lines.has_more) return invoice;
   const data = await client.invoices.listLineItems(id, { limit: pageSize }).autoPagingToArray({ limit: 10_000 });
   return { ...invoice, lines: { ...invoice.lines, data, has_more: false } };
+}
+
+/** Every move of a customer's balance, under the customer's id. */
+async function wholeBalance(client: Stripe, customer: string): Promise<unknown> {
+  const moves = client.customers.listBalanceTransactions(customer, { limit: pageSize });
+  return { id: customer, customer, data: await moves.autoPagingToArray({ limit: 10_000 }) };
 }
 
 async function orNull(call: Promise<unknown>): Promise<unknown> {

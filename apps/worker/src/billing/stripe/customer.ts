@@ -20,6 +20,12 @@ export const customer: Handler = {
   fetchable: 'customer',
   money: false,
   deletedBy: ['customer.deleted'],
+  // Credit given has no event of its own: it shows only as a change of the balance.
+  alsoChanges: (object, changed) => {
+    const { data } = wire.pick({ id: true, balance: true }).safeParse(object);
+    if (data === undefined || !(changed.includes('balance') || (data.balance ?? 0) !== 0)) return [];
+    return [{ name: 'customer-balance', id: data.id }];
+  },
   mirror: (sheet, seen) => {
     const object = wire.parse(seen.object);
     const known = sheet.row('customers', object.id);

@@ -1,8 +1,9 @@
-import type { StripeHandlerName } from '@wedsync/domain/billing';
 import type { Handler } from '../apply/handler.ts';
+import type { StripeObjectName } from '../apply/object-name.ts';
 import { price, product } from './catalogue.ts';
 import { charge } from './charge.ts';
 import { creditNote } from './credit-note.ts';
+import { customerBalance } from './customer-balance.ts';
 import { customer } from './customer.ts';
 import { coupon, discount } from './discount.ts';
 import { dispute } from './dispute.ts';
@@ -16,7 +17,7 @@ import { refund } from './refund.ts';
 import { subscription } from './subscription.ts';
 
 /** The catalogue: one small file per noun, named by the rows of the event table. */
-export const stripeHandlers: Readonly<Record<StripeHandlerName, Handler>> = {
+export const stripeHandlers: Readonly<Record<StripeObjectName, Handler>> = {
   charge,
   refund,
   dispute,
@@ -26,6 +27,7 @@ export const stripeHandlers: Readonly<Record<StripeHandlerName, Handler>> = {
   'credit-note': creditNote,
   subscription,
   customer,
+  'customer-balance': customerBalance,
   discount,
   coupon,
   product,
