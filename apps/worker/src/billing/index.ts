@@ -9,7 +9,7 @@ import { hearOverriddenGuard, sendSubscriptionRequestsToStripe } from './subscri
 import { backfillEvents, scheduleSyncs } from './syncs/index.ts';
 
 export { applyNextEvents, applyProviderEvents, type AfterMirror, type Changed } from './apply/index.ts';
-export { reviewDebts } from './dunning/index.ts';
+export { lookAtReminders, reviewDebts } from './dunning/index.ts';
 export { openPaypalGateway } from './gateways/paypal.ts';
 export { openStripe } from './gateways/stripe.ts';
 export { openStatements, paypalStatement, stripeStatement, type Statement } from './statements/index.ts';

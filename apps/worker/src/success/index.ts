@@ -1,3 +1,4 @@
+import { lookAtReminders } from '../billing/index.ts';
 import { deliverMessages } from '../delivery/index.ts';
 import type { WorkerCapability } from '../platform/index.ts';
 import { applyHealthModel } from './apply-health-model.ts';
@@ -39,7 +40,7 @@ export const success: WorkerCapability = {
   ],
   consumers: [scoreReferralsOnFacts, celebrateReached, followEvents],
   drains: [
-    deliverMessages([lookBeforeLeaving]),
+    deliverMessages([lookAtReminders, lookBeforeLeaving]),
     recomputeHealthOnFacts,
     foretellOnFacts,
     admitCandidates,

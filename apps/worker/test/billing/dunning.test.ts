@@ -1,6 +1,9 @@
+import type { OutgoingMessage } from '@wedsync/db/delivery';
 import { weddingGuard } from '@wedsync/domain/suppliers';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { lookAtReminders } from '../../src/billing/index.ts';
 import { useDunningWorld } from './dunning-world.ts';
+import { actor } from './recorded-world.ts';
 
 const world = useDunningWorld('2026-06-01T10:00:00Z');
 type Subscriber = Awaited<ReturnType<typeof world.subscriber>>;
@@ -120,6 +123,42 @@ describe('as the days go by', () => {
       'payment-reminder',
       'account-restricted',
     ]);
+  });
+
+  test('a reminder that is late leaves on no Saturday, unless somebody said that it need not wait', async () => {
+    const letters: OutgoingMessage[] = await world
+      .owner()('messages')
+      .where({ source: 'dunning', supplier_id: of('opaque').supplierId })
+      .select('id', { supplierId: 'supplier_id', sourceId: 'source_id' });
+    const look = async (at: string) => {
+      const found = await world
+        .services()
+        .store.read(actor, (reader) => lookAtReminders.look(reader, letters, new Date(at)));
+      return letters.map(({ id }) => found.get(id)?.until?.toISOString() ?? null);
+    };
+    expect(await look('2026-07-17T11:00:00Z')).toEqual([null, null, null]);
+    const monday = '2026-07-20T09:00:00.000Z';
+    expect(await look('2026-07-18T11:00:00Z')).toEqual([monday, monday, monday]);
+    await world
+      .owner()('guard_deferrals')
+      .insert({
+        id: 'gdf_test',
+        supplier_id: of('opaque').supplierId,
+        kind: 'message',
+        title: 'Reminder',
+        source: 'dunning',
+        source_id: letters[0]?.sourceId,
+        guard: 'saturday',
+        local_date: '2026-07-18',
+        deferred_at: '2026-07-18T11:00:00Z',
+        until: monday,
+        overridden_by: 'stf_1',
+        overridden_by_name: 'Marcus',
+        override_reason: 'They asked for it',
+        overridden_at: '2026-07-18T11:00:00Z',
+      });
+    expect((await look('2026-07-18T11:00:00Z')).toSorted()).toEqual([monday, monday, null]);
+    await world.owner()('guard_deferrals').where({ id: 'gdf_test' }).delete();
   });
 
   test('a wedding puts the restriction off to Monday’s next free day, on record', async () => {

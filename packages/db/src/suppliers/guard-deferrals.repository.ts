@@ -55,18 +55,23 @@ export async function deferWhileGuarded(
   uuids: Uuids = systemUuids,
 ): Promise<Date | null> {
   const answer = await guardOf(writer, thing.supplierId, at);
-  if (answer === null || (await isOverridden(writer, thing))) return null;
+  if (answer === null || (await overriddenAmong(writer, thing.source, [thing.sourceId])).size > 0) return null;
   await recordDeferral(writer, thing, answer, at, uuids);
   return answer.until;
 }
 
 /** Somebody may have said that this need not wait; that holds until it is done. */
-async function isOverridden({ sql }: Reader, { source, sourceId }: GuardedThing): Promise<boolean> {
-  const found = await sql('guard_deferrals')
-    .where({ source, source_id: sourceId })
+export async function overriddenAmong(
+  { sql }: Reader,
+  source: string,
+  sourceIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const ids: string[] = await sql('guard_deferrals')
+    .where({ source })
+    .whereIn('source_id', [...sourceIds])
     .whereNotNull('overridden_at')
-    .first('id');
-  return found !== undefined;
+    .pluck('source_id');
+  return new Set(ids);
 }
 
 /** Once per thing and guarded day, however often it is asked. */

@@ -7,6 +7,7 @@ import { sendCollectionRequests } from './send-requests.ts';
 
 export { advanceDunning } from './advance-dunning.ts';
 export { reviewDebts } from './follow-debts.ts';
+export { lookAtReminders } from './look-before-leaving.ts';
 export { watchDisputes } from './watch-disputes.ts';
 
 /** The drain that asks Stripe about debts and disputes. */
