@@ -427,3 +427,25 @@ describe('a letter', () => {
     expect((await browser.get(`/billing-letters/nothing/preview?supplierId=${mine}`)).status).toBe(404);
   });
 });
+
+test('a digest about a segment is read in one place, told once there, and its segment is not deleted from under it', async () => {
+  const [lead, csm] = [await signedIn(app, { roles: ['cs_manager'] }), await signedIn(app, { roles: ['csm'] })];
+  const rule = { field: 'region', operator: 'isAnyOf', value: ['London'] };
+  const segment = (await lead.post('/segments', { name: 'Told of daily', rule })).body;
+  const digest = { name: 'Londoners', channel: '#london', segmentId: segment.id };
+  expect((await csm.post('/digest-rules', digest)).status).toBe(403);
+  expect((await lead.post('/digest-rules', { ...digest, staffId: csm.staffId })).body.errors).toHaveProperty('channel');
+  expect((await lead.post('/digest-rules', { ...digest, segmentId: 'seg_nowhere' })).body.errors).toHaveProperty(
+    'segmentId',
+  );
+  const made = (await lead.post('/digest-rules', digest)).body;
+  expect(made).toMatchObject({ segmentName: 'Told of daily', staffName: null, enabled: true });
+  expect((await lead.post('/digest-rules', digest)).body.errors).toHaveProperty('channel');
+  expect((await lead.delete(`/segments/${segment.id}`)).body.code).toBe('segment-in-use');
+  expect((await lead.get(`/segments/${segment.id}/uses`)).body).toMatchObject([
+    { noun: 'daily digest', name: 'Londoners' },
+  ]);
+  expect((await lead.put(`/digest-rules/${made.id}`, { ...made, enabled: false })).body.enabled).toBe(false);
+  expect((await lead.delete(`/digest-rules/${made.id}`)).status).toBe(200);
+  expect((await lead.delete(`/segments/${segment.id}`)).status).toBe(200);
+});
