@@ -1,14 +1,19 @@
-import { findActionRun, findApproval, isHidden, listActionRuns, listApprovals } from '@wedsync/db/access';
+import { listActionRuns, listApprovals } from '@wedsync/db/access';
+import type { Reader } from '@wedsync/db/platform';
 import {
   actionRunFilterSchema,
   actionRunSchema,
   approvalCeilings,
   approvalFilterSchema,
   approvalSchema,
-  unlistedResources,
+  listableResources,
+  type ActionRun,
+  type ActionRunFilter,
+  type Approval,
+  type ApprovalFilter,
 } from '@wedsync/domain/access';
-import type { Principal } from '@wedsync/domain/platform';
-import { defineResource } from '../platform/index.ts';
+import type { ListQuery, Page } from '@wedsync/domain/platform';
+import { defineResource, type RequestContext } from '../platform/index.ts';
 import { withoutWords } from './actions/kept-input.ts';
 
 /** What waits for a second person, what I asked for, and what was decided. */
@@ -17,14 +22,8 @@ export const approvals = defineResource({
   description: 'Requests that need a second person, and what was decided',
   row: approvalSchema,
   filter: approvalFilterSchema,
-  list: (reader, query, { principal, clock }) =>
-    listApprovals(reader, query, {
-      id: principal.id,
-      ceilings: approvalCeilings(principal.roles),
-      now: clock.now(),
-      hidden: unlistedResources(principal),
-    }),
-  show: async (reader, id, { principal }) => shown(await findApproval(reader, id), principal),
+  list: approvalsInSight,
+  show: async (reader, id, context) => (await approvalsInSight(reader, oneWith(id), context)).rows[0],
 });
 
 /** Every action that was asked for, and how it ended. */
@@ -33,16 +32,33 @@ export const actionRuns = defineResource({
   description: 'Actions that were asked for, and how they ended',
   row: actionRunSchema,
   filter: actionRunFilterSchema,
-  list: (reader, query, { principal }) => listActionRuns(reader, query, unlistedResources(principal)),
-  show: async (reader, id, { principal }) => shown(await findActionRun(reader, id), principal),
+  list: runsInSight,
+  show: async (reader, id, context) => (await runsInSight(reader, oneWith(id), context)).rows[0],
   present: withoutWords,
 });
 
-/** What is asked about records that somebody may not list is not for them, but for what they asked themselves. */
-export function shown<Asked extends { readonly resource: string; readonly requestedBy: string }>(
-  asked: Asked | undefined,
-  principal: Principal,
-): Asked | undefined {
-  const hidden = { resources: unlistedResources(principal), except: principal.id };
-  return asked === undefined || isHidden(asked, hidden) ? undefined : asked;
+function approvalsInSight(
+  reader: Reader,
+  query: ListQuery<ApprovalFilter>,
+  { principal, clock }: RequestContext,
+): Promise<Page<Approval>> {
+  return listApprovals(reader, query, {
+    id: principal.id,
+    ceilings: approvalCeilings(principal.roles),
+    now: clock.now(),
+    resources: listableResources(principal),
+  });
+}
+
+function runsInSight(
+  reader: Reader,
+  query: ListQuery<ActionRunFilter>,
+  { principal }: RequestContext,
+): Promise<Page<ActionRun>> {
+  return listActionRuns(reader, query, listableResources(principal));
+}
+
+/** Asks a list for one record, so that whoever would not find it there is not shown it either. */
+export function oneWith(id: string) {
+  return { filter: { id: [id] }, sort: null, offset: 0, limit: 1 };
 }

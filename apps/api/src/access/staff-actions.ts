@@ -216,7 +216,11 @@ async function offered(
   return why === null ? { allowed: true, needsApproval } : { allowed: false, why };
 }
 
-type AccessLine = { readonly field: keyof StaffAccess; readonly label: string; say(access: StaffAccess): string };
+type AccessLine = {
+  readonly field: keyof StaffAccess;
+  readonly label: string;
+  readonly say: (access: StaffAccess) => string;
+};
 
 const accessLines: readonly AccessLine[] = [
   { field: 'email', label: 'E-mail', say: ({ email }) => email },

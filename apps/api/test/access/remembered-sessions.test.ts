@@ -82,10 +82,18 @@ describe('a session that two processes remember', () => {
   });
 
   test('loses a right at both when a role is taken away', async () => {
-    const boss = await signedIn(app);
+    const [boss, second] = [await signedIn(app), await signedIn(app, { roles: ['dpo'] })];
     const { here, there, staffId } = await knownToBoth();
-    const { body: person } = await boss.get(`/staff/${staffId}`);
-    expect((await boss.put(`/staff/${staffId}`, { ...person, roles: ['csm'] })).status).toBe(200);
+    const { email, regions, slackUserId, version } = (await boss.get(`/staff/${staffId}`)).body;
+    const input = { email, regions, slackUserId, version, roles: ['csm'] };
+    const does = (who: Browser, path: string, given: object) =>
+      who.post(
+        path,
+        { input: given, reason: 'Moved' },
+        { 'idempotency-key': `${staffId} ${path}`.replaceAll(' ', '-') },
+      );
+    const asked = await does(boss, `/staff/${staffId}/actions/change-access`, input);
+    expect((await does(second, `/approvals/${asked.body.run.approvalId}/actions/approve`, {})).status).toBe(200);
     const permissions = async (browser: Browser) => (await browser.get('/session')).body.permissions;
     expect(await permissions(here)).not.toContain('staff:create');
     await expect.poll(() => permissions(there), soon).not.toContain('staff:create');

@@ -77,7 +77,17 @@ describe('who may not list payments', () => {
       expect((await marketing.get(`/${resource}/${theirs[key]}`)).status).toBe(404);
       expect((await marketing.get(`/${resource}/${own[key]}`)).status).toBe(200);
     }
+    const bulk = { id: `bulk_${own.id}`, action: 'charges.refund', title: 'Refund', resource: 'charges', filter: {} };
+    await owner()('bulk_runs').insert({
+      ...{ ...bulk, input: {}, request_hash: '', idempotency_key: '', sends_mail: false, total: 40 },
+      ...{ requested_by: 'stf_x', requested_by_name: 'X', requested_at: at },
+    });
+    const ofMany = await asked('bulk-runs', supplierId, { target_id: bulk.id });
+    expect((await marketing.get(`/approvals/${ofMany.id}`)).status).toBe(404);
+    expect((await marketing.get(`/bulk-runs/${bulk.id}`)).status).toBe(404);
     const finance = await signedIn(app, { roles: ['finance'] });
+    expect((await finance.get(`/bulk-runs/${bulk.id}`)).status).toBe(200);
+    await owner()('approvals').where({ id: ofMany.id }).delete();
     expect(reach(await list(finance, 'approvals', { supplierId }))).toBe('3');
     expect((await finance.get(`/approvals/${theirs.id}`)).body.supplierName).toEqual(expect.any(String));
   });

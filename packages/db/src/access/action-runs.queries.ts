@@ -2,22 +2,22 @@ import type { ActionRun, ActionRunFilter } from '@wedsync/domain/access';
 import type { ListQuery, Page } from '@wedsync/domain/platform';
 import { likePattern, listPage, type ListSpec, type Reader } from '../platform/index.ts';
 import { amountOf } from './amount.ts';
-import { hiding, withoutHidden, type Hidden } from './hidden-resources.ts';
+import { sightOf, withBulkRunsWithinSight, type Sight } from './sight.ts';
 
-/** @param hidden resources whose runs are left out, but for the reader's own */
+/** @param resources those whose runs the reader sees besides own ones; null for all */
 export function listActionRuns(
   reader: Reader,
   { filter, ...query }: ListQuery<ActionRunFilter>,
-  hidden: readonly string[],
+  resources: readonly string[] | null,
 ): Promise<Page<ActionRun>> {
-  return listPage(reader, spec, { ...query, filter: { ...filter, ...hiding(hidden, reader.actor.id) } });
+  return listPage(reader, spec, { ...query, filter: { ...filter, ...sightOf(reader, resources) } });
 }
 
 export async function findActionRun(reader: Reader, id: string): Promise<ActionRun | undefined> {
   return (await hydrate(reader, [id]))[0];
 }
 
-const spec: ListSpec<ActionRun, ActionRunFilter & { readonly hidden?: Hidden }> = {
+const spec: ListSpec<ActionRun, ActionRunFilter & { readonly sight?: Sight }> = {
   resource: 'action-runs',
   keys: ({ sql }) => sql('action_runs'),
   idColumn: 'action_runs.id',
@@ -38,7 +38,7 @@ const spec: ListSpec<ActionRun, ActionRunFilter & { readonly hidden?: Hidden }> 
     targetId: (query, targetId) => void query.where({ target_id: targetId }),
     supplierId: (query, supplierId) => void query.where({ supplier_id: supplierId }),
     requestedBy: (query, requestedBy) => void query.where({ requested_by: requestedBy }),
-    hidden: (query, hidden) => withoutHidden(query, 'action_runs', hidden),
+    sight: (query, sight) => withBulkRunsWithinSight(query, 'action_runs', sight),
   },
   countCap: 10_000,
   hydrate,

@@ -2,15 +2,15 @@ import type { Approval, ApprovalFilter } from '@wedsync/domain/access';
 import type { ListQuery, Page, Permission } from '@wedsync/domain/platform';
 import { likePattern, listPage, type ListSpec, type Reader } from '../platform/index.ts';
 import { amountOf } from './amount.ts';
-import { hiding, withoutHidden, type Hidden } from './hidden-resources.ts';
+import { sightOf, withBulkRunsWithinSight, type Sight } from './sight.ts';
 
 /** Who looks at the queue: what they may approve, and up to how much (null: any amount). */
 export type Reviewer = {
   readonly id: string;
   readonly ceilings: Readonly<Record<Permission, number | null>>;
   readonly now: Date;
-  /** Resources about which requests are left out, but for their own. */
-  readonly hidden: readonly string[];
+  /** Those about whose records they see requests, besides own ones; null for all. */
+  readonly resources: readonly string[] | null;
 };
 
 export function listApprovals(
@@ -18,7 +18,7 @@ export function listApprovals(
   { filter, ...query }: ListQuery<ApprovalFilter>,
   reviewer: Reviewer,
 ): Promise<Page<Approval>> {
-  const narrowed = { ...filter, ...hiding(reviewer.hidden, reviewer.id) };
+  const narrowed = { ...filter, ...sightOf(reader, reviewer.resources) };
   return listPage(reader, specFor(reviewer), { ...query, filter: narrowed });
 }
 
@@ -26,7 +26,7 @@ export async function findApproval(reader: Reader, id: string): Promise<Approval
   return (await hydrate(reader, [id]))[0];
 }
 
-type Filter = ApprovalFilter & { readonly hidden?: Hidden };
+type Filter = ApprovalFilter & { readonly sight?: Sight };
 
 function specFor(reviewer: Reviewer): ListSpec<Approval, Filter> {
   return {
@@ -57,7 +57,7 @@ function specFor(reviewer: Reviewer): ListSpec<Approval, Filter> {
       requestedBy: (query, requestedBy) => void query.where({ requested_by: requestedBy }),
       runId: (query, runId) => void query.where({ run_id: runId }),
       targetId: (query, targetId) => void query.where({ target_id: targetId }),
-      hidden: (query, hidden) => withoutHidden(query, 'approvals', hidden),
+      sight: (query, sight) => withBulkRunsWithinSight(query, 'approvals', sight),
     },
     countCap: 10_000,
     hydrate,

@@ -1,17 +1,17 @@
 import type { BulkRun, BulkRunFilter, BulkTarget } from '@wedsync/domain/access';
 import type { ListQuery, Page } from '@wedsync/domain/platform';
 import { isoInstant, listPage, type ListSpec, type Reader } from '../platform/index.ts';
-import { hiding, withoutHidden, type Hidden } from './hidden-resources.ts';
+import { sightOf, withinSight, type Sight } from './sight.ts';
 
-/** @param hidden resources whose runs are left out, but for the reader's own */
+/** @param resources those whose runs the reader sees besides own ones; null for all */
 export function listBulkRuns(
   reader: Reader,
   { filter, ...query }: ListQuery<BulkRunFilter>,
-  hidden: readonly string[],
+  resources: readonly string[] | null,
 ): Promise<Page<BulkRun>> {
   const { mine, ...rest } = filter;
   const own = mine === true ? { by: reader.actor.id } : {};
-  return listPage(reader, spec, { ...query, filter: { ...rest, ...own, ...hiding(hidden, reader.actor.id) } });
+  return listPage(reader, spec, { ...query, filter: { ...rest, ...own, ...sightOf(reader, resources) } });
 }
 
 export async function findBulkRun(reader: Reader, id: string): Promise<BulkRun | undefined> {
@@ -33,7 +33,7 @@ export async function listBulkTargets(
     .select('position', 'label', 'state', 'why', { targetId: 'target_id', supplierId: 'supplier_id', runId: 'run_id' });
 }
 
-type Filter = Omit<BulkRunFilter, 'mine'> & { readonly by?: string; readonly hidden?: Hidden };
+type Filter = Omit<BulkRunFilter, 'mine'> & { readonly by?: string; readonly sight?: Sight };
 
 const spec: ListSpec<BulkRun, Filter> = {
   resource: 'bulk-runs',
@@ -46,7 +46,7 @@ const spec: ListSpec<BulkRun, Filter> = {
     state: (query, states) => void query.whereIn('b.state', [...states]),
     resource: (query, resource) => void query.where('b.resource', resource),
     by: (query, staffId) => void query.where('b.requested_by', staffId),
-    hidden: (query, hidden) => withoutHidden(query, 'b', hidden),
+    sight: (query, sight) => withinSight(query, 'b', sight),
   },
   countCap: 10_000,
   hydrate,

@@ -6,7 +6,6 @@ export * from './audit-chain.ts';
 export * from './audit-entries.queries.ts';
 export * from './bulk-runs.queries.ts';
 export * from './bulk-runs.repository.ts';
-export { isHidden } from './hidden-resources.ts';
 export * from './identity.queries.ts';
 export * from './invitations.repository.ts';
 export * from './service-tokens.queries.ts';

@@ -4,9 +4,10 @@ import { allPermissions } from './permissions.ts';
 const listing = /:list$/;
 const listed = allPermissions().filter((permission) => listing.test(permission));
 
-/** Resources that a principal may not list: what was asked for or happened there is not for them either, wherever else it is told. */
-export function unlistedResources(principal: Pick<Principal, 'permissions'>): string[] {
-  return listed.filter((permission) => !principal.permissions.has(permission)).map((name) => name.replace(listing, ''));
+/** Resources that a principal may list, for what was asked for or happened there is for nobody else; null for somebody who may list all there are. */
+export function listableResources({ permissions }: Pick<Principal, 'permissions'>): string[] | null {
+  const own = listed.filter((permission) => permissions.has(permission));
+  return own.length === listed.length ? null : own.map((permission) => permission.replace(listing, ''));
 }
 
 /** Keys of a table beside which stands a permission the principal lacks. */

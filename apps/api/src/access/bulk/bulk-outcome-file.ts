@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { findBulkRun, listBulkTargets } from '@wedsync/db/access';
+import { listBulkTargets } from '@wedsync/db/access';
 import { bulkTargetStates, type BulkTarget } from '@wedsync/domain/access';
 import { Forbidden, mayDo, NotFound } from '@wedsync/domain/platform';
 import { Router } from 'express';
 import { z } from 'zod';
 import { contextFor, csvLine, type ApiServices, type RequestContext } from '../../platform/index.ts';
-import { shown } from '../approvals.ts';
+import { bulkRunInSight } from './bulk-runs.ts';
 
 const batchSize = 1_000;
 const columns = ['id', 'name', 'supplierId', 'state', 'why', 'runId'];
@@ -28,8 +28,8 @@ export function bulkOutcomeFile(services: ApiServices): Router {
       throw Forbidden({ why: 'Your role does not include bulk-runs:show.' });
     const { id } = req.params;
     const { state } = querySchema.parse(req.query);
-    const run = await context.store.read(context.actor, (reader) => findBulkRun(reader, id));
-    if (shown(run, context.principal) === undefined) throw NotFound({ what: 'bulk run', id });
+    const run = await context.store.read(context.actor, (reader) => bulkRunInSight(reader, id, context));
+    if (run === undefined) throw NotFound({ what: 'bulk run', id });
     res.setHeader('Content-Type', 'text/csv; charset=utf-8');
     res.setHeader('Content-Disposition', `attachment; filename="${id}.csv"`);
     await pipeline(Readable.from(linesOf(context, id, state)), res);

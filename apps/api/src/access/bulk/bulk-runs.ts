@@ -5,8 +5,8 @@ import {
   bulkRunFilterSchema,
   bulkRunSchema,
   cancelRefusal,
+  listableResources,
   startRefusal,
-  unlistedResources,
   type BulkRun,
 } from '@wedsync/domain/access';
 import { formatMoney, mayDo, NotFound } from '@wedsync/domain/platform';
@@ -18,7 +18,7 @@ import {
   type ActionPreview,
   type Availability,
 } from '../../platform/index.ts';
-import { shown } from '../approvals.ts';
+import { oneWith } from '../approvals.ts';
 
 export const bulkRuns = defineResource({
   name: 'bulk-runs',
@@ -26,9 +26,18 @@ export const bulkRuns = defineResource({
     'One action on everything that matches a filter: checked first, started by a person, then done record by record.',
   row: bulkRunSchema,
   filter: bulkRunFilterSchema,
-  list: (reader, query, { principal }) => listBulkRuns(reader, query, unlistedResources(principal)),
-  show: async (reader, id, { principal }) => shown(await findBulkRun(reader, id), principal),
+  list: (reader, query, { principal }) => listBulkRuns(reader, query, listableResources(principal)),
+  show: bulkRunInSight,
 });
+
+/** A bulk run whose records the principal may list, or asked for. */
+export async function bulkRunInSight(
+  reader: Reader,
+  id: string,
+  { principal }: Pick<ActionContext, 'principal'>,
+): Promise<BulkRun | undefined> {
+  return (await listBulkRuns(reader, oneWith(id), listableResources(principal))).rows[0];
+}
 
 /** What was checked is wanted: it is done record by record from now on, or waits for a second person where money or mail is involved. */
 export const startBulkRun = defineAction({
