@@ -8,12 +8,18 @@ import { followRefunds, sendRefundsToPaypal, sendRefundsToStripe } from './refun
 import { hearOverriddenGuard, sendSubscriptionRequestsToStripe } from './subscription-desk/index.ts';
 import { backfillEvents, scheduleSyncs } from './syncs/index.ts';
 
-export { applyNextEvents, applyProviderEvents, type AfterMirror, type Changed } from './apply/index.ts';
+export { applyNextEvents, applyProviderEvents, refreshObjects, type AfterMirror, type Changed } from './apply/index.ts';
 export { lookAtReminders, reviewDebts } from './dunning/index.ts';
 export { openPaypalGateway } from './gateways/paypal.ts';
 export { openStripe } from './gateways/stripe.ts';
 export { openStatements, paypalStatement, stripeStatement, type Statement } from './statements/index.ts';
-export { matchPayouts, sweepBalanceTransactions, syncPayments, syncPaypalTransactions } from './syncs/index.ts';
+export {
+  matchPayouts,
+  sweepBalanceTransactions,
+  syncPayments,
+  syncPaypalTransactions,
+  type OpenStripe,
+} from './syncs/index.ts';
 
 export const billing: WorkerCapability = {
   name: 'billing',

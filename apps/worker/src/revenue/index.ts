@@ -19,6 +19,7 @@ import {
   valueFindsItsSupplier,
   valueGrownBase,
 } from './lifetime-value/index.ts';
+import { matchCustomerCredit } from './match-customer-credit.ts';
 import { findLeakage, reportLeakage } from './leakage/index.ts';
 import { watchConsistency } from './consistency/index.ts';
 import { fixException, reconcile } from './reconciliation/index.ts';
@@ -46,6 +47,7 @@ export const revenue: WorkerCapability = {
   jobs: [
     sweepBalanceTransactions(after),
     matchPayouts(after),
+    matchCustomerCredit(after),
     syncPaypalTransactions(after),
     syncPayments(after),
     importFxRates,

@@ -9,7 +9,9 @@ import { applyNextEvents, type AfterMirror } from '../../src/billing/index.ts';
 import { linkWaiting } from '../../src/billing/link-suppliers.ts';
 import type { WorkerServices } from '../../src/platform/index.ts';
 import { bookChanges } from '../../src/revenue/book-changes.ts';
+import { matchCustomerCredit } from '../../src/revenue/match-customer-credit.ts';
 import { testServices } from '../support/index.ts';
+import { contextAt } from './a-sync.ts';
 import { tellStory, type Story } from './a-story.ts';
 import { accountTotals, dump, forgetEverything } from './dumps.ts';
 import { actor, deliver, drain, received, type StripeEvent } from './recorded-world.ts';
@@ -67,6 +69,25 @@ describe('one account in which a good deal went wrong', () => {
   test('the ledger is what Stripe’s own objects say, to the penny', async () => {
     await inOrder();
     expect(await accountTotals(database.current.owner)).toEqual(story.truth());
+  });
+
+  test('credit given to a customer of which nothing told is booked by asking for it, once', async () => {
+    await inOrder();
+    const { owner } = database.current;
+    const credit = { source_kind: 'customer_credit' };
+    const given = await owner('journal_entries').where(credit).pluck('source_id');
+    expect(given).toHaveLength(1);
+    await owner.transaction(async (sql) => {
+      await sql.raw('set local session_replication_role = replica');
+      await sql('postings').whereIn('entry_id', sql('journal_entries').where(credit).select('id')).delete();
+      await sql('journal_entries').where(credit).delete();
+      await sql('customer_balance_transactions').delete();
+    });
+    const match = matchCustomerCredit([bookChanges], () => Promise.resolve(story.stripe));
+    const context = contextAt(services, new Date(story.engine.now() * 1_000).toISOString());
+    expect(await match.run(context, {})).toEqual({ asked: 1 });
+    expect(await accountTotals(owner)).toEqual(story.truth());
+    expect(await match.run(context, {})).toEqual({ asked: 0 });
   });
 
   test('every event is applied or ignored with a reason', async () => {

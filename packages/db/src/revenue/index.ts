@@ -1,3 +1,4 @@
+export * from './customer-credit.queries.ts';
 export * from './fx-rates.queries.ts';
 export * from './fx-rates.repository.ts';
 export * from './journal-entries.queries.ts';

@@ -1,4 +1,4 @@
-export { backfillEvents } from './backfill-events.ts';
+export { backfillEvents, type OpenStripe } from './backfill-events.ts';
 export { matchPayouts } from './match-payouts.ts';
 export { scheduleSyncs } from './payments/schedule-syncs.ts';
 export { syncPayments } from './payments/sync-payments.ts';
