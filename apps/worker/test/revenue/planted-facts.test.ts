@@ -45,6 +45,24 @@ async function somebody(
   return added;
 }
 
+/** What two people booked of an invoice. */
+async function byHand(invoiceId: string, amounts: Readonly<Record<string, number>>): Promise<void> {
+  await owner('manual_payments').insert(
+    Object.entries(amounts).map(([kind, amount]) => ({
+      id: `man_${invoiceId}_${kind}`,
+      kind,
+      invoice_id: invoiceId,
+      amount_minor: amount,
+      currency: 'GBP',
+      received_on: ago(1),
+      action_run_id: `run_${invoiceId}_${kind}`,
+      requested_by: 'stf_1',
+      requested_by_name: 'Sam',
+      approved_by: 'stf_2',
+    })),
+  );
+}
+
 /** The period began twenty days ago; the last invoice paid is older still. */
 async function moveBack(subscriptionId: string, paidDaysAgo: number): Promise<void> {
   await owner('subscriptions')
@@ -124,6 +142,12 @@ async function plantLeaks(): Promise<void> {
   await somebody('ended', { status: 'canceled' });
   const owing = await somebody('owing', { status: 'canceled', access: 'none' });
   await invoiceOf(owing.id).update({ status: 'open', amount_remaining_minor: 5_880, paid_at: null });
+  const settled = await somebody('settled by hand', { status: 'canceled', access: 'none' });
+  await invoiceOf(settled.id).update({ status: 'open', amount_remaining_minor: 5_880, paid_at: null });
+  await byHand((await invoiceOf(settled.id).first('id')).id, { bank_transfer: 2_000, write_off: 3_880 });
+  const partly = await somebody('owing a part', { status: 'canceled', access: 'none' });
+  await invoiceOf(partly.id).update({ status: 'open', amount_remaining_minor: 5_880, paid_at: null });
+  await byHand((await invoiceOf(partly.id).first('id')).id, { bank_transfer: 2_000 });
   await somebody('left and paid', { status: 'canceled', access: 'none' });
   await override('ovr_over', (await somebody('override over')).supplierId, ago(1));
   await override('ovr_runs', (await somebody('override runs')).supplierId, ago(-5));
@@ -206,6 +230,7 @@ describe('leaks', () => {
       'grant_expired: coupon over',
       'grant_expired: override over',
       'owed_by_cancelled: owing',
+      'owed_by_cancelled: owing a part',
       'refund_spike: generous',
       'tier_mismatch: above the plan',
       'two_providers: twice',
@@ -214,6 +239,7 @@ describe('leaks', () => {
 
   test('say what they cost a month', async () => {
     const leaks = await database.current.store.read(actor, (reader) => findLeaks(reader, now));
+    expect(leaks.find(({ supplierId }) => supplierId === who['owing a part'])?.monthlyMinor).toBe(3_880);
     const costs = Object.fromEntries(
       leaks.map(({ kind, detail, monthlyMinor }) => [`${kind} ${detail}`, monthlyMinor]),
     );
