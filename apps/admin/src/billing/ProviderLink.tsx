@@ -1,5 +1,6 @@
+import { providerName } from '@wedsync/domain/billing';
 import { ExternalLink } from '../platform/index.ts';
-import { providerLink, providerName } from './provider-link.ts';
+import { providerLink } from './provider-link.ts';
 
 type Props = Readonly<{ provider: string; kind: Parameters<typeof providerLink>[1]; id: string }>;
 

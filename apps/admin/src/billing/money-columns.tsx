@@ -1,7 +1,7 @@
+import { providerName } from '@wedsync/domain/billing';
 import type { RaRecord } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { type Column, Money, recordPath, RelativeTime, StatusChip } from '../platform/index.ts';
-import { providerName } from './provider-link.ts';
 
 type OfSupplier = RaRecord & {
   readonly supplierId: string | null;

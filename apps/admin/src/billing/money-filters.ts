@@ -1,5 +1,5 @@
+import { providerName } from '@wedsync/domain/billing';
 import { anyOf, type FilterDefinition } from '../platform/index.ts';
-import { providerName } from './provider-link.ts';
 
 export function statusFilter(...statuses: readonly string[]): FilterDefinition {
   return anyOf('status', 'Status', statuses);

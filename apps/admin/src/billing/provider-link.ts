@@ -1,3 +1,5 @@
+import { providerNames } from '@wedsync/domain/billing';
+
 type Kind = 'payments' | 'invoices' | 'subscriptions' | 'disputes' | 'payouts';
 
 /** Where the provider's own pages show an object, and how to call that; null where it has none. */
@@ -16,7 +18,7 @@ type Site = { readonly name: string; readonly base: string; readonly paths: Read
 
 const sites: Readonly<Record<string, Site>> = {
   stripe: {
-    name: 'Stripe',
+    name: providerNames.stripe,
     base: 'https://dashboard.stripe.com/',
     paths: {
       payments: 'payments/',
@@ -28,7 +30,7 @@ const sites: Readonly<Record<string, Site>> = {
   },
   // PayPal has no invoices for subscriptions: the invoice is ours, its payment is shown instead.
   paypal: {
-    name: 'PayPal',
+    name: providerNames.paypal,
     base: 'https://www.paypal.com/',
     paths: {
       payments: 'activity/payment/',
@@ -38,10 +40,3 @@ const sites: Readonly<Record<string, Site>> = {
     },
   },
 };
-
-const names: Readonly<Record<string, string>> = { stripe: 'Stripe', paypal: 'PayPal', manual: 'By hand' };
-
-/** A provider as people write it. */
-export function providerName(provider: string): string {
-  return names[provider] ?? provider;
-}

@@ -245,7 +245,7 @@ describe('leaks', () => {
     );
     expect(costs).toMatchObject({
       'tier_mismatch Has scale, pays for professional': 3_000,
-      'two_providers Live subscriptions at paypal and stripe': 4_900,
+      'two_providers Live subscriptions at PayPal and Stripe': 4_900,
       'refund_spike generous gave back £300.00 in seven days; £0.00 a week before': 30_000,
     });
   });

@@ -1,7 +1,7 @@
 import type { Provider } from './mirror.ts';
 
 /** By hand is what came without a provider. */
-const providerNames: Readonly<Record<Provider, string>> = {
+export const providerNames: Readonly<Record<Provider, string>> = {
   stripe: 'Stripe',
   paypal: 'PayPal',
   manual: 'By hand',

@@ -1,4 +1,5 @@
 import { DAY_MS, formatMoney, isDomainError, money, roundHalfEven, type Money } from '@wedsync/domain/platform';
+import { providerName } from './providers.ts';
 import {
   ChargeDisputed,
   ChargeNotRefundable,
@@ -172,14 +173,16 @@ export function refundFingerprint(facts: RefundFacts): string {
 function refuseUnrefundable(facts: RefundFacts, { outcome }: Pick<RefundInput, 'outcome'>, now: Date): void {
   const rule = refundRules[facts.provider];
   if (rule === undefined)
-    throw ChargeNotRefundable({ why: `Money taken through ${facts.provider} is given back there, not from here.` });
+    throw ChargeNotRefundable({
+      why: 'Money that came through no provider is given back the way it came, not from here.',
+    });
   if (!rule.outcomes.includes(outcome))
     throw ChargeNotRefundable({
-      why: `This was paid through ${facts.provider}, where only money can be given back: choose a refund to where it came from.`,
+      why: `This was paid through ${providerName(facts.provider)}, where only money can be given back: choose a refund to where it came from.`,
     });
   if (rule.withinDays !== null && ageInDays(facts, now) > rule.withinDays)
     throw ChargeNotRefundable({
-      why: `The payment is ${ageInDays(facts, now)} days old; ${facts.provider} gives money back for ${rule.withinDays} days. Send it another way.`,
+      why: `The payment is ${ageInDays(facts, now)} days old; ${providerName(facts.provider)} gives money back for ${rule.withinDays} days. Send it another way.`,
     });
   if (outcome === 'goodwill_month') {
     if (facts.monthMinor === null) throw NoSubscriptionForGoodwill({});

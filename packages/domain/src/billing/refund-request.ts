@@ -12,6 +12,14 @@ import { z } from 'zod';
 export const refundOutcomes = ['card', 'credit_note', 'balance', 'goodwill_month'] as const;
 export type RefundOutcome = (typeof refundOutcomes)[number];
 
+/** How the supplier gets it, in words that are true of every provider. */
+export const refundOutcomeWords: Readonly<Record<RefundOutcome, string>> = {
+  card: 'To where it came from',
+  credit_note: 'To where it came from, with a credit note',
+  balance: 'Credit on the next invoices',
+  goodwill_month: 'Next month free',
+};
+
 export const refundReasonCodes = [
   'duplicate',
   'fraudulent',
@@ -41,9 +49,11 @@ export type RefundRequestState = (typeof refundRequestStates)[number];
 /** States that hold part of the charge: what they took is not left to refund. */
 export const holdingStates: readonly RefundRequestState[] = ['queued', 'sending', 'unknown', 'pending'];
 
+const outcomeChoices = refundOutcomes.map((outcome) => z.literal(outcome).meta({ title: refundOutcomeWords[outcome] }));
+
 /** What the refund form sends. Either an amount or lines of the invoice; lines win. */
 export const refundInputSchema = z.strictObject({
-  outcome: z.enum(refundOutcomes).default('card').describe('How the supplier gets it'),
+  outcome: z.union(outcomeChoices).default('card').meta({ title: 'How the supplier gets it' }),
   amountMinor: z
     .int()
     .positive('Give an amount above zero.')

@@ -1,7 +1,6 @@
-import type { Charge } from '@wedsync/domain/billing';
+import { providerName, type Charge } from '@wedsync/domain/billing';
 import { type Column, humanize, StatusChip } from '../../platform/index.ts';
 import { amountColumn, createdColumn, providerColumn, supplierColumn } from '../money-columns.tsx';
-import { providerName } from '../provider-link.ts';
 
 /** What happened to a charge in one word: a dispute matters more than a refund, a refund more than success. */
 export function standingOf(charge: Charge): string {

@@ -1,4 +1,4 @@
-import type { Plan } from '@wedsync/domain/billing';
+import { providerName, type Plan } from '@wedsync/domain/billing';
 import { useMemo, type ComponentType } from 'react';
 import { Link } from 'react-router-dom';
 import {
@@ -13,7 +13,6 @@ import {
   RelativeTime,
   Section,
 } from '../../platform/index.ts';
-import { providerName } from '../provider-link.ts';
 import { FeaturesInput, LimitsInput, TextOfPlan } from './revision-inputs.tsx';
 
 export default function PlanShow() {

@@ -1,11 +1,10 @@
-import { refundRequestStates, type RefundRequest } from '@wedsync/domain/billing';
+import { refundOutcomeWords, refundRequestStates, type RefundRequest } from '@wedsync/domain/billing';
 import { anyOf, choicesIn, type FilterDefinition, RecordListPage } from '../../platform/index.ts';
 import { refundColumns } from './refund-columns.tsx';
-import { outcomeWords } from './refund-words.tsx';
 
 const filters: readonly FilterDefinition[] = [
   anyOf('state', 'State', refundRequestStates),
-  anyOf('outcome', 'How', choicesIn(outcomeWords)),
+  anyOf('outcome', 'How', choicesIn(refundOutcomeWords)),
   { source: 'createdFrom', label: 'Asked from', kind: 'date' },
   { source: 'createdTo', label: 'Asked before', kind: 'date' },
 ];

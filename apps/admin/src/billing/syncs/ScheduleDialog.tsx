@@ -1,3 +1,4 @@
+import { providerName } from '@wedsync/domain/billing';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import FormControlLabel from '@mui/material/FormControlLabel';
@@ -11,7 +12,6 @@ import {
 } from '@wedsync/domain/billing';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../platform/index.ts';
-import { providerName } from '../provider-link.ts';
 import { Choice } from './Choice.tsx';
 import { useSaveSchedule } from './sync-data.ts';
 import { levelWords } from './sync-words.ts';

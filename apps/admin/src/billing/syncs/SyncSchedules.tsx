@@ -1,8 +1,7 @@
 import Box from '@mui/material/Box';
-import type { SyncSettings } from '@wedsync/domain/billing';
+import { providerName, type SyncSettings } from '@wedsync/domain/billing';
 import { useState } from 'react';
 import { ErrorState, KeyValueList, RelativeTime, Section, SkeletonRows, StatusChip } from '../../platform/index.ts';
-import { providerName } from '../provider-link.ts';
 import { PermittedButton } from './PermittedButton.tsx';
 import { ScheduleDialog } from './ScheduleDialog.tsx';
 import { useSchedules } from './sync-data.ts';

@@ -1,5 +1,10 @@
-import type { PaymentSyncStatus, syncPlatforms, syncTypes, validationLevels } from '@wedsync/domain/billing';
-import { providerName } from '../provider-link.ts';
+import {
+  providerName,
+  type PaymentSyncStatus,
+  type syncPlatforms,
+  type syncTypes,
+  type validationLevels,
+} from '@wedsync/domain/billing';
 
 type Words<Of extends readonly string[]> = Readonly<Record<Of[number], string>>;
 

@@ -1,3 +1,4 @@
+import { providerName } from '@wedsync/domain/billing';
 import type { BusinessDay } from '@wedsync/domain/revenue';
 import { Link } from 'react-router-dom';
 import {
@@ -6,7 +7,6 @@ import {
   type Column,
   type FilterDefinition,
   formatDate,
-  humanize,
   ListCsv,
   listUrl,
   Money,
@@ -34,7 +34,7 @@ const columns: readonly Column<BusinessDay>[] = [
     render: ({ providers }) =>
       providers
         .filter(({ listedLines, bookedLines }) => listedLines + bookedLines > 0)
-        .map(({ provider, listedLines, bookedLines }) => `${humanize(provider)} ${listedLines}/${bookedLines}`)
+        .map(({ provider, listedLines, bookedLines }) => `${providerName(provider)} ${listedLines}/${bookedLines}`)
         .join(', ') || '–',
   },
   {

@@ -1,3 +1,4 @@
+import { providerNames } from '@wedsync/domain/billing';
 import { exceptionRules, type ReconciliationException } from '@wedsync/domain/revenue';
 import {
   anyOf,
@@ -15,7 +16,7 @@ import { ReconciliationTabs } from './ReconciliationTabs.tsx';
 const filters: readonly FilterDefinition[] = [
   anyOf('state', 'State', stateChoices),
   anyOf('type', 'What', typeChoices),
-  anyOf('provider', 'Provider', choicesIn({ stripe: 'Stripe', paypal: 'PayPal', manual: 'Manual' })),
+  anyOf('provider', 'Provider', choicesIn(providerNames)),
   { source: 'dayFrom', label: 'From day', kind: 'date' },
   { source: 'dayTo', label: 'Through day', kind: 'date' },
 ];

@@ -1,3 +1,4 @@
+import { providerName } from '@wedsync/domain/billing';
 import { exceptionRules, type ReconciliationException } from '@wedsync/domain/revenue';
 import { Link } from 'react-router-dom';
 import {
@@ -71,7 +72,7 @@ function aboutOf(row: ReconciliationException): KeyValue[] {
   const { supplierId, businessName, payoutId, object, objectId } = row;
   return [
     { label: 'At stake', value: <Money amountMinor={row.amountMinor} currency={row.currency} /> },
-    { label: 'Provider', value: humanize(row.provider) },
+    { label: 'Provider', value: providerName(row.provider) },
     {
       label: 'Day',
       value: (

@@ -1,5 +1,6 @@
+import { providerName } from '@wedsync/domain/billing';
 import { exceptionRules, type ReconciliationException } from '@wedsync/domain/revenue';
-import { ActionButton, type Column, formatDate, humanize, Money, RelativeTime } from '../../platform/index.ts';
+import { ActionButton, type Column, formatDate, Money, RelativeTime } from '../../platform/index.ts';
 import { ExceptionChip } from './reconciliation-words.tsx';
 
 export const exceptionColumns: readonly Column<ReconciliationException>[] = [
@@ -28,7 +29,7 @@ export const exceptionColumns: readonly Column<ReconciliationException>[] = [
     oneLine: true,
     render: ({ foundAt }) => <RelativeTime at={foundAt} />,
   },
-  { id: 'provider', label: 'Provider', render: ({ provider }) => humanize(provider) },
+  { id: 'provider', label: 'Provider', render: ({ provider }) => providerName(provider) },
   { id: 'supplier', label: 'Supplier', render: ({ businessName }) => businessName ?? '–' },
   { id: 'owner', label: 'Owner', render: ({ ownerName }) => ownerName ?? '–' },
   { id: 'state', label: 'State', phone: true, render: ({ state }) => <ExceptionChip state={state} /> },

@@ -1,6 +1,6 @@
 import { insertSubscriptionRequest, invoices } from '@wedsync/db/billing';
 import type { Reader } from '@wedsync/db/platform';
-import type { Invoice } from '@wedsync/domain/billing';
+import { providerName, type Invoice } from '@wedsync/domain/billing';
 import { createId, formatMoney, Invalid, money, NotFound } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { defineAction } from '../../platform/index.ts';
@@ -74,7 +74,7 @@ async function need(reader: Reader, id: string): Promise<Invoice> {
 
 function whyNot(invoice: Invoice | undefined): string | null {
   if (invoice === undefined) return 'There is no such invoice.';
-  if (invoice.provider !== 'stripe') return `Invoices of ${invoice.provider} are sent there.`;
+  if (invoice.provider !== 'stripe') return `Invoices of ${providerName(invoice.provider)} are sent there.`;
   if (invoice.status === 'draft') return 'It is a draft; nobody can pay it yet.';
   return invoice.status === 'void' ? 'It was voided.' : null;
 }

@@ -1,8 +1,8 @@
 import type { NewTimelineEntry } from '@wedsync/db/suppliers';
-import type { Provider } from '@wedsync/domain/billing';
+import { providerNames, type Provider } from '@wedsync/domain/billing';
 import type { Fact } from './fact.ts';
 
-const names: Readonly<Record<Provider, string>> = { stripe: 'Stripe', paypal: 'PayPal', manual: 'WedSync' };
+const names: Readonly<Record<Provider, string>> = { ...providerNames, manual: 'WedSync' };
 
 /** The line a fact is on its supplier's timeline; the same fact told again is the same line. */
 export function timelineEntryOf(fact: Fact, supplierId: string | null): NewTimelineEntry | undefined {

@@ -1,3 +1,4 @@
+import { providerNames } from '@wedsync/domain/billing';
 import { refundSpike, type LeakageKind } from '@wedsync/domain/revenue';
 import type { Reader } from '../../platform/index.ts';
 
@@ -22,6 +23,12 @@ export async function findLeaks({ sql }: Reader, now: Date): Promise<Leak[]> {
   }
   return found;
 }
+
+/** A provider as people write it. */
+const nameOf = (provider: string) =>
+  `case ${provider} ${Object.entries(providerNames)
+    .map(([code, name]) => `when '${code}' then '${name}'`)
+    .join(' ')} else ${provider} end`;
 
 /** In pounds by the newest rate; an amount in a currency without rate counts as nothing. */
 const pounds = (
@@ -84,7 +91,7 @@ where had.rank > paid.rank and e.access in ('full', 'read_only') and e.settles_a
 
 const twoProviders = `
 select 'two_providers' as kind, s.supplier_id as subject, s.supplier_id as "supplierId", 'suppliers' as resource, s.supplier_id as "resourceId",
-  min(${pounds('s.net_mrr_minor', 's.currency')}) as "monthlyMinor", 'Live subscriptions at ' || string_agg(distinct s.provider, ' and ' order by s.provider) as detail
+  min(${pounds('s.net_mrr_minor', 's.currency')}) as "monthlyMinor", 'Live subscriptions at ' || string_agg(distinct ${nameOf('s.provider')}, ' and ' order by ${nameOf('s.provider')}) as detail
 from subscriptions s where s.supplier_id is not null and s.deleted_at is null and s.status in ('active', 'past_due') and s.net_mrr_minor > 0
 group by s.supplier_id having count(distinct s.provider) > 1`;
 

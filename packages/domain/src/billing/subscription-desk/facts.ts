@@ -2,6 +2,7 @@ import { calendarDate, DAY_MS, type Money } from '@wedsync/domain/platform';
 import type { GuardedAct, GuardedSupplier } from '@wedsync/domain/suppliers';
 import type { SubscriptionStatus } from '../mirror.ts';
 import type { ProratedPrice } from '../proration.ts';
+import { providerName } from '../providers.ts';
 import type {
   SubscriptionRequestKind,
   SubscriptionRequestParams,
@@ -61,7 +62,8 @@ export type Decision<Kind extends SubscriptionRequestKind = SubscriptionRequestK
 
 /** Refuses whatever cannot be changed at all. @throws SubscriptionNotChangeable, ChangeUnderWay */
 export function refuseUnchangeable(facts: SubscriptionFacts): void {
-  if (facts.provider !== 'stripe') throw not(`Subscriptions at ${facts.provider} are changed there, not from here.`);
+  if (facts.provider !== 'stripe')
+    throw not(`Subscriptions at ${providerName(facts.provider)} are changed there, not from here.`);
   if (hasEnded(facts)) throw not('The subscription has ended.');
   if (facts.status === 'incomplete') throw not('The first payment has not been made; there is nothing to change yet.');
   if (facts.openRequest !== null) throw ChangeUnderWay({ title: facts.openRequest.title });
@@ -69,7 +71,7 @@ export function refuseUnchangeable(facts: SubscriptionFacts): void {
 
 /** Refuses what only its own provider can change. @throws SubscriptionNotChangeable */
 export function refuseForeign({ provider }: SubscriptionFacts): void {
-  if (provider !== 'stripe') throw not(`Subscriptions at ${provider} are changed there, not from here.`);
+  if (provider !== 'stripe') throw not(`Subscriptions at ${providerName(provider)} are changed there, not from here.`);
 }
 
 /** Whether the end is in sight. */

@@ -1,3 +1,4 @@
+import { providerNames } from '@wedsync/domain/billing';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@wedsync/domain/platform';
 import type { Patience, Thresholds, WorseWhen } from './state.ts';
 
@@ -303,8 +304,7 @@ export function monitorOf(name: string): Monitor {
 }
 
 const subjectTitles: Readonly<Record<string, string>> = {
-  stripe: 'Stripe',
-  paypal: 'PayPal',
+  ...providerNames,
   email: 'e-mail',
   sms: 'SMS',
   slack: 'Slack',
