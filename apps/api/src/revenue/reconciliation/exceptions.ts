@@ -1,8 +1,7 @@
 import { amountsRequestedRecently } from '@wedsync/db/access';
-import { inReportingCurrency } from '@wedsync/db/billing';
 import { enqueueJob, type Reader } from '@wedsync/db/platform';
 import { changeException, findReconciliationException, listReconciliationExceptions } from '@wedsync/db/revenue';
-import { calendarDate, DAY_MS, defineError, formatMoney, NotFound, plusMs, type Money } from '@wedsync/domain/platform';
+import { DAY_MS, defineError, formatMoney, NotFound, plusMs, type Money } from '@wedsync/domain/platform';
 import {
   exceptionRules,
   reconciliationExceptionFilterSchema,
@@ -68,7 +67,7 @@ function assessed(exception: ReconciliationException, approval: string | null, m
 /** Letting a difference stand and taking a booking back: small ones need nobody else, a day's worth of small ones does. */
 async function whyTwoSettleIt(
   reader: Reader,
-  { amountMinor }: ReconciliationException,
+  { amountMinor, currency }: ReconciliationException,
   { clock, principal, runId }: ActionContext,
 ): Promise<string | null> {
   const settled = await amountsRequestedRecently(reader, {
@@ -78,8 +77,8 @@ async function whyTwoSettleIt(
     exceptRunId: runId,
     alone: true,
   });
-  const settledMinor = await inReportingCurrency(reader, settled, calendarDate(clock.now()));
-  return whySettlingNeedsApproval({ amountMinor }, settledMinor);
+  const inSame = settled.find((amount) => amount.currency === currency)?.amountMinor ?? 0;
+  return whySettlingNeedsApproval({ amountMinor }, inSame);
 }
 
 /** Puts it right as its type says: asks the provider again and books what it says, or takes back what no provider knows. The worker does it. */
