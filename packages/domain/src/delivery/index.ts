@@ -4,7 +4,6 @@ export * from './contract.ts';
 export * from './delivery-policy.ts';
 export * from './intake.ts';
 export * from './invitation-letter.ts';
-export * from './invitation-letter.ts';
 export * from './letter.ts';
 export * from './marketing-rules.ts';
 export * from './mask-recipient.ts';
