@@ -10,8 +10,7 @@ export const paymentBreakerRule: BreakerRule = { ...defaultBreakerRule, failures
 
 /** `trusted`: it worked all along, so that a success is no news. */
 export type Admission =
-  | { readonly admitted: true; readonly trusted: boolean }
-  | { readonly admitted: false; readonly retryAt: Date };
+  { readonly admitted: true; readonly trusted: boolean } | { readonly admitted: false; readonly retryAt: Date };
 
 /**
  * Asks whether a destination may be called now. All processes share the answer through the database: after `restSeconds` exactly one caller is let
