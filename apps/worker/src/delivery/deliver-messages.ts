@@ -1,8 +1,9 @@
 import { claimMessages, holdMessages, takeStuckMessages, type OutgoingMessage } from '@wedsync/db/delivery';
 import { channels } from '@wedsync/db/platform';
-import { SECOND_MS, systemActor } from '@wedsync/domain/platform';
+import { grouped, SECOND_MS, systemActor } from '@wedsync/domain/platform';
 import type { Drain, WorkerServices } from '../platform/index.ts';
 import { deliverMessage, recoverMessage } from './deliver-message.ts';
+import type { Gateway } from './gateways/gateway.ts';
 import { openGateways, type Gateways } from './gateways/index.ts';
 import { hindrancesOf, type LastLook } from './last-look.ts';
 
@@ -28,8 +29,9 @@ export function deliverMessages(lastLooks: readonly LastLook[], open: OpenGatewa
       const batch = await store.transact(actor, (writer) => claimMessages(writer, batchSize));
       if (batch.length === 0) return 0;
       const hindrances = await store.read(actor, (reader) => hindrancesOf(reader, batch, services, lastLooks));
+      const ready = await openedFor(gateways, batch);
       await whileHeld(services, batch, (message) =>
-        deliverMessage(services, gateways[message.channel], message, hindrances.get(message.id), signal),
+        deliverMessage(services, ready[message.channel], message, hindrances.get(message.id), signal),
       );
       return batch.length;
     },
@@ -59,6 +61,16 @@ export function recoverMessages(open: OpenGateways = openGateways): Drain {
 function openedOnce(open: OpenGateways): OpenGateways {
   let gateways: Gateways | null = null;
   return (services) => (gateways ??= open(services));
+}
+
+/** The gateways with what they have to know of a batch. */
+async function openedFor(gateways: Gateways, batch: readonly OutgoingMessage[]): Promise<Gateways> {
+  const opened: Partial<Record<OutgoingMessage['channel'], Gateway>> = {};
+  for (const [channel, messages] of grouped(batch, (message) => message.channel)) {
+    const gateway = await gateways[channel]?.openFor?.(messages);
+    if (gateway !== undefined) opened[channel] = gateway;
+  }
+  return { ...gateways, ...opened };
 }
 
 /** Does the work for all of a batch at once; nobody else takes those that take long. */

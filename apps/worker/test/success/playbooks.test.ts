@@ -67,7 +67,13 @@ describe('a playbook', () => {
     await work();
     const [message] = await column('messages', 'id');
     await owner()('messages').update({ state: 'engaged' });
-    await transact((writer) => followEvents.apply(writer, [told('message.replied', String(message))], services()));
+    await transact((writer) =>
+      followEvents.apply(
+        writer,
+        [told('message.replied', String(message), { payload: { source: 'playbook' } })],
+        services(),
+      ),
+    );
     clock.advanceMs(MINUTE_MS);
     await happens('message.replied');
     await work();

@@ -86,15 +86,20 @@ export type MarketingProfile = {
   readonly email: string | null;
 };
 
-/** Who it is about, as of now. @returns undefined when the supplier or the contact is gone */
-export async function marketingProfile(
+/** Who messages are about, as of now, by message id. @returns nothing of those whose supplier or contact is gone */
+export async function marketingProfiles(
   { sql }: Reader,
-  { supplierId, contactId }: { readonly supplierId: string | null; readonly contactId: string | null },
-): Promise<MarketingProfile | undefined> {
-  const [profile]: MarketingProfile[] = await sql('suppliers as s')
-    .join('contacts as c', 'c.supplier_id', 's.id')
-    .where({ 's.id': supplierId, 'c.id': contactId })
+  messages: readonly { readonly id: string }[],
+): Promise<ReadonlyMap<string, MarketingProfile>> {
+  const rows: (MarketingProfile & { readonly messageId: string })[] = await sql('messages as m')
+    .join('suppliers as s', 's.id', 'm.supplier_id')
+    .join('contacts as c', (join) => join.on('c.id', 'm.contact_id').andOn('c.supplier_id', 's.id'))
+    .whereIn(
+      'm.id',
+      messages.map(({ id }) => id),
+    )
     .select({
+      messageId: 'm.id',
       externalId: 's.external_id',
       businessName: 's.business_name',
       vendorType: 's.vendor_type',
@@ -105,5 +110,5 @@ export async function marketingProfile(
       contactName: 'c.name',
       email: 'c.email',
     });
-  return profile;
+  return new Map(rows.map(({ messageId, ...profile }) => [messageId, profile]));
 }

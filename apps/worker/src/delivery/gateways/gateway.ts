@@ -17,6 +17,8 @@ export type Gateway = {
   /** The breaker it shares with every other process. */
   readonly destination: string;
   readonly send: (message: OutgoingMessage) => Promise<SendOutcome>;
+  /** The same gateway with what it has to know of these messages, read once for all of them. */
+  readonly openFor?: (messages: readonly OutgoingMessage[]) => Promise<Gateway>;
   /**
    * What to do about a message whose last outcome is unknown: ask the provider whether it arrived, repeat it because the receiving side recognises
    * its id, or leave it to a person because a second one would be worse than none.

@@ -1,4 +1,4 @@
-import { marketingProfile, unsubscribeToken, type OutgoingMessage } from '@wedsync/db/delivery';
+import { marketingProfiles, unsubscribeToken, type OutgoingMessage } from '@wedsync/db/delivery';
 import type { MessageChannel } from '@wedsync/domain/delivery';
 import { systemActor } from '@wedsync/domain/platform';
 import type { WorkerServices } from '../../platform/index.ts';
@@ -47,8 +47,10 @@ export function openGateways(services: WorkerServices): Gateways {
         : marketingGateway({
             baseUrl: env.marketing.baseUrl,
             secret: () => credentials.read({ connection: 'marketing', field: 'secret' }),
-            profileOf: (message) =>
-              services.store.read(systemActor('marketing', message.id), (reader) => marketingProfile(reader, message)),
+            profilesOf: (messages) =>
+              services.store.read(systemActor('marketing', 'delivery'), (reader) =>
+                marketingProfiles(reader, messages),
+              ),
           }),
   };
 }

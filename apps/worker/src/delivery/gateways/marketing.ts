@@ -1,13 +1,13 @@
 import type { MarketingProfile, OutgoingMessage } from '@wedsync/db/delivery';
 import { z } from 'zod';
 import { readAnswer, thrownOutcome } from './answers.ts';
-import type { Gateway } from './gateway.ts';
+import type { Gateway, SendOutcome } from './gateway.ts';
 
 type Options = {
   readonly baseUrl: string;
   readonly secret: () => Promise<string | null>;
-  /** Who the message is about, at this moment. */
-  readonly profileOf: (message: OutgoingMessage) => Promise<MarketingProfile | undefined>;
+  /** Who the messages are about, at this moment, by message id. */
+  readonly profilesOf: (messages: readonly OutgoingMessage[]) => Promise<ReadonlyMap<string, MarketingProfile>>;
   readonly timeoutMs?: number;
 };
 
@@ -24,22 +24,28 @@ const acceptedSchema = z.object({ id: z.string() }).catch({ id: '' });
  * not followed. The id of an event stays over repeats, so the tool recognises one that arrives twice.
  */
 export function marketingGateway(options: Options): Gateway {
-  return {
-    destination: 'marketing-tool',
-    whenUnknown: { kind: 'repeat' },
-    send: async (message) => {
-      const [secret, profile] = [await options.secret(), await options.profileOf(message)];
-      if (secret === null) return { outcome: 'failed', error: 'No secret of the marketing tool is stored.' };
-      if (profile === undefined)
-        return { outcome: 'refused', error: 'The supplier or contact is gone.', bounced: false };
-      try {
-        const response = await post(options, secret, message, profile);
-        return await readAnswer(response, (body) => acceptedSchema.parse(body).id || null);
-      } catch (error) {
-        return thrownOutcome(error);
-      }
-    },
+  const fixed = { destination: 'marketing-tool', whenUnknown: { kind: 'repeat' } } as const;
+  const openFor = async (messages: readonly OutgoingMessage[]): Promise<Gateway> => {
+    const [secret, profiles] = await Promise.all([options.secret(), options.profilesOf(messages)]);
+    return { ...fixed, send: (message) => tell(options, secret, profiles.get(message.id), message) };
   };
+  return { ...fixed, openFor, send: async (message) => (await openFor([message])).send(message) };
+}
+
+async function tell(
+  options: Options,
+  secret: string | null,
+  profile: MarketingProfile | undefined,
+  message: OutgoingMessage,
+): Promise<SendOutcome> {
+  if (secret === null) return { outcome: 'failed', error: 'No secret of the marketing tool is stored.' };
+  if (profile === undefined) return { outcome: 'refused', error: 'The supplier or contact is gone.', bounced: false };
+  try {
+    const response = await post(options, secret, message, profile);
+    return await readAnswer(response, (body) => acceptedSchema.parse(body).id || null);
+  } catch (error) {
+    return thrownOutcome(error);
+  }
 }
 
 function post(

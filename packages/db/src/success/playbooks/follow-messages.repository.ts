@@ -33,7 +33,7 @@ export const messageFates = Object.keys(states);
 /** Brings interventions up to what is told of their messages. */
 export async function followMessages({ sql }: Writer, events: readonly StoredSuccessEvent[]): Promise<void> {
   for (const { type, resourceId, occurredAt, payload } of events) {
-    const fate = states[type];
+    const fate = payload?.source === 'playbook' ? states[type] : undefined;
     if (fate === undefined) continue;
     await sql('interventions')
       .where({ outcome_id: resourceId })
