@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { insertStaff } from '@wedsync/db/access';
@@ -150,6 +151,12 @@ export class Browser {
   post = (path: string, body: unknown = {}, headers?: Record<string, string>) => this.send('POST', path, body, headers);
   put = (path: string, body: unknown, headers?: Record<string, string>) => this.send('PUT', path, body, headers);
   delete = (path: string, body?: unknown) => this.send('DELETE', path, body);
+
+  list = (resource: string, filter: object = {}) =>
+    this.get(`/${resource}?filter=${encodeURIComponent(JSON.stringify(filter))}`);
+  /** Asks for an action, at a key of its own. */
+  act = (path: string, input: object = {}, reason = 'Looked into it') =>
+    this.post(path, { input, reason }, { 'idempotency-key': randomUUID() });
 
   async signIn(email: string, more: Record<string, unknown> = {}): Promise<Answer> {
     const answer = await this.post('/session', { email, password, ...more });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { sendMessage } from '@wedsync/db/delivery';
 import { describe, expect, test } from 'vitest';
 import { testActor } from '../../../../packages/db/test/support/index.ts';
@@ -7,10 +6,6 @@ import { addSupplier } from './staff-door.ts';
 
 const app = useStaffApp();
 const owner = () => app.database.current.owner;
-const act = (browser: Browser, path: string, input: object = {}) =>
-  browser.post(path, { input, reason: 'Looked into it' }, { 'idempotency-key': randomUUID() });
-const list = (browser: Browser, resource: string, filter: object = {}) =>
-  browser.get(`/${resource}?filter=${encodeURIComponent(JSON.stringify(filter))}`);
 
 describe('messages', () => {
   async function letter(supplierId: string, recipient = 'rose@studio.example') {
@@ -32,9 +27,9 @@ describe('messages', () => {
     const mine = await addSupplier(app.database.current, { ownerId: browser.staffId });
     const theirs = await addSupplier(app.database.current);
     const [seen, hidden] = [await letter(mine), await letter(theirs)];
-    expect((await list(browser, 'messages')).body.map(({ id }: { id: string }) => id)).toEqual([seen]);
+    expect((await browser.list('messages')).body.map(({ id }: { id: string }) => id)).toEqual([seen]);
     expect((await browser.get(`/messages/${hidden}`)).status).toBe(404);
-    expect((await act(browser, `/messages/${hidden}/actions/cancel`)).status).toBe(404);
+    expect((await browser.act(`/messages/${hidden}/actions/cancel`)).status).toBe(404);
   });
 
   test('show addresses only to those who may write to them', async () => {
@@ -49,7 +44,7 @@ describe('messages', () => {
       recipient: 'r•••@studio.example',
       reason: '550 <r•••@studio.example> is unknown',
     });
-    const found = async (browser: Browser) => (await list(browser, 'messages', { id: [id], q: 'rose@' })).body.length;
+    const found = async (browser: Browser) => (await browser.list('messages', { id: [id], q: 'rose@' })).body.length;
     expect([await found(support), await found(finance)]).toEqual([1, 0]);
   });
 
@@ -59,7 +54,7 @@ describe('messages', () => {
     for (const state of ['proposed', 'cancelled']) {
       const id = await letter(supplierId);
       await owner()('messages').where({ id }).update({ state, source: 'playbook', source_id: id });
-      expect((await act(browser, `/messages/${id}/actions/retry`)).status).toBe(409);
+      expect((await browser.act(`/messages/${id}/actions/retry`)).status).toBe(409);
       expect((await browser.get(`/messages/${id}`)).body.state).toBe(state);
     }
   });
@@ -67,18 +62,18 @@ describe('messages', () => {
   test('that wait can be stopped, with the reason', async () => {
     const browser = await signedIn(app, { roles: ['support'] });
     const id = await letter(await addSupplier(app.database.current));
-    await act(browser, `/messages/${id}/actions/cancel`);
+    await browser.act(`/messages/${id}/actions/cancel`);
     expect((await browser.get(`/messages/${id}`)).body).toMatchObject({ state: 'cancelled', reason: 'Looked into it' });
-    expect((await act(browser, `/messages/${id}/actions/cancel`)).status).toBe(409);
+    expect((await browser.act(`/messages/${id}/actions/cancel`)).status).toBe(409);
   });
 
   test('are found by supplier, state and words, and by nothing else', async () => {
     const browser = await signedIn(app, { roles: ['admin'] });
     const supplierId = await addSupplier(app.database.current);
     await letter(supplierId, 'a100%@studio.example');
-    expect((await list(browser, 'messages', { supplierId, state: ['scheduled'], q: 'a100%' })).body).toHaveLength(1);
-    expect((await list(browser, 'messages', { supplierId, q: 'a1000' })).body).toHaveLength(0);
-    expect((await list(browser, 'messages', { html: 'x' })).status).toBe(400);
+    expect((await browser.list('messages', { supplierId, state: ['scheduled'], q: 'a100%' })).body).toHaveLength(1);
+    expect((await browser.list('messages', { supplierId, q: 'a1000' })).body).toHaveLength(0);
+    expect((await browser.list('messages', { html: 'x' })).status).toBe(400);
   });
 });
 

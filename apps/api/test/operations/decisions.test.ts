@@ -1,17 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { sendMessage } from '@wedsync/db/delivery';
 import { emitEvents } from '@wedsync/db/platform';
 import { describe, expect, test } from 'vitest';
 import { tellExample, tellUndeclared, testActor } from '../../../../packages/db/test/support/index.ts';
-import { signedIn, useStaffApp, type Browser } from '../access/staff-app.ts';
+import { signedIn, useStaffApp } from '../access/staff-app.ts';
 import { addSupplier } from '../delivery/staff-door.ts';
 
 const app = useStaffApp();
 const owner = () => app.database.current.owner;
-const act = (browser: Browser, path: string, input: object = {}) =>
-  browser.post(path, { input, reason: 'Looked into it' }, { 'idempotency-key': randomUUID() });
-const list = (browser: Browser, resource: string, filter: object = {}) =>
-  browser.get(`/${resource}?filter=${encodeURIComponent(JSON.stringify(filter))}`);
 
 async function deadJob() {
   const [run] = await owner()('job_runs')
@@ -27,13 +22,13 @@ describe('a dead letter', () => {
   test('that is run again starts its job afresh', async () => {
     const browser = await signedIn(app, { roles: ['admin'] });
     const { runId, letterId } = await deadJob();
-    expect((await act(browser, `/dead-letters/${letterId}/actions/rerun`)).body.run.state).toBe('succeeded');
+    expect((await browser.act(`/dead-letters/${letterId}/actions/rerun`)).body.run.state).toBe('succeeded');
     expect((await browser.get(`/job-runs/${runId}`)).body).toMatchObject({ state: 'queued', attempt: 0, error: null });
     expect((await browser.get(`/dead-letters/${letterId}`)).body).toMatchObject({
       state: 'rerun',
       decidedBy: expect.any(String),
     });
-    expect((await act(browser, `/dead-letters/${letterId}/actions/rerun`)).status).toBe(409);
+    expect((await browser.act(`/dead-letters/${letterId}/actions/rerun`)).status).toBe(409);
   });
 
   test('about a supplier is seen with that supplier only; one about none is seen by all who read letters', async () => {
@@ -47,10 +42,10 @@ describe('a dead letter', () => {
     };
     const ids = [await letter('m1', inLeeds), await letter('m2', inLondon), await letter('m3', null)];
     const browser = await signedIn(app, { roles: ['support_lead'], regions: ['Leeds'] });
-    const seen: { id: string }[] = (await list(browser, 'dead-letters', { id: ids })).body;
+    const seen: { id: string }[] = (await browser.list('dead-letters', { id: ids })).body;
     expect(seen.map(({ id }) => id).toSorted()).toEqual([ids[0], ids[2]].toSorted());
     expect((await browser.get(`/dead-letters/${ids[1]}`)).status).toBe(404);
-    expect((await act(browser, `/dead-letters/${ids[1]}/actions/skip`)).status).toBe(404);
+    expect((await browser.act(`/dead-letters/${ids[1]}/actions/skip`)).status).toBe(404);
   });
 
   test('shows an address in full only to those who may write to it', async () => {
@@ -70,7 +65,7 @@ describe('a dead letter', () => {
   test('that is skipped keeps who decided and why', async () => {
     const browser = await signedIn(app, { roles: ['support_lead'], name: 'Lena' });
     const { letterId } = await deadJob();
-    await act(browser, `/dead-letters/${letterId}/actions/skip`);
+    await browser.act(`/dead-letters/${letterId}/actions/skip`);
     expect((await browser.get(`/dead-letters/${letterId}`)).body).toMatchObject({
       state: 'skipped',
       decidedBy: 'Lena',
@@ -95,7 +90,7 @@ describe('a dead letter', () => {
     const [letter] = await owner()('dead_letters')
       .insert({ kind: 'message', source: 'email', reference: id, reason: 'r', attempts: 3 })
       .returning('id');
-    await act(browser, `/dead-letters/${letter.id}/actions/rerun`);
+    await browser.act(`/dead-letters/${letter.id}/actions/rerun`);
     expect((await browser.get(`/messages/${id}`)).body).toMatchObject({ state: 'scheduled', attempt: 0 });
   });
 
@@ -107,11 +102,11 @@ describe('a dead letter', () => {
     await owner()('dead_letters')
       .where({ id: letterId })
       .update({ payload: JSON.stringify(payload) });
-    const refused = await act(browser, `/dead-letters/${letterId}/actions/correct`, {
+    const refused = await browser.act(`/dead-letters/${letterId}/actions/correct`, {
       payload: { days: '2026-02-28' },
     });
     expect([refused.status, Object.keys(refused.body.errors)]).toEqual([400, ['payload']]);
-    const corrected = await act(browser, `/dead-letters/${letterId}/actions/correct`, {
+    const corrected = await browser.act(`/dead-letters/${letterId}/actions/correct`, {
       payload: { day: '2026-02-28' },
     });
     expect(corrected.body.run.state).toBe('succeeded');
@@ -132,7 +127,7 @@ describe('a dead letter', () => {
       reason: 'Looked into it',
       actor_name: 'Ada',
     });
-    const again = await act(browser, `/dead-letters/${letterId}/actions/correct`, { payload: { day: '2026-03-01' } });
+    const again = await browser.act(`/dead-letters/${letterId}/actions/correct`, { payload: { day: '2026-03-01' } });
     expect(again.status).toBe(409);
   });
 
@@ -164,7 +159,7 @@ describe('a dead letter', () => {
         payload: { recipient: wrong, subject: 'Hello', template: 't' },
       })
       .returning('id');
-    const correct = (payload: object) => act(browser, `/dead-letters/${letter.id}/actions/correct`, { payload });
+    const correct = (payload: object) => browser.act(`/dead-letters/${letter.id}/actions/correct`, { payload });
     expect((await correct({ recipient: 'rose', subject: 'Hello' })).body.errors.payload).toMatch(/e-mail address/);
     expect((await correct({ recipient: right, subject: 'Hello', html: '<b>' })).status).toBe(400);
     expect((await correct({ recipient: wrong, subject: 'Hello' })).body.errors.payload).toMatch(/Nothing is changed/);
@@ -186,7 +181,7 @@ describe('a dead letter', () => {
     const [letter] = await owner()('dead_letters')
       .insert({ kind: 'provider-event', source: 'stripe', reference: '7', reason: 'r', attempts: 3, payload: { a: 1 } })
       .returning('id');
-    const answer = await act(browser, `/dead-letters/${letter.id}/actions/correct`, { payload: { a: 2 } });
+    const answer = await browser.act(`/dead-letters/${letter.id}/actions/correct`, { payload: { a: 2 } });
     expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringMatching(/kept as it came/) } });
     const offers = (await browser.get(`/dead-letters/${letter.id}/actions`)).body;
     expect(offers.find(({ verb }: { verb: string }) => verb === 'correct')).toMatchObject({ allowed: false });
@@ -195,15 +190,15 @@ describe('a dead letter', () => {
   test('is corrected only by those who may', async () => {
     const { letterId } = await deadJob();
     const auditor = await signedIn(app, { roles: ['auditor'] });
-    const answer = await act(auditor, `/dead-letters/${letterId}/actions/correct`, { payload: { a: 2 } });
+    const answer = await auditor.act(`/dead-letters/${letterId}/actions/correct`, { payload: { a: 2 } });
     expect(answer.status).toBe(403);
   });
 
   test('is not shown to those who do not run the house', async () => {
     const browser = await signedIn(app, { roles: ['csm'] });
-    expect((await list(browser, 'dead-letters')).status).toBe(403);
-    expect((await list(browser, 'job-runs')).status).toBe(403);
-    expect((await list(browser, 'consumers')).status).toBe(403);
+    expect((await browser.list('dead-letters')).status).toBe(403);
+    expect((await browser.list('job-runs')).status).toBe(403);
+    expect((await browser.list('consumers')).status).toBe(403);
   });
 });
 
@@ -213,7 +208,7 @@ describe('a job run', () => {
     const [run] = await owner()('job_runs')
       .insert({ name: 'x', state: 'running', fence: 4, locked_by: 'w' })
       .returning('id');
-    await act(browser, `/job-runs/${run.id}/actions/cancel`);
+    await browser.act(`/job-runs/${run.id}/actions/cancel`);
     expect(await owner()('job_runs').where({ id: run.id }).first()).toMatchObject({
       state: 'cancelled',
       fence: 5,
@@ -224,7 +219,7 @@ describe('a job run', () => {
   test('is found by state', async () => {
     const browser = await signedIn(app, { roles: ['admin'] });
     await owner()('job_runs').insert({ name: 'findme', state: 'failed' });
-    const { body, headers } = await list(browser, 'job-runs', { q: 'findme', state: ['failed'] });
+    const { body, headers } = await browser.list('job-runs', { q: 'findme', state: ['failed'] });
     expect(body).toMatchObject([
       { name: 'findme', state: 'failed', createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) },
     ]);
@@ -236,12 +231,12 @@ describe('a job run', () => {
     const insert = async (requested_by: string) =>
       (await owner()('job_runs').insert({ name: 'looks-far', requested_by }).returning('id'))[0].id;
     const [own, other] = [await insert(lead.staffId), await insert('stf_somebody')];
-    const { body, headers } = await list(lead, 'job-runs', { name: ['looks-far'] });
+    const { body, headers } = await lead.list('job-runs', { name: ['looks-far'] });
     expect(body.map(({ id }: { id: string }) => id)).toEqual([String(own)]);
     expect(headers.get('content-range')).toBe('job-runs 0-0/1');
     expect((await lead.get(`/job-runs/${other}`)).status).toBe(404);
     const everywhere = await signedIn(app, { roles: ['support_lead'], regions: ['*'] });
-    expect((await list(everywhere, 'job-runs', { name: ['looks-far'] })).body).toHaveLength(2);
+    expect((await everywhere.list('job-runs', { name: ['looks-far'] })).body).toHaveLength(2);
   });
 
   test('with an id that is no number is simply not there', async () => {
@@ -273,11 +268,11 @@ describe('a follower of the event log', () => {
       value: expect.stringMatching(/^[1-9]/),
     });
     expect(preview.body.lines).toContainEqual({ label: 'What it does with them', value: 'Counts them again.' });
-    expect((await act(browser, path, input)).body.run.state).toBe('succeeded');
+    expect((await browser.act(path, input)).body.run.state).toBe('succeeded');
     const { body } = await browser.get('/consumers/follower');
     expect(body).toMatchObject({ lastId: head, lastReplay: { state: 'running', eventsApplied: 0 } });
-    expect((await act(browser, path, input)).status).toBe(409);
-    expect((await act(browser, '/consumers/follower/actions/stop-replay', {})).body.run.state).toBe('succeeded');
+    expect((await browser.act(path, input)).status).toBe(409);
+    expect((await browser.act('/consumers/follower/actions/stop-replay', {})).body.run.state).toBe('succeeded');
     expect((await browser.get('/consumers/follower')).body.lastReplay).toMatchObject({ state: 'stopped' });
   });
 
@@ -288,7 +283,7 @@ describe('a follower of the event log', () => {
     const { body } = await browser.get('/consumers/speaker/actions');
     expect(body).toContainEqual(expect.objectContaining({ verb: 'replay', allowed: false, why }));
     const input = { since: '2020-01-01T00:00:00Z', confirm: 'speaker' };
-    expect((await act(browser, '/consumers/speaker/actions/replay', input)).body).toMatchObject({
+    expect((await browser.act('/consumers/speaker/actions/replay', input)).body).toMatchObject({
       code: 'replay-refused',
       message: why,
     });
@@ -297,15 +292,15 @@ describe('a follower of the event log', () => {
   test('is held and let go by an administrator with a reason, and by nobody else', async () => {
     const browser = await signedIn(app, { roles: ['admin'] });
     await owner()('consumer_cursors').insert({ consumer: 'held', last_id: 0 });
-    expect((await act(browser, '/consumers/held/actions/pause', {})).body.run.state).toBe('succeeded');
+    expect((await browser.act('/consumers/held/actions/pause', {})).body.run.state).toBe('succeeded');
     expect((await browser.get('/consumers/held')).body.pausedAt).not.toBeNull();
-    expect((await act(browser, '/consumers/held/actions/pause', {})).body.code).toBe('follower-stays');
-    const skipped = await act(browser, '/consumers/held/actions/skip-event', {});
+    expect((await browser.act('/consumers/held/actions/pause', {})).body.code).toBe('follower-stays');
+    const skipped = await browser.act('/consumers/held/actions/skip-event', {});
     expect(skipped.body.run.state).toBe('succeeded');
     expect((await browser.get('/consumers/held')).body.lastId).toBeGreaterThan(0);
-    expect((await act(browser, '/consumers/held/actions/resume', {})).body.run.state).toBe('succeeded');
+    expect((await browser.act('/consumers/held/actions/resume', {})).body.run.state).toBe('succeeded');
     const auditor = await signedIn(app, { roles: ['auditor'] });
-    expect((await act(auditor, '/consumers/held/actions/pause', {})).status).toBe(403);
+    expect((await auditor.act('/consumers/held/actions/pause', {})).status).toBe(403);
   });
 });
 
@@ -338,8 +333,8 @@ describe('an event that its schema refuses', () => {
     const letter = await owner()('dead_letters').where({ kind: 'refused-event' }).first();
     expect(letter).toMatchObject({ source: 'plan.revised', state: 'open', error_kind: 'schema' });
     const path = `/dead-letters/${letter.id}/actions`;
-    expect((await act(browser, `${path}/rerun`)).body.message).toContain('still cannot be told');
-    const corrected = await act(browser, `${path}/correct`, { payload: { number: 2 } });
+    expect((await browser.act(`${path}/rerun`)).body.message).toContain('still cannot be told');
+    const corrected = await browser.act(`${path}/correct`, { payload: { number: 2 } });
     expect(corrected.body.run?.state).toBe('succeeded');
     expect(await events()).toMatchObject([{ payload: { number: 2 }, version: 1 }]);
     expect(await owner()('dead_letters').where({ id: letter.id }).first()).toMatchObject({ state: 'resolved' });

@@ -9,6 +9,12 @@ export type WeddingGuard =
   | { readonly reason: 'wedding'; readonly localDate: string; readonly weddingOn: string }
   | { readonly reason: 'saturday'; readonly localDate: string };
 
+/** What waiting for the end of a guarded day is called, to people. */
+export const guardWaits: Readonly<Record<WeddingGuard['reason'], string>> = {
+  wedding: 'It waits until the wedding is over.',
+  saturday: 'It waits until Saturday is over.',
+};
+
 /** The day before is spent setting up, the day after clearing away. */
 const weddingMarginDays = 1;
 const thursday = 4;

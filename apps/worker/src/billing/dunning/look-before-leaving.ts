@@ -1,5 +1,5 @@
 import { guardedSuppliers, overriddenAmong } from '@wedsync/db/suppliers';
-import { deferredUntil, weddingGuard } from '@wedsync/domain/suppliers';
+import { deferredUntil, guardWaits, weddingGuard } from '@wedsync/domain/suppliers';
 import type { LastLook } from '../../delivery/index.ts';
 import { dunningSource } from './follow-debts.ts';
 
@@ -22,9 +22,9 @@ export const lookAtReminders: LastLook = {
         const supplier = suppliers.get(supplierId ?? '');
         const guard = supplier === undefined ? null : weddingGuard(now, supplier);
         if (supplier === undefined || guard === null || needNotWait.has(sourceId ?? '')) return [];
-        const why =
-          guard.reason === 'wedding' ? 'It waits until the wedding is over.' : 'It waits until Saturday is over.';
-        return [[id, { reason: guard.reason, why, until: deferredUntil(now, supplier) }] as const];
+        return [
+          [id, { reason: guard.reason, why: guardWaits[guard.reason], until: deferredUntil(now, supplier) }] as const,
+        ];
       }),
     );
   },

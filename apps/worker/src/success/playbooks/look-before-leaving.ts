@@ -1,8 +1,9 @@
 import type { OutgoingMessage } from '@wedsync/db/delivery';
-import { playbookPolicyRow, playbookSubjects, type PlaybookSubject } from '@wedsync/db/success';
+import { playbookPolicy, playbookSubjects, type PlaybookSubject } from '@wedsync/db/success';
 import { MINUTE_MS, plusMs } from '@wedsync/domain/platform';
 import { isContactChannel } from '@wedsync/domain/privacy';
 import { judgeMessage, type PlaybookPolicy, type Verdict } from '@wedsync/domain/success';
+import { guardWaits } from '@wedsync/domain/suppliers';
 import type { Hindrance, LastLook } from '../../delivery/index.ts';
 
 const lookAgainMs = MINUTE_MS;
@@ -15,7 +16,7 @@ export const lookBeforeLeaving: LastLook = {
   source: 'playbook',
   look: async (reader, messages, now) => {
     if (messages.length === 0) return new Map();
-    const { policy } = await playbookPolicyRow(reader);
+    const policy = await playbookPolicy(reader);
     if (policy.stopped) return new Map(messages.map(({ id }) => [id, stopped(now)]));
     const subjects = await playbookSubjects(
       reader,
@@ -63,7 +64,7 @@ function hindranceOf(verdict: Exclude<Verdict, { verdict: 'go' }>): Hindrance {
 }
 
 const waits: Readonly<Record<string, string>> = {
-  wedding_day: 'It waits until the wedding is over.',
-  saturday: 'It waits until Saturday is over.',
+  wedding_day: guardWaits.wedding,
+  saturday: guardWaits.saturday,
   quiet_hours: 'It waits for the morning.',
 };
