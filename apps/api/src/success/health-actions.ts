@@ -99,9 +99,10 @@ export const recomputeNow = defineAction({
   input: z.strictObject({}),
   assess: async (reader, supplierId, _input, { clock }) => {
     const now = clock.now();
-    const [subject] = await gatherHealthFacts(reader, [supplierId], now);
+    const models = await loadHealthModels(reader);
+    const [subject] = await gatherHealthFacts(reader, [supplierId], now, models.segments);
     if (subject === undefined) throw NotFound({ what: 'supplier', id: supplierId });
-    const { fresh } = scoreSubject(subject, await loadHealthModels(reader), now);
+    const { fresh } = scoreSubject(subject, models, now);
     const current = await findHealthScore(reader, supplierId);
     return {
       ...nothingMoves(supplierId),

@@ -1,4 +1,10 @@
-import { findHealthSimulation, publishedHealthModel, publishHealthModel, requestSimulation } from '@wedsync/db/success';
+import {
+  findHealthSimulation,
+  publishedHealthModel,
+  publishHealthModel,
+  refuseUnfitSegments,
+  requestSimulation,
+} from '@wedsync/db/success';
 import { emitEvents, enqueueJob } from '@wedsync/db/platform';
 import {
   HealthModelStays,
@@ -62,6 +68,7 @@ export const publishModel = defineAction({
   assess: async (reader, id) => {
     const model = await healthModelOf(reader, id);
     refuse(whyNotPublished(model));
+    await refuseUnfitSegments(reader, model.config);
     const against = await publishedHealthModel(reader);
     const tried =
       model.simulation?.current === true ? await findHealthSimulation(reader, model.simulation.id) : undefined;
@@ -73,6 +80,7 @@ export const publishModel = defineAction({
   perform: async (writer, id, _input, { clock }, run) => {
     const model = await healthModelOf(writer, id);
     refuse(whyNotPublished(model));
+    await refuseUnfitSegments(writer, model.config);
     if (run.approvedBy === null) refuse('A model is published by two people.');
     const at = clock.now();
     const appliedByRun = await enqueueJob(writer, { name: 'health.apply-model', input: { number: model.number } });

@@ -6,6 +6,7 @@ import {
   listHealthModels,
   listHealthSimulations,
   publishedHealthModel,
+  refuseUnfitSegments,
   updateHealthModel,
 } from '@wedsync/db/success';
 import type { Reader } from '@wedsync/db/platform';
@@ -42,6 +43,7 @@ export const healthModels = defineResource({
     input: updateHealthModelSchema,
     run: async (writer, id, change) => {
       refuseKept(await healthModelOf(writer, id));
+      if (change.config !== undefined) await refuseUnfitSegments(writer, change.config);
       await updateHealthModel(writer, id, change);
     },
   },

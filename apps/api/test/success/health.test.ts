@@ -13,9 +13,10 @@ import { addSupplier, addUse, busyUse } from '../../../../packages/db/test/succe
 import { tellUndeclared } from '../../../../packages/db/test/support/index.ts';
 import { access } from '../../src/access/index.ts';
 import { success } from '../../src/success/index.ts';
+import { suppliers } from '../../src/suppliers/index.ts';
 import { signedIn, useStaffApp, type Browser } from '../access/staff-app.ts';
 
-const app = useStaffApp({ capabilities: [access, success] });
+const app = useStaffApp({ capabilities: [access, suppliers, success] });
 const today = () => app.clock.now().toISOString().slice(0, 10);
 
 beforeEach(async () => {
@@ -171,6 +172,35 @@ describe('a draft of the model', () => {
     const londoner = await signedIn(app, { roles: ['cs_manager'], regions: ['London'] });
     expect((await londoner.get('/health-simulations')).body).toEqual([]);
     expect((await (await signedIn(app, { roles: ['csm'] })).get('/health-simulations')).status).toBe(403);
+  });
+});
+
+describe('a segment that a model asks about', () => {
+  const rule = (field: string, value: unknown) => ({ field, operator: field === 'tags' ? 'hasTag' : 'atMost', value });
+  const segmentOf = async (browser: Browser, name: string, asks: unknown) =>
+    (await browser.post('/segments', { name, rule: asks })).body;
+  const asking = (config: { exceptions: unknown[] }, segment: string) => ({
+    ...config,
+    exceptions: [{ key: 'vip', title: 'Vip', all: [{ is: 'memberOf', segment }], cap: 50 }],
+  });
+
+  test('exists, is kept up to date, and does not ask about health', async () => {
+    const browser = await signedIn(app);
+    const draft = (await browser.post('/health-models', { title: 'By segment' })).body;
+    const [vip, weak] = [
+      await segmentOf(browser, 'Vip', rule('tags', 'vip')),
+      await segmentOf(browser, 'Weak', rule('healthScore', 40)),
+    ];
+    const save = (segment: string) =>
+      browser.put(`/health-models/${draft.id}`, { version: 1, config: asking(draft.config, segment) });
+    for (const unfit of ['seg_unknown', weak.id]) {
+      const refused = await save(unfit);
+      expect([refused.status, Object.keys(refused.body.errors)]).toEqual([400, ['config.exceptions.0.all.0.segment']]);
+    }
+    expect((await save(vip.id)).status).toBe(200);
+    const removed = await browser.delete(`/segments/${vip.id}`);
+    expect([removed.status, removed.body.message]).toEqual([409, expect.stringContaining('By segment')]);
+    await browser.delete(`/health-models/${draft.id}`);
   });
 });
 

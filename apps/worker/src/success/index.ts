@@ -5,6 +5,7 @@ import { applyHealthModel } from './apply-health-model.ts';
 import { backfillHistory } from './backfill-history.ts';
 import { foretellOnFacts, sweepChurn, trainChurn, trainFirstChurn, watchChurn } from './churn/index.ts';
 import { expireOverrides } from './expire-overrides.ts';
+import { scoreOnSegments } from './follow-segments.ts';
 import { measureInterventions } from './interventions/index.ts';
 import { celebrateReached, recogniseMilestonesOnFacts, watchMilestones } from './milestones/index.ts';
 import {
@@ -38,7 +39,7 @@ export const success: WorkerCapability = {
     watchReferrals,
     measureInterventions,
   ],
-  consumers: [scoreReferralsOnFacts, celebrateReached, followEvents],
+  consumers: [scoreReferralsOnFacts, scoreOnSegments, celebrateReached, followEvents],
   drains: [
     deliverMessages([lookAtReminders, lookBeforeLeaving]),
     recomputeHealthOnFacts,

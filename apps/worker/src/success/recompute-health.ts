@@ -6,6 +6,9 @@ import { recomputeDrain, type WorkerServices } from '../platform/index.ts';
 import { churnMark } from './churn/index.ts';
 import { milestoneMark } from './milestones/index.ts';
 
+/** Suppliers under this mark are scored anew. */
+export const healthMark = 'health';
+
 /** Brings the health of these suppliers up to date in one transaction; repeating it changes nothing. */
 export async function recompute({ store, clock }: WorkerServices, supplierIds: readonly string[]): Promise<void> {
   const now = clock.now();
@@ -20,7 +23,7 @@ export async function recompute({ store, clock }: WorkerServices, supplierIds: r
 
 /** Scores suppliers with new facts within seconds; a burst of events costs one scoring. */
 export const recomputeHealthOnFacts = recomputeDrain({
-  kind: 'health',
+  kind: healthMark,
   description: 'Scores suppliers with new facts',
   debounceMs: 2_000,
   batchSize: 200,

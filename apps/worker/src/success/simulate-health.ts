@@ -17,6 +17,7 @@ import {
   backtestDays,
   backtestHealth,
   backtestHorizonDays,
+  segmentIdsOf,
   summarizeSimulation,
   type BacktestObservation,
   type HealthModel,
@@ -31,6 +32,8 @@ const chunk = 2_000;
 const mostPayers = 1_200;
 
 type Pair = { readonly published: HealthModel; readonly draft: HealthModel };
+
+const segmentsOf = ({ published, draft }: Pair) => [...segmentIdsOf(published.config), ...segmentIdsOf(draft.config)];
 
 /** Tries a model on everybody as they are now, and on the last twelve months; the draft changes nothing for anybody. */
 export const simulateHealth = defineJob({
@@ -73,11 +76,12 @@ async function tryOnEverybody(context: JobContext, models: Pair, steps: number):
   const { store, actor, clock, signal, progress } = context;
   const now = clock.now();
   const total = await store.read(actor, countSuppliers);
+  const segments = segmentsOf(models);
   const tried: SimulatedSupplier[] = [];
   let seen = 0;
   for await (const ids of everySupplier(context, chunk)) {
     signal.throwIfAborted();
-    const subjects = await store.read(actor, (reader) => gatherHealthFacts(reader, ids, now));
+    const subjects = await store.read(actor, (reader) => gatherHealthFacts(reader, ids, now, segments));
     const scored = subjects.filter((one) => !isLeftOut(one, models.published) || !isLeftOut(one, models.draft));
     for (const subject of scored) {
       const { supplierId, businessName, mrrMinor } = subject;
@@ -92,6 +96,7 @@ async function tryOnEverybody(context: JobContext, models: Pair, steps: number):
 
 async function tryOnPast(context: JobContext, models: Pair, days: readonly string[]): Promise<BacktestObservation[]> {
   const { store, actor, signal, progress } = context;
+  const segments = segmentsOf(models);
   const observations: BacktestObservation[] = [];
   for (const [index, day] of days.entries()) {
     signal.throwIfAborted();
@@ -99,7 +104,7 @@ async function tryOnPast(context: JobContext, models: Pair, days: readonly strin
     const [subjects, left] = await store.read(actor, async (reader) => {
       const ids = await payersAt(reader, asOf, mostPayers);
       return [
-        await gatherHealthFacts(reader, ids, asOf),
+        await gatherHealthFacts(reader, ids, asOf, segments),
         await churnAfter(reader, ids, asOf, backtestHorizonDays),
       ] as const;
     });

@@ -54,6 +54,7 @@ import { successWhatPlaybooksUse } from './20261125004000_success_what_playbooks
 import { operationsDigestRules } from './20261125004100_operations_digest_rules.ts';
 import { revenueByHand } from './20261125005000_revenue_by_hand.ts';
 import { revenueComparedThrough } from './20261125006000_revenue_compared_through.ts';
+import { successHealthSegments } from './20261126000100_success_health_segments.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
 export const migrations: readonly Migration[] = [
@@ -112,4 +113,5 @@ export const migrations: readonly Migration[] = [
   operationsDigestRules,
   revenueByHand,
   revenueComparedThrough,
+  successHealthSegments,
 ];

@@ -4,7 +4,6 @@ import {
   explainChange,
   measureRule,
   reasonsOf,
-  scoreHealth,
   type HealthExplanation,
   type HealthModel,
   type HealthScore,
@@ -12,7 +11,7 @@ import {
 import type { Reader } from '../platform/index.ts';
 import { loadHealthModels, type HealthModels } from './health-models.queries.ts';
 import { overrideOf, storedScores, type StoredScore } from './health-scores.queries.ts';
-import { valuesOf } from './health-values.ts';
+import { evidenceOf, storedHealth } from './stored-health.ts';
 
 export const historyMonths = 25;
 /** A point a day for this long, then a point a week: what a line on a screen can show. */
@@ -23,6 +22,7 @@ type HistoryRow = {
   score: number | null;
   autoScore: number | null;
   modelVersion: number;
+  segments: string[] | null;
   values: (number | null)[];
   configuration: number | null;
   origin: 'live' | 'reconstructed';
@@ -41,7 +41,7 @@ export async function explainHealth(
   const row = (await storedScores(reader, [supplierId]))[0];
   const model = models.byVersion.get(row?.modelVersion ?? -1);
   if (row === undefined || model === undefined || row.scoredAt === null) return undefined;
-  const health = scoreHealth(valuesOf(model, row.values), model, row.scoredAt);
+  const health = storedHealth(model, row);
   const history = await loadHistory(reader, supplierId, now);
   return {
     ...standingOf(row, health, row.scoredAt),
@@ -64,7 +64,7 @@ export async function explainHealth(
 
 function standingOf(row: StoredScore, health: HealthScore, scoredAt: Date) {
   const { supplierId, score, band, autoScore, autoBand, trend, coverage } = row;
-  const { exception, uncapped } = health;
+  const { exception, uncapped, weighting } = health;
   return {
     supplierId,
     score,
@@ -75,6 +75,7 @@ function standingOf(row: StoredScore, health: HealthScore, scoredAt: Date) {
     coverage,
     exception,
     uncapped,
+    weighting,
     override: overrideOf(row),
     scoredAt: scoredAt.toISOString(),
   };
@@ -119,6 +120,7 @@ async function loadHistory(reader: Reader, supplierId: string, now: Date): Promi
       score: 'score',
       autoScore: 'auto_score',
       modelVersion: 'model_version',
+      segments: 'segments',
       values: 'measure_values',
       configuration: 'config_delta',
       origin: 'origin',
@@ -151,7 +153,7 @@ function changeOver(
   const modelNow = row.modelVersion === null ? undefined : byVersion.get(row.modelVersion);
   if (then === undefined || modelThen === undefined || modelNow === undefined) return null;
   const delta = decomposeOver(then.autoScore, row.autoScore, history.slice(from));
-  const before = { values: valuesOf(modelThen, then.values), model: modelThen };
-  const after = { values: valuesOf(modelNow, row.values), model: modelNow };
+  const before = { ...evidenceOf(modelThen, then), model: modelThen };
+  const after = { ...evidenceOf(modelNow, row), model: modelNow };
   return delta && { since: then.day, ...delta, measures: explainChange(before, after, now) };
 }

@@ -2,6 +2,7 @@ import { calendarDate, dayBounds } from '@wedsync/domain/platform';
 import { minCohortSize, type HealthFacts } from '@wedsync/domain/success';
 import { closedDisputes } from '../billing/index.ts';
 import type { Reader } from '../platform/index.ts';
+import { membershipsAt } from '../suppliers/index.ts';
 
 /** A supplier's facts on one day, with the earlier scores they are compared with. */
 export type HealthSubject = {
@@ -18,9 +19,11 @@ export type HealthSubject = {
   /** History of this supplier is still arriving. */
   readonly settling: boolean;
   readonly facts: HealthFacts;
+  /** Those it is in, of the segments asked for. */
+  readonly segments: readonly string[];
 };
 
-type Row = Omit<HealthSubject, 'facts' | 'previous'> &
+type Row = Omit<HealthSubject, 'facts' | 'previous' | 'segments'> &
   Omit<HealthFacts, 'activeDaysCohort' | 'workCohort'> & {
     readonly vendorType: string;
     readonly country: string;
@@ -31,18 +34,19 @@ type Row = Omit<HealthSubject, 'facts' | 'previous'> &
 /**
  * What is known of these suppliers as of a moment, in one query however many they are: only what had happened by then counts.
  * Suppliers outside the actor's scope, or not signed up yet, are absent.
+ * @param segmentIds segments that the models which will judge them ask about
  */
 export async function gatherHealthFacts(
   reader: Reader,
   supplierIds: readonly string[],
   asOf: Date,
+  segmentIds: readonly string[],
 ): Promise<HealthSubject[]> {
   const day = calendarDate(asOf);
-  const [result, cohorts] = [
-    await reader.sql.raw<{ rows: Row[] }>(healthFactsQuery, { ids: [...supplierIds], asOf, day }),
-    await loadCohorts(reader, day),
-  ];
-  return result.rows.map((row) => asSubject(row, cohorts));
+  const result = await reader.sql.raw<{ rows: Row[] }>(healthFactsQuery, { ids: [...supplierIds], asOf, day });
+  const cohorts = await loadCohorts(reader, day);
+  const memberships = await membershipsAt(reader, { supplierIds, segmentIds, at: asOf });
+  return result.rows.map((row) => asSubject(row, cohorts, memberships.get(row.supplierId) ?? []));
 }
 
 /** The last moment of a day, for facts as they stood at its end. */
@@ -50,10 +54,11 @@ export function endOfDay(day: string): Date {
   return new Date(dayBounds(day).end.getTime() - 1);
 }
 
-function asSubject(row: Row, cohorts: Cohorts): HealthSubject {
+function asSubject(row: Row, cohorts: Cohorts, segments: readonly string[]): HealthSubject {
   const { previousScore: score, previousModel: modelVersion } = row;
   return {
     ...row,
+    segments,
     previous: modelVersion === null ? null : { score, modelVersion },
     facts: {
       ...row,

@@ -11,7 +11,7 @@ import { scoreSubject } from './recompute-health.ts';
 export async function reconstructDay(writer: Writer, supplierIds: readonly string[], day: string): Promise<number> {
   const models = await loadHealthModels(writer);
   const asOf = endOfDay(day);
-  const subjects = await gatherHealthFacts(writer, supplierIds, asOf);
+  const subjects = await gatherHealthFacts(writer, supplierIds, asOf, models.segments);
   const points = subjects.map((subject) => scoreSubject(subject, models, asOf).fresh);
   await keepReconstructed(writer, points, day);
   return points.length;

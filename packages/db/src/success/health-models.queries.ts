@@ -2,6 +2,7 @@ import type { ListQuery, Page } from '@wedsync/domain/platform';
 import {
   healthMeasures,
   healthModelConfigSchema,
+  segmentIdsOf,
   type HealthModel,
   type HealthModelFilter,
   type HealthModelRow,
@@ -20,7 +21,12 @@ type StoredModel = Omit<HealthModelRow, 'config' | 'measures' | 'publishedAt' | 
 };
 
 /** Models by version, read once: the one that scores now and the older ones that history names. */
-export type HealthModels = { readonly current: HealthModel; readonly byVersion: ReadonlyMap<number, HealthModel> };
+export type HealthModels = {
+  readonly current: HealthModel;
+  readonly byVersion: ReadonlyMap<number, HealthModel>;
+  /** Segments that any of them asks about. */
+  readonly segments: readonly string[];
+};
 
 /** @throws Error when no model is published; the first migration publishes one */
 export async function loadHealthModels(reader: Reader): Promise<HealthModels> {
@@ -33,7 +39,8 @@ export async function loadHealthModels(reader: Reader): Promise<HealthModels> {
   );
   const current = byVersion.get(rows.find(({ state }) => state === 'published')?.version ?? -1);
   if (current === undefined) throw noModel();
-  return { current, byVersion };
+  const segments = [...new Set([...byVersion.values()].flatMap(({ config }) => segmentIdsOf(config)))];
+  return { current, byVersion, segments };
 }
 
 export function listHealthModels(reader: Reader, query: ListQuery<HealthModelFilter>): Promise<Page<HealthModelRow>> {

@@ -1,17 +1,15 @@
 import type { ListQuery, Page } from '@wedsync/domain/platform';
 import {
   reasonsOf,
-  scoreHealth,
   type HealthBand,
   type HealthModel,
-  type HealthReason,
   type HealthScoreFilter,
   type HealthScoreRow,
 } from '@wedsync/domain/success';
 import { listPage, type ListSpec, type Reader } from '../platform/index.ts';
 import { whereSupplierMatches } from '../suppliers/index.ts';
 import { loadHealthModels } from './health-models.queries.ts';
-import { valuesOf } from './health-values.ts';
+import { storedHealth } from './stored-health.ts';
 
 /** A current score as it is stored, with what lists show of the supplier. */
 export type StoredScore = {
@@ -27,6 +25,7 @@ export type StoredScore = {
   readonly coverage: number;
   readonly exception: string | null;
   readonly modelVersion: number | null;
+  readonly segments: readonly string[] | null;
   readonly values: readonly (number | null)[];
   readonly change7: number | null;
   readonly change14: number | null;
@@ -116,6 +115,7 @@ export async function storedScores(reader: Reader, supplierIds: readonly string[
       coverage: 'h.coverage',
       exception: 'h.exception',
       modelVersion: 'h.model_version',
+      segments: 'h.segments',
       values: 'h.measure_values',
       change7: 'h.change_7',
       change14: 'h.change_14',
@@ -149,7 +149,7 @@ function present(row: StoredScore, model: HealthModel | undefined, weeks: readon
     exception: row.exception,
     modelVersion: row.modelVersion,
     override: overrideOf(row),
-    reasons: model === undefined ? [] : storedReasons(row, model),
+    reasons: model === undefined ? [] : reasonsOf(storedHealth(model, row)),
     scoredAt: row.scoredAt?.toISOString() ?? null,
   };
 }
@@ -164,9 +164,4 @@ export function overrideOf(row: StoredScore): HealthScoreRow['override'] {
     at: overrideAt.toISOString(),
     expiresAt: overrideExpiresAt.toISOString(),
   };
-}
-
-/** A score is a function of its values and its model, so its reasons need not be stored. */
-function storedReasons(row: StoredScore, model: HealthModel): HealthReason[] {
-  return reasonsOf(scoreHealth(valuesOf(model, row.values), model, row.scoredAt ?? new Date(0)));
 }

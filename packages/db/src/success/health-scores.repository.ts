@@ -1,5 +1,5 @@
 import type { HealthBand } from '@wedsync/domain/success';
-import type { Writer } from '../platform/index.ts';
+import { arrayLiteral, type Writer } from '../platform/index.ts';
 
 /** A supplier's standing before this scoring, locked until the transaction ends. */
 export type HealthStanding = {
@@ -23,6 +23,8 @@ export type FreshScore = {
   readonly coverage: number;
   readonly exception: string | null;
   readonly modelVersion: number;
+  /** Those it is in, of the segments the model asks about. */
+  readonly segments: readonly string[];
   readonly values: readonly (number | null)[];
   readonly contributions: readonly number[];
   readonly change7: number | null;
@@ -90,6 +92,7 @@ function columnsOf(scores: readonly FreshScore[]) {
     coverage: column((one) => one.coverage),
     exception: column((one) => one.exception),
     modelVersion: column((one) => one.modelVersion),
+    segments: column((one) => (one.segments.length === 0 ? null : arrayLiteral(one.segments))),
     values: column((one) => arrayLiteral(one.values)),
     contributions: column((one) => arrayLiteral(one.contributions)),
     change7: column((one) => one.change7),
@@ -102,35 +105,31 @@ function columnsOf(scores: readonly FreshScore[]) {
   };
 }
 
-function arrayLiteral(numbers: readonly (number | null)[]): string {
-  return `{${numbers.map((value) => value ?? 'NULL').join(',')}}`;
-}
-
 const hole = (name: string, type: string) => `nullif(${name}, '')::${type}`;
 
 const upsertCurrent = `
-insert into health_scores as h (supplier_id, score, band, auto_score, auto_band, coverage, exception, model_version, measure_values, contributions,
+insert into health_scores as h (supplier_id, score, band, auto_score, auto_band, coverage, exception, model_version, segments, measure_values, contributions,
   change_7, change_14, trend, last_drop_at, scored_at)
-select supplier_id, ${hole('score', 'smallint')}, band, ${hole('auto_score', 'smallint')}, auto_band, coverage::real, ${hole('exception', 'text')}, model_version::int,
+select supplier_id, ${hole('score', 'smallint')}, band, ${hole('auto_score', 'smallint')}, auto_band, coverage::real, ${hole('exception', 'text')}, model_version::int, ${hole('segments', 'text[]')},
   measure_values::real[], contributions::real[], ${hole('change_7', 'smallint')}, ${hole('change_14', 'smallint')}, trend::smallint, ${hole('last_drop_at', 'timestamptz')}, :now
 from unnest(:supplierId::text[], :score::text[], :band::text[], :autoScore::text[], :autoBand::text[], :coverage::text[], :exception::text[], :modelVersion::text[],
-  :values::text[], :contributions::text[], :change7::text[], :change14::text[], :trend::text[], :lastDropAt::text[])
-  as f (supplier_id, score, band, auto_score, auto_band, coverage, exception, model_version, measure_values, contributions, change_7, change_14, trend, last_drop_at)
+  :segments::text[], :values::text[], :contributions::text[], :change7::text[], :change14::text[], :trend::text[], :lastDropAt::text[])
+  as f (supplier_id, score, band, auto_score, auto_band, coverage, exception, model_version, segments, measure_values, contributions, change_7, change_14, trend, last_drop_at)
 on conflict (supplier_id) do update set score = excluded.score, band = excluded.band, auto_score = excluded.auto_score, auto_band = excluded.auto_band,
-  coverage = excluded.coverage, exception = excluded.exception, model_version = excluded.model_version, measure_values = excluded.measure_values,
-  contributions = excluded.contributions, change_7 = excluded.change_7, change_14 = excluded.change_14, trend = excluded.trend,
+  coverage = excluded.coverage, exception = excluded.exception, model_version = excluded.model_version, segments = excluded.segments,
+  measure_values = excluded.measure_values, contributions = excluded.contributions, change_7 = excluded.change_7, change_14 = excluded.change_14, trend = excluded.trend,
   last_drop_at = excluded.last_drop_at, scored_at = excluded.scored_at`;
 
 const dayColumns = `
-insert into health_score_days as d (supplier_id, day, score, band, auto_score, coverage, exception, model_version, measure_values, contributions, behaviour_delta, config_delta, origin)
-select supplier_id, :day::date, ${hole('score', 'smallint')}, band, ${hole('auto_score', 'smallint')}, coverage::real, ${hole('exception', 'text')}, model_version::int,
+insert into health_score_days as d (supplier_id, day, score, band, auto_score, coverage, exception, model_version, segments, measure_values, contributions, behaviour_delta, config_delta, origin)
+select supplier_id, :day::date, ${hole('score', 'smallint')}, band, ${hole('auto_score', 'smallint')}, coverage::real, ${hole('exception', 'text')}, model_version::int, ${hole('segments', 'text[]')},
   measure_values::real[], contributions::real[], ${hole('behaviour', 'smallint')}, ${hole('config', 'smallint')}, :origin
 from unnest(:supplierId::text[], :score::text[], :band::text[], :autoScore::text[], :coverage::text[], :exception::text[], :modelVersion::text[],
-  :values::text[], :contributions::text[], :behaviourDelta::text[], :configDelta::text[])
-  as f (supplier_id, score, band, auto_score, coverage, exception, model_version, measure_values, contributions, behaviour, config)
+  :segments::text[], :values::text[], :contributions::text[], :behaviourDelta::text[], :configDelta::text[])
+  as f (supplier_id, score, band, auto_score, coverage, exception, model_version, segments, measure_values, contributions, behaviour, config)
 on conflict (supplier_id, day) do update set score = excluded.score, band = excluded.band, auto_score = excluded.auto_score, coverage = excluded.coverage,
-  exception = excluded.exception, model_version = excluded.model_version, measure_values = excluded.measure_values, contributions = excluded.contributions,
-  behaviour_delta = excluded.behaviour_delta, config_delta = excluded.config_delta, origin = excluded.origin`;
+  exception = excluded.exception, model_version = excluded.model_version, segments = excluded.segments, measure_values = excluded.measure_values,
+  contributions = excluded.contributions, behaviour_delta = excluded.behaviour_delta, config_delta = excluded.config_delta, origin = excluded.origin`;
 const upsertDay = dayColumns;
 const upsertReconstructed = `${dayColumns} where d.origin = 'reconstructed'`;
 

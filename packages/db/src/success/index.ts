@@ -6,6 +6,7 @@ export * from './health-baselines.repository.ts';
 export * from './health-explanation.queries.ts';
 export * from './health-facts.queries.ts';
 export * from './health-history.repository.ts';
+export * from './health-model-segments.queries.ts';
 export * from './health-models.queries.ts';
 export * from './health-models.repository.ts';
 export * from './health-overrides.repository.ts';

@@ -8,6 +8,7 @@ import {
   passesMark,
   reasonsOf,
   scoreHealth,
+  segmentIdsOf,
   trendOf,
   type HealthModel,
   type HealthScore,
@@ -51,7 +52,7 @@ export async function recomputeHealth(
 ): Promise<RecomputedHealth> {
   const models = await loadHealthModels(writer);
   const standings = await lockStandings(writer, supplierIds);
-  const subjects = await gatherHealthFacts(writer, supplierIds, now);
+  const subjects = await gatherHealthFacts(writer, supplierIds, now, models.segments);
   const outcomes = subjects.flatMap((subject) => {
     const before = standings.get(subject.supplierId);
     return before === undefined ? [] : [judge(subject, before, models, now)];
@@ -107,7 +108,7 @@ function judge(subject: HealthSubject, before: HealthStanding, models: HealthMod
 /** What a supplier scores on its facts alone, with how it moved; nothing when its last subscription has ended. */
 export function scoreSubject(
   subject: HealthSubject,
-  { current, byVersion }: HealthModels,
+  { current, byVersion }: Pick<HealthModels, 'current' | 'byVersion'>,
   now: Date,
 ): { readonly health: HealthScore; readonly fresh: FreshScore } {
   const health = scoreUnder(subject, current, now);
@@ -125,6 +126,7 @@ export function scoreSubject(
       coverage: Math.round(health.coverage * 100) / 100,
       exception: health.exception?.key ?? null,
       modelVersion: current.version,
+      segments: segmentIdsOf(current.config).filter((id) => subject.segments.includes(id)),
       values: health.measures.map((measure) => measure.value),
       contributions: health.measures.map((measure) => Math.round(measure.contribution * 100) / 100),
       change7: change(subject.scoreWeekAgo),
@@ -140,7 +142,8 @@ export function scoreSubject(
 
 /** What a supplier scores under a model: nothing when its last subscription has ended and the model does not score those. */
 export function scoreUnder(subject: HealthSubject, model: HealthModel, at: Date): HealthScore {
-  return scoreHealth(isLeftOut(subject, model) ? {} : measuresOf(subject.facts), model, at);
+  const values = isLeftOut(subject, model) ? {} : measuresOf(subject.facts);
+  return scoreHealth({ values, segments: subject.segments }, model, at);
 }
 
 /** Whether a model does not score a supplier because its last subscription has ended. */
@@ -149,7 +152,12 @@ export function isLeftOut(subject: HealthSubject, { config }: HealthModel): bool
 }
 
 /** Held against the day before: all measures are known today, so the model of then is given its own. */
-function deltaOf(subject: HealthSubject, score: number | null, { current, byVersion }: HealthModels, now: Date) {
+function deltaOf(
+  subject: HealthSubject,
+  score: number | null,
+  { current, byVersion }: Pick<HealthModels, 'current' | 'byVersion'>,
+  now: Date,
+) {
   const { previous } = subject;
   const modelThen = previous === null ? undefined : byVersion.get(previous.modelVersion);
   if (previous === null || modelThen === undefined) return null;

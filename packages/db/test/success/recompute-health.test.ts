@@ -25,7 +25,7 @@ const show = async (id: string) => {
   return row;
 };
 const valuesOf = async (id: string, at = now) => {
-  const [subject] = await database.current.store.read(worker, (reader) => gatherHealthFacts(reader, [id], at));
+  const [subject] = await database.current.store.read(worker, (reader) => gatherHealthFacts(reader, [id], at, []));
   if (subject === undefined) throw new Error('no facts');
   return measuresOf(subject.facts);
 };

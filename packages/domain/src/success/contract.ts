@@ -70,6 +70,8 @@ export const healthExplanationSchema = z.object({
   coverage: z.number(),
   minimumCoverage: z.number(),
   exception: z.object({ key: z.string(), title: z.string(), cap: z.number() }).nullable(),
+  /** The segment whose members are weighed otherwise, if it is in one. */
+  weighting: z.object({ key: z.string(), title: z.string() }).nullable(),
   override: healthOverrideSchema.nullable(),
   modelVersion: z.int(),
   modelTitle: z.string(),

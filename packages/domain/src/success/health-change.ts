@@ -1,6 +1,6 @@
-import { healthMeasures, type HealthMeasureKey, type HealthMeasureValues } from './health-measures.ts';
+import { healthMeasures, type HealthMeasureKey } from './health-measures.ts';
 import type { HealthModel } from './health-model.ts';
-import { scoreHealth } from './health-score.ts';
+import { scoreHealth, type HealthEvidence } from './health-score.ts';
 
 export type DeltaDecomposition = { readonly total: number; readonly behaviour: number; readonly configuration: number };
 
@@ -45,8 +45,8 @@ function sumsTo(total: number, configuration: number): DeltaDecomposition {
   return { total, behaviour: total - configuration, configuration };
 }
 
-/** What a score came from: the values of its measures, and the model that judged them. */
-export type HealthSnapshot = { readonly values: HealthMeasureValues; readonly model: HealthModel };
+/** What a score came from, and the model that judged it. */
+export type HealthSnapshot = HealthEvidence & { readonly model: HealthModel };
 
 export type MeasureChange = {
   readonly key: HealthMeasureKey;
@@ -73,6 +73,6 @@ export function explainChange(before: HealthSnapshot, after: HealthSnapshot, now
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
 }
 
-function contributions({ values, model }: HealthSnapshot, now: Date): ReadonlyMap<HealthMeasureKey, number> {
-  return new Map(scoreHealth(values, model, now).measures.map(({ key, contribution }) => [key, contribution]));
+function contributions({ model, ...evidence }: HealthSnapshot, now: Date): ReadonlyMap<HealthMeasureKey, number> {
+  return new Map(scoreHealth(evidence, model, now).measures.map(({ key, contribution }) => [key, contribution]));
 }

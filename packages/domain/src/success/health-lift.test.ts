@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { healthModelConfigSchema, type HealthModelConfig } from './health-model.ts';
-import { maxLiftPoints } from './health-measures.ts';
+import { maxLiftPoints, type HealthMeasureValues } from './health-measures.ts';
 import { scoreHealth } from './health-score.ts';
 
 const straight: [number, number][] = [
@@ -39,14 +39,14 @@ const config: HealthModelConfig = {
       ],
     },
   ],
+  weightings: [],
   exceptions: [
     { key: 'past-due', title: 'Past due', all: [{ measure: 'daysPastDue', is: 'atLeast', value: 14 }], cap: 40 },
   ],
 };
 const now = new Date('2026-06-10T09:00:00Z');
 const model = { version: 1, config };
-type Values = Parameters<typeof scoreHealth>[0];
-const score = (values: Values) => scoreHealth(values, model, now);
+const score = (values: HealthMeasureValues) => scoreHealth({ values, segments: [] }, model, now);
 
 describe('ties to other suppliers', () => {
   test('lift the score by their part of ten points', () => {

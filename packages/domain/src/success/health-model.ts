@@ -1,3 +1,4 @@
+import { idSchema } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { healthMeasures, maxLiftPoints, measureRule, type HealthMeasureKey } from './health-measures.ts';
 
@@ -30,6 +31,30 @@ const curveSchema = z
     });
   });
 
+const segment = idSchema('segment');
+
+const measureCondition = z.strictObject({
+  measure: healthMeasureKeySchema,
+  is: z.enum(['atLeast', 'atMost']),
+  value: z.number(),
+});
+const segmentCondition = z.strictObject({ segment, is: z.enum(['memberOf', 'notMemberOf']) });
+
+/** What an exception asks of a supplier: a value of a measure, or to be in a segment or not. */
+export const exceptionConditionSchema = z.discriminatedUnion('is', [measureCondition, segmentCondition]);
+export type ExceptionCondition = z.infer<typeof exceptionConditionSchema>;
+
+/** What groups weigh for the members of a segment; a group it does not name weighs what it weighs for everybody. */
+const weightingSchema = z.strictObject({
+  key,
+  title: z.string().min(1).max(80),
+  segment,
+  weights: z
+    .array(z.strictObject({ group: key, weight }))
+    .min(1)
+    .max(50),
+});
+
 export const healthModelConfigSchema = z
   .strictObject({
     bands: z
@@ -54,17 +79,14 @@ export const healthModelConfigSchema = z
         }),
       )
       .min(1),
+    /** In order; the first whose segment a supplier is in says what the groups weigh. Models made before there were any have none. */
+    weightings: z.array(weightingSchema).max(20).default([]),
     /** In order; the first that matches caps the score. */
     exceptions: z.array(
       z.strictObject({
         key,
         title: z.string().min(1).max(120),
-        all: z
-          .array(
-            z.strictObject({ measure: healthMeasureKeySchema, is: z.enum(['atLeast', 'atMost']), value: z.number() }),
-          )
-          .min(1)
-          .max(5),
+        all: z.array(exceptionConditionSchema).min(1).max(5),
         cap: z.int().min(0).max(100),
       }),
     ),
@@ -79,6 +101,8 @@ export type HealthModel = { readonly version: number; readonly config: HealthMod
 
 type Inconsistency = { readonly path: readonly (string | number)[]; readonly message: string };
 
+type GroupWeights = readonly { readonly group: string; readonly weight: number }[];
+
 type Loose = {
   readonly bands: readonly { readonly band: string; readonly upTo: number }[];
   readonly groups: readonly { readonly key: string; readonly weight: number }[];
@@ -88,15 +112,17 @@ type Loose = {
     readonly weight: number;
     readonly liftPoints?: number | undefined;
   }[];
+  readonly weightings: readonly { readonly key: string; readonly weights: GroupWeights }[];
 };
 
 /** What is wrong between the parts of a model, each said at the field where it is put right. */
-function inconsistencies({ bands, groups, measures }: Loose): Inconsistency[] {
+function inconsistencies({ bands, groups, measures, weightings }: Loose): Inconsistency[] {
   const groupKeys = groups.map((group) => group.key);
   const at = (path: Inconsistency['path'], wrong: boolean, message: string) => (wrong ? [{ path, message }] : []);
-  const counts = measures.some(
-    ({ group, weight: own }) => own > 0 && groups.some((other) => other.key === group && other.weight > 0),
-  );
+  const someCounts = (weights: GroupWeights = []) => {
+    const counting = reweighed(groups, weights).filter((group) => group.weight > 0);
+    return measures.some(({ group, weight: own }) => own > 0 && counting.some((other) => other.key === group));
+  };
   return [
     ...bands.flatMap(({ band, upTo }, index) => [
       ...at(['bands', index, 'band'], band !== healthBands[index], `Bands go ${healthBands.join(', ')}.`),
@@ -127,8 +153,34 @@ function inconsistencies({ bands, groups, measures }: Loose): Inconsistency[] {
       measures.reduce((sum, { liftPoints = 0 }) => sum + liftPoints, 0) > maxLiftPoints,
       `Measures that lift add at most ${maxLiftPoints} points together.`,
     ),
-    ...at(['measures'], !counts, 'At least one measure must count.'),
+    ...at(['measures'], !someCounts(), 'At least one measure must count.'),
+    ...weightings.flatMap(({ key: one, weights }, index) => [
+      ...at(
+        ['weightings', index, 'key'],
+        weightings.findIndex((other) => other.key === one) !== index,
+        'Each weighting is named once.',
+      ),
+      ...at(['weightings', index, 'weights'], !someCounts(weights), 'At least one measure must count.'),
+      ...weights.flatMap(({ group }, place) => [
+        ...at(
+          ['weightings', index, 'weights', place, 'group'],
+          !groupKeys.includes(group) || weights.findIndex((other) => other.group === group) !== place,
+          'Each weight is of another group of the model.',
+        ),
+      ]),
+    ]),
   ];
+}
+
+/** Groups with what others say they weigh. */
+export function reweighed<Group extends { readonly key: string; readonly weight: number }>(
+  groups: readonly Group[],
+  weights: GroupWeights,
+): Group[] {
+  return groups.map((group) => ({
+    ...group,
+    weight: weights.find((other) => other.group === group.key)?.weight ?? group.weight,
+  }));
 }
 
 /** Whether a measure adds points instead of having a weight. */

@@ -54,13 +54,14 @@ const config: HealthModelConfig = {
       ],
     },
   ],
+  weightings: [],
   exceptions: [
     { key: 'dispute', title: 'Dispute', all: [{ measure: 'openDisputes', is: 'atLeast', value: 1 }], cap: 40 },
   ],
 };
 const model: HealthModel = { version: 1, config };
-const score = (values: HealthMeasureValues, over: Partial<HealthModelConfig> = {}) =>
-  scoreHealth(values, { version: 1, config: { ...config, ...over } }, now);
+const score = (values: HealthMeasureValues, over: Partial<HealthModelConfig> = {}, segments: readonly string[] = []) =>
+  scoreHealth({ values, segments }, { version: 1, config: { ...config, ...over } }, now);
 
 describe('golden scores, by hand', () => {
   test('all measures known: 0.5 x 60 + 0.25 x 40 + 0.25 x 50 = 52.5, half to even 52', () => {
@@ -241,6 +242,10 @@ describe('a model', () => {
   });
 
   test('scores nothing when it is asked with nothing', () => {
-    expect(scoreHealth({}, model, now)).toMatchObject({ score: null, band: 'unknown', coverage: 0 });
+    expect(scoreHealth({ values: {}, segments: [] }, model, now)).toMatchObject({
+      score: null,
+      band: 'unknown',
+      coverage: 0,
+    });
   });
 });

@@ -1,7 +1,17 @@
 import { roundHalfEven } from '@wedsync/domain/platform';
 import { scoreOnCurve } from './curve.ts';
 import type { HealthMeasureKey, HealthMeasureValues } from './health-measures.ts';
-import { bandOf, type HealthBand, type HealthModel, type HealthModelConfig } from './health-model.ts';
+import {
+  bandOf,
+  type ExceptionCondition,
+  type HealthBand,
+  type HealthModel,
+  type HealthModelConfig,
+} from './health-model.ts';
+import { underWeighting, weightingFor } from './health-segments.ts';
+
+/** What a supplier is scored on: its values, and those of the segments the model asks about that it is in. */
+export type HealthEvidence = { readonly values: HealthMeasureValues; readonly segments: readonly string[] };
 
 export type MeasureScore = {
   readonly key: HealthMeasureKey;
@@ -34,6 +44,8 @@ export type HealthScore = {
   readonly groups: readonly GroupScore[];
   readonly measures: readonly MeasureScore[];
   readonly exception: HealthException | null;
+  /** What the groups weighed, if not what they weigh for everybody. */
+  readonly weighting: { readonly key: string; readonly title: string } | null;
   readonly modelVersion: number;
   readonly scoredAt: Date;
 };
@@ -42,9 +54,11 @@ export type HealthScore = {
  * Scores a supplier: every measure on its curve, weighted by its share of its group and its group's share of the model. A measure without
  * data is left out and all other weights grow alike, so what they contribute relative to each other stays; too little data means no score.
  * A measure that lifts adds its points on top, up to 100 and to what an exception allows; without data it adds nothing and takes nothing.
+ * Members of a segment may be weighed otherwise than everybody.
  */
-export function scoreHealth(values: HealthMeasureValues, model: HealthModel, now: Date): HealthScore {
-  const { config } = model;
+export function scoreHealth({ values, segments }: HealthEvidence, model: HealthModel, now: Date): HealthScore {
+  const weighting = weightingFor(model.config, segments);
+  const config = underWeighting(model.config, weighting);
   const weights = measureWeights(config);
   const judged = config.measures.map((measure, index) =>
     judge(values[measure.key] ?? null, measure, weights[index] ?? 0),
@@ -59,7 +73,7 @@ export function scoreHealth(values: HealthMeasureValues, model: HealthModel, now
   });
   const coverage = Math.min(1, covered);
   const uncapped = counted === 0 || coverage < config.minimumCoverage ? null : total(measures);
-  const exception = uncapped === null ? null : firstException(config, values);
+  const exception = uncapped === null ? null : firstException(config, { values, segments });
   const score = uncapped === null ? null : Math.min(uncapped, exception?.cap ?? 100);
   return {
     score,
@@ -69,6 +83,7 @@ export function scoreHealth(values: HealthMeasureValues, model: HealthModel, now
     groups: config.groups.map((group) => groupScore(group, measures)),
     measures,
     exception,
+    weighting: weighting && { key: weighting.key, title: weighting.title },
     modelVersion: model.version,
     scoredAt: now,
   };
@@ -121,14 +136,15 @@ function groupScore(
   return { key, title, share, score: share === 0 ? null : sum(own.map((measure) => measure.contribution)) / share };
 }
 
-function firstException(config: HealthModelConfig, values: HealthMeasureValues): HealthException | null {
-  const found = config.exceptions.find(({ all }) =>
-    all.every(({ measure, is, value }) => {
-      const actual = values[measure] ?? null;
-      return actual !== null && (is === 'atLeast' ? actual >= value : actual <= value);
-    }),
-  );
+function firstException(config: HealthModelConfig, evidence: HealthEvidence): HealthException | null {
+  const found = config.exceptions.find(({ all }) => all.every((condition) => holds(condition, evidence)));
   return found === undefined ? null : { key: found.key, title: found.title, cap: found.cap };
+}
+
+function holds(condition: ExceptionCondition, { values, segments }: HealthEvidence): boolean {
+  if ('segment' in condition) return segments.includes(condition.segment) === (condition.is === 'memberOf');
+  const actual = values[condition.measure] ?? null;
+  return actual !== null && (condition.is === 'atLeast' ? actual >= condition.value : actual <= condition.value);
 }
 
 function sum(numbers: readonly number[]): number {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { areaUnderRoc } from '@wedsync/domain/platform/statistics';
 import { aucOfScores, backtestHealth, fewestLeavers, type BacktestObservation } from './health-backtest.ts';
 import { backtestDays } from './health-history.ts';
-import { healthMeasureKeys, type HealthMeasureKey } from './health-measures.ts';
+import { healthMeasureKeys, type HealthMeasureKey, type HealthMeasureValues } from './health-measures.ts';
 import { healthModelConfigSchema, isLift, type HealthModel } from './health-model.ts';
 import { whyNotPublished } from './health-model-state.ts';
 import { scoreHealth } from './health-score.ts';
@@ -50,12 +50,12 @@ describe('a simulation', () => {
     const values = fc.record(
       Object.fromEntries(healthMeasureKeys.map((key): [HealthMeasureKey, typeof value] => [key, value])),
     );
+    const scored = (facts: HealthMeasureValues, by: HealthModel) =>
+      scoreHealth({ values: facts, segments: [] }, by, now);
     const copy: HealthModel = { version: 0, config: structuredClone(model.config) };
     fc.assert(
       fc.property(fc.array(values, { maxLength: 20 }), (population) => {
-        const tried = population.map((facts) =>
-          someone({ before: scoreHealth(facts, model, now), after: scoreHealth(facts, copy, now) }),
-        );
+        const tried = population.map((facts) => someone({ before: scored(facts, model), after: scored(facts, copy) }));
         const summary = summarizeSimulation(tried);
         expect([summary.scoreChanged, summary.bandChanged, summary.falls, summary.rises]).toEqual([0, 0, [], []]);
         expect(summary.atRisk.after).toEqual(summary.atRisk.before);

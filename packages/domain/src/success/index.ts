@@ -14,6 +14,7 @@ export * from './health-model-state.ts';
 export * from './health-model.ts';
 export * from './health-override.ts';
 export * from './health-score.ts';
+export * from './health-segments.ts';
 export * from './health-simulation.ts';
 export * from './health-suggestions.ts';
 export * from './health-trend.ts';

@@ -66,6 +66,7 @@ export function ModelParts({ model }: { model: HealthModelRow }) {
       <Box sx={{ overflowX: 'auto' }}>
         <MeasureTable model={model} />
       </Box>
+      <Weightings model={model} />
       <Exceptions model={model} />
     </>
   );
@@ -133,6 +134,31 @@ function MeasureRow({ measure, share, model }: { measure: Measure; share: number
       </TableCell>
       <TableCell>{nullWords[measure.nullMeans]}</TableCell>
     </TableRow>
+  );
+}
+
+function Weightings({ model: { config } }: { model: HealthModelRow }) {
+  if (config.weightings.length === 0) return null;
+  const titles = new Map(config.groups.map(({ key, title }) => [key, title]));
+  return (
+    <Box sx={{ padding: 4 }}>
+      <Typography variant="subtitle2" component="h3">
+        Weights by segment
+      </Typography>
+      <Typography variant="caption" color="text.secondary">
+        The first segment a supplier is in counts; the weights above are everybody else’s.
+      </Typography>
+      <Box component="ol" sx={{ margin: 0, paddingLeft: 5 }}>
+        {config.weightings.map(({ key, title, segment, weights }) => (
+          <li key={key}>
+            <Link to={recordPath('segments', segment)}>{title}</Link>:{' '}
+            <span className="tabular">
+              {weights.map(({ group, weight }) => `${titles.get(group) ?? group} ${weight}`).join(', ')}
+            </span>
+          </li>
+        ))}
+      </Box>
+    </Box>
   );
 }
 

@@ -8,7 +8,7 @@ type Reason = HealthExplanation['reasons'][number];
 
 /** Score, band, trend, what caps it, how much is known, and the reasons with the points each costs or gives. */
 export function HealthStanding({ explanation, reasons }: { explanation: HealthExplanation; reasons: number }) {
-  const { score, band, exception, uncapped, coverage, minimumCoverage, change, override } = explanation;
+  const { score, band, exception, uncapped, weighting, coverage, minimumCoverage, change, override } = explanation;
   const known = Math.round(coverage * 100);
   return (
     <Box sx={{ display: 'grid', gap: 3 }}>
@@ -32,6 +32,11 @@ export function HealthStanding({ explanation, reasons }: { explanation: HealthEx
         )}
       </Box>
       <ReasonList reasons={balanced(explanation.reasons, reasons)} />
+      {weighting !== null && (
+        <Typography variant="caption" color="text.secondary">
+          Weighed as “{weighting.title}”: it is in that segment
+        </Typography>
+      )}
       <Typography variant="caption" color={coverage < minimumCoverage ? 'error' : 'text.secondary'}>
         {known}% of what the model weighs is known{coverage < minimumCoverage && ': too little for a score'}
       </Typography>

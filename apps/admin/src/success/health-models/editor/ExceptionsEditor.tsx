@@ -4,9 +4,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
-import { healthMeasures, measureRule } from '@wedsync/domain/success';
 import { EmptyState, Section } from '../../../platform/index.ts';
+import { ConditionRow } from './ConditionRow.tsx';
 import { changedAt, type Exception, moved, withException } from './edit-model.ts';
 import { NumberInput } from './NumberInput.tsx';
 import type { EditorPartProps, Faults } from './use-model-draft.ts';
@@ -93,8 +92,9 @@ function ExceptionEditor({ exception: { title, all, cap }, path, faults, onChang
           key={index}
           place={index}
           condition={condition}
-          fault={faults[`${path}.all.${index}.value`]}
-          onChange={(change) => onChange({ all: changedAt(all, index, change) })}
+          path={`${path}.all.${index}`}
+          faults={faults}
+          onChange={(next) => onChange({ all: all.with(index, next) })}
           onRemove={all.length === 1 ? undefined : () => onChange({ all: changedAt(all, index, null) })}
         />
       ))}
@@ -107,69 +107,6 @@ function ExceptionEditor({ exception: { title, all, cap }, path, faults, onChang
       >
         And another condition
       </Button>
-    </Box>
-  );
-}
-
-type Condition = Exception['all'][number];
-type ConditionProps = {
-  readonly place: number;
-  readonly condition: Condition;
-  readonly fault: string | undefined;
-  readonly onChange: (change: Partial<Condition>) => void;
-  readonly onRemove: (() => void) | undefined;
-};
-
-function ConditionRow({ place, condition: { measure, is, value }, fault, onChange, onRemove }: ConditionProps) {
-  return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center' }}>
-      <Typography variant="body2" sx={{ width: 44 }}>
-        {place === 0 ? 'When' : 'and'}
-      </Typography>
-      <TextField
-        select
-        size="small"
-        hiddenLabel
-        value={measure}
-        onChange={(event) =>
-          onChange({ measure: healthMeasures.find(({ key }) => key === event.target.value)?.key ?? measure })
-        }
-        slotProps={{ select: { native: true }, htmlInput: { 'aria-label': 'Measure' } }}
-        sx={{ width: 240 }}
-      >
-        {healthMeasures.map(({ key, title }) => (
-          <option key={key} value={key}>
-            {title}
-          </option>
-        ))}
-      </TextField>
-      <TextField
-        select
-        size="small"
-        hiddenLabel
-        value={is}
-        onChange={(event) => onChange({ is: event.target.value === 'atMost' ? 'atMost' : 'atLeast' })}
-        slotProps={{ select: { native: true }, htmlInput: { 'aria-label': 'Comparison' } }}
-        sx={{ width: 130 }}
-      >
-        <option value="atLeast">is at least</option>
-        <option value="atMost">is at most</option>
-      </TextField>
-      <NumberInput
-        label="Value"
-        hiddenLabel
-        value={value}
-        error={fault}
-        onChange={(next) => onChange({ value: next })}
-      />
-      <Typography variant="caption" color="text.secondary">
-        {measureRule(measure).unit}
-      </Typography>
-      {onRemove && (
-        <Button size="small" variant="text" onClick={onRemove}>
-          Remove
-        </Button>
-      )}
     </Box>
   );
 }

@@ -2,7 +2,6 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
-import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { isLift, isSeasonal, maxLiftPoints, measureRule, nullRules, seasonCounterpart } from '@wedsync/domain/success';
 import { CurvePlot, curveInWords } from '../../health/CurvePlot.tsx';
@@ -10,6 +9,7 @@ import { nullWords } from '../../health/ModelExplanation.tsx';
 import { CurveEditor } from './CurveEditor.tsx';
 import { changedAt, type Measure, withSeasonTurned } from './edit-model.ts';
 import { NumberInput } from './NumberInput.tsx';
+import { Pick } from './Pick.tsx';
 import type { EditorPartProps } from './use-model-draft.ts';
 
 type Props = EditorPartProps & { readonly measure: Measure; readonly index: number; readonly share: number };
@@ -72,38 +72,19 @@ export function MeasureEditor({ measure, index, share, config, faults, onChange 
               onChange={(weight) => set({ weight })}
             />
           )}
-          <TextField
-            select
-            size="small"
+          <Pick
             label="Group"
             value={measure.group}
-            error={faults[`${path}.group`] !== undefined}
-            helperText={faults[`${path}.group`]}
-            onChange={(event) => set({ group: event.target.value })}
-            slotProps={{ select: { native: true } }}
-            sx={{ width: 180 }}
-          >
-            {config.groups.map(({ key, title: name }) => (
-              <option key={key} value={key}>
-                {name}
-              </option>
-            ))}
-          </TextField>
-          <TextField
-            select
-            size="small"
+            choices={config.groups.map(({ key, title: name }) => ({ id: key, name }))}
+            error={faults[`${path}.group`]}
+            onChange={(group) => set({ group })}
+          />
+          <Pick
             label="Without data it is"
             value={measure.nullMeans}
-            onChange={(event) => set({ nullMeans: nullRules.find((rule) => rule === event.target.value) ?? 'ignore' })}
-            slotProps={{ select: { native: true } }}
-            sx={{ width: 180 }}
-          >
-            {nullRules.map((rule) => (
-              <option key={rule} value={rule}>
-                {nullWords[rule]}
-              </option>
-            ))}
-          </TextField>
+            choices={nullRules.map((rule) => ({ id: rule, name: nullWords[rule] }))}
+            onChange={(nullMeans) => set({ nullMeans })}
+          />
           {seasonCounterpart(measure.key) !== undefined && (
             <FormControlLabel
               control={<Switch checked={isSeasonal(measure.key)} onChange={() => set(withSeasonTurned(measure))} />}

@@ -7,9 +7,10 @@ import { withGroup } from './edit-model.ts';
 import { ExceptionsEditor } from './ExceptionsEditor.tsx';
 import { GroupEditor } from './GroupEditor.tsx';
 import { SettingsEditor } from './SettingsEditor.tsx';
+import { WeightingsEditor } from './WeightingsEditor.tsx';
 import { type ModelDraft, useModelDraft } from './use-model-draft.ts';
 
-/** Edits a draft: groups and their measures, curves, bands, exceptions. Nothing it says scores anybody until it is published. */
+/** Edits a draft: groups and their measures, weights by segment, curves, bands, exceptions. Nothing it says scores anybody until it is published. */
 export function ModelEditor({ model }: { model: HealthModelRow }) {
   const draft = useModelDraft(model);
   const { config, faults, change } = draft;
@@ -56,6 +57,7 @@ export function ModelEditor({ model }: { model: HealthModelRow }) {
           Add a group
         </Button>
       </Box>
+      <WeightingsEditor {...parts} />
       <SettingsEditor {...parts} />
       <ExceptionsEditor {...parts} />
       <SaveBar draft={draft} />

@@ -5,10 +5,12 @@ import {
   unusedMeasures,
   withException,
   withGroup,
+  withGroupWeight,
   withMeasure,
   withoutGroup,
   withPoint,
   withSeasonTurned,
+  withWeighting,
 } from './edit-model.ts';
 
 const config: HealthModelConfig = {
@@ -35,6 +37,7 @@ const config: HealthModelConfig = {
       ],
     },
   ],
+  weightings: [],
   exceptions: [],
 };
 
@@ -59,6 +62,21 @@ test('turning the season on brings the curve of its own unit, and turning it twi
   const seasonal = withSeasonTurned(measure);
   expect([seasonal.key, seasonal.weight, seasonal.curve.at(-1)]).toEqual(['workVsUsual', 1, [150, 100]]);
   expect(withSeasonTurned(seasonal).key).toBe('work28');
+});
+
+test('weights by segment start as everybody’s, wait for their segment, and lose a group that goes', () => {
+  const added = withWeighting(withGroup(config));
+  const [weighting] = added.weightings;
+  if (weighting === undefined) throw new Error('There is a weighting.');
+  const faults = (one: HealthModelConfig) =>
+    healthModelConfigSchema.safeParse(one).error?.issues.map(({ path }) => path.join('.'));
+  expect(weighting.weights.map(({ weight }) => weight)).toEqual(added.groups.map(({ weight }) => weight));
+  expect(faults(added)).toEqual(['weightings.0.segment']);
+  const weights = withGroupWeight(weighting.weights, 'use', 7);
+  const chosen = { ...added, weightings: [{ ...weighting, segment: 'seg_1', weights }] };
+  expect(faults(chosen)).toBeUndefined();
+  expect(weights.find(({ group }) => group === 'use')?.weight).toBe(7);
+  expect(withoutGroup(chosen, 'use').weightings[0]?.weights.map(({ group }) => group)).toEqual(['group-2']);
 });
 
 test('a group goes with its measures, a new point stands between the last two, and order ends at the ends', () => {

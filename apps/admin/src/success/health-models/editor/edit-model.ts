@@ -12,6 +12,7 @@ import {
 export type Measure = HealthModelConfig['measures'][number];
 export type Group = HealthModelConfig['groups'][number];
 export type Exception = HealthModelConfig['exceptions'][number];
+export type Weighting = HealthModelConfig['weightings'][number];
 
 /** A list with one member changed, or taken out with null. */
 export function changedAt<T>(list: readonly T[], index: number, change: Partial<T> | null): T[] {
@@ -48,13 +49,28 @@ export function withGroup(config: HealthModelConfig): HealthModelConfig {
   };
 }
 
-/** A group goes with its measures. */
+/** A group goes with its measures, and with what it weighs for segments. */
 export function withoutGroup(config: HealthModelConfig, key: string): HealthModelConfig {
+  const kept = config.weightings.map((one) => ({ ...one, weights: one.weights.filter(({ group }) => group !== key) }));
   return {
     ...config,
     groups: config.groups.filter((group) => group.key !== key),
     measures: config.measures.filter((measure) => measure.group !== key),
+    weightings: kept.filter(({ weights }) => weights.length > 0),
   };
+}
+
+/** A weighting that starts with what the groups weigh for everybody; its segment is chosen afterwards. */
+export function withWeighting(config: HealthModelConfig): HealthModelConfig {
+  const { weightings, groups } = config;
+  const weights = groups.map(({ key, weight }) => ({ group: key, weight }));
+  const added = { key: freeKey('weighting', weightings), title: 'New weights', segment: '', weights };
+  return { ...config, weightings: [...weightings, added] };
+}
+
+/** A weighting's weights with one group's said anew. */
+export function withGroupWeight(weights: Weighting['weights'], group: string, weight: number): Weighting['weights'] {
+  return [...weights.filter((one) => one.group !== group), { group, weight }];
 }
 
 export function withException(config: HealthModelConfig): HealthModelConfig {
