@@ -1,5 +1,6 @@
 import { churnAfter, endOfDay, findChurnModel, gatherChurnFeatures, modelsById } from '@wedsync/db/success';
 import type { Reader } from '@wedsync/db/platform';
+import { calendarDate, plusMs } from '@wedsync/domain/platform';
 import { areaUnderRoc, bootstrapInterval } from '@wedsync/domain/platform/statistics';
 import { churnScores, rowOf } from '@wedsync/domain/success';
 import { z } from 'zod';
@@ -50,7 +51,7 @@ async function rowsOf(reader: Reader, modelId: string, hazards: TrueHazards): Pr
       parsed.classifier,
       subjects.map(({ features }) => rowOf(features)),
     );
-    const next = new Date(moment.getTime() + 2_000).toISOString().slice(0, 7);
+    const next = monthAfter(moment);
     for (const [i, { supplierId }] of subjects.entries()) {
       const truth = byMonth.get(`${externalIds.get(supplierId) ?? ''} ${next}`);
       if (truth === undefined) continue;
@@ -61,6 +62,11 @@ async function rowsOf(reader: Reader, modelId: string, hazards: TrueHazards): Pr
     }
   }
   return rows;
+}
+
+/** The month that begins when another has ended, by the calendar of the reporting zone: in summer that is an hour before it begins in UTC. */
+export function monthAfter(ended: Date): string {
+  return calendarDate(plusMs(ended, 1)).slice(0, 7);
 }
 
 function aucOf(rows: readonly Row[], of: (row: Row) => number): string {

@@ -40,18 +40,17 @@ const checks: readonly Step[] = [
   { name: 'lock file', args: [join('scripts', 'check-lock.mjs')], counts: false },
 ];
 
-/** One after the other, for each is given the whole machine; browser stories last, because they need the build. */
-const suites: readonly Step[] = [
-  tests('unit'),
-  tests('integration'),
-  {
-    name: 'build',
-    args: [bin('turbo/bin/turbo'), 'run', 'build', '--output-logs=errors-only'],
-    counts: false,
-  },
-  tests('chaos'),
-  tests('stories'),
-];
+const build: Step = {
+  name: 'build',
+  args: [bin('turbo/bin/turbo'), 'run', 'build', '--output-logs=errors-only'],
+  counts: false,
+};
+
+/** These run what was built: asked for alone, they are built first. */
+const onTheBuild: readonly Step[] = [tests('chaos'), tests('stories')];
+
+/** One after the other, for each is given the whole machine; browser stories last, for they take longest to say what is wrong. */
+const suites: readonly Step[] = [tests('unit'), tests('integration'), build, ...onTheBuild];
 
 const scratch = mkdtempSync(join(tmpdir(), 'wedsync-results-'));
 const total: Tally = { passed: 0, failed: 0, skipped: 0 };
@@ -64,8 +63,9 @@ rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exit(total.failed === 0 ? 0 : 1);
 
-function wanted({ name }: Step): boolean {
-  return only.length === 0 || only.some((word) => name.startsWith(word));
+function wanted(step: Step): boolean {
+  const asked = ({ name }: Step) => only.length === 0 || only.some((word) => name.startsWith(word));
+  return asked(step) || (step === build && onTheBuild.some(asked));
 }
 
 /** Takes the next check whenever the one before has ended. */
