@@ -56,6 +56,11 @@ describe('a design', () => {
     const { values, unseen } = encodeRows(design, [[null, 1, null, 'circus']]);
     expect([...values, unseen]).toEqual([0, 1, 0, 0, 0, 0, 1]);
   });
+  test('only centres a number whose spread is rounding, so that a later value stays of its own size', () => {
+    const rows = Array.from({ length: 30 }, (): FeatureRow => [15.83, null, null, null]);
+    const { values } = encodeRows(fitAdditiveDesign(features, rows), [[49, null, null, null]]);
+    expect(values[0]).toBeCloseTo(49 - 15.83);
+  });
   test('puts many levels in the order of their smoothed rate', () => {
     const rows = Array.from({ length: 130 }, (_, i): FeatureRow => [null, null, null, `town ${i % 13}`]);
     const design = fitTreeDesign(

@@ -126,13 +126,16 @@ function levelsOf(features: readonly Feature[], rows: readonly FeatureRow[]): Re
   );
 }
 
+/** Less than this of a number's size is rounding: a constant of 15.83 has a variance of 1e-31. */
+const leastVariance = 1e-12;
+
 /** Mean and population deviation of what is known; a number that does not vary is only centred. */
 function momentsOf(rows: readonly FeatureRow[], at: number): { mean: number; scale: number } {
   const known = rows.flatMap((row) => (row[at] == null ? [] : [Number(row[at])]));
   if (known.length === 0) return { mean: 0, scale: 1 };
   const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
   const variance = known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / known.length;
-  return { mean, scale: variance > 0 ? Math.sqrt(variance) : 1 };
+  return { mean, scale: variance > leastVariance * (1 + mean ** 2) ? Math.sqrt(variance) : 1 };
 }
 
 function targetRates(rows: readonly FeatureRow[], at: number, labels: Labels) {
