@@ -141,6 +141,22 @@ describe('the rows behind it', () => {
     ]);
   });
 
+  test('are as many as a funnel counts within days of London, however late an act came up', async () => {
+    const suppressed = { state: 'suppressed', reason: 'cool_down', decided_at: '2026-06-30T23:30:00Z' };
+    const candidate = { playbook_id: 'pb_1', supplier_id: 'sup_0', cause: 'test', since: entered, look_at: entered };
+    await owner()('playbook_candidates').insert({ ...candidate, ...suppressed, expires_at: entered });
+    await owner()('interventions').where({ id: 'itv_1' }).update({ proposed_at: '2026-02-20T10:00:00Z', step: 'late' });
+    const ids = async (resource: string, filter: object) =>
+      (await manager.get(`/${resource}?filter=${encodeURIComponent(JSON.stringify(filter))}`)).body.length;
+    const january = { enteredFrom: '2026-01-15', enteredTo: '2026-01-15' };
+    const never = { enteredFrom: '2026-01-16', enteredTo: '2026-02-28' };
+    expect([await ids('interventions', january), await ids('interventions', never)]).toEqual([3, 0]);
+    expect(await ids('interventions', { ...january, step: 'late' })).toBe(1);
+    expect([await ids('enrolments', january), await ids('enrolments', never)]).toEqual([3, 0]);
+    const decided = (day: string) => ids('playbook-candidates', { decidedFrom: day, decidedTo: day });
+    expect([await decided('2026-07-01'), await decided('2026-06-30')]).toEqual([1, 0]);
+  });
+
   test('and the funnel counts what its reader sees', async () => {
     const path = '/intervention-funnel?from=2026-01-01&to=2026-01-31';
     const sent = async (browser: Browser) =>

@@ -107,6 +107,17 @@ describe('a playbook', () => {
     expect((await manager.get(`/playbooks/${id}`)).body).toMatchObject({ state: 'draft', liveVersion: null });
   });
 
+  test('tells what runs beside what is being edited', async () => {
+    const id = await published();
+    const { id: _id, ...playbook } = (await manager.get(`/playbooks/${id}`)).body;
+    await manager.put(`/playbooks/${id}`, { ...playbook, id, draft: { ...draft, coolDownDays: 1 } });
+    expect((await manager.get(`/playbooks/${id}`)).body).toMatchObject({
+      edited: true,
+      live: { coolDownDays: draft.coolDownDays },
+      draft: { coolDownDays: 1 },
+    });
+  });
+
   test('is not published while it names a template that nobody published', async () => {
     const steps = [{ id: 'mail', kind: 'message', channel: 'email', template: 'Nowhere' }];
     const { id } = await aPlaybook({ steps });

@@ -59,6 +59,9 @@ async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Prom
       't.version',
       {
         publishedVersion: 't.published_version',
+        published: sql.raw(
+          `case when v.number is not null then json_build_object('purpose', v.purpose, 'subject', v.subject, 'body', v.body) end`,
+        ),
         edited: sql.raw(`(v.subject, v.body, v.purpose) is distinct from (t.subject, t.body, t.purpose)`),
         createdAt: isoInstant(sql, 't.created_at'),
         updatedAt: isoInstant(sql, 't.updated_at'),

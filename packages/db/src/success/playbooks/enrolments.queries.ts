@@ -1,4 +1,4 @@
-import type { ListQuery, Page } from '@wedsync/domain/platform';
+import { dayBounds, type ListQuery, type Page } from '@wedsync/domain/platform';
 import type { Enrolment, EnrolmentFilter } from '@wedsync/domain/success';
 import { isoInstant, listPage, type ListSpec, type Reader } from '../../platform/index.ts';
 
@@ -23,6 +23,8 @@ const spec: ListSpec<Enrolment, EnrolmentFilter> = {
     supplierId: (query, id) => void query.where('e.supplier_id', id),
     state: (query, states) => void query.whereIn('e.state', [...states]),
     arm: (query, arm) => void query.where('e.arm', arm),
+    enteredFrom: (query, day) => void query.where('e.entered_at', '>=', dayBounds(day).start),
+    enteredTo: (query, day) => void query.where('e.entered_at', '<', dayBounds(day).end),
   },
   countCap: 10_000,
   hydrate,

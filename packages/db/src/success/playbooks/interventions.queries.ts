@@ -1,4 +1,5 @@
-import type { ListQuery, Page } from '@wedsync/domain/platform';
+import type { Knex } from 'knex';
+import { dayBounds, type ListQuery, type Page } from '@wedsync/domain/platform';
 import type { Intervention, InterventionFilter } from '@wedsync/domain/success';
 import { isoInstant, likePattern, listPage, type ListSpec, type Reader } from '../../platform/index.ts';
 
@@ -22,6 +23,7 @@ const spec: ListSpec<Intervention, InterventionFilter> = {
     playbookId: (query, id) => void query.where('i.playbook_id', id),
     supplierId: (query, id) => void query.where('i.supplier_id', id),
     enrolmentId: (query, id) => void query.where('i.enrolment_id', id),
+    step: (query, step) => void query.where('i.step', step),
     kind: (query, kinds) => void query.whereIn('i.kind', [...kinds]),
     state: (query, states) => void query.whereIn('i.state', [...states]),
     reason: (query, reasons) => void query.whereIn('i.reason', [...reasons]),
@@ -46,15 +48,21 @@ const spec: ListSpec<Intervention, InterventionFilter> = {
           .whereIn('owner_id', [...owners])
           .select('id'),
       ),
-    proposedFrom: (query, day) =>
-      void query.whereRaw(`i.proposed_at >= (?::date)::timestamp at time zone 'Europe/London'`, [day]),
-    proposedTo: (query, day) =>
-      void query.whereRaw(`i.proposed_at < (?::date + 1)::timestamp at time zone 'Europe/London'`, [day]),
+    proposedFrom: (query, day) => void query.where('i.proposed_at', '>=', dayBounds(day).start),
+    proposedTo: (query, day) => void query.where('i.proposed_at', '<', dayBounds(day).end),
+    enteredFrom: (query, day) => void whereEntered(query, '>=', dayBounds(day).start),
+    enteredTo: (query, day) => void whereEntered(query, '<', dayBounds(day).end),
   },
   countCap: 10_000,
   hydrate,
   rowId: ({ id }) => id,
 };
+
+function whereEntered(query: Knex.QueryBuilder, operator: '>=' | '<', at: Date): void {
+  void query.whereIn('i.enrolment_id', (entered) =>
+    entered.from('playbook_enrolments').where('entered_at', operator, at).select('id'),
+  );
+}
 
 async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Promise<Intervention[]> {
   return sql('interventions as i')

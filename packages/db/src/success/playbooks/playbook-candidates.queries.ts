@@ -1,4 +1,4 @@
-import type { ListQuery, Page } from '@wedsync/domain/platform';
+import { dayBounds, type ListQuery, type Page } from '@wedsync/domain/platform';
 import type { PlaybookCandidate, PlaybookCandidateFilter } from '@wedsync/domain/success';
 import { isoInstant, listPage, type ListSpec, type Reader } from '../../platform/index.ts';
 
@@ -26,6 +26,8 @@ const spec: ListSpec<PlaybookCandidate, PlaybookCandidateFilter> = {
     supplierId: (query, id) => void query.where('c.supplier_id', id),
     state: (query, states) => void query.whereIn('c.state', [...states]),
     reason: (query, reasons) => void query.whereIn('c.reason', [...reasons]),
+    decidedFrom: (query, day) => void query.where('c.decided_at', '>=', dayBounds(day).start),
+    decidedTo: (query, day) => void query.where('c.decided_at', '<', dayBounds(day).end),
   },
   countCap: 10_000,
   hydrate,

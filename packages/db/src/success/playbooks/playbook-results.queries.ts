@@ -1,5 +1,6 @@
 import type { PlaybookResults } from '@wedsync/domain/success';
 import { isoInstant, type Reader } from '../../platform/index.ts';
+import { thirtyDaysAgoSql } from './thirty-days.ts';
 
 /** How a playbook does so far among the suppliers that the reader sees. */
 export async function playbookResults(reader: Reader, playbookId: string): Promise<PlaybookResults> {
@@ -45,5 +46,5 @@ from playbook_enrolments e where e.playbook_id = :playbookId and e.place is not 
 
 const byReason = `
 select c.reason, count(distinct c.supplier_id)::int as suppliers from playbook_candidates c
-where c.playbook_id = :playbookId and c.state = 'suppressed' and c.decided_at > now() - interval '30 days'
+where c.playbook_id = :playbookId and c.state = 'suppressed' and c.decided_at >= ${thirtyDaysAgoSql}
 group by c.reason order by 2 desc, 1`;

@@ -1,6 +1,7 @@
 import type { ListQuery, Page } from '@wedsync/domain/platform';
 import type { Playbook, PlaybookFilter } from '@wedsync/domain/success';
 import { isoInstant, likePattern, listPage, type ListSpec, type Reader } from '../../platform/index.ts';
+import { thirtyDaysAgoSql } from './thirty-days.ts';
 
 /** Playbooks; their figures count the suppliers that the reader sees. */
 export function listPlaybooks(reader: Reader, query: ListQuery<PlaybookFilter>): Promise<Page<Playbook>> {
@@ -34,6 +35,7 @@ async function hydrate({ sql }: Reader, ids: readonly (string | number)[]): Prom
     .whereIn('p.id', [...ids])
     .select('p.id', 'p.name', 'p.description', 'p.state', 'p.draft', 'p.version', 'f.*', {
       liveVersion: 'p.live_version',
+      live: 'v.definition',
       edited: sql.raw('v.definition is distinct from p.draft'),
       createdByName: 'p.created_by_name',
       createdAt: isoInstant(sql, 'p.created_at'),
@@ -45,8 +47,8 @@ const figures = `cross join lateral (
   select
     (select count(*)::int from playbook_enrolments e where e.playbook_id = p.id and e.state = 'running' and e.arm = 'treated') as running,
     (select count(*)::int from playbook_enrolments e
-      where e.playbook_id = p.id and e.entered_at > now() - interval '30 days' and e.arm = 'treated') as "entered30",
+      where e.playbook_id = p.id and e.entered_at >= ${thirtyDaysAgoSql} and e.arm = 'treated') as "entered30",
     (select count(*)::int from playbook_candidates c
-      where c.playbook_id = p.id and c.state = 'suppressed' and c.decided_at > now() - interval '30 days') as "suppressed30",
+      where c.playbook_id = p.id and c.state = 'suppressed' and c.decided_at >= ${thirtyDaysAgoSql}) as "suppressed30",
     (select count(*)::int from interventions i where i.playbook_id = p.id and i.state = 'awaiting_approval') as "awaitingApproval"
 ) f`;

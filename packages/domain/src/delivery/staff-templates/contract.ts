@@ -22,6 +22,8 @@ export const staffTemplateSchema = z.object({
   description: z.string().nullable(),
   state: z.enum(staffTemplateStates),
   publishedVersion: z.int().nullable(),
+  /** What is sent now; null before it was first published. */
+  published: z.object({ purpose: z.enum(contactPurposes), subject: z.string(), body: z.string() }).nullable(),
   /** Whether the draft says something else than what is sent. */
   edited: z.boolean(),
   version: z.int(),

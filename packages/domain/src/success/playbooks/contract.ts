@@ -1,4 +1,11 @@
-import { idListSchema, idSchema, instantSchema, oneOrMany, searchSchema } from '@wedsync/domain/platform';
+import {
+  calendarDateSchema,
+  idListSchema,
+  idSchema,
+  instantSchema,
+  oneOrMany,
+  searchSchema,
+} from '@wedsync/domain/platform';
 import { storableText, type SegmentFieldInfo } from '@wedsync/domain/suppliers';
 import { z } from 'zod';
 import { engagements } from '../interventions/engagement.ts';
@@ -22,6 +29,8 @@ export const playbookSchema = z.object({
   /** Checked when it was written; a field it asks about may have gone since. */
   draft: z.custom<PlaybookDefinition>(),
   liveVersion: z.int().nullable(),
+  /** What suppliers enter now; null before it was first published. */
+  live: z.custom<PlaybookDefinition | null>(),
   /** Whether the draft says something else than what runs. */
   edited: z.boolean(),
   running: z.int(),
@@ -98,6 +107,9 @@ export const playbookCandidateFilterSchema = z.strictObject({
   supplierId: z.string().max(128).optional(),
   state: oneOrMany(z.enum(candidateStates)).optional(),
   reason: oneOrMany(z.enum(suppressionReasons)).optional(),
+  /** Days of the reporting zone, both included. */
+  decidedFrom: calendarDateSchema.optional(),
+  decidedTo: calendarDateSchema.optional(),
 });
 export type PlaybookCandidateFilter = z.infer<typeof playbookCandidateFilterSchema>;
 
@@ -124,12 +136,16 @@ export const enrolmentSchema = z.object({
 });
 export type Enrolment = z.infer<typeof enrolmentSchema>;
 
+/** When the supplier entered the playbook: days of the reporting zone, both included. */
+const enteredDays = { enteredFrom: calendarDateSchema.optional(), enteredTo: calendarDateSchema.optional() };
+
 export const enrolmentFilterSchema = z.strictObject({
   id: idListSchema.optional(),
   playbookId: z.string().max(128).optional(),
   supplierId: z.string().max(128).optional(),
   state: oneOrMany(z.enum(enrolmentStates)).optional(),
   arm: z.enum(arms).optional(),
+  ...enteredDays,
 });
 export type EnrolmentFilter = z.infer<typeof enrolmentFilterSchema>;
 
@@ -167,6 +183,7 @@ export const interventionFilterSchema = z.strictObject({
   playbookId: z.string().max(128).optional(),
   supplierId: z.string().max(128).optional(),
   enrolmentId: z.string().max(128).optional(),
+  step: z.string().max(40).optional(),
   kind: oneOrMany(z.enum(interventionKinds)).optional(),
   state: oneOrMany(z.enum(interventionStates)).optional(),
   reason: oneOrMany(z.enum(suppressionReasons)).optional(),
@@ -174,8 +191,9 @@ export const interventionFilterSchema = z.strictObject({
   ending: oneOrMany(z.enum(enrolmentStates)).optional(),
   /** Whose suppliers. */
   ownerId: oneOrMany(z.string().max(128)).optional(),
-  proposedFrom: z.iso.date().optional(),
-  proposedTo: z.iso.date().optional(),
+  proposedFrom: calendarDateSchema.optional(),
+  proposedTo: calendarDateSchema.optional(),
+  ...enteredDays,
 });
 export type InterventionFilter = z.infer<typeof interventionFilterSchema>;
 
