@@ -21,14 +21,14 @@ export async function useOfDay(owner: Knex, day: string): Promise<void> {
   );
 }
 
-/** hashint4 scatters, the same in every run. The last 90 days and the same weeks of last year. */
+/** hashint4 scatters, the same in every run. The last 90 days, the same weeks of last year, and of more than half the suppliers a day before them. */
 const use = `
 insert into usage_daily (supplier_id, name, day, feature, count, amount_sum, amount_count, last_at)
 select s.id, k.name, d.day, case when k.name in ('feature.used', 'milestone.reached') then k.name || k.n else '' end, 1 + (h.salt % 3), case when k.name in ('enquiry.answered', 'nps.answered') then h.salt % 10 else 0 end,
   case when k.name in ('enquiry.answered', 'nps.answered') then 1 else 0 end, d.day + interval '10 hours'
 from suppliers s
 cross join (values ('login', 14, 90), ('enquiry.received', 5, 90), ('enquiry.answered', 4, 90), ('form.submitted', 2, 90), ('contract.sent', 2, 90), ('contract.signed', 1, 90),
-  ('invoice.sent', 2, 90), ('feature.used', 4, 90), ('milestone.reached', 3, 300), ('nps.answered', 1, 200), ('support.ticket_opened', 1, 150), ('login', 3, 464), ('form.submitted', 1, 464)) kinds (name, times, back)
+  ('invoice.sent', 2, 90), ('feature.used', 4, 90), ('milestone.reached', 3, 300), ('nps.answered', 1, 200), ('support.ticket_opened', 1, 150), ('login', 1, 900), ('login', 3, 464), ('form.submitted', 1, 464)) kinds (name, times, back)
 cross join lateral generate_series(1, kinds.times) as k2 (n)
 cross join lateral (select kinds.name, k2.n) k
 cross join lateral (select abs(hashint4(hashint8(s.row_no) # hashint4(k2.n * 7919 + kinds.back) # hashtext(kinds.name))) as salt) h

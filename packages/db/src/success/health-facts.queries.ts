@@ -97,7 +97,10 @@ const workNames = `'{form.submitted,gallery.published,contract.sent,contract.sig
 const useNames = `'{login,enquiry.answered,form.submitted,gallery.published,contract.sent,contract.signed,invoice.sent,feature.used,team.invited,profile.completed,calendar.synced}'::text[]`;
 const recentNames = `'{login,enquiry.received,enquiry.answered,form.submitted,gallery.published,contract.sent,contract.signed,invoice.sent,feature.used,team.invited,profile.completed,calendar.synced}'::text[]`;
 
-/** Windows end on :day and are whole days of the reporting zone. Receiving an enquiry is no use: the supplier did nothing. */
+/**
+ * Windows end on :day and are whole days of the reporting zone. Receiving an enquiry is no use: the supplier did nothing. What it did last year is known
+ * only if use of it was reported before those weeks: days from before the house was told anything are not days without use.
+ */
 export const healthFactsQuery = `
 select s.id as "supplierId", s.business_name as "businessName", s.mrr_minor as "mrrMinor", s.lifecycle, s.vendor_type as "vendorType", s.country,
   greatest(0, :day::date - (s.signed_up_at at time zone 'Europe/London')::date) as "tenureDays",
@@ -134,6 +137,7 @@ left join lateral (
 left join lateral (
   select count(distinct day)::int as active_days, coalesce(sum(count) filter (where name = any(${workNames})), 0)::int as work
   from usage_daily u where u.supplier_id = s.id and u.name = any(${useNames}) and u.day > :day::date - 364 - 28 and u.day <= :day::date - 364
+  having exists (select from usage_daily b where b.supplier_id = s.id and b.name = any(${useNames}) and b.day <= :day::date - 364 - 28)
 ) season on s.signed_up_at < :asOf::timestamptz - interval '13 months'
 cross join lateral (
   select count(*)::int as milestones from supplier_milestones r join milestones m on m.id = r.milestone_id and not m.optional

@@ -250,17 +250,32 @@ describe('history', () => {
 });
 
 describe('the season', () => {
-  test('a winter as quiet as the last one is not read as leaving', async () => {
+  const winter = new Date('2026-01-20T12:00:00Z');
+  const signIns = (...days: readonly string[]) => days.map((day) => ({ name: 'login', day }));
+  const activity = async () => {
+    await recompute(['sup_2'], winter);
+    return (await explain('sup_2', winter))?.measures.find(({ key }) => key === 'activityVsUsual');
+  };
+  beforeEach(async () => {
     const { owner } = database.current;
-    await addSupplier(owner, 'sup_2', { signed_up_at: '2024-01-01T00:00:00Z' });
-    const quiet = daysBefore('2026-01-20', 28, 9).map((day) => ({ name: 'login', day }));
-    const quietLastYear = daysBefore('2025-01-21', 28, 9).map((day) => ({ name: 'login', day }));
-    await addUse(owner, 'sup_2', [...quiet, ...quietLastYear]);
-    await recompute(['sup_2'], new Date('2026-01-20T12:00:00Z'));
-    const usual = (await explain('sup_2', new Date('2026-01-20T12:00:00Z')))?.measures.find(
-      ({ key }) => key === 'activityVsUsual',
-    );
-    expect(usual).toMatchObject({ value: 100, score: 95 });
+    await addSupplier(owner, 'sup_2', { signed_up_at: '2023-01-01T00:00:00Z' });
+    await addUse(owner, 'sup_2', signIns(...daysBefore('2026-01-20', 28, 4)));
+  });
+
+  test('a winter as quiet as the last one is not read as leaving', async () => {
+    const lastYear = [...daysBefore('2025-01-21', 28, 4), '2024-12-01'];
+    await addUse(database.current.owner, 'sup_2', signIns(...lastYear));
+    expect(await activity()).toMatchObject({ value: 100, score: 95 });
+  });
+
+  test('of before anything was reported of a supplier is unknown, not nothing: it is held against its peers alone', async () => {
+    const { owner } = database.current;
+    const peers = { vendor_type: 'photographer', country: 'GB', median: 14, suppliers: 20 };
+    await owner('health_baselines').insert({ day: '2026-01-19', measure: 'activeDays28', ...peers });
+    await addUse(owner, 'sup_2', signIns('2025-01-10', '2025-07-01'));
+    expect(await activity()).toMatchObject({ value: 50 });
+    await addUse(owner, 'sup_2', signIns('2024-12-01'));
+    expect(await activity()).toMatchObject({ value: 93.33 });
   });
 });
 

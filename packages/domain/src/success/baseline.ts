@@ -7,7 +7,7 @@ export const minCohortSize = 10;
 const month = 30.4375;
 
 export type UsageBaseline = {
-  /** The supplier's own figure in the same weeks of last year; null when unknown. */
+  /** The supplier's own figure in the same weeks of last year; null when nobody reported it then, which is not zero. */
   readonly lastYear: number | null;
   /** Median of the cohort in the same weeks as the figure itself. */
   readonly cohortMedian: number | null;

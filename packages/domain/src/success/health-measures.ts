@@ -90,7 +90,7 @@ export const healthMeasures = [
     title: 'Active days against the season',
     unit: '% of usual',
     definition:
-      'Days with any use among the last 28, as percent of what is usual: the mean of the same weeks last year and the cohort median; the cohort alone under 13 months.',
+      'Days with any use among the last 28, as percent of what is usual: the mean of the same weeks last year and the cohort median; the cohort alone under 13 months, or when nothing was reported of the supplier before those weeks.',
     value: (facts) =>
       facts.tenureDays < 28
         ? null
@@ -115,7 +115,7 @@ export const healthMeasures = [
     title: 'Work sent against the season',
     unit: '% of usual',
     definition:
-      'Forms, galleries, contracts and invoices of the last 28 days, as percent of what is usual: the mean of the same weeks last year and the cohort median; the cohort alone under 13 months.',
+      'Forms, galleries, contracts and invoices of the last 28 days, as percent of what is usual: the mean of the same weeks last year and the cohort median; the cohort alone under 13 months, or when nothing was reported of the supplier before those weeks.',
     value: (facts) =>
       facts.tenureDays < 28
         ? null
