@@ -1,9 +1,5 @@
+import { isStorable } from '@wedsync/domain/platform';
 import { z } from 'zod';
-
-/** Whether a database text and JSON in the database hold it: no character NUL, no half of a surrogate pair. */
-function isStorable(text: string): boolean {
-  return !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
-}
 
 /** A name that goes into a column of its own; one that cannot be kept is refused at the door, before it takes a whole batch down with it. */
 export const storableName = z

@@ -164,6 +164,12 @@ describe('bad input', () => {
     ['the future', anEvent({ occurredAt: '2026-06-10T12:20:00Z' })],
     ['a distant past', anEvent({ occurredAt: '1999-01-01T00:00:00Z' })],
     ['nested properties', anEvent({ properties: { a: { b: 1 } } })],
+    ['NUL in the name of a property', anEvent({ properties: { 'a\u0000b': { nested: 1 } } })],
+    ['NUL in a field nobody knows', anEvent({ 'a\u0000b': 1 })],
+    [
+      'a property whose name ends in half an emoji where it is cut',
+      anEvent({ properties: { [`${'x'.repeat(188)}💐`]: 1 } }),
+    ],
     ['an absurd number of minutes', anEvent({ name: 'enquiry.answered', properties: { responseMinutes: -1 } })],
     ['a feature without a name', anEvent({ name: 'feature.used' })],
     ['a megabyte of name', anEvent({ name: 'x'.repeat(1_000_000) })],

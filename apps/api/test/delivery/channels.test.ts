@@ -135,6 +135,24 @@ describe('consent', () => {
     ).toHaveLength(2);
   });
 
+  test('that was withdrawn twice is not given back by a yes from between that arrives late', async () => {
+    const of = await supplier();
+    const said = (state: string, saidAt: string) =>
+      app.host('PUT', '/ingest/consents', { consents: [consent(of, { state, saidAt })] });
+    await said('withdrawn', '2026-06-01T10:00:00Z');
+    await said('withdrawn', '2026-06-03T10:00:00Z');
+    await said('granted', '2026-06-02T10:00:00Z');
+    expect((await allowed(of.contactId, 'marketing', 'email')).allowed).toBe(false);
+    expect((await eventsOf(of.supplierId)).filter((type) => type === 'consent.changed')).toHaveLength(1);
+    const [no, yes] = [
+      consent(of, { state: 'withdrawn', saidAt: '2026-06-05T10:00:00Z' }),
+      consent(of, { saidAt: '2026-06-06T10:00:00Z' }),
+    ];
+    await said('granted', '2026-06-04T10:00:00Z');
+    await app.host('PUT', '/ingest/consents', { consents: [no, yes] });
+    expect((await allowed(of.contactId, 'marketing', 'email')).allowed).toBe(true);
+  });
+
   test('that was withdrawn is not forgotten when the contact is removed and comes back', async () => {
     const of = await supplier();
     await app.host('PUT', '/ingest/consents', { consents: [consent(of, { purpose: 'success', state: 'withdrawn' })] });
@@ -195,6 +213,62 @@ describe('a message to a contact', () => {
     expect(await messageOf(id)).toMatchObject({ state: 'engaged' });
     expect(await eventsOf(of.supplierId)).toEqual(['message.replied', 'consent.changed', 'consent.changed']);
     expect((await allowed(of.contactId, 'success', 'email')).allowed).toBe(false);
+  });
+
+  test('is heard of whatever else stands in the post: pictures, novels, emojis cut in two, and reports nobody can read', async () => {
+    const of = await supplier();
+    const [picture, novel, full] = [await sent(of.supplierId), await sent(of.supplierId), await sent(of.supplierId)];
+    const at = '2026-06-10T12:00:00Z';
+    const post = [
+      { id: 'odd-1', type: 'replied', messageId: picture.providerId, text: '', at },
+      {
+        id: 'odd-2',
+        type: 'replied',
+        messageId: novel.providerId,
+        text: `${'x'.repeat(999)}💐${'y'.repeat(30_000)}`,
+        at,
+      },
+      { id: 'odd-3', type: 'opened', messageId: full.providerId, at },
+      { id: 'odd\u0000', type: 'bounced', messageId: full.providerId, at },
+      {
+        id: 'odd-4',
+        type: 'bounced',
+        messageId: full.providerId,
+        reason: `${'z'.repeat(2_000)}`,
+        at: '0000-01-01T00:00:00Z',
+      },
+    ];
+    expect((await app.mail(post)).status).toBe(200);
+    expect(await messageOf(picture.id)).toMatchObject({ state: 'engaged' });
+    expect(await messageOf(novel.id)).toMatchObject({ state: 'engaged' });
+    expect(await messageOf(full.id)).toMatchObject({ state: 'bounced', reason: 'z'.repeat(1_000) });
+    const stories = await database.current
+      .owner('timeline_entries')
+      .where({ source: 'message-replies', supplier_id: of.supplierId });
+    expect(stories.map(({ detail }) => detail.text).toSorted()).toEqual(['', 'x'.repeat(999)]);
+    expect((await app.mail([post[2] ?? {}])).status).toBe(400);
+  });
+
+  test('that cannot be heard of keeps no report behind it from being heard, and the post is asked for again', async () => {
+    const of = await supplier();
+    const [first, second] = [await sent(of.supplierId), await sent(of.supplierId)];
+    const { owner } = database.current;
+    await owner.raw(
+      `create function refuse_one() returns trigger language plpgsql as $$ begin if new.event_id = 'sick' then raise exception 'sick'; end if; return new; end $$;
+       create trigger refuse_one before insert on message_reports for each row execute function refuse_one()`,
+    );
+    const report = (id: string, { providerId }: { providerId: string }) => ({
+      id,
+      type: 'delivered',
+      messageId: providerId,
+      at: '2026-06-10T12:00:00Z',
+    });
+    const post = [report('sick', first), report('well', second)];
+    expect((await app.mail(post)).status).toBe(500);
+    expect(await messageOf(second.id)).toMatchObject({ state: 'delivered' });
+    await owner.raw('drop trigger refuse_one on message_reports; drop function refuse_one()');
+    expect((await app.mail(post)).status).toBe(200);
+    expect(await messageOf(first.id)).toMatchObject({ state: 'delivered' });
   });
 
   test('is not marked by reports that are signed wrongly or too old', async () => {
@@ -275,6 +349,14 @@ describe('a text message', () => {
     expect((await allowed(of.contactId, 'service', 'sms')).allowed).toBe(true);
   });
 
+  test('is heard however long it is and whatever emoji it ends in', async () => {
+    const of = await supplier();
+    const { id } = await sent(of.supplierId, toPhone);
+    const Body = `${'x'.repeat(999)}💐${'y'.repeat(1_000)}`;
+    expect((await app.twilio('/webhooks/sms', { MessageSid: 'SM9', From: of.phone, Body })).status).toBe(200);
+    expect(await messageOf(id)).toMatchObject({ state: 'engaged' });
+  });
+
   test('told again after another changes nothing', async () => {
     const of = await supplier();
     await sent(of.supplierId, toPhone);
@@ -341,6 +423,7 @@ test('a template is sent as it was published, not as it is being edited', async 
   expect(rendered.html).toContain('&lt;b&gt;10&lt;/b&gt;');
   expect(await inTransaction((writer) => findStaffTemplate(writer, id))).toMatchObject({
     edited: true,
+    published: { subject: 'Well done', body: draft.body },
     publishedVersion: 1,
   });
 });

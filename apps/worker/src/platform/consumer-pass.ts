@@ -1,6 +1,7 @@
 import {
   eventById,
   eventsAfter,
+  isDatabaseAway,
   requestedReruns,
   resolveDeadLetter,
   setAside,
@@ -10,7 +11,6 @@ import {
 import { systemActor, type Actor } from '@wedsync/domain/platform';
 import type { ConsumerPlace } from './consumer-place.ts';
 import type { Consumer } from './consumer.ts';
-import { isDatabaseAway } from './database-away.ts';
 import { failureOf, retryDelayMs, retryRules, type Failure } from './retry-rules.ts';
 import type { WorkerServices } from './services.ts';
 

@@ -1,6 +1,6 @@
 export * from './capability.ts';
 export * from './consumer.ts';
-export * from './database-away.ts';
+export { isDatabaseAway } from '@wedsync/db/platform';
 export * from './database-clock.ts';
 export * from './env.ts';
 export * from './fenced-store.ts';

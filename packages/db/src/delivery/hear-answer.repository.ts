@@ -1,5 +1,5 @@
 import { readAnswer } from '@wedsync/domain/delivery';
-import { limits } from '@wedsync/domain/platform';
+import { cutText, limits } from '@wedsync/domain/platform';
 import { contactPurposes, type ConsentSource, type ContactPurpose } from '@wedsync/domain/privacy';
 import type { Reader, Writer } from '../platform/index.ts';
 import { contactPermissions, recordConsents } from '../privacy/index.ts';
@@ -29,7 +29,7 @@ const sources: Readonly<Record<'email' | 'sms', ConsentSource>> = { email: 'mail
  */
 export async function hearAnswer(writer: Writer, message: ReportedMessage, answer: Answer): Promise<boolean> {
   const { text, at } = answer;
-  const detail = text.trim().slice(0, limits.maxErrorTextChars);
+  const detail = cutText(text.trim(), limits.maxErrorTextChars);
   if (!(await recordReport(writer, message, { ...answer, kind: 'replied', detail }))) return false;
   const { id, channel, supplierId, contactId, contactName } = message;
   if (supplierId === null || contactId === null) return true;
@@ -74,7 +74,7 @@ export async function heedWord(writer: Writer, people: readonly Answerer[], word
         state: wish === 'stop' ? ('withdrawn' as const) : ('granted' as const),
         source: sources[channel],
         saidBy: name,
-        wording: text.trim().slice(0, limits.maxErrorTextChars),
+        wording: cutText(text.trim(), limits.maxErrorTextChars),
         messageId,
         saidAt: at,
       })),

@@ -42,7 +42,8 @@ type Changed = {
 };
 
 /**
- * Adds what contacts said to their history. Saying the same again adds nothing; what was said earlier than the last word is kept and changes nothing.
+ * Adds what contacts said to their history. Saying yes again adds nothing; a later no is always kept, so that a yes from in between that arrives late is
+ * not the last word. Of several words at once on one matter all are kept. What was said earlier than the last word is kept and changes nothing.
  * A change is told on the supplier's timeline and as `consent.changed` (payload `{contactId, purpose, channel, state, source}`).
  * @returns how many words were new
  */
@@ -50,9 +51,10 @@ export async function recordConsents(writer: Writer, said: readonly SaidConsent[
   if (said.length === 0) return 0;
   const result: { rows: (Changed & { readonly changes: boolean })[] } = await writer.sql.raw(
     `with said as (
-       select i.*, coalesce(i."addressHash", (select address_hash(c.email) from contacts c where c.id = i."contactId"), '') as hash
+       select i.*, h.hash, count(*) over (partition by i."supplierId", h.hash, i.purpose, i.channel) as words
        from jsonb_to_recordset(?::jsonb) as i ("supplierId" text, "contactId" text, "addressHash" text, purpose text, channel text, state text, basis text, source text,
-         "saidBy" text, wording text, reason text, "messageId" text, "saidAt" timestamptz)),
+         "saidBy" text, wording text, reason text, "messageId" text, "saidAt" timestamptz),
+         lateral (select coalesce(i."addressHash", (select address_hash(c.email) from contacts c where c.id = i."contactId"), '') as hash) h),
      before as (
        select distinct on (k.supplier_id, said.hash, k.purpose, k.channel) k.supplier_id, said.hash, k.purpose, k.channel, k.state, k.basis, k.said_at
        from said join consents k on k.supplier_id = said."supplierId" and (k.contact_id = said."contactId" or k.address_hash = said.hash)
@@ -62,7 +64,7 @@ export async function recordConsents(writer: Writer, said: readonly SaidConsent[
        insert into consents (supplier_id, contact_id, address_hash, purpose, channel, state, basis, source, said_by, wording, reason, message_id, said_at)
        select s."supplierId", s."contactId", s.hash, s.purpose, s.channel, s.state, coalesce(s.basis, 'consent'), s.source, s."saidBy", s.wording, s.reason, s."messageId", s."saidAt"
        from said s left join before b on b.supplier_id = s."supplierId" and b.hash = s.hash and b.purpose = s.purpose and b.channel = s.channel
-       where b.state is null or s."saidAt" < b.said_at or (b.state, b.basis) is distinct from (s.state, coalesce(s.basis, 'consent'))
+       where b.state is null or s.words > 1 or s.state = 'withdrawn' or s."saidAt" < b.said_at or (b.state, b.basis) is distinct from (s.state, coalesce(s.basis, 'consent'))
        on conflict do nothing returning *)
      select a.supplier_id as "supplierId", a.contact_id as "contactId", coalesce(c.name, 'A former contact') as "contactName", a.purpose, a.channel, a.state,
        a.said_by as "saidBy", a.source, a.said_at as "saidAt",

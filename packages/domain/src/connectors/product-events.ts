@@ -1,4 +1,4 @@
-import { instantSchema, limits } from '@wedsync/domain/platform';
+import { cutText, instantSchema, isStorable, limits } from '@wedsync/domain/platform';
 import { z } from 'zod';
 
 /** What the host application reports about a supplier's use of the product. */
@@ -73,14 +73,11 @@ const amountRanges: Readonly<Record<string, { min: number; max: number }>> = {
   score: { min: 0, max: 10 },
 };
 
-// PostgreSQL's text cannot hold NUL, nor its jsonb half of a surrogate pair.
-const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
-const storable = (text: string) => !text.includes('\u0000') && !loneSurrogate.test(text);
-const text = (max: number) =>
-  z.string().trim().min(1).max(max).refine(storable, 'Holds a character that cannot be stored.');
+const unstorable = 'Holds a character that cannot be stored.';
+const text = (max: number) => z.string().trim().min(1).max(max).refine(isStorable, unstorable);
 
 const propertySchema = z.union([
-  z.string().max(productEventLimits.maxPropertyChars).refine(storable, 'Holds a character that cannot be stored.'),
+  z.string().max(productEventLimits.maxPropertyChars).refine(isStorable, unstorable),
   z.number(),
   z.boolean(),
   z.null(),
@@ -148,11 +145,12 @@ function outOfRange(property: string, value: PropertyValue | undefined): Record<
   return { [`properties.${property}`]: `Must be a number from ${range.min} to ${range.max}.` };
 }
 
+/** Paths and messages name keys as they came, so they are kept as carefully as the event itself. */
 function fieldErrors(error: z.ZodError): Record<string, string> {
   return Object.fromEntries(
     error.issues
       .slice(0, limits.maxFilterListItems)
-      .map((issue) => [issue.path.join('.').slice(0, 200) || 'event', issue.message.slice(0, 300)]),
+      .map((issue) => [cutText(issue.path.join('.'), 200) || 'event', cutText(issue.message, 300)]),
   );
 }
 

@@ -10,5 +10,6 @@ export * from './money.ts';
 export * from './origins.ts';
 export * from './paging.ts';
 export * from './principal.ts';
+export * from './text.ts';
 export * from './time.ts';
 export * from './use.ts';

@@ -1,6 +1,6 @@
 import { findReported, hearAnswer, hearComplaint, recordReport, type ReportedMessage } from '@wedsync/db/delivery';
-import type { Writer } from '@wedsync/db/platform';
-import { mailReportsSchema, type MailReport } from '@wedsync/domain/delivery';
+import { isDatabaseAway, type Writer } from '@wedsync/db/platform';
+import { mailReportsSchema, readMailReports, type MailReport } from '@wedsync/domain/delivery';
 import { createId, DomainError, Invalid, limits, systemActor } from '@wedsync/domain/platform';
 import { verifySignedBody, type ApiServices, type Webhook } from '../../platform/index.ts';
 
@@ -8,9 +8,9 @@ const provider = 'mail';
 
 /**
  * `POST /api/webhooks/mail`: what became of e-mails, from the mail gateway: delivered, bounced (hard or soft), marked as spam, answered. Each report is
- * taken once; reports of mail that is not ours are passed over.
+ * taken once and by itself: one that cannot be heard keeps none behind it from being heard. Reports of mail that is not ours are passed over.
  */
-export function mailWebhook({ env, store, clock, uuids }: ApiServices): Webhook {
+export function mailWebhook({ env, store, clock, uuids, log }: ApiServices): Webhook {
   return {
     path: '/webhooks/mail',
     maxBodyBytes: limits.maxWebhookBodyBytes,
@@ -19,12 +19,23 @@ export function mailWebhook({ env, store, clock, uuids }: ApiServices): Webhook 
         throw new DomainError('unavailable', 'mail-not-configured', 'This installation has no mail webhook secret.');
       verifySignedBody(headers, body, env.mailWebhook.secrets, clock.now());
       const { events } = mailReportsSchema.parse(readJson(body));
+      const { reports, unreadable } = readMailReports(events);
+      if (unreadable.length > 0) log.warn({ unreadable }, 'reports of e-mail could not be read');
+      if (reports.length === 0) throw Invalid({ message: `None of the reports can be read. ${unreadable[0] ?? ''}` });
       const actor = systemActor('mail-intake', createId('request', uuids.next()));
-      for (const event of events)
-        await store.transact(actor, async (writer) => {
-          const message = await findReported(writer, event.messageId);
-          if (message !== undefined) await hear[event.type](writer, message, event);
-        });
+      const failures: unknown[] = [];
+      for (const report of reports)
+        await store
+          .transact(actor, async (writer) => {
+            const message = await findReported(writer, report.messageId);
+            if (message !== undefined) await hear[report.type](writer, message, heardBy(clock.now(), report));
+          })
+          .catch((error: unknown) => {
+            if (isDatabaseAway(error)) throw error;
+            failures.push(error);
+          });
+      // The gateway sends the whole post again; those that were heard are not heard twice.
+      if (failures.length > 0) throw failures[0];
     },
   };
 }
@@ -38,6 +49,12 @@ const hear: Readonly<Record<MailReport['type'], Hear>> = {
   complained: (writer, message, event) => hearComplaint(writer, message, factsOf(event)),
   replied: (writer, message, event) => hearAnswer(writer, message, { ...factsOf(event), text: event.text ?? '' }),
 };
+
+/** A gateway whose clock is wrong still reports what happened: at the latest now, and not before there was mail. */
+function heardBy(now: Date, report: MailReport): MailReport {
+  const at = Date.parse(report.at);
+  return at >= 0 && at <= now.getTime() ? report : { ...report, at: now.toISOString() };
+}
 
 function factsOf({ id, at, reason }: MailReport) {
   return { provider, eventId: id, at: new Date(at), detail: reason ?? null };

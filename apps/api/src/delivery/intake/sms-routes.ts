@@ -1,6 +1,6 @@
 import { contactsWithPhone, findReported, hearAnswer, heedWord, latestTo, recordReport } from '@wedsync/db/delivery';
 import { deadNumberCodes, smsStatuses, type ReportKind } from '@wedsync/domain/delivery';
-import { createId, defineError, systemActor } from '@wedsync/domain/platform';
+import { createId, cutText, defineError, systemActor } from '@wedsync/domain/platform';
 import express, { Router, type Request } from 'express';
 import { z } from 'zod';
 import type { ApiServices } from '../../platform/index.ts';
@@ -22,7 +22,7 @@ const statusSchema = z.object({
 const answerSchema = z.object({
   MessageSid: z.string().min(1).max(64),
   From: z.string().regex(/^\+\d{6,15}$/),
-  Body: z.string().max(1_600).default(''),
+  Body: z.string().default(''),
 });
 
 /**
@@ -53,7 +53,7 @@ export function smsRoutes(services: ApiServices): Router {
 
   router.post('/webhooks/sms', form, async (req, res) => {
     const { MessageSid, From, Body } = answerSchema.parse(verified(services, req));
-    const answer = { text: Body.replaceAll('\u0000', ''), provider: 'twilio', eventId: MessageSid, at: clock.now() };
+    const answer = { text: cutText(Body, maxBodyBytes), provider: 'twilio', eventId: MessageSid, at: clock.now() };
     await store.transact(actor(), async (writer) => {
       const message = await latestTo(writer, 'sms', From);
       // A START told again after a STOP is the old one.
