@@ -1,5 +1,5 @@
-import { calendarDate, DAY_MS } from '@wedsync/domain/platform';
 import { ChoiceToggle, FilterTokens, Page, PageHeader, useAddress, useNow } from '../../platform/index.ts';
+import { lastDays } from '../last-days.ts';
 import { usePlaybookChoices } from '../playbooks/use-playbook-choices.ts';
 import { FunnelSections } from './FunnelSections.tsx';
 import { InterventionTabs } from './InterventionTabs.tsx';
@@ -9,10 +9,9 @@ const spans = [30, 90, 365] as const;
 /** How many wanted in, were held out, reached and came to the goal; how far back, and for which playbook, stays in the address. */
 export default function FunnelPage() {
   const [search, change] = useAddress();
-  const now = useNow();
   const days = spans.find((span) => String(span) === search.get('days')) ?? 90;
   const playbookId = search.get('playbook') ?? undefined;
-  const period = { from: calendarDate(new Date(now - (days - 1) * DAY_MS)), to: calendarDate(new Date(now)) };
+  const period = lastDays(days, useNow());
   return (
     <Page>
       <PageHeader

@@ -8,6 +8,7 @@ import {
   ErrorState,
   ExplainPopover,
   FigureTable,
+  type FilterValues,
   formatDate,
   listUrl,
   Section,
@@ -70,7 +71,7 @@ function Funnel({ rows, period }: { readonly rows: readonly Row[]; readonly peri
       actions={
         <ExplainPopover
           name="Funnel"
-          definition="Suppliers that wanted in are kept out by a rule, held out by the draw, or enter. Acts are counted one by one, for those who entered within the period. Engaged means answered, used the link, closed the message in the app, came back after a quiet week, or a task done; nobody is followed by a pixel."
+          definition="Suppliers that wanted in are kept out by a rule, held out by the draw, or enter; whoever one rule keeps out again and again counts once, and is listed each time. Acts are counted one by one, for those who entered within the period. Engaged means answered, used the link, closed the message in the app, came back after a quiet week, or a task done; nobody is followed by a pixel."
           source="Candidates, enrolments and interventions"
         />
       }
@@ -80,21 +81,19 @@ function Funnel({ rows, period }: { readonly rows: readonly Row[]; readonly peri
   );
 }
 
-function rowOf(row: Row, { from, to, supplierId }: InterventionPeriod) {
+function rowOf(row: Row, period: InterventionPeriod) {
   const { playbookId, playbookName, keptOut, keptBack } = row;
-  const whose = { playbookId, ...(supplierId === undefined ? {} : { supplierId }) };
-  const acts = (states: readonly string[]) =>
-    listUrl('interventions', { filter: { ...whose, proposedFrom: from, proposedTo: to, state: states } });
-  const enrolments = (arm: string) => listUrl('enrolments', { filter: { ...whose, arm } });
+  const { candidates, enrolments, interventions } = rowsBehind(playbookId, period);
+  const acts = (states: readonly string[]) => interventions({ state: states });
   return {
     key: playbookId,
     cells: [
       textCell(playbookName, `/playbooks/${playbookId}/show`),
-      countCell(row.wantedIn, listUrl('playbook-candidates', { filter: whose })),
-      countCell(sumOf(keptOut), listUrl('playbook-candidates', { filter: { ...whose, state: ['suppressed'] } })),
-      countCell(row.heldOut, enrolments('held_out')),
-      countCell(row.entered, enrolments('treated')),
-      countCell(row.acts, listUrl('interventions', { filter: { ...whose, proposedFrom: from, proposedTo: to } })),
+      countCell(row.wantedIn, candidates({})),
+      countCell(sumOf(keptOut), candidates({ state: ['suppressed'] })),
+      countCell(row.heldOut, enrolments({ arm: 'held_out' })),
+      countCell(row.entered, enrolments({ arm: 'treated' })),
+      countCell(row.acts, interventions({})),
       countCell(sumOf(keptBack), acts(['suppressed'])),
       countCell(row.awaiting, acts(['awaiting_approval'])),
       countCell(row.sent, acts(['sent', 'delivered', 'bounced', 'engaged'])),
@@ -102,6 +101,18 @@ function rowOf(row: Row, { from, to, supplierId }: InterventionPeriod) {
       countCell(row.engaged, acts(['engaged'])),
       countCell(row.goalMet),
     ],
+  };
+}
+
+/** The lists that a playbook's figures count, narrowed to the same suppliers and days: acts are those of who entered then, whenever they came up. */
+function rowsBehind(playbookId: string, { from, to, supplierId }: InterventionPeriod) {
+  const whose = { playbookId, ...(supplierId === undefined ? {} : { supplierId }) };
+  const entered = { ...whose, enteredFrom: from, enteredTo: to };
+  const decided = { ...whose, decidedFrom: from, decidedTo: to };
+  return {
+    candidates: (more: FilterValues) => listUrl('playbook-candidates', { filter: { ...decided, ...more } }),
+    enrolments: (more: FilterValues) => listUrl('enrolments', { filter: { ...entered, ...more } }),
+    interventions: (more: FilterValues) => listUrl('interventions', { filter: { ...entered, ...more } }),
   };
 }
 
@@ -140,31 +151,18 @@ function Weeks({ weeks }: Pick<InterventionFunnel, 'weeks'>) {
 
 /** Why suppliers did not enter, and why acts did not leave. */
 function Reasons({ rows, period }: { readonly rows: readonly Row[]; readonly period: InterventionPeriod }) {
-  const lines = rows.flatMap(({ playbookId, playbookName, keptOut, keptBack }) => [
-    ...keptOut.map(({ reason, n }) => ({
-      key: `${playbookId}-out-${reason}`,
-      cells: [
-        textCell(playbookName),
-        textCell('Kept out'),
-        textCell(suppressionWords[reason]),
-        countCell(n, listUrl('playbook-candidates', { filter: { playbookId, reason: [reason] } })),
-      ],
-    })),
-    ...keptBack.map(({ reason, n }) => ({
-      key: `${playbookId}-back-${reason}`,
-      cells: [
-        textCell(playbookName),
-        textCell('Act kept back'),
-        textCell(suppressionWords[reason]),
-        countCell(
-          n,
-          listUrl('interventions', {
-            filter: { playbookId, reason: [reason], proposedFrom: period.from, proposedTo: period.to },
-          }),
-        ),
-      ],
-    })),
-  ]);
+  const lines = rows.flatMap(({ playbookId, playbookName, keptOut, keptBack }) => {
+    const { candidates, interventions } = rowsBehind(playbookId, period);
+    const line = (what: string, { reason, n }: Row['keptOut'][number], to: string) => ({
+      key: `${playbookId}-${what}-${reason}`,
+      cells: [textCell(playbookName), textCell(what), textCell(suppressionWords[reason]), countCell(n, to)],
+    });
+    const refused = (reason: string) => ({ state: ['suppressed'], reason: [reason] });
+    return [
+      ...keptOut.map((one) => line('Kept out', one, candidates(refused(one.reason)))),
+      ...keptBack.map((one) => line('Act kept back', one, interventions(refused(one.reason)))),
+    ];
+  });
   if (lines.length === 0) return null;
   return (
     <Section title="Kept out and kept back" padded={false}>

@@ -43,6 +43,9 @@ export default function InterventionList() {
     { source: 'ending', label: 'Playbook ended', kind: 'choice', multiple: true, choices: endings },
     { source: 'proposedFrom', label: 'Came up from', kind: 'date' },
     { source: 'proposedTo', label: 'Came up until', kind: 'date' },
+    { source: 'enteredFrom', label: 'Entered from', kind: 'date' },
+    { source: 'enteredTo', label: 'Entered until', kind: 'date' },
+    { source: 'step', label: 'Step', kind: 'text' },
   ];
   return (
     <>

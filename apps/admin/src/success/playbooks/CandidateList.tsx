@@ -12,6 +12,8 @@ export default function CandidateList() {
     { source: 'playbookId', label: 'Playbook', kind: 'choice', choices: usePlaybookChoices() },
     anyOf('state', 'Answer', candidateStates),
     anyOf('reason', 'Because', reasons),
+    { source: 'decidedFrom', label: 'Decided from', kind: 'date' },
+    { source: 'decidedTo', label: 'Decided until', kind: 'date' },
   ];
   return (
     <RecordListPage<PlaybookCandidate>

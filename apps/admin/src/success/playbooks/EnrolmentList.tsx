@@ -17,6 +17,8 @@ export default function EnrolmentList() {
     { source: 'playbookId', label: 'Playbook', kind: 'choice', choices: usePlaybookChoices() },
     anyOf('state', 'State', enrolmentStates),
     { source: 'arm', label: 'Arm', kind: 'choice', choices: choicesIn(armWords) },
+    { source: 'enteredFrom', label: 'Entered from', kind: 'date' },
+    { source: 'enteredTo', label: 'Entered until', kind: 'date' },
   ];
   return (
     <RecordListPage<Enrolment>

@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { Playbook } from '@wedsync/domain/success';
 import { Link } from 'react-router-dom';
@@ -11,13 +10,12 @@ import {
   ToneChip,
   usePermission,
 } from '../../platform/index.ts';
-import { MessagePreviews } from './editor/DraftAside.tsx';
 import { CandidatesSection } from './show/CandidatesSection.tsx';
 import { DryRun } from './show/DryRun.tsx';
 import { EnrolmentsSection } from './show/EnrolmentsSection.tsx';
 import { InterventionsSection } from './show/InterventionsSection.tsx';
 import { PlaybookProgress } from './show/PlaybookProgress.tsx';
-import { PlaybookSteps } from './show/PlaybookSteps.tsx';
+import { WhatItDoes } from './show/WhatItDoes.tsx';
 import { PolicyNotice } from './policy/PolicyNotice.tsx';
 
 /** One playbook: what it does, how it does, who is in it, what it did, and who was kept out. */
@@ -50,12 +48,7 @@ function PlaybookBody({ playbook }: { readonly playbook: Playbook }) {
           {
             id: 'steps',
             label: 'What it does',
-            element: (
-              <Box sx={{ display: 'grid', gap: 5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-                <PlaybookSteps draft={draft} />
-                <MessagePreviews draft={draft} />
-              </Box>
-            ),
+            element: <WhatItDoes playbook={playbook} />,
           },
           { id: 'suppliers', label: 'Suppliers', element: <EnrolmentsSection filter={filter} /> },
           { id: 'interventions', label: 'Interventions', element: <InterventionsSection filter={filter} /> },

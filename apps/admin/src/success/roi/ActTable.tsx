@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { grouped } from '@wedsync/domain/platform';
-import type { ActResult, RoiReport } from '@wedsync/domain/success';
+import type { ActResult, RoiQuery, RoiReport } from '@wedsync/domain/success';
 import {
   countCell,
   EmptyState,
@@ -8,12 +8,12 @@ import {
   ExportButton,
   FigureTable,
   humanize,
-  listUrl,
   moneyCell,
   percentCell,
   Section,
   textCell,
 } from '../../platform/index.ts';
+import { actsUrl } from './rows-behind.ts';
 
 const figures = [
   'Acts',
@@ -29,7 +29,7 @@ const figures = [
 const columns = ['Step', 'By', ...figures];
 
 /** Each step and each channel: what arrived, what was noticed, what it cost. Followed by, not caused by. */
-export function ActTable({ report: { acts } }: { readonly report: RoiReport }) {
+export function ActTable({ report: { acts }, query }: { readonly report: RoiReport; readonly query: RoiQuery }) {
   if (acts.length === 0)
     return (
       <Section title="Steps">
@@ -37,13 +37,15 @@ export function ActTable({ report: { acts } }: { readonly report: RoiReport }) {
       </Section>
     );
   const channels = [...grouped(acts, ({ kind }) => kind)].map(([kind, own]) =>
-    lineOf(kind, [humanize(kind)], sumOf(own), { kind: [kind] }),
+    lineOf(kind, [humanize(kind)], sumOf(own), actsUrl(query, { kind: [kind] })),
   );
   const steps = acts.map((act) =>
-    lineOf(`${act.playbookId}-${act.step}-${act.kind}`, [`${act.playbookName}: ${act.step}`, humanize(act.kind)], act, {
-      playbookId: act.playbookId,
-      kind: [act.kind],
-    }),
+    lineOf(
+      `${act.playbookId}-${act.step}-${act.kind}`,
+      [`${act.playbookName}: ${act.step}`, humanize(act.kind)],
+      act,
+      actsUrl(query, { playbookId: act.playbookId, step: act.step, kind: [act.kind] }),
+    ),
   );
   return (
     <Box sx={{ display: 'grid', gap: 5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
@@ -81,16 +83,16 @@ function sumOf(acts: readonly ActResult[]): Sums {
   };
 }
 
-function lineOf(key: string, names: readonly string[], sums: Sums, filter: Readonly<Record<string, unknown>>) {
+function lineOf(key: string, names: readonly string[], sums: Sums, to: ReturnType<typeof actsUrl>) {
   return {
     key,
     cells: [
       ...names.map((name) => textCell(name)),
-      countCell(sums.acts, listUrl('interventions', { filter })),
-      countCell(sums.keptBack, listUrl('interventions', { filter: { ...filter, state: ['suppressed', 'cancelled'] } })),
-      countCell(sums.sent),
-      countCell(sums.arrived),
-      countCell(sums.engaged, listUrl('interventions', { filter: { ...filter, state: ['engaged'] } })),
+      countCell(sums.acts, to()),
+      countCell(sums.keptBack, to(['suppressed', 'cancelled'])),
+      countCell(sums.sent, to(['sent', 'delivered', 'bounced', 'engaged'])),
+      countCell(sums.arrived, to(['sent', 'delivered', 'engaged'])),
+      countCell(sums.engaged, to(['engaged'])),
       percentCell(sums.sent === 0 ? null : sums.engaged / sums.sent),
       countCell(sums.goalMet),
       moneyCell(sums.costMinor, 'GBP'),

@@ -8,7 +8,7 @@ import {
   Section,
   textCell,
 } from '../../platform/index.ts';
-import { outcomesUrl } from './outcomes-url.ts';
+import { outcomesUrl } from './rows-behind.ts';
 
 /** What the naive count claims beside what the comparison supports; the first is always there, the second only where it can be told. */
 export function CausalBars({ report, query }: { readonly report: RoiReport; readonly query: RoiQuery }) {

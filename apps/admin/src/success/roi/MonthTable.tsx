@@ -1,27 +1,30 @@
-import type { RoiReport } from '@wedsync/domain/success';
+import type { InterventionOutcomeFilter, RoiQuery, RoiReport } from '@wedsync/domain/success';
 import {
   BarChart,
   countCell,
   ExportButton,
   FigureTable,
   formatMoney,
-  listUrl,
   moneyCell,
   Section,
   textCell,
 } from '../../platform/index.ts';
+import { outcomesUrl } from './rows-behind.ts';
+
+type Props = { readonly report: RoiReport; readonly query: RoiQuery; readonly linked: boolean };
 
 const columns = ['Entered in', 'Treated', 'Cost', 'Contacted and stayed', 'Saved'];
 
 /** By month of entering. A month's saving is told only where that month alone can carry it. */
-export function MonthTable({ report: { months }, linked }: { readonly report: RoiReport; readonly linked: boolean }) {
-  const rows = months.map(({ month, entered, costMinor, contactedAndStayedMinor, savedMinor }) => {
-    const to = linked ? listUrl('intervention-outcomes', { filter: { month } }) : undefined;
+export function MonthTable({ report: { months }, query, linked }: Props) {
+  const lines = months.map(({ month, entered, costMinor, contactedAndStayedMinor, savedMinor }) => {
+    const rows = (more: InterventionOutcomeFilter) =>
+      linked ? outcomesUrl({ ...query, from: month, to: month }, more) : undefined;
     return {
       key: month,
       cells: [
-        textCell(month, to),
-        countCell(entered, to),
+        textCell(month, rows({})),
+        countCell(entered, rows({ arm: 'treated' })),
         moneyCell(costMinor, 'GBP'),
         moneyCell(contactedAndStayedMinor, 'GBP'),
         moneyCell(savedMinor, 'GBP'),
@@ -33,7 +36,7 @@ export function MonthTable({ report: { months }, linked }: { readonly report: Ro
       title="By month of entering"
       hint="A dash: the month alone is too small to tell"
       padded={false}
-      actions={<ExportButton name="roi-months" columns={columns} rows={rows} />}
+      actions={<ExportButton name="roi-months" columns={columns} rows={lines} />}
     >
       <BarChart
         label="Cost and saved, by month of entering"
@@ -44,7 +47,7 @@ export function MonthTable({ report: { months }, linked }: { readonly report: Ro
         ]}
         format={(minor) => formatMoney(Math.round(minor), 'GBP', 'short')}
       />
-      <FigureTable label="ROI by month of entering" columns={columns} rows={rows} />
+      <FigureTable label="ROI by month of entering" columns={columns} rows={lines} />
     </Section>
   );
 }

@@ -13,7 +13,7 @@ import {
 } from '../../platform/index.ts';
 import { intervalWords, pointsOf, verdictWords } from '../interventions/intervention-words.ts';
 import { moneyRange } from './money-range.ts';
-import { outcomesUrl } from './outcomes-url.ts';
+import { outcomesUrl } from './rows-behind.ts';
 
 type Line = RoiReport['playbooks'][number];
 

@@ -86,9 +86,13 @@ function Report({ report, view }: Parts) {
           tabs={[
             { id: 'effect', label: 'Effect', element: <EffectTab report={report} view={view} /> },
             { id: 'playbooks', label: 'Playbooks', element: <PlaybookTable report={report} query={view.query} /> },
-            { id: 'months', label: 'Months', element: <MonthTable report={report} linked={mayCount} /> },
+            {
+              id: 'months',
+              label: 'Months',
+              element: <MonthTable report={report} query={view.query} linked={mayCount} />,
+            },
             { id: 'groups', label: 'Groups', element: <GroupTable report={report} /> },
-            { id: 'steps', label: 'Steps and channels', element: <ActTable report={report} /> },
+            { id: 'steps', label: 'Steps and channels', element: <ActTable report={report} query={view.query} /> },
             { id: 'milestones', label: 'Milestones', element: <MilestoneTable report={report} /> },
           ]}
         />

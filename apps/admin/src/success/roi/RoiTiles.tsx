@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import type { RoiQuery, RoiReport } from '@wedsync/domain/success';
 import { formatCount, formatMoney, Money, StatRow, StatTile } from '../../platform/index.ts';
 import { moneyRange } from './money-range.ts';
-import { outcomesUrl } from './outcomes-url.ts';
+import { outcomesUrl } from './rows-behind.ts';
 
 /** The whole in figures: saved and its interval, what the naive count would claim, value, cost, net and ratio. */
 export function RoiTiles({ report, query }: { readonly report: RoiReport; readonly query: RoiQuery }) {

@@ -1,12 +1,10 @@
 import Box from '@mui/material/Box';
-import type { StaffTemplate } from '@wedsync/domain/delivery';
-import { allSteps, playbookDefinitionSchema, type PlaybookDefinition } from '@wedsync/domain/success';
+import { playbookDefinitionSchema, type PlaybookDefinition } from '@wedsync/domain/success';
 import { useRecordContext, type RaRecord } from 'react-admin';
 import { useWatch } from 'react-hook-form';
 import { useSettled } from '../../../platform/index.ts';
-import { TemplatePreview } from '../../../delivery/staff-templates/index.ts';
 import { useSegmentFields } from '../../../suppliers/segments/index.ts';
-import { usePublishedTemplates } from '../playbook-data.ts';
+import { MessagePreviews } from '../MessagePreviews.tsx';
 import { DryRun } from '../show/DryRun.tsx';
 
 const pauseMs = 500;
@@ -25,25 +23,7 @@ export function DraftAside() {
         draft={read?.success ? read.data : null}
         fault={read?.error?.issues.find(({ code }) => code === 'custom')?.message}
       />
-      {typed !== undefined && <MessagePreviews draft={typed} />}
-    </Box>
-  );
-}
-
-/** Each message of a playbook as a real supplier would read it. */
-export function MessagePreviews({ draft }: { readonly draft: PlaybookDefinition }) {
-  const templates = usePublishedTemplates();
-  const used = new Set(allSteps(draft.steps).flatMap((step) => (step.kind === 'message' ? [step.template] : [])));
-  return templates
-    .filter(({ id, name }) => used.has(name) || used.has(id))
-    .map((template) => <Preview key={template.id} template={template} />);
-}
-
-function Preview({ template: { name, channel, purpose, subject, body } }: { readonly template: StaffTemplate }) {
-  return (
-    <Box component="section" aria-label={`Message ${name}`} sx={{ display: 'grid', gap: 1, minWidth: 0 }}>
-      <strong>{name}</strong>
-      <TemplatePreview draft={{ channel, purpose, subject, body }} />
+      {typed !== undefined && <MessagePreviews definition={typed} />}
     </Box>
   );
 }

@@ -14,9 +14,11 @@ import {
   StatRow,
   StatTile,
   textCell,
+  useNow,
   usePermission,
 } from '../../../platform/index.ts';
 import { PlaybookEffect } from '../../roi/PlaybookEffect.tsx';
+import { lastDays } from '../../last-days.ts';
 import { usePlaybookResults } from '../playbook-data.ts';
 import { armWords, describeStep, suppressionWords } from '../playbook-words.ts';
 
@@ -38,7 +40,7 @@ export function PlaybookProgress({ playbook }: { readonly playbook: Playbook }) 
       <Funnel playbook={playbook} results={data} />
       {mayCompare && <PlaybookEffect playbookId={playbook.id} />}
       <Arms arms={data.arms} />
-      <KeptOut results={data} />
+      <KeptOut playbookId={playbook.id} results={data} />
       <Versions versions={data.versions} current={playbook.liveVersion} />
     </Box>
   );
@@ -49,6 +51,7 @@ function Standing({
 }: {
   readonly playbook: Playbook;
 }) {
+  const { from, to } = lastDays(30, useNow());
   return (
     <StatRow>
       <StatTile
@@ -59,12 +62,14 @@ function Standing({
       <StatTile
         label="Entered, 30 days"
         value={formatCount(entered30)}
-        to={listUrl('enrolments', { filter: { playbookId: id, arm: 'treated' } })}
+        to={listUrl('enrolments', { filter: { playbookId: id, arm: 'treated', enteredFrom: from, enteredTo: to } })}
       />
       <StatTile
         label="Kept out, 30 days"
         value={formatCount(suppressed30)}
-        to={listUrl('playbook-candidates', { filter: { playbookId: id, state: ['suppressed'] } })}
+        to={listUrl('playbook-candidates', {
+          filter: { playbookId: id, state: ['suppressed'], decidedFrom: from, decidedTo: to },
+        })}
       />
       <StatTile
         label="Awaiting approval"
@@ -78,15 +83,26 @@ function Standing({
 const nothing = { standing: 0, done: 0, engaged: 0, keptBack: 0 };
 
 function Funnel({ playbook, results }: { readonly playbook: Playbook; readonly results: PlaybookResults }) {
-  const named = allSteps(playbook.draft.steps).map((step) => ({ id: step.id, words: describeStep(step) }));
+  const named = allSteps((playbook.live ?? playbook.draft).steps).map((step) => ({
+    id: step.id,
+    words: describeStep(step),
+  }));
   const gone = results.steps
     .filter(({ step }) => !named.some(({ id }) => id === step))
-    .map(({ step }) => ({ id: step, words: `${step}, of an earlier version` }));
+    .map(({ step }) => ({ id: step, words: `${step}, of another version` }));
   const rows = [...named, ...gone].map(({ id, words }) => {
     const { standing, done, engaged, keptBack } = results.steps.find(({ step }) => step === id) ?? nothing;
+    const acts = (state: readonly string[]) =>
+      listUrl('interventions', { filter: { playbookId: playbook.id, step: id, state } });
     return {
       key: id,
-      cells: [textCell(words), countCell(standing), countCell(done), countCell(engaged), countCell(keptBack)],
+      cells: [
+        textCell(words),
+        countCell(standing),
+        countCell(done, acts(['sent', 'delivered', 'engaged'])),
+        countCell(engaged, acts(['engaged'])),
+        countCell(keptBack, acts(['suppressed', 'cancelled', 'failed', 'bounced'])),
+      ],
     };
   });
   const ending = {
@@ -132,7 +148,8 @@ function Arms({ arms }: Pick<PlaybookResults, 'arms'>) {
   );
 }
 
-function KeptOut({ results: { suppressed30 } }: { readonly results: PlaybookResults }) {
+function KeptOut({ playbookId, results: { suppressed30 } }: { playbookId: string; results: PlaybookResults }) {
+  const { from, to } = lastDays(30, useNow());
   if (suppressed30.length === 0) return null;
   return (
     <Section title="Kept out in 30 days" padded={false}>
@@ -141,7 +158,15 @@ function KeptOut({ results: { suppressed30 } }: { readonly results: PlaybookResu
         columns={['Because', 'Suppliers']}
         rows={suppressed30.map(({ reason, suppliers }) => ({
           key: reason,
-          cells: [textCell(suppressionWords[reason]), countCell(suppliers)],
+          cells: [
+            textCell(suppressionWords[reason]),
+            countCell(
+              suppliers,
+              listUrl('playbook-candidates', {
+                filter: { playbookId, state: ['suppressed'], reason: [reason], decidedFrom: from, decidedTo: to },
+              }),
+            ),
+          ],
         }))}
       />
     </Section>

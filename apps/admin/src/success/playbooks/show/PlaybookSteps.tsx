@@ -1,15 +1,18 @@
 import Box from '@mui/material/Box';
 import type { PlaybookDefinition, PlaybookStep } from '@wedsync/domain/success';
+import type { ReactNode } from 'react';
 import { useSegmentFields } from '../../../suppliers/segments/index.ts';
 import { KeyValueList, Section } from '../../../platform/index.ts';
 import { describeStep, describeTrigger } from '../playbook-words.ts';
 
+type Props = { readonly definition: PlaybookDefinition; readonly hint: ReactNode; readonly actions: ReactNode };
+
 /** What a playbook does, in words. */
-export function PlaybookSteps({ draft }: { readonly draft: PlaybookDefinition }) {
+export function PlaybookSteps({ definition, hint, actions }: Props) {
   const { words } = useSegmentFields();
-  const { who, goal, holdoutPercent, coolDownDays, priority, approveBeforeSend } = draft;
+  const { who, goal, holdoutPercent, coolDownDays, priority, approveBeforeSend } = definition;
   const items = [
-    { label: 'When', value: describeTrigger(draft) },
+    { label: 'When', value: describeTrigger(definition) },
     { label: 'Who', value: who === null ? 'Everybody it happens to' : words(who) },
     {
       label: 'Goal',
@@ -21,10 +24,10 @@ export function PlaybookSteps({ draft }: { readonly draft: PlaybookDefinition })
     { label: 'Messages', value: approveBeforeSend ? 'Each is approved before it leaves' : 'Leave by themselves' },
   ];
   return (
-    <Section title="What it does">
+    <Section title="What it does" hint={hint} actions={actions}>
       <Box sx={{ display: 'grid', gap: 4 }}>
         <KeyValueList items={items} />
-        <Steps steps={draft.steps} words={words} />
+        <Steps steps={definition.steps} words={words} />
       </Box>
     </Section>
   );

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
-import { calendarDate, DAY_MS } from '@wedsync/domain/platform';
 import { useNow } from '../../../platform/index.ts';
 import type { SupplierSlotProps } from '../../../suppliers/index.ts';
 import { FunnelSections } from '../../interventions/FunnelSections.tsx';
+import { lastDays } from '../../last-days.ts';
 import { EnrolmentsSection } from '../show/EnrolmentsSection.tsx';
 import { InterventionsSection } from '../show/InterventionsSection.tsx';
 
@@ -11,8 +11,7 @@ const shownDays = 365;
 /** Which playbooks a supplier is or was in, what they did for it, and how far that came within a year. */
 export default function PlaybooksTab({ supplier: { id } }: SupplierSlotProps) {
   const filter = { supplierId: id };
-  const now = useNow();
-  const period = { from: calendarDate(new Date(now - shownDays * DAY_MS)), to: calendarDate(new Date(now)) };
+  const period = lastDays(shownDays, useNow());
   return (
     <Box sx={{ display: 'grid', gap: 5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <EnrolmentsSection filter={filter} />
