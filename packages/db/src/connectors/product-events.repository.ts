@@ -32,8 +32,8 @@ export async function keepProductEvents(
   const claimed = await claimIds(writer, allowed);
   const news = allowed.filter(({ event }) => claimed.has(event.id));
   const suppliers = await insertEvents(writer, news, now);
-  await countUsage(writer, news, suppliers);
   await rememberStrangers(writer, news, suppliers);
+  await countUsage(writer, news, suppliers);
   await markSuppliers(writer, news, suppliers, now);
   await tell(writer, news, suppliers);
   await tellFollowed(writer, linkedOf(news, suppliers), now);
@@ -93,6 +93,10 @@ async function insertEvents(
   return suppliers;
 }
 
+/**
+ * Holds their rows until the batch is committed, those that were there before too: else whoever links what waits would take the row away without having
+ * seen these events. Before the counts, as whoever links does.
+ */
 async function rememberStrangers(
   writer: Writer,
   batch: readonly IndexedEvent[],
@@ -103,7 +107,8 @@ async function rememberStrangers(
     .sort();
   if (strangers.length === 0) return;
   await writer.sql.raw(
-    `insert into product_event_strangers (supplier_external_id) select unnest(?::text[]) on conflict do nothing`,
+    `insert into product_event_strangers as s (supplier_external_id) select unnest(?::text[])
+     on conflict (supplier_external_id) do update set first_seen_at = s.first_seen_at`,
     [strangers],
   );
 }
