@@ -13,6 +13,7 @@ import { contactPermissions, mayContact } from '@wedsync/db/privacy';
 import type { ContactChannel, ContactPurpose } from '@wedsync/domain/privacy';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testActor, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { addContact, consent } from './a-contact.ts';
 import { secrets, startChannelsApp } from './channels-app.ts';
 
 const database = useTestDatabase();
@@ -31,37 +32,7 @@ const eventsOf = async (supplierId: string): Promise<string[]> =>
     (event) => event.type,
   );
 
-/** A supplier with one contact of its own. */
-async function supplier() {
-  number += 1;
-  const of = {
-    supplierId: `sup_${number}`,
-    contactId: `con_${number}`,
-    externalId: `WS-${number}`,
-    email: `rose${number}@studio.example`,
-    phone: `+4477009000${10 + number}`,
-  };
-  await database.current.owner('suppliers').insert({
-    id: of.supplierId,
-    external_id: of.externalId,
-    business_name: 'Rose & Lily',
-    vendor_type: 'florist',
-    region: 'London',
-    country: 'GB',
-    time_zone: 'Europe/London',
-    currency: 'GBP',
-    signed_up_at: new Date('2025-01-01'),
-  });
-  await database.current.owner('contacts').insert({
-    id: of.contactId,
-    supplier_id: of.supplierId,
-    name: 'Rose Marlowe',
-    email: of.email,
-    phone: of.phone.replace('+4477', '+44 77'),
-    is_primary: true,
-  });
-  return of;
-}
+const supplier = () => addContact(database.current.owner, (number += 1));
 
 const allowed = (contactId: string, purpose: ContactPurpose, channel: ContactChannel) =>
   database.current.store.read(testActor(), (reader) =>
@@ -98,15 +69,12 @@ async function sent(
   return { id, providerId };
 }
 
-const consent = (of: { externalId: string; email: string }, over: object = {}) => ({
-  supplierExternalId: of.externalId,
-  contactEmail: of.email,
-  purpose: 'marketing',
-  channel: 'email',
-  state: 'granted',
-  basis: 'soft_opt_in',
-  saidAt: '2026-06-01T10:00:00Z',
-  wording: 'Send me offers',
+/** What the mail gateway says of an e-mail at noon. */
+const report = (id: string, type: string, { providerId }: { providerId: string }, over: object = {}) => ({
+  id,
+  type,
+  messageId: providerId,
+  at: '2026-06-10T12:00:00Z',
   ...over,
 });
 
@@ -189,16 +157,10 @@ describe('a message to a contact', () => {
   test('that bounced for good marks its address; one that was put off is tried again', async () => {
     const of = await supplier();
     const [hard, soft] = [await sent(of.supplierId), await sent(of.supplierId)];
-    const report = (id: string, messageId: string, bounce: string) => ({
-      id,
-      type: 'bounced',
-      messageId,
-      bounce,
-      reason: 'mailbox full',
-      at: '2026-06-10T12:00:00Z',
-    });
-    await app.mail([report('b1', soft.providerId, 'soft'), report('b2', hard.providerId, 'hard')]);
-    await app.mail([report('b2', hard.providerId, 'hard')]);
+    const bounced = (id: string, sent: { providerId: string }, bounce: string) =>
+      report(id, 'bounced', sent, { bounce, reason: 'mailbox full' });
+    await app.mail([bounced('b1', soft, 'soft'), bounced('b2', hard, 'hard')]);
+    await app.mail([bounced('b2', hard, 'hard')]);
     expect(await messageOf(soft.id)).toMatchObject({ state: 'failed', reason: 'mailbox full' });
     expect(await messageOf(hard.id)).toMatchObject({ state: 'bounced' });
     expect(await eventsOf(of.supplierId)).toEqual(['message.bounced']);
@@ -208,9 +170,9 @@ describe('a message to a contact', () => {
 
   test('that is answered is engaged, and an answer of "stop" is taken at its word', async () => {
     const of = await supplier();
-    const { id, providerId } = await sent(of.supplierId);
-    await app.mail([{ id: 'r1', type: 'replied', messageId: providerId, text: 'Stop.', at: '2026-06-10T12:00:00Z' }]);
-    expect(await messageOf(id)).toMatchObject({ state: 'engaged' });
+    const message = await sent(of.supplierId);
+    await app.mail([report('r1', 'replied', message, { text: 'Stop.' })]);
+    expect(await messageOf(message.id)).toMatchObject({ state: 'engaged' });
     expect(await eventsOf(of.supplierId)).toEqual(['message.replied', 'consent.changed', 'consent.changed']);
     expect((await allowed(of.contactId, 'success', 'email')).allowed).toBe(false);
   });
@@ -218,25 +180,12 @@ describe('a message to a contact', () => {
   test('is heard of whatever else stands in the post: pictures, novels, emojis cut in two, and reports nobody can read', async () => {
     const of = await supplier();
     const [picture, novel, full] = [await sent(of.supplierId), await sent(of.supplierId), await sent(of.supplierId)];
-    const at = '2026-06-10T12:00:00Z';
     const post = [
-      { id: 'odd-1', type: 'replied', messageId: picture.providerId, text: '', at },
-      {
-        id: 'odd-2',
-        type: 'replied',
-        messageId: novel.providerId,
-        text: `${'x'.repeat(999)}💐${'y'.repeat(30_000)}`,
-        at,
-      },
-      { id: 'odd-3', type: 'opened', messageId: full.providerId, at },
-      { id: 'odd\u0000', type: 'bounced', messageId: full.providerId, at },
-      {
-        id: 'odd-4',
-        type: 'bounced',
-        messageId: full.providerId,
-        reason: `${'z'.repeat(2_000)}`,
-        at: '0000-01-01T00:00:00Z',
-      },
+      report('odd-1', 'replied', picture, { text: '' }),
+      report('odd-2', 'replied', novel, { text: `${'x'.repeat(999)}💐${'y'.repeat(30_000)}` }),
+      report('odd-3', 'opened', full),
+      report('odd\u0000', 'bounced', full),
+      report('odd-4', 'bounced', full, { reason: 'z'.repeat(2_000), at: '0000-01-01T00:00:00Z' }),
     ];
     expect((await app.mail(post)).status).toBe(200);
     expect(await messageOf(picture.id)).toMatchObject({ state: 'engaged' });
@@ -257,13 +206,7 @@ describe('a message to a contact', () => {
       `create function refuse_one() returns trigger language plpgsql as $$ begin if new.event_id = 'sick' then raise exception 'sick'; end if; return new; end $$;
        create trigger refuse_one before insert on message_reports for each row execute function refuse_one()`,
     );
-    const report = (id: string, { providerId }: { providerId: string }) => ({
-      id,
-      type: 'delivered',
-      messageId: providerId,
-      at: '2026-06-10T12:00:00Z',
-    });
-    const post = [report('sick', first), report('well', second)];
+    const post = [report('sick', 'delivered', first), report('well', 'delivered', second)];
     expect((await app.mail(post)).status).toBe(500);
     expect(await messageOf(second.id)).toMatchObject({ state: 'delivered' });
     await owner.raw('drop trigger refuse_one on message_reports; drop function refuse_one()');
@@ -272,13 +215,11 @@ describe('a message to a contact', () => {
   });
 
   test('is not marked by reports that are signed wrongly or too old', async () => {
-    const anything = [{ id: 'y', type: 'delivered', messageId: '<nobody@x>', at: '2026-06-10T12:00:00Z' }];
+    const anything = [report('y', 'delivered', { providerId: '<nobody@x>' })];
     expect((await app.mail(anything, 'another secret')).status).toBe(400);
     // The list of secrets ends in a comma: what follows it is no secret.
     expect((await app.mail(anything, '')).status).toBe(400);
-    const { json } = await app.mail([
-      { id: 'x', type: 'delivered', messageId: '<nobody@x>', at: '2026-06-10T12:00:00Z' },
-    ]);
+    const { json } = await app.mail(anything);
     expect(json).toEqual({ received: true });
   });
 });
