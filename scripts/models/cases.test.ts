@@ -2,11 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { seededRandom } from '@wedsync/domain/platform/statistics';
 import { answer, isSupported } from './answer.ts';
 import { printed } from './printed.ts';
 import { differences, toleranceSchema } from './tolerance.ts';
 
 const folder = process.env['CASES_DIR'] ?? '';
+const backtestSchema = z.object({ points: z.array(z.object({ l2: z.number() })) });
 const caseSchema = z.object({
   id: z.string(),
   op: z.string(),
@@ -98,4 +100,17 @@ describe('the adapter', () => {
         { cohort: '2026-02', customers: 1, mrr: 10.5, logoRetention: [1, 1], mrrRetention: [1, 1] },
       ],
     }));
+
+  test('chooses the ridge of a back-test by dates later than it learns from, so that noise is held down', () => {
+    const random = seededRandom(8);
+    const names = Array.from({ length: 30 }, (_, i) => `noise${i}`);
+    const days = Array.from({ length: 8 }, (_, i) => `2026-0${i + 1}-28`);
+    const lines = days.flatMap((day) =>
+      Array.from({ length: 30 }, () => [day, Math.floor(random() * 2), ...names.map(() => random().toFixed(3))].join()),
+    );
+    const file = { name: 'noise.csv', text: [['asOf', 'left', ...names].join(), ...lines].join('\n') };
+    const input = { file, target: 'left', numeric: names, horizonDays: 28 };
+    const { points } = backtestSchema.parse(answer({ op: 'churn.backtestAsOf', input }));
+    expect(points.at(-1)?.l2).toBeGreaterThan(1);
+  });
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   areaUnderRoc,
   binaryMetrics,
+  countPositives,
   explainRow,
   logistic,
   scoreRows,
@@ -13,13 +14,14 @@ import {
   type Classifier,
   type LabelledRows,
 } from '@wedsync/domain/platform/statistics';
-import { chooseClassifier, chooseRidge } from '@wedsync/domain/success';
+import { chooseClassifier, chooseRidge, endsBy, pooled, timeFolds, type DatedRows } from '@wedsync/domain/success';
 import { readTraining, trainingNamed, trainingSchema, type Dataset, type Training } from './dataset.ts';
 import { described } from './metric-operations.ts';
 import { operation, type Operation } from './operation.ts';
 import { readTable, tableSchema } from './table.ts';
 
-const logisticSchema = trainingSchema.extend({ l2: z.number().nonnegative().default(1) });
+const ridge = z.number().nonnegative();
+const logisticSchema = trainingSchema.extend({ l2: ridge.default(1) });
 const boosting = {
   seed: z.int().default(usualBoosting.seed),
   rounds: z.int().positive().max(2_000).default(150),
@@ -55,7 +57,9 @@ export const churnOperations: Readonly<Record<string, Operation>> = {
   }),
 
   'churn.backtestAsOf': operation(
-    logisticSchema.partial({ l2: true }).extend({
+    trainingSchema.extend({
+      /** Chosen at each date by what was known then, unless it is given. */
+      l2: ridge.optional(),
       /** Column with the date a row was drawn up as of. */
       asOf: z.string().default('asOf'),
       horizonDays: z.int().positive().default(90),
@@ -70,7 +74,9 @@ export const churnOperations: Readonly<Record<string, Operation>> = {
   ),
 
   'explain.logistic': operation(
-    explained.extend(logisticSchema.partial({ target: true, l2: true }).shape).extend({ file: tableSchema }),
+    explained
+      .extend(trainingSchema.partial({ target: true }).shape)
+      .extend({ l2: ridge.optional(), file: tableSchema }),
     ({ row, trainAs, target, l2, ...spec }) => {
       const named = trainAs === undefined ? null : trainingNamed(trainAs, spec.file, spec.splitFile);
       const training = readTraining(named ?? { ...spec, target: target ?? '' });
@@ -133,32 +139,26 @@ type BacktestSettings = {
   readonly knownThrough: string | null;
 };
 
-/** At each date a model that learned only from outcomes known by then foretells the rows of that date. */
+/** At each date a model that learned only from outcomes known by then foretells the rows of that date; so does its ridge, unless it is given. */
 function backtest(training: Training, dates: readonly string[], { l2, horizonDays, knownThrough }: BacktestSettings) {
-  const { features, fit } = training;
-  const last = knownThrough ?? '9999-12-31';
-  const asOfs = [...new Set(fit.numbers.map((i) => dates[i] ?? ''))].filter(
-    (day) => plusDays(day, horizonDays) <= last,
-  );
-  const part = (holds: (day: string) => boolean): LabelledRows => {
-    const places = fit.numbers.flatMap((number, i) => (holds(dates[number] ?? '') ? [i] : []));
-    return { rows: places.map((i) => fit.rows[i] ?? []), labels: places.map((i) => fit.labels[i] ?? 0) };
-  };
-  const points = asOfs.sort().flatMap((asOf) => {
-    const past = part((day) => plusDays(day, horizonDays) <= asOf);
-    const now = part((day) => day === asOf);
+  const { features } = training;
+  const blocks = blocksOf(training, dates);
+  const known = blocks.filter(({ asOf }) => endsBy(asOf, horizonDays, knownThrough ?? '9999-12-31'));
+  const points = known.flatMap(({ asOf, rows, labels }) => {
+    const earlier = blocks.filter((block) => endsBy(block.asOf, horizonDays, asOf));
+    const past = pooled(earlier);
     if (new Set(Array.from(past.labels)).size < 2) return [];
-    const ridge = l2 ?? chooseRidge(features, [{ earlier: past, later: past }]);
-    const probabilities = scoreRows(trainLogistic(features, past, ridge), now.rows).map(logistic);
-    const labels = Array.from(now.labels);
+    const penalty = l2 ?? chooseRidge(features, timeFolds(earlier, horizonDays));
+    const probabilities = scoreRows(trainLogistic(features, past, penalty), rows).map(logistic);
     return [
       {
         asOf,
         trainedOn: past.rows.length,
-        n: labels.length,
-        positives: labels.reduce((sum, label) => sum + label, 0),
+        l2: penalty,
+        n: rows.length,
+        positives: countPositives(labels),
         auc: areaUnderRoc(labels, probabilities),
-        topDecileLift: topMetrics(labels, probabilities, Math.ceil(labels.length / 10)).lift,
+        topDecileLift: topMetrics(labels, probabilities, Math.ceil(rows.length / 10)).lift,
         predicted: probabilities.reduce((sum, p) => sum + p, 0),
       },
     ];
@@ -166,6 +166,11 @@ function backtest(training: Training, dates: readonly string[], { l2, horizonDay
   return { horizonDays, points };
 }
 
-function plusDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+/** Rows by the date they were drawn up as of, oldest first. */
+function blocksOf({ fit }: Training, dates: readonly string[]): DatedRows[] {
+  const asOfs = new Set(fit.numbers.map((number) => dates[number] ?? ''));
+  return [...asOfs].sort().map((asOf) => {
+    const places = fit.numbers.flatMap((number, i) => (dates[number] === asOf ? [i] : []));
+    return { asOf, rows: places.map((i) => fit.rows[i] ?? []), labels: places.map((i) => fit.labels[i] ?? 0) };
+  });
 }

@@ -34,19 +34,21 @@ export type TimeSplit = { readonly earlier: LabelledRows; readonly later: Labell
 
 /** Ridge penalties tried. */
 export const ridges: readonly number[] = [0.1, 1, 10, 100];
+const usualRidge = 1;
 /** Trees must rank better by this much: the simpler model is easier to explain and to trust. */
 const leadOfTrees = 0.002;
 
 /**
  * Trains both kinds on the earlier rows and keeps the one that foretells the later rows better; logistic regression unless trees lead by more than
- * 0.002 of AUC. The ridge is the one of least log loss over `folds`, each of which judges by rows later than it learns from.
+ * 0.002 of AUC. The ridge is the one of least log loss over `folds`, each of which judges by rows later than it learns from; without any, over the split.
  */
 export function chooseClassifier(
   features: readonly Feature[],
   split: TimeSplit,
-  { seed, folds = [split], boosting = usualBoosting }: Choosing,
+  { seed, folds = [], boosting = usualBoosting }: Choosing,
 ): Choice {
-  const logistic = trainLogistic(features, split.earlier, chooseRidge(features, folds));
+  const l2 = chooseRidge(features, folds.length > 0 ? folds : [split]);
+  const logistic = trainLogistic(features, split.earlier, l2);
   const boosted = trainBoosted(features, split.earlier, { ...boosting, seed }, split.later);
   const candidates = [candidateOf(logistic, split.later), candidateOf(boosted, split.later)];
   const [plain, trees] = candidates;
@@ -66,13 +68,14 @@ type Choosing = {
   readonly boosting?: BoostingSettings;
 };
 
-/** The ridge whose forecasts of later rows lose least, summed over the folds. */
+/** The ridge whose forecasts of later rows lose least, summed over the folds; the usual one where there are none. */
 export function chooseRidge(features: readonly Feature[], folds: readonly TimeSplit[]): number {
+  if (folds.length === 0) return usualRidge;
   const losses = ridges.map((l2) => ({
     l2,
     loss: folds.reduce((sum, { earlier, later }) => sum + logLossOf(trainLogistic(features, earlier, l2), later), 0),
   }));
-  return losses.reduce((best, one) => (one.loss < best.loss ? one : best), { l2: 1, loss: Infinity }).l2;
+  return losses.reduce((best, one) => (one.loss < best.loss ? one : best), { l2: usualRidge, loss: Infinity }).l2;
 }
 
 function candidateOf(classifier: Classifier, later: LabelledRows): Candidate {

@@ -9,6 +9,7 @@ export * from './policy.ts';
 export * from './quality.ts';
 export * from './reasons.ts';
 export * from './snapshot.ts';
+export * from './time-folds.ts';
 export * from './time-split.ts';
 export * from './train-churn-model.ts';
 export * from './contract.ts';

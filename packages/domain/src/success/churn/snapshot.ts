@@ -20,13 +20,14 @@ export function narrowed(rows: readonly FeatureRow[], names: readonly ChurnFeatu
   return rows.map((row) => places.map((place) => row[place] ?? null));
 }
 
-/** All rows of some dates. */
+/** All rows of some dates, and whose they are. */
 export function joined(blocks: readonly SnapshotBlock[]): LabelledRows & { readonly supplierIds: readonly string[] } {
-  return {
-    rows: blocks.flatMap(({ rows }) => rows),
-    labels: blocks.flatMap(({ labels }) => labels),
-    supplierIds: blocks.flatMap(({ supplierIds }) => supplierIds),
-  };
+  return { ...pooled(blocks), supplierIds: blocks.flatMap(({ supplierIds }) => supplierIds) };
+}
+
+/** All rows of some parts, one part after the other. */
+export function pooled(parts: readonly LabelledRows[]): LabelledRows {
+  return { rows: parts.flatMap(({ rows }) => rows), labels: parts.flatMap(({ labels }) => Array.from(labels)) };
 }
 
 /** One value a row. */

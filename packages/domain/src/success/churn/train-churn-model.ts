@@ -28,6 +28,7 @@ import { churnFeatureNames, featuresNamed, ruleFeatures, tenureOnly, type ChurnF
 import { leakAlarms, type LeakAlarm } from './leak-alarms.ts';
 import type { ChurnPolicy } from './policy.ts';
 import { joined, narrowed, rowsFor, type SnapshotBlock } from './snapshot.ts';
+import { timeFolds } from './time-folds.ts';
 import { endsBy, splitDates, type DateSplit } from './time-split.ts';
 
 export type ChurnTraining = {
@@ -109,13 +110,13 @@ export function trainChurnModel(
 
   progress(0.05, 'Learning');
   const trainBlocks = blocks.filter(({ asOf }) => split.train.includes(asOf));
-  const folds = foldsOf(trainBlocks, horizonDays, { earlier: train, later: validation });
+  const folds = timeFolds(trainBlocks, horizonDays);
   const names = varyingIn(train.rows);
-  const choice = chooseClassifier(
-    featuresNamed(names),
-    { earlier: narrowedPart(train, names), later: narrowedPart(validation, names) },
-    { seed, folds: folds.map((fold) => narrowedSplit(fold, names)), boosting: churnBoosting },
-  );
+  const choice = chooseClassifier(featuresNamed(names), narrowedSplit({ earlier: train, later: validation }, names), {
+    seed,
+    folds: folds.map((fold) => narrowedSplit(fold, names)),
+    boosting: churnBoosting,
+  });
   progress(0.5, 'Learning again from every date before the test');
   const known = joined(blocks.filter(({ asOf }) => endsBy(asOf, horizonDays, split.test[0])));
   const learned = choice.learn(narrowedPart(known, names));
@@ -191,17 +192,6 @@ function lackingLosses(parts: Readonly<Record<keyof typeof enoughLosses, Part>>)
   return `It takes ${train}, ${validation} and ${test} losses to learn, to choose and to report; there are ${has.train}, ${has.validation} and ${has.test}.`;
 }
 
-/** Each fold learns from earlier training dates and is judged by later ones. */
-function foldsOf(blocks: readonly SnapshotBlock[], horizonDays: number, otherwise: TimeSplit): TimeSplit[] {
-  const middles = [0.5, 0.75].map((share) => blocks[Math.floor(blocks.length * share)]?.asOf);
-  const folds = [...new Set(middles)].map((from) => ({
-    earlier: joined(blocks.filter(({ asOf }) => endsBy(asOf, horizonDays, from))),
-    later: joined(blocks.filter(({ asOf }) => asOf >= (from ?? ''))),
-  }));
-  const usable = folds.filter((fold) => isMixed(fold.earlier) && isMixed(fold.later));
-  return usable.length > 0 ? usable : [otherwise];
-}
-
 /** Features that say anything: one that is the same for everybody, or known of nobody, would be a guess about those who come later. */
 function varyingIn(rows: readonly FeatureRow[]): ChurnFeatureName[] {
   return churnFeatureNames.filter((_, place) => rows.some((row) => row[place] !== rows[0]?.[place]));
@@ -213,11 +203,6 @@ function narrowedPart({ rows, labels }: LabelledRows, names: readonly ChurnFeatu
 
 function narrowedSplit({ earlier, later }: TimeSplit, names: readonly ChurnFeatureName[]): TimeSplit {
   return { earlier: narrowedPart(earlier, names), later: narrowedPart(later, names) };
-}
-
-function isMixed({ labels }: LabelledRows): boolean {
-  const positives = countPositives(labels);
-  return positives > 0 && positives < labels.length;
 }
 
 function simpler(names: readonly ChurnFeatureName[], train: Part): Classifier {
