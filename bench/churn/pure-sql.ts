@@ -1,4 +1,5 @@
 import { churnFeaturesQuery } from '@wedsync/db/success';
+import { lastFinishedDay } from '@wedsync/domain/success';
 import type { Knex } from 'knex';
 
 /**
@@ -11,7 +12,7 @@ export async function sweepInSql(owner: Knex, model: string, reasons: string, as
     const started = performance.now();
     await sql.raw('set local statement_timeout = 0');
     const ids: string[] = await sql('suppliers').orderBy('id').pluck('id');
-    const day = asOf.toISOString().slice(0, 10);
+    const day = lastFinishedDay(asOf);
     await sql.raw(`create temp table fresh on commit drop as ${churnFeaturesQuery(false)}`, { ids, asOf, day });
     for (const statement of writes) await sql.raw(statement, { model, reasons });
     return performance.now() - started;

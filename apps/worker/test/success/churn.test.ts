@@ -6,6 +6,7 @@ import {
   findChurnModel,
   gatherChurnFeatures,
   giveOffice,
+  isForecastDue,
   keepForecasts,
   listChurnPredictions,
   qualityOf,
@@ -151,6 +152,40 @@ describe('a snapshot', () => {
     expect(await featuresAsOf(id, '2025-08-15')).toBeUndefined();
     await owner('mrr_movements').where({ supplier_id: id }).delete();
   });
+  test('drawn in the night is that of the evening before, however young the day', async () => {
+    const night = new Date('2026-06-10T02:40:00Z');
+    const ids = await database.current.owner('suppliers').orderBy('id').pluck('id');
+    const drawn = (asOf: Date) => read((reader) => gatherChurnFeatures(reader, ids, asOf, night));
+    const evening = await drawn(endOfDay('2026-06-09'));
+    expect(evening.length).toBeGreaterThan(40);
+    expect(await drawn(night)).toEqual(evening);
+  });
+  test('counts a downgrade that was restated once, and none that was taken back', async () => {
+    const { owner } = database.current;
+    const id = 'sup_restated';
+    await addSupplier(owner, id, { created_at: '2025-01-01T00:00:00Z', signed_up_at: '2025-01-01T00:00:00Z' });
+    await addMovements([
+      { supplier: id, type: 'new', minor: 4_900, at: '2025-02-01T00:00:00Z' },
+      { supplier: id, type: 'contraction', minor: -1_000, at: '2025-03-01T00:00:00Z' },
+      {
+        supplier: id,
+        type: 'contraction',
+        minor: -500,
+        at: '2025-03-01T00:00:00Z',
+        recordedAt: '2025-04-01T00:00:00Z',
+      },
+    ]);
+    const [original] = await owner('mrr_movements').where({ supplier_id: id, amount_minor: -1_000 });
+    const { id: restated, month: _month, published_at: _published, ...columns } = original;
+    await owner('mrr_movements').insert({
+      ...columns,
+      ...{ amount_minor: 1_000, native_minor: 1_000, recorded_at: '2025-04-01T00:00:00Z' },
+      ...{ reversal: true, restatement: true, restates_movement_id: restated },
+    });
+    expect(await featuresAsOf(id, '2025-03-20')).toMatchObject({ contractions180: 1, mrrPounds: 39 });
+    expect(await featuresAsOf(id, '2025-04-20')).toMatchObject({ contractions180: 1, mrrPounds: 44 });
+    await owner('mrr_movements').where({ supplier_id: id }).delete();
+  });
   test('leaves out who does not pay', async () => {
     expect(await featuresAsOf(someone, '2025-01-15')).toBeUndefined();
     expect(await featuresAsOf(someone, '2026-03-05')).toBeUndefined();
@@ -284,6 +319,36 @@ describe('a model', () => {
     expect(await store.transact(testActor(), (writer) => fillOutcomes(writer, '2026-06-10', 100))).toBe(2);
     const quality = await read((reader) => qualityOf(reader, modelId, '2026-06-10'));
     expect(quality).toMatchObject({ state: 'unknown', figures: { n: 2, positives: 1, auc: 1 } });
+  });
+  test('foretells from the day on which it is said up to the horizon, no day more', async () => {
+    const { store, owner } = database.current;
+    const said = (saidOn: string, dueOn: string) => ({ modelId, saidOn, dueOn, supplierId: 'sup_late' });
+    const forecasts = [
+      said('2026-01-30', '2026-03-01'),
+      said('2026-01-31', '2026-03-02'),
+      said('2026-03-01', '2026-03-31'),
+    ];
+    await store.transact(testActor(), async (writer) => {
+      await keepForecasts(
+        writer,
+        forecasts.map((forecast) => ({ ...forecast, horizonDays: 30, probability: 0.5 })),
+      );
+      await fillOutcomes(writer, '2026-06-10', 100);
+    });
+    const rows = await owner('churn_forecasts').where({ horizon_days: 30 }).orderBy('said_on').pluck('came_true');
+    expect(rows).toEqual([false, true, true]);
+    await owner('churn_forecasts').where({ horizon_days: 30 }).delete();
+  });
+  test('has its first forecasts of a week remembered, late or not, and wholly', async () => {
+    const due = (today: string) => read((reader) => isForecastDue(reader, today));
+    await database.current.owner('churn_forecasts').whereNot({ said_on: '2026-06-10' }).delete();
+    // Said on a Wednesday: that day again, the next Monday, and the Tuesday after it if Monday was missed.
+    expect(await Promise.all(['2026-06-10', '2026-06-11', '2026-06-15', '2026-06-16'].map(due))).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
   });
   test('is watched by a sample of old and new suppliers alike, the same one every time', async () => {
     const sample = (limit: number) => read((reader) => sampleForetold(reader, limit));

@@ -1,4 +1,4 @@
-import { countSuppliers, scoreChurn } from '@wedsync/db/success';
+import { countSuppliers, isForecastDue, scoreChurn } from '@wedsync/db/success';
 import { calendarDate, systemActor } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { defineJob, recomputeDrain, sweepInPairs, type JobContext } from '../../platform/index.ts';
@@ -7,7 +7,7 @@ import { everySupplier } from '../every-supplier.ts';
 /** Large enough that statements are few, small enough that a chunk's locks last about a second. */
 export const churnChunk = 2_000;
 
-/** Foretells for every supplier once a night, for time alone changes risk. What is said on Mondays is kept, to be held to account. */
+/** Foretells for every supplier once a night, for time alone changes risk. What is said first in a week is kept, to be held to account. */
 export const sweepChurn = defineJob({
   name: 'churn.sweep',
   description: 'Foretells for every supplier whether it will leave',
@@ -16,7 +16,11 @@ export const sweepChurn = defineJob({
   maxAttempts: 5,
   lockMs: 120_000,
   concurrency: 1,
-  run: (context, { remember }) => sweepAll(context, churnChunk, remember ?? isMonday(context.clock.now())),
+  run: async (context, { remember }) => {
+    const { store, actor, clock } = context;
+    const isDue = await store.read(actor, (reader) => isForecastDue(reader, calendarDate(clock.now())));
+    return sweepAll(context, churnChunk, remember ?? isDue);
+  },
 });
 
 type Sweeper = Pick<JobContext, 'store' | 'actor' | 'clock' | 'signal' | 'progress'>;
@@ -42,16 +46,9 @@ export async function sweepAll(
   return totals;
 }
 
-function isMonday(now: Date): boolean {
-  return new Date(`${calendarDate(now)}T00:00:00Z`).getUTCDay() === 1;
-}
-
-/** Kind of the marks that ask for a supplier's risk to be worked out again. */
-export const churnMark = 'churn';
-
 /** Foretells again for suppliers with new facts; a burst of them costs one prediction. */
 export const foretellOnFacts = recomputeDrain({
-  kind: churnMark,
+  kind: 'churn',
   description: 'Foretells again for suppliers with new facts',
   debounceMs: 5_000,
   batchSize: 300,

@@ -1,5 +1,5 @@
 import type { ChurnReason } from '@wedsync/domain/success';
-import type { Writer } from '../../platform/index.ts';
+import type { Reader, Writer } from '../../platform/index.ts';
 import { isLossSql } from './is-loss.ts';
 
 export type FreshPrediction = {
@@ -85,6 +85,16 @@ export async function standByRisk(
   return rows;
 }
 
+/** Whether no earlier day of this week has forecasts: the first sweep of a week is remembered, however late it runs, and whole if it runs again. */
+export async function isForecastDue({ sql }: Reader, today: string): Promise<boolean> {
+  const result: { rows: { due: boolean }[] } = await sql.raw(
+    `select not exists (select from churn_forecasts where model_id in (select id from churn_models where state in ('champion', 'shadow'))
+        and said_on >= date_trunc('week', :today::date)::date and said_on < :today::date) as due`,
+    { today },
+  );
+  return result.rows[0]?.due ?? false;
+}
+
 /** Remembers what was said today, once a day and model. */
 export async function keepForecasts({ sql }: Writer, forecasts: readonly FreshForecast[]): Promise<void> {
   if (forecasts.length === 0) return;
@@ -97,7 +107,11 @@ export async function keepForecasts({ sql }: Writer, forecasts: readonly FreshFo
   );
 }
 
-/** Says of forecasts whose horizon has passed whether they came true; the data may be a day late. @returns how many */
+/**
+ * Says of forecasts whose horizon has passed whether they came true; the data may be a day late. A forecast is of the days from the one on which it was said:
+ * who had left before it was said was not foretold.
+ * @returns how many
+ */
 export async function fillOutcomes({ sql }: Writer, today: string, limit: number): Promise<number> {
   const result: { rowCount: number } = await sql.raw(
     `with due as (
@@ -105,7 +119,7 @@ export async function fillOutcomes({ sql }: Writer, today: string, limit: number
        order by due_on limit :limit for update skip locked)
      update churn_forecasts f set filled_at = clock_timestamp(), came_true = exists (
          select 1 from mrr_movements m where m.supplier_id = f.supplier_id and ${isLossSql('m')}
-           and (m.effective_at at time zone 'Europe/London')::date > f.said_on and (m.effective_at at time zone 'Europe/London')::date <= f.due_on)
+           and (m.effective_at at time zone 'Europe/London')::date >= f.said_on and (m.effective_at at time zone 'Europe/London')::date < f.due_on)
        from due where f.model_id = due.model_id and f.said_on = due.said_on and f.supplier_id = due.supplier_id`,
     { today, limit },
   );

@@ -1,5 +1,4 @@
-import { minCohortSize, type ChurnFeatures } from '@wedsync/domain/success';
-import { calendarDate } from '@wedsync/domain/platform';
+import { lastFinishedDay, minCohortSize, type ChurnFeatures } from '@wedsync/domain/success';
 import { usageAmountSql, usageDetailSql } from '../../connectors/index.ts';
 import type { Reader } from '../../platform/index.ts';
 import { isLossSql } from './is-loss.ts';
@@ -10,7 +9,7 @@ export type ChurnSubject = { readonly supplierId: string; readonly features: Chu
 /**
  * The features of these suppliers from what was known by `asOf`, in one query however many they are. Who does not pay then, or has given notice, is
  * absent: there is nothing to foretell. Facts that came with a supplier's first import (within a day of the supplier itself) count as known when
- * they happened; any other from when it came.
+ * they happened; any other from when it came. Days are counted up to the last that is over: nobody is quiet because the day is young.
  */
 export async function gatherChurnFeatures(
   reader: Reader,
@@ -24,7 +23,7 @@ export async function gatherChurnFeatures(
     {
       ids: [...supplierIds],
       asOf,
-      day: calendarDate(asOf),
+      day: lastFinishedDay(asOf),
     },
   );
   return result.rows.map(({ supplierId, ...features }) => ({ supplierId, features }));
@@ -82,6 +81,9 @@ const windowDays = 392;
 const cameLate = (knownAt: string) =>
   `${knownAt} > :asOf::timestamptz and ${knownAt} > s.created_at + interval '1 day'`;
 
+/** What was taken back by then moves the sum only: neither it nor the row that takes it back happened. */
+const stands = 'not m.reversal and m.id <> all(taken_back.ids)';
+
 /** The daily counts; for a moment in the past less the events that came only afterwards. */
 const usage = (isPast: boolean) =>
   isPast
@@ -100,7 +102,7 @@ const within = (days: number) => `day > :day::date - ${days}`;
 const between = (from: number, to: number) => `day <= :day::date - ${from} and day > :day::date - ${to}`;
 
 /**
- * Windows end on :day and are whole days of the reporting zone. The terms are those of a subscription that runs as each last stood: of one that goes on
+ * Windows end on :day, the last day that is over at :asOf, and are whole days of the reporting zone; what was paid, failed or was agreed counts up to :asOf. The terms are those of a subscription that runs as each last stood: of one that goes on
  * if there is one, so notice is given when it was for every subscription.
  */
 export const churnFeaturesQuery = (isPast: boolean) => `
@@ -123,10 +125,13 @@ select s.id as "supplierId",
   case when s.created_at <= :asOf then ours.tasks end as "tasksOpen", case when s.created_at <= :asOf then ahead.weddings end as "weddings90"
 from suppliers s
 cross join lateral (
-  select sum(amount_minor) as mrr_minor, min(effective_at) as since,
-    count(*) filter (where type = 'contraction' and effective_at > :asOf::timestamptz - interval '180 days')::int as contractions,
-    count(*) filter (where type = 'expansion' and effective_at > :asOf::timestamptz - interval '180 days')::int as expansions,
-    (array_agg(plan_code order by effective_at desc, id desc) filter (where type <> 'fx_impact' and plan_code is not null))[1] as plan_code
+  select array(select restates_movement_id from mrr_movements b where b.supplier_id = s.id and b.reversal and not (${cameLate('b.recorded_at')})) as ids
+) taken_back
+cross join lateral (
+  select sum(amount_minor) as mrr_minor, min(effective_at) filter (where ${stands}) as since,
+    count(*) filter (where type = 'contraction' and effective_at > :asOf::timestamptz - interval '180 days' and ${stands})::int as contractions,
+    count(*) filter (where type = 'expansion' and effective_at > :asOf::timestamptz - interval '180 days' and ${stands})::int as expansions,
+    (array_agg(plan_code order by effective_at desc, id desc) filter (where type <> 'fx_impact' and plan_code is not null and ${stands}))[1] as plan_code
   from mrr_movements m where m.supplier_id = s.id and m.in_net and m.effective_at <= :asOf and not (${cameLate('m.recorded_at')})
 ) paid
 left join lateral (
@@ -170,7 +175,7 @@ cross join lateral (
     and c.created_at <= :asOf and c.created_at > :asOf::timestamptz - interval '90 days'
 ) failed
 cross join lateral (
-  select coalesce(max(:day::date - (coalesce(i.due_at, i.finalized_at) at time zone 'Europe/London')::date), 0) as days from invoices i
+  select greatest(0, max(:day::date - (coalesce(i.due_at, i.finalized_at) at time zone 'Europe/London')::date)) as days from invoices i
    where i.supplier_id = s.id and i.deleted_at is null and i.total_minor > 0 and i.created_at > :asOf::timestamptz - interval '180 days'
      and coalesce(i.due_at, i.finalized_at) <= :asOf and coalesce(i.paid_at, 'infinity') > :asOf and coalesce(i.voided_at, 'infinity') > :asOf
      and coalesce(i.uncollectible_at, 'infinity') > :asOf

@@ -7,7 +7,7 @@ import { expectedSavedMinor, usualChurnPolicy } from './policy.ts';
 import { judgeQuality } from './quality.ts';
 import { churnReasons } from './reasons.ts';
 import type { SnapshotBlock } from './snapshot.ts';
-import { endsBy, snapshotDates, splitDates } from './time-split.ts';
+import { endsBy, lastFinishedDay, snapshotDates, splitDates } from './time-split.ts';
 import { trainChurnModel, type ChurnTraining } from './train-churn-model.ts';
 
 const dates = snapshotDates('2024-11-20', '2026-11-20', 90, 24);
@@ -65,6 +65,12 @@ describe('dates', () => {
     expect(endsBy(split?.validation.at(-1) ?? '', 90, split?.test[0])).toBe(true);
     expect(split?.test.at(-1)).toBe(dates.at(-1));
   });
+  test.each([
+    ['2026-06-10T02:40:00Z', '2026-06-09'],
+    ['2026-06-09T22:59:59.999Z', '2026-06-09'],
+    ['2026-06-09T22:59:59.998Z', '2026-06-08'],
+    ['2026-01-10T00:00:00.000Z', '2026-01-09'],
+  ])('are over: at %s the newest is %s', (moment, day) => expect(lastFinishedDay(new Date(moment))).toBe(day));
   test('that are too few are not divided', () => expect(splitDates(weighed(dates.slice(0, 3)), 90)).toBeNull());
 });
 

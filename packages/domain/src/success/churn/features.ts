@@ -8,20 +8,35 @@ type FeatureRule = Feature & {
 };
 
 /**
- * Everything a churn model may look at, a row each. Each is a count of facts known by the moment of the snapshot; what is only known in the end
+ * Everything a churn model may look at, a row each. Each is a count of facts known by the moment of the snapshot, in whole days that are over by then; what is only known in the end
  * (lifecycle, status, end, reasons for leaving, today's plan) is none of them.
  */
 export const churnFeatures = [
   number('tenureDays', 'Paying for', 'Days since the first MRR.', (n) => `Paying for ${months(n)}`),
   number('mrrPounds', 'MRR', 'Effective MRR in pounds.', (n) => `Pays £${Math.round(n)} a month`),
-  number('contractions180', 'Downgrades', 'Contractions of MRR in 180 days.', times('downgrade', 'in half a year')),
-  number('expansions180', 'Upgrades', 'Expansions of MRR in 180 days.', times('upgrade', 'in half a year')),
+  number(
+    'contractions180',
+    'Downgrades',
+    'Contractions of MRR in 180 days that were not taken back.',
+    times('downgrade', 'in half a year'),
+  ),
+  number(
+    'expansions180',
+    'Upgrades',
+    'Expansions of MRR in 180 days that were not taken back.',
+    times('upgrade', 'in half a year'),
+  ),
   category('planCode', 'Plan', 'Plan of the latest movement of MRR.', (level) => `On the plan ${level}`),
   flag('annual', 'Annual billing', 'Billed by the year.', 'Billed by the year', 'Billed by the month'),
   number('renewalDays', 'Renewal', 'Days until the paid period ends.', (n) => `Renews in ${days(n)}`),
   category('vendorType', 'Type of vendor', 'As the host application tells.', (level) => `Is a ${level}`),
   category('country', 'Country', 'As the host application tells.', (level) => `In ${level}`),
-  number('daysSinceLogin', 'Last sign-in', 'Days since anyone signed in.', (n) => `Last signed in ${days(n)} ago`),
+  number(
+    'daysSinceLogin',
+    'Last sign-in',
+    'Days since anyone signed in, counted to the last day that is over.',
+    (n) => `Last signed in ${days(n)} ago`,
+  ),
   flag(
     'quiet28',
     'No sign-in for 28 days',
@@ -157,7 +172,7 @@ export const churnFeatureNames: readonly ChurnFeatureName[] = churnFeatures.map(
 export type ChurnFeatures = Readonly<Record<ChurnFeatureName, FeatureValue>>;
 
 /** Any change of what a feature means; models trained on other meanings are not scored. */
-export const churnFeatureVersion = 'features-2';
+export const churnFeatureVersion = 'features-3';
 
 /** What the simplest baseline looks at. */
 export const tenureOnly: readonly ChurnFeatureName[] = ['tenureDays'];

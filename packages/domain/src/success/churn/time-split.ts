@@ -1,4 +1,4 @@
-import { DAY_MS } from '@wedsync/domain/platform';
+import { calendarDate, DAY_MS, dayBounds, plusMs } from '@wedsync/domain/platform';
 
 /** Horizons a churn model may foretell, in days. */
 export const churnHorizons = [30, 60, 90] as const;
@@ -51,6 +51,12 @@ export function snapshotDates(first: string, knownThrough: string, horizonDays: 
     dates.unshift(end);
   }
   return dates;
+}
+
+/** The newest day of the reporting zone that is over at a moment; its last millisecond counts as its end. */
+export function lastFinishedDay(moment: Date): string {
+  const { start } = dayBounds(calendarDate(plusMs(moment, 1)));
+  return calendarDate(plusMs(start, -1));
 }
 
 /** Whether the horizon of a snapshot is over by another day. */
