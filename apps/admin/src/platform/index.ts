@@ -3,29 +3,28 @@ export type * from './capability.ts';
 export type * from './data/action.ts';
 export type { ProgressItem } from './progress/progress-item.ts';
 export type { Tone } from './theme/palette.ts';
-export { navigationGroups } from './capability.ts';
 
 // session
 export { usePermission, useSession } from './session/use-session.ts';
-export { readSignInProviders, refreshSession, signIn, signOut } from './session/session-requests.ts';
-export type { Credentials, Session, SignInProviders, ViewAs } from './session/session.ts';
+export { readSignInProviders, refreshSession } from './session/session-requests.ts';
+export type { SignInProviders, ViewAs } from './session/session.ts';
 
 // data
-export { type ActionCall, type AdminDataProvider } from './data/data-provider.ts';
+export { type AdminDataProvider } from './data/data-provider.ts';
 export { getJson, postJson, request } from './http/http.ts';
 export { type Problem, readProblem } from './http/problem.ts';
 export { get } from './data/field-value.ts';
 export { useLiveEvents, useStream } from './live/LiveStreamProvider.tsx';
-export type { LiveEvent } from './live/live-event.ts';
 export { useReport } from './progress/use-report.ts';
-export { useTrackedRuns } from './progress/tracked-runs.ts';
 
 // pages
 export { Page, PageHeader } from './components/PageHeader.tsx';
 export { RecordPage } from './data/RecordPage.tsx';
 export { CreatePage, EditPage } from './data/FormPage.tsx';
+export { type Draft, useDraft } from './data/use-draft.ts';
+export { StaleNotice } from './data/StaleNotice.tsx';
 export { DeleteRecord } from './data/DeleteRecord.tsx';
-export { AccessDenied, NotFound } from './components/NotFound.tsx';
+export { NotFound } from './components/NotFound.tsx';
 export { Section } from './components/Section.tsx';
 export { TabBar, type TabDefinition } from './components/TabBar.tsx';
 export { SidePanel } from './components/SidePanel.tsx';
@@ -40,11 +39,11 @@ export { DataTable } from './list/DataTable.tsx';
 export { RecordList } from './list/RecordList.tsx';
 export { RecordSection } from './list/RecordSection.tsx';
 export { RecordListPage } from './list/RecordListPage.tsx';
-export { type SavedViewTab, SavedViewTabs } from './list/SavedViewTabs.tsx';
+export { SavedViewTabs } from './list/SavedViewTabs.tsx';
 export { FilterTokens } from './list/FilterTokens.tsx';
 export { anyOf, choicesIn, choicesOf } from './list/choices.ts';
 export type { Choice, FilterDefinition, FilterValues } from './list/filter-definition.ts';
-export { listUrl, readListView } from './list/list-url.ts';
+export { listUrl } from './list/list-url.ts';
 export { recordPath } from './list/record-path.ts';
 
 // spreadsheets
@@ -60,14 +59,13 @@ export { BulkActions } from './actions/BulkActions.tsx';
 export { ActionMenu } from './actions/ActionMenu.tsx';
 export type { ActionInputProps } from './actions/action-input.ts';
 export { MoneyInput } from './actions/MoneyInput.tsx';
-export { useActionDefinition, useRecordActions } from './actions/use-actions.ts';
+export { useRecordActions } from './actions/use-actions.ts';
 
 // values
-export { Money, MoneyField } from './components/Money.tsx';
-export { PercentField } from './components/PercentField.tsx';
-export { RelativeTime, RelativeTimeField } from './components/RelativeTime.tsx';
-export { LocalTime, LocalTimeField } from './components/LocalTime.tsx';
-export { StatusChip, StatusField, ToneChip } from './components/StatusChip.tsx';
+export { Money } from './components/Money.tsx';
+export { RelativeTime } from './components/RelativeTime.tsx';
+export { LocalTime } from './components/LocalTime.tsx';
+export { StatusChip, ToneChip } from './components/StatusChip.tsx';
 export { BandChip } from './components/BandChip.tsx';
 export { Sparkline } from './components/Sparkline.tsx';
 export { Trend } from './components/Trend.tsx';
@@ -79,10 +77,10 @@ export { CopyId } from './components/CopyId.tsx';
 export { UsedBy, useAgreedWords } from './components/UsedBy.tsx';
 export { ExternalLink } from './components/ExternalLink.tsx';
 export { type KeyValue, KeyValueList } from './components/KeyValueList.tsx';
-export { Timeline, type TimelineEntry, type TimelineKind } from './components/Timeline.tsx';
+export { Timeline, type TimelineKind } from './components/Timeline.tsx';
 export { BeforeAfter } from './components/BeforeAfter.tsx';
 export { BarChart, LineChart } from './charts/index.tsx';
-export type { ChartProps, ChartSeries } from './charts/chart-data.ts';
+export type { ChartSeries } from './charts/chart-data.ts';
 
 // figures
 export { ChartTable, ExportButton, type FigureCell, type FigureRow, FigureTable } from './components/FigureTable.tsx';
@@ -95,15 +93,16 @@ export { ErrorBoundary } from './components/ErrorBoundary.tsx';
 export { SkeletonLine, SkeletonPage, SkeletonRows } from './components/Skeletons.tsx';
 
 // words and figures
-export { currencyDigits, formatMoney, inputToMinor, minorToInput } from './format/money.ts';
+export { formatMoney, inputToMinor, minorToInput } from './format/money.ts';
 export { formatPercent } from './format/percent.ts';
 export { countOf, formatCount } from './format/count.ts';
-export { datesInWords, formatDate, formatExact, formatLocalTime, formatRelative } from './format/time.ts';
+export { datesInWords, formatDate, formatExact, formatRelative } from './format/time.ts';
 export { humanize, sentence, toneOf } from './format/status-tone.ts';
 export { useAddress } from './hooks/use-address.ts';
 export { useNow } from './hooks/use-now.ts';
+export { type NumberTyping, useNumberText } from './hooks/use-number-text.ts';
 export { useSettled } from './hooks/use-settled.ts';
-export { type Shortcut, useShortcut } from './keyboard/shortcuts.ts';
+export { useShortcut } from './keyboard/shortcuts.ts';
 export { usePageTitle } from './layout/page-title.ts';
 
 // the frame

@@ -1,12 +1,24 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import type { ReactNode } from 'react';
-import { CreateBase, EditBase, Form, type RaRecord, useEditContext, useSaveContext } from 'react-admin';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import {
+  CreateBase,
+  type DataProvider,
+  EditBase,
+  Form,
+  type RaRecord,
+  type UpdateParams,
+  useEditContext,
+  useRegisterMutationMiddleware,
+  useSaveContext,
+} from 'react-admin';
 import { useFormState } from 'react-hook-form';
 import { useNavigate } from 'react-router-dom';
 import { Page, PageHeader } from '../components/PageHeader.tsx';
 import { Section } from '../components/Section.tsx';
 import { SkeletonPage } from '../components/Skeletons.tsx';
+import { RecordProblem } from './RecordProblem.tsx';
+import { StaleNotice } from './StaleNotice.tsx';
 
 export type FormPageProps = {
   readonly title: string;
@@ -29,25 +41,68 @@ export function CreatePage({ redirect = 'show', ...form }: FormPageProps) {
   );
 }
 
-/** An edit page; saving a record somebody else changed meanwhile is refused with words. @example <EditPage title="Edit note">…</EditPage> */
+/**
+ * An edit page; what is typed outlives what arrives meanwhile, and saving a record somebody else changed is refused with words.
+ * @example <EditPage title="Edit note">…</EditPage>
+ */
 export function EditPage({ redirect = 'show', ...form }: FormPageProps) {
   return (
-    <EditBase redirect={redirect} mutationMode="pessimistic">
+    <EditBase redirect={redirect} mutationMode="pessimistic" queryOptions={{ onError: () => undefined }}>
       <EditBody {...form} />
     </EditBase>
   );
 }
 
-function EditBody(form: Omit<FormPageProps, 'redirect'>) {
-  const { isPending } = useEditContext<RaRecord>();
-  return isPending ? <SkeletonPage /> : <FormBody {...form} />;
+type FormBodyProps = Omit<FormPageProps, 'redirect'>;
+
+function EditBody(form: FormBodyProps) {
+  const { record, error, isPending, refetch } = useEditContext<RaRecord>();
+  if (record !== undefined) return <OpenedForm key={record.id} {...form} stored={record} />;
+  return isPending ? <SkeletonPage /> : <RecordProblem error={error} retry={() => void refetch()} />;
 }
 
-function FormBody({ title, children, saveLabel = 'Save', defaultValues, beside }: Omit<FormPageProps, 'redirect'>) {
+/** The form holds the record as it was opened: the live stream brings others all the time, and react-admin resets a form to each of them. */
+function OpenedForm({ stored, ...form }: FormBodyProps & { readonly stored: RaRecord }) {
+  const [opened, open] = useState(stored);
+  const openSaved = useCallback<Saving>(async (resource, params, next) => {
+    const saved = await next(resource, params);
+    open((before) => ({ ...before, ...saved.data }));
+    return saved;
+  }, []);
+  useRegisterMutationMiddleware(openSaved);
+  return (
+    <FormBody {...form} record={opened}>
+      {stored.version > opened.version && <Newer onShow={() => open(stored)} />}
+      {form.children}
+    </FormBody>
+  );
+}
+
+type Update = DataProvider['update'];
+type Saving = (resource: string, params: UpdateParams, next: Update) => ReturnType<Update>;
+
+/** Somebody saved since the form was opened: an untouched form shows theirs, a touched one says so. */
+function Newer({ onShow }: { readonly onShow: () => void }) {
+  const { isDirty } = useFormState();
+  const { saving } = useSaveContext();
+  useEffect(() => {
+    if (!isDirty) onShow();
+  });
+  return isDirty && saving !== true ? <StaleNotice onShowTheirs={onShow} /> : null;
+}
+
+function FormBody({
+  title,
+  children,
+  saveLabel = 'Save',
+  defaultValues,
+  beside,
+  record,
+}: FormBodyProps & { readonly record?: RaRecord }) {
   return (
     <Page width={beside === undefined ? 'reading' : 'full'}>
       <PageHeader title={title} />
-      <Form defaultValues={defaultValues} warnWhenUnsavedChanges>
+      <Form record={record} defaultValues={defaultValues} warnWhenUnsavedChanges>
         <Box sx={beside === undefined ? {} : twoColumns}>
           <Section>
             <Box sx={{ display: 'grid', gap: 4 }}>

@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
 import { type RaRecord, ShowBase, useShowContext } from 'react-admin';
-import { ErrorState } from '../components/ErrorState.tsx';
-import { NotFound } from '../components/NotFound.tsx';
 import { Page } from '../components/PageHeader.tsx';
 import { SkeletonPage } from '../components/Skeletons.tsx';
 import { AwaitingApproval } from './AwaitingApproval.tsx';
+import { RecordProblem } from './RecordProblem.tsx';
 
 export type RecordPageProps<R extends RaRecord> = {
   readonly children: (record: R) => ReactNode;
@@ -35,9 +34,5 @@ function RecordContent<R extends RaRecord>({ children }: Pick<RecordPageProps<R>
       </Page>
     );
   if (isPending) return <SkeletonPage />;
-  return isMissing(error) ? <NotFound /> : <ErrorState error={error} retry={() => void refetch()} />;
-}
-
-function isMissing(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'status' in error && error.status === 404;
+  return <RecordProblem error={error} retry={() => void refetch()} />;
 }

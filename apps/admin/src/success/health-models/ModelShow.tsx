@@ -19,6 +19,7 @@ import {
 } from '../../platform/index.ts';
 import { ModelParts } from '../health/ModelExplanation.tsx';
 import { ModelEditor } from './editor/ModelEditor.tsx';
+import { useModelDraft } from './editor/use-model-draft.ts';
 import { isAtWork, JobProgress } from './JobProgress.tsx';
 import { simulationWords } from './model-columns.tsx';
 import { NewDraftButton } from './NewDraftButton.tsx';
@@ -26,16 +27,18 @@ import { SimulationTab } from './simulation/SimulationTab.tsx';
 
 /** One model: edited while it is a draft, tried on everybody and on the past, published by two people. */
 export default function ModelShow() {
-  return <RecordPage<HealthModelRow>>{(model) => <ModelDetails model={model} />}</RecordPage>;
+  return <RecordPage<HealthModelRow>>{(model) => <ModelDetails key={model.id} model={model} />}</RecordPage>;
 }
 
 function ModelDetails({ model }: { model: HealthModelRow }) {
-  const { id, number, title, state } = model;
+  const { number, title, state } = model;
   const mayEdit = usePermission('health-models:update');
   const maySimulate = usePermission('health-simulations:list');
+  // Held above the tabs, of which only one is there: a look at the simulation loses nothing.
+  const draft = useModelDraft(model);
   const parts =
     state === 'draft' && mayEdit ? (
-      <ModelEditor model={model} />
+      <ModelEditor draft={draft} />
     ) : (
       <Section title="What it measures" padded={false}>
         <ModelParts model={model} />
@@ -44,7 +47,11 @@ function ModelDetails({ model }: { model: HealthModelRow }) {
   const simulation = { id: 'simulation', label: 'Simulation', element: <SimulationTab model={model} /> };
   return (
     <>
-      <PageHeader title={title} hint={historyOf(model)} actions={<ModelActions model={model} />}>
+      <PageHeader
+        title={title}
+        hint={historyOf(model)}
+        actions={<ModelActions model={model} onDeleted={draft.reload} />}
+      >
         <StatusChip status={state} />
         <span>
           Number {number}. {state === 'draft' && `Simulation: ${simulationWords(model).toLowerCase()}.`}
@@ -52,7 +59,6 @@ function ModelDetails({ model }: { model: HealthModelRow }) {
       </PageHeader>
       <Applying model={model} />
       <TabBar
-        key={id}
         label="Health model"
         tabs={[
           { id: 'model', label: 'Model', element: parts },
@@ -69,10 +75,16 @@ function historyOf({ state, authorName, basedOn, publishedAt, publishedBy, appro
   return publishedAt === null ? '' : `published ${formatDate(publishedAt)} by ${by}`;
 }
 
-function ModelActions({ model: { id, title, state } }: { model: HealthModelRow }) {
+type ActionsProps = { readonly model: HealthModelRow; readonly onDeleted: () => void };
+
+function ModelActions({ model: { id, title, state }, onDeleted }: ActionsProps) {
   return (
     <>
-      {state === 'draft' ? <DeleteDraft id={id} title={title} /> : <NewDraftButton basedOn={id} title={title} />}
+      {state === 'draft' ? (
+        <DeleteDraft id={id} title={title} onDeleted={onDeleted} />
+      ) : (
+        <NewDraftButton basedOn={id} title={title} />
+      )}
       {state !== 'published' && <ActionButton resource="health-models" id={id} verb="simulate" variant="outlined" />}
       {state !== 'published' && (
         <ActionButton
@@ -87,18 +99,17 @@ function ModelActions({ model: { id, title, state } }: { model: HealthModelRow }
   );
 }
 
-function DeleteDraft({ id, title }: { id: string; title: string }) {
+function DeleteDraft({ id, title, onDeleted }: { id: string; title: string; onDeleted: () => void }) {
   const [asking, setAsking] = useState(false);
   const [remove, { isPending }] = useDelete();
   const navigate = useNavigate();
   const mayDelete = usePermission('health-models:delete');
   if (!mayDelete) return null;
-  const confirm = () =>
-    void remove(
-      'health-models',
-      { id },
-      { onSuccess: () => void navigate('/health-models'), mutationMode: 'pessimistic' },
-    );
+  const leave = () => {
+    onDeleted();
+    void navigate('/health-models');
+  };
+  const confirm = () => void remove('health-models', { id }, { onSuccess: leave, mutationMode: 'pessimistic' });
   return (
     <>
       <Button color="error" onClick={() => setAsking(true)}>

@@ -1,34 +1,22 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
-import type { HealthModelConfig, HealthModelRow } from '@wedsync/domain/success';
-import { Banner, Section } from '../../../platform/index.ts';
+import type { HealthModelConfig } from '@wedsync/domain/success';
+import { Section, StaleNotice } from '../../../platform/index.ts';
 import { withGroup } from './edit-model.ts';
 import { ExceptionsEditor } from './ExceptionsEditor.tsx';
 import { GroupEditor } from './GroupEditor.tsx';
 import { SettingsEditor } from './SettingsEditor.tsx';
 import { WeightingsEditor } from './WeightingsEditor.tsx';
-import { type ModelDraft, useModelDraft } from './use-model-draft.ts';
+import type { ModelDraft } from './use-model-draft.ts';
 
 /** Edits a draft: groups and their measures, weights by segment, curves, bands, exceptions. Nothing it says scores anybody until it is published. */
-export function ModelEditor({ model }: { model: HealthModelRow }) {
-  const draft = useModelDraft(model);
+export function ModelEditor({ draft }: { readonly draft: ModelDraft }) {
   const { config, faults, change } = draft;
   const parts = { config, faults, onChange: (next: HealthModelConfig) => change({ config: next }) };
   return (
     <Box sx={{ display: 'grid', gap: 5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      {draft.isStale && (
-        <Banner
-          tone="caution"
-          action={
-            <Button size="small" onClick={draft.reload}>
-              Show theirs
-            </Button>
-          }
-        >
-          Somebody else saved this draft meanwhile. What you typed cannot be saved over it.
-        </Banner>
-      )}
+      {draft.isStale && <StaleNotice onShowTheirs={draft.reload} />}
       <Section title="Draft">
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3 }}>
           <TextField

@@ -1,6 +1,6 @@
 import TextField from '@mui/material/TextField';
 import { useId } from 'react';
-import type { Choice } from '../../../platform/index.ts';
+import { type Choice, type NumberTyping, useNumberText } from '../../../platform/index.ts';
 
 type Common = {
   readonly label: string;
@@ -72,22 +72,15 @@ export function WordsField({
   );
 }
 
-/** A whole number; an empty field is null. */
-export function NumberField({
-  label,
-  value,
-  onChange,
-  fault,
-  help,
-}: Common & { readonly value: number | null; readonly onChange: (value: number | null) => void }) {
+/** A whole number; an empty field is null where it need not be filled in. */
+export function NumberField({ label, fault, help, ...typing }: Common & NumberTyping) {
   return (
     <TextField
       type="number"
       label={label}
-      value={value ?? ''}
+      {...useNumberText(typing)}
       error={fault !== undefined}
       helperText={fault ?? help}
-      onChange={(event) => onChange(event.target.value === '' ? null : Number(event.target.value))}
       slotProps={{ htmlInput: { inputMode: 'numeric' }, inputLabel: { shrink: true } }}
       sx={{ ...widthOf, width: { xs: '100%', sm: 168 } }}
     />

@@ -45,7 +45,7 @@ export function GoalEditor({ value: goal, onChange, faults, scold }: Props<Playb
               label="So many times"
               value={goal.times}
               fault={faultAt(faults, 'times')}
-              onChange={(times) => onChange({ ...goal, times: times ?? 0 })}
+              onChange={(times) => onChange({ ...goal, times })}
             />
           </>
         )}
@@ -53,7 +53,7 @@ export function GoalEditor({ value: goal, onChange, faults, scold }: Props<Playb
           label="Within days"
           value={goal.withinDays}
           fault={faultAt(faults, 'withinDays')}
-          onChange={(withinDays) => onChange({ ...goal, withinDays: withinDays ?? 0 })}
+          onChange={(withinDays) => onChange({ ...goal, withinDays })}
         />
       </Row>
       {isRule && <RuleEditor rule={goal.rule} scold={scold} onChange={(rule) => onChange({ ...goal, rule })} />}

@@ -42,12 +42,13 @@ export function LimitsEditor({ draft, onChange, faults }: Props) {
             help={help}
             value={draft[field]}
             fault={faultAt(faults, field)}
-            onChange={(value) => onChange({ [field]: value ?? -1 })}
+            onChange={(value) => onChange({ [field]: value })}
           />
         ))}
         <NumberField
           label="Entries per supplier"
           help="Empty: as often as it may"
+          optional
           value={draft.maxEntries}
           fault={faultAt(faults, 'maxEntries')}
           onChange={(maxEntries) => onChange({ maxEntries })}

@@ -88,7 +88,7 @@ function TaskFields({ step, onChange, faults }: Of<'task'>) {
         label="Due in days"
         value={step.dueInDays}
         fault={faultAt(faults, 'dueInDays')}
-        onChange={(dueInDays) => onChange({ ...step, dueInDays: dueInDays ?? -1 })}
+        onChange={(dueInDays) => onChange({ ...step, dueInDays })}
       />
     </Row>
   );
@@ -112,7 +112,7 @@ function WaitField({ step, onChange, faults }: Of<'wait'> | Of<'wait_for'>) {
       help={`${Math.round((step.hours / 24) * 10) / 10} days`}
       value={step.hours}
       fault={faultAt(faults, 'hours')}
-      onChange={(hours) => onChange({ ...step, hours: hours ?? 0 })}
+      onChange={(hours) => onChange({ ...step, hours })}
     />
   );
 }

@@ -91,7 +91,7 @@ function ScorePart({ trigger, onChange, faults }: Part<'score'>) {
         label="Mark"
         value={trigger.mark}
         fault={faultAt(faults, 'mark')}
-        onChange={(mark) => onChange({ ...trigger, mark: mark ?? -1 })}
+        onChange={(mark) => onChange({ ...trigger, mark })}
       />
     </>
   );
@@ -114,7 +114,7 @@ function SchedulePart({ trigger, onChange, faults }: Part<'schedule'>) {
           label={trigger.every === 'week' ? 'On day, 1 is Monday' : 'On day of the month'}
           value={trigger.on}
           fault={faultAt(faults, 'on')}
-          onChange={(on) => onChange({ ...trigger, on: on ?? 0 })}
+          onChange={(on) => onChange({ ...trigger, on })}
         />
       )}
       <NumberField
@@ -122,7 +122,7 @@ function SchedulePart({ trigger, onChange, faults }: Part<'schedule'>) {
         help="Of the supplier's day"
         value={trigger.hour}
         fault={faultAt(faults, 'hour')}
-        onChange={(hour) => onChange({ ...trigger, hour: hour ?? -1 })}
+        onChange={(hour) => onChange({ ...trigger, hour })}
       />
     </>
   );

@@ -10,7 +10,6 @@ import {
   type PlaybookPolicy,
   type PlaybookPolicyRow,
 } from '@wedsync/domain/success';
-import { useState } from 'react';
 import { useNotify, useUpdate } from 'react-admin';
 import {
   ActionButton,
@@ -19,6 +18,8 @@ import {
   RecordPage,
   RelativeTime,
   Section,
+  StaleNotice,
+  useDraft,
   usePermission,
 } from '../../../platform/index.ts';
 import { ChoiceField, NumberField } from '../editor/Field.tsx';
@@ -30,7 +31,7 @@ import { PolicyNotice } from './PolicyNotice.tsx';
 export default function PolicyPage() {
   return (
     <RecordPage<PlaybookPolicyRow> resource="playbook-policy" id="all">
-      {(row) => <PolicyBody key={row.version} row={row} />}
+      {(row) => <PolicyBody row={row} />}
     </RecordPage>
   );
 }
@@ -64,7 +65,10 @@ const numbers: readonly { readonly field: Hours; readonly label: string; readonl
 ];
 
 function PolicyForm({ row }: { readonly row: PlaybookPolicyRow }) {
-  const [policy, setPolicy] = useState<PlaybookPolicy>(row.policy);
+  // Stopping all has a button of its own, also while rules are typed.
+  const { stopped, ...rules } = row.policy;
+  const { value, version, isDirty, isStale, type, drop } = useDraft({ value: rules, version: row.version });
+  const policy: PlaybookPolicy = { ...value, stopped };
   const mayEdit = usePermission('playbook-policy:update');
   const [update, { isPending }] = useUpdate<PlaybookPolicyRow>();
   const notify = useNotify();
@@ -73,15 +77,19 @@ function PolicyForm({ row }: { readonly row: PlaybookPolicyRow }) {
   const save = () =>
     void update(
       'playbook-policy',
-      { id: 'all', data: { ...row, policy }, previousData: row },
+      { id: 'all', data: { ...row, policy, version }, previousData: row },
       {
         mutationMode: 'pessimistic',
-        onSuccess: () => notify('Saved. It holds for everything that is sent from now on.', { type: 'success' }),
+        onSuccess: () => {
+          drop();
+          notify('Saved. It holds for everything that is sent from now on.', { type: 'success' });
+        },
         onError: (error) => notify(error instanceof Error ? error.message : 'It was not saved.', { type: 'error' }),
       },
     );
   return (
     <Box component="fieldset" disabled={!mayEdit} sx={{ border: 0, margin: 0, padding: 0, display: 'grid', gap: 4 }}>
+      {isStale && <StaleNotice onShowTheirs={drop} />}
       <Row>
         {numbers.map(({ field, label, help }) => (
           <NumberField
@@ -90,19 +98,19 @@ function PolicyForm({ row }: { readonly row: PlaybookPolicyRow }) {
             help={help}
             value={policy[field]}
             fault={faultAt(faults, field)}
-            onChange={(value) => setPolicy({ ...policy, [field]: value ?? -1 })}
+            onChange={(typed) => type({ ...value, [field]: typed })}
           />
         ))}
       </Row>
       <Caps
         caps={policy.caps}
         faults={faultsIn(faults, 'caps')}
-        onChange={(caps) => setPolicy({ ...policy, caps: [...caps] })}
+        onChange={(caps) => type({ ...value, caps: [...caps] })}
       />
       <Box>
         <Button
           variant="contained"
-          disabled={!read.success || policy === row.policy || !mayEdit}
+          disabled={!read.success || !isDirty || isStale || !mayEdit}
           title={mayEdit ? undefined : 'Your role does not include this'}
           loading={isPending}
           onClick={save}
@@ -143,13 +151,13 @@ function Caps({
             label="Messages"
             value={cap.most}
             fault={faultAt(faults, index, 'most')}
-            onChange={(most) => replace(index, { ...cap, most: most ?? 0 })}
+            onChange={(most) => replace(index, { ...cap, most })}
           />
           <NumberField
             label="Within days"
             value={cap.days}
             fault={faultAt(faults, index, 'days')}
-            onChange={(days) => replace(index, { ...cap, days: days ?? 0 })}
+            onChange={(days) => replace(index, { ...cap, days })}
           />
           <IconButton
             aria-label={`Remove cap ${index + 1}`}
