@@ -316,13 +316,45 @@ describe('engagement', () => {
   });
 });
 
-test('churn models learn from who was held out, not from whom a playbook reached within the horizon', async () => {
-  const { blocks, treatedLeftOut } = await drawSnapshot(context(), 30);
-  const learnedFrom = (asOf: string) => new Set(blocks.find((block) => block.asOf === asOf)?.supplierIds);
-  const [before, during] = [learnedFrom('2025-11-30'), learnedFrom('2025-12-31')];
-  expect([before.has('sup_5'), during.has('sup_5'), during.has('sup_50')]).toEqual([true, false, true]);
-  // 39 letters in January; each is left out of the one date whose horizon it falls into.
-  expect(treatedLeftOut).toBe(39);
+describe('churn models learn', () => {
+  const drawn = async () => {
+    const snapshot = await drawSnapshot(context(), 30);
+    const at = (asOf: string) => snapshot.blocks.find((block) => block.asOf === asOf);
+    const labelOf = (asOf: string, id: string) => at(asOf)?.labels[at(asOf)?.supplierIds.indexOf(id) ?? -1];
+    return { ...snapshot, labelOf };
+  };
+
+  test('from who was held out, not from whom a playbook was treating at the date', async () => {
+    for (const arm of ['treated', 'held_out'] as const) {
+      const id = `sup_then_${arm}`;
+      await addSupplier(owner(), id);
+      await pays(id);
+      const enrolment = await enrolled({ supplierId: id, arm, enteredAt: '2025-12-20T10:00:00Z' });
+      await owner()('playbook_enrolments').where({ id: enrolment }).update({ ended_at: '2026-01-10T10:00:00Z' });
+    }
+    const { labelOf, treatedLeftOut } = await drawn();
+    const seen = ['2025-11-30', '2025-12-31', '2026-01-31'].map((asOf) => labelOf(asOf, 'sup_then_treated'));
+    expect(seen).toEqual([0, undefined, 0]);
+    expect(labelOf('2025-12-31', 'sup_then_held_out')).toBe(0);
+    expect(treatedLeftOut).toBe(1);
+  });
+
+  test('the losses too that a letter of farewell followed, and say how many a playbook reached later', async () => {
+    const { reachedLater: before } = await drawn();
+    const win = { enteredAt: '2025-11-20T10:00:00Z', sent_at: '2025-11-21T10:00:00Z' };
+    for (const [id, until] of [
+      ['sup_won_back', '2025-11-20T00:00:00Z'],
+      ['sup_stays', null],
+    ] as const) {
+      await addSupplier(owner(), id);
+      await pays(id, until);
+      const enrolment = await enrolled({ supplierId: id, enteredAt: win.enteredAt });
+      await acted(enrolment, { proposed_at: win.enteredAt, sent_at: win.sent_at });
+    }
+    const { labelOf, reachedLater } = await drawn();
+    expect([labelOf('2025-10-31', 'sup_won_back'), labelOf('2025-10-31', 'sup_stays')]).toEqual([1, 0]);
+    expect(reachedLater - before).toBe(1);
+  });
 });
 
 test('the funnel counts from wanting in to the goal, and every week of the period', async () => {

@@ -4,8 +4,9 @@ import {
   endOfDay,
   firstPayment,
   gatherChurnFeatures,
+  reachedAfter,
   suppliersToLearnFrom,
-  treatedWithin,
+  treatedAt,
 } from '@wedsync/db/success';
 import { calendarDate, DAY_MS, plusMs } from '@wedsync/domain/platform';
 import { churnFeatureVersion, rowOf, snapshotDates, type SnapshotBlock } from '@wedsync/domain/success';
@@ -27,8 +28,10 @@ export type DrawnSnapshot = {
   readonly losses: number;
   /** How many suppliers were looked at, of all that ever paid. */
   readonly suppliers: { readonly drawn: number; readonly all: number };
-  /** Rows left out because a playbook reached the supplier within the horizon. */
+  /** Rows left out because a playbook was treating the supplier at the date. */
   readonly treatedLeftOut: number;
+  /** Rows learned from although a playbook reached the supplier later within the horizon, and before any loss. */
+  readonly reachedLater: number;
 };
 
 type Drawer = Pick<JobContext, 'store' | 'actor' | 'clock' | 'signal' | 'progress'>;
@@ -43,26 +46,29 @@ export async function drawSnapshot(context: Drawer, horizonDays: number): Promis
   const most = Math.floor(mostRows / Math.max(1, dates.length));
   const { ids, all } = await store.read(actor, (reader) => suppliersToLearnFrom(reader, most));
   const blocks: SnapshotBlock[] = [];
-  let treatedLeftOut = 0;
+  const counts = { treatedLeftOut: 0, reachedLater: 0 };
   for (const [index, asOf] of dates.entries()) {
     await progress(Math.round((50 * index) / dates.length), 100, `Drawing ${asOf}`);
-    const { treated, ...block } = await drawBlock(context, ids, { asOf, horizonDays, now });
+    const { treatedLeftOut, reachedLater, ...block } = await drawBlock(context, ids, { asOf, horizonDays, now });
     blocks.push(block);
-    treatedLeftOut += treated;
+    counts.treatedLeftOut += treatedLeftOut;
+    counts.reachedLater += reachedLater;
   }
-  return { blocks, knownThrough, suppliers: { drawn: ids.length, all }, treatedLeftOut, ...sealed(blocks) };
+  return { blocks, knownThrough, suppliers: { drawn: ids.length, all }, ...counts, ...sealed(blocks) };
 }
 
 type At = { readonly asOf: string; readonly horizonDays: number; readonly now: Date };
 
-async function drawBlock(
+/** Everybody of these who paid at the end of one day. Whom a playbook was treating then is left out, for nobody knows whether they would have left by themselves. */
+export async function drawBlock(
   { store, actor, signal }: Drawer,
   suppliers: readonly string[],
   { asOf, horizonDays, now }: At,
-): Promise<SnapshotBlock & { readonly treated: number }> {
+): Promise<SnapshotBlock & Pick<DrawnSnapshot, 'treatedLeftOut' | 'reachedLater'>> {
   const block = {
     asOf,
-    treated: 0,
+    treatedLeftOut: 0,
+    reachedLater: 0,
     supplierIds: [] as string[],
     rows: [] as SnapshotBlock['rows'][number][],
     labels: [] as number[],
@@ -70,20 +76,22 @@ async function drawBlock(
   const moment = endOfDay(asOf);
   for (const ids of chunksOf(suppliers, chunk)) {
     signal.throwIfAborted();
-    const [subjects, left, treated] = await store.read(actor, async (reader) => [
+    const [subjects, left, treated, reached] = await store.read(actor, async (reader) => [
       await gatherChurnFeatures(reader, ids, moment, now),
       await churnAfter(reader, ids, moment, horizonDays),
-      await treatedWithin(reader, ids, moment, plusMs(moment, horizonDays * DAY_MS)),
+      await treatedAt(reader, ids, moment),
+      await reachedAfter(reader, ids, moment, horizonDays),
     ]);
     for (const { supplierId, features } of subjects) {
-      // Whether they would have left by themselves nobody knows; those held out of the same playbooks tell it.
       if (treated.has(supplierId)) {
-        block.treated += 1;
+        block.treatedLeftOut += 1;
         continue;
       }
+      const daysToLoss = left.get(supplierId) ?? Infinity;
+      if ((reached.get(supplierId) ?? Infinity) < daysToLoss) block.reachedLater += 1;
       block.supplierIds.push(supplierId);
       block.rows.push(rowOf(features));
-      block.labels.push(left.has(supplierId) ? 1 : 0);
+      block.labels.push(daysToLoss < Infinity ? 1 : 0);
     }
   }
   return block;

@@ -101,11 +101,12 @@ async function keep(
   return id;
 }
 
-/** Said only where some of the suppliers stood for all, or rows were left out because a playbook reached them. */
-function shareOf({ suppliers: { drawn, all }, treatedLeftOut }: DrawnSnapshot): Record<string, number> {
+/** Said only where some of the suppliers stood for all, or playbooks were treating some of them or reached them later. */
+function shareOf({ suppliers: { drawn, all }, treatedLeftOut, reachedLater }: DrawnSnapshot): Record<string, number> {
   return {
     ...(drawn < all ? { suppliersDrawn: drawn, suppliersInAll: all } : {}),
     ...(treatedLeftOut > 0 ? { treatedLeftOut } : {}),
+    ...(reachedLater > 0 ? { reachedLater } : {}),
   };
 }
 
