@@ -35,31 +35,41 @@ const longestRestMs = 30_000;
  */
 export async function applyBatch(pass: Pass): Promise<number> {
   const { batchSize } = pass.consumer;
+  if (batchSize === 1) return applySingly(pass);
   try {
     return await applyUpTo(pass, batchSize);
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
-    return batchSize === 1 ? settleFailure(pass, error) : applySingly(pass);
+    return applySingly(pass);
   }
 }
 
 async function applySingly(pass: Pass): Promise<number> {
   let applied = 0;
   for (; applied < pass.consumer.batchSize; applied += 1) {
+    const tried: Tried = { lastId: null };
     try {
-      if ((await applyUpTo(pass, 1)) === 0) return applied;
+      if ((await applyUpTo(pass, 1, tried)) === 0) return applied;
     } catch (error) {
-      if (isDatabaseAway(error)) throw error;
-      return applied + (await settleFailure(pass, error));
+      if (isDatabaseAway(error) || tried.lastId === null) throw error;
+      return applied + (await settleFailure(pass, tried.lastId, error));
     }
   }
   return applied;
 }
 
-async function applyUpTo({ services, consumer, place, upTo }: Pass, limit: number): Promise<number> {
+/** Where a try began: the event at fault is the first behind it, and no other's however far another worker has gone since. */
+type Tried = { lastId: number | null };
+
+async function applyUpTo(
+  { services, consumer, place, upTo }: Pass,
+  limit: number,
+  tried: Tried = { lastId: null },
+): Promise<number> {
   return services.store.transact(actorFor(consumer), async (writer) => {
     const from = await place.take(writer);
     if (from === null || from.lastId >= upTo) return 0;
+    tried.lastId = from.lastId;
     const events = await eventsAfter(writer, { after: from.lastId, upTo, types: consumer.types, limit });
     if (events.length > 0) await consumer.apply(writer, events, services);
     await place.move(writer, events.length < limit ? upTo : (events.at(-1)?.id ?? upTo), events.length);
@@ -68,27 +78,29 @@ async function applyUpTo({ services, consumer, place, upTo }: Pass, limit: numbe
 }
 
 /** Lets the consumer rest, or puts the event at fault aside when it has failed too often or can never succeed. @returns events put aside */
-async function settleFailure(pass: Pass, error: unknown): Promise<number> {
+async function settleFailure(pass: Pass, lastId: number, error: unknown): Promise<number> {
   const { services, consumer, place, wakeIn } = pass;
   const failure = failureOf(error);
-  const failures = await place.fail(services.store, failure.message);
+  const failures = await place.fail(services.store, lastId, failure.message);
   services.log.warn({ err: error, consumer: consumer.name, failures }, 'a consumer failed');
-  if (failures >= maxTries || retryRules[failure.kind].permanent) return putAside(pass, failure, failures);
+  if (failures === null) return 0;
+  if (failures >= maxTries || retryRules[failure.kind].permanent) return putAside(pass, lastId, failure, failures);
   const restMs = Math.min(retryDelayMs(failure, failures, services.random()) ?? 0, longestRestMs);
-  await place.rest(services.store, restMs);
+  await place.rest(services.store, lastId, restMs);
   wakeIn(restMs + 1);
   return 0;
 }
 
 async function putAside(
   { services, consumer, place, upTo }: Pass,
+  lastId: number,
   failure: Failure,
   attempts: number,
 ): Promise<number> {
   return services.store.transact(actorFor(consumer), async (writer) => {
     const from = await place.take(writer);
-    if (from === null) return 0;
-    const [event] = await eventsAfter(writer, { after: from.lastId, upTo, types: consumer.types, limit: 1 });
+    if (from?.lastId !== lastId) return 0;
+    const [event] = await eventsAfter(writer, { after: lastId, upTo, types: consumer.types, limit: 1 });
     if (event === undefined) return 0;
     await setAside(writer, consumer.name, event, { reason: failure.message, errorKind: failure.kind, attempts });
     await place.move(writer, event.id, 0);

@@ -16,9 +16,10 @@ export type ConsumerPlace = {
   /** Takes the place for this transaction; null when it cannot be had now. */
   readonly take: (writer: Writer) => Promise<{ readonly lastId: number } | null>;
   readonly move: (writer: Writer, lastId: number, applied: number) => Promise<void>;
-  /** Counts a failure of the next event. @returns failures so far */
-  readonly fail: (store: Store, error: string) => Promise<number>;
-  readonly rest: (store: Store, restMs: number) => Promise<void>;
+  /** Counts a failure of the first event after `lastId`. @returns failures so far; null when another worker has gone on from there */
+  readonly fail: (store: Store, lastId: number, error: string) => Promise<number | null>;
+  /** Rests after a failure there, unless another worker has gone on. */
+  readonly rest: (store: Store, lastId: number, restMs: number) => Promise<void>;
 };
 
 /** Where it follows what happens now. */
@@ -26,8 +27,8 @@ export function livePlace(consumer: string): ConsumerPlace {
   return {
     take: (writer) => takeCursor(writer, consumer),
     move: (writer, lastId) => moveCursor(writer, consumer, lastId),
-    fail: (store, error) => failCursor(store, consumer, error),
-    rest: (store, restMs) => restCursor(store, consumer, restMs),
+    fail: (store, lastId, error) => failCursor(store, consumer, lastId, error),
+    rest: (store, lastId, restMs) => restCursor(store, consumer, lastId, restMs),
   };
 }
 
@@ -36,7 +37,7 @@ export function replayPlace(id: string): ConsumerPlace {
   return {
     take: (writer) => takeReplay(writer, id),
     move: (writer, lastId, applied) => moveReplay(writer, id, lastId, applied),
-    fail: (store, error) => failReplay(store, id, error),
-    rest: (store, restMs) => restReplay(store, id, restMs),
+    fail: (store, lastId, error) => failReplay(store, id, lastId, error),
+    rest: (store, lastId, restMs) => restReplay(store, id, lastId, restMs),
   };
 }

@@ -1,4 +1,5 @@
 import {
+  ensureCursors,
   nextEventOf,
   pauseConsumer,
   replaySpan,
@@ -13,6 +14,8 @@ import { DomainError } from '@wedsync/domain/platform';
 import { afterEach, describe, expect, test } from 'vitest';
 import { tellUndeclared, testActor, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { startWorker, type Consumer, type Worker } from '../../src/platform/index.ts';
+import { applyBatch } from '../../src/platform/consumer-pass.ts';
+import { livePlace } from '../../src/platform/consumer-place.ts';
 import { eventually, testServices } from '../support/index.ts';
 
 const database = useTestDatabase();
@@ -181,6 +184,29 @@ describe('a consumer', () => {
     expect(await database.current.owner('dead_letters').where({ source: 'stubborn' })).toMatchObject([{ attempts: 5 }]);
   });
 
+  test('loses no sound event to a worker that is late to say that the one before it is at fault', async () => {
+    const { consumer, kept } = remembering('contested', ['w'], ({ summary }) =>
+      summary === 'poison' ? new DomainError('invalid', 'poison', 'This makes no sense.') : null,
+    );
+    const { store, owner } = database.current;
+    await ensureCursors(store, [{ ...consumer, replay: 'repeats', replayWords: '' }]);
+    await emit(event('w', 'poison'), event('w', 'sound'));
+    const { id: upTo } = await owner('success_events').max({ id: 'id' }).first();
+    const pass = { services: testServices(database.current), consumer, upTo, wakeIn: () => undefined };
+    const place = livePlace('contested');
+    const other = () => applyBatch({ ...pass, place });
+    const late = {
+      ...place,
+      fail: (...failure: Parameters<typeof place.fail>) => other().then(() => place.fail(...failure)),
+    };
+    await applyBatch({ ...pass, place: late });
+    await other();
+    expect(await kept()).toEqual(['sound']);
+    const letters = await owner('dead_letters').where({ source: 'contested' }).select('payload');
+    expect(letters.map(({ payload }) => payload.summary)).toEqual(['poison']);
+    expect(await cursorOf('contested')).toMatchObject({ failures: 0, last_id: upTo });
+  });
+
   test('applies an event again when its dead letter is run again', async () => {
     let mended = false;
     const { consumer, kept } = remembering('mended', ['m'], () =>
@@ -242,6 +268,19 @@ describe('a consumer', () => {
     await act((writer) => resumeConsumer(writer, 'held'));
     await upToDate('held');
     expect(seen).toEqual(['before', 'during']);
+  });
+
+  test('held by a person has no event to skip that may still have one before it: not before another follower has passed it', async () => {
+    const { owner, store } = database.current;
+    const { consumer } = remembering('unhurried', ['h']);
+    await follow(consumer);
+    await act((writer) => pauseConsumer(writer, 'unhurried'));
+    await emit(event('h', 'waiting'));
+    const next = () => store.read(testActor(), (reader) => nextEventOf(reader, 'unhurried'));
+    expect(await next()).toBeUndefined();
+    const { id: last_id } = await owner('success_events').max({ id: 'id' }).first();
+    await owner('consumer_cursors').insert({ consumer: 'ahead', last_id });
+    expect((await next())?.summary).toBe('waiting');
   });
 
   test('goes on behind an event that a person kept from it, which can be run again', async () => {

@@ -62,23 +62,28 @@ export async function moveCursor(writer: Writer, consumer: string, lastId: numbe
     });
 }
 
-/** Counts a failure of the first event after the cursor. @returns failures so far, counting this one */
-export async function failCursor({ pool }: Store, consumer: string, error: string): Promise<number> {
+/** Counts a failure of the first event after a place. @returns failures so far, counting this one; null when the cursor has left that place meanwhile */
+export async function failCursor(
+  { pool }: Store,
+  consumer: string,
+  lastId: number,
+  error: string,
+): Promise<number | null> {
   const [row]: { failures: number }[] = await pool('consumer_cursors')
-    .where({ consumer })
+    .where({ consumer, last_id: lastId })
     .update({
       failures: pool.raw('failures + 1'),
       last_error: error.slice(0, limits.maxErrorTextChars),
       updated_at: pool.raw('clock_timestamp()'),
     })
     .returning('failures');
-  return row?.failures ?? 0;
+  return row?.failures ?? null;
 }
 
-/** Lets a consumer rest after a failure. */
-export async function restCursor({ pool }: Store, consumer: string, restMs: number): Promise<void> {
+/** Lets a consumer rest after a failure, unless it has gone on meanwhile. */
+export async function restCursor({ pool }: Store, consumer: string, lastId: number, restMs: number): Promise<void> {
   await pool('consumer_cursors')
-    .where({ consumer })
+    .where({ consumer, last_id: lastId })
     .update({ retry_at: pool.raw(`clock_timestamp() + ? * interval '1 ms'`, [Math.round(restMs)]) });
 }
 
@@ -101,15 +106,23 @@ export async function resumeConsumer({ sql }: Writer, consumer: string): Promise
   return resumed === 1;
 }
 
-/** The event a consumer would apply next; undefined when none waits for it. */
+/**
+ * The event a consumer would apply next; undefined when none waits for it. An event may still get one before it until some follower has tried or passed
+ * it: followers go only as far as events are final.
+ */
 export async function nextEventOf(reader: Reader, consumer: string): Promise<StoredSuccessEvent | undefined> {
-  const cursor: { last_id: number; types: string[] | null } | undefined = await reader
-    .sql('consumer_cursors')
+  const cursors = reader.sql('consumer_cursors');
+  const cursor: { after: number; types: string[] | null; upTo: number } | undefined = await cursors
     .where({ consumer })
-    .first('last_id', 'types');
+    .first({
+      after: 'last_id',
+      types: 'types',
+      upTo: reader.sql.raw(
+        `case when failures > 0 then ${Number.MAX_SAFE_INTEGER} else (select max(last_id) from consumer_cursors) end`,
+      ),
+    });
   if (cursor === undefined) return undefined;
-  const { last_id: after, types } = cursor;
-  const [event] = await eventsAfter(reader, { after, upTo: Number.MAX_SAFE_INTEGER, types, limit: 1 });
+  const [event] = await eventsAfter(reader, { ...cursor, limit: 1 });
   return event;
 }
 

@@ -108,18 +108,18 @@ export async function moveReplay({ sql }: Writer, id: string, lastId: number, ap
     });
 }
 
-/** Counts a failure of the first event after a replay's place. @returns failures so far */
-export async function failReplay({ pool }: Store, id: string, error: string): Promise<number> {
+/** Counts a failure of the first event after a place. @returns failures so far; null when the replay has left that place meanwhile */
+export async function failReplay({ pool }: Store, id: string, atId: number, error: string): Promise<number | null> {
   const [row]: { failures: number }[] = await pool('consumer_replays')
-    .where({ id })
+    .where({ id, at_id: atId })
     .update({ failures: pool.raw('failures + 1'), last_error: error.slice(0, limits.maxErrorTextChars) })
     .returning('failures');
-  return row?.failures ?? 0;
+  return row?.failures ?? null;
 }
 
-/** Lets a replay rest after a failure. */
-export async function restReplay({ pool }: Store, id: string, restMs: number): Promise<void> {
+/** Lets a replay rest after a failure, unless it has gone on meanwhile. */
+export async function restReplay({ pool }: Store, id: string, atId: number, restMs: number): Promise<void> {
   await pool('consumer_replays')
-    .where({ id })
+    .where({ id, at_id: atId })
     .update({ retry_at: pool.raw(`clock_timestamp() + ? * interval '1 ms'`, [Math.round(restMs)]) });
 }
