@@ -1,6 +1,5 @@
 import {
   linkSuppliers,
-  lockOwners,
   lockStandings,
   refreshStanding,
   rowsWhere,
@@ -8,7 +7,7 @@ import {
   waitingCustomers,
   type NewLink,
 } from '@wedsync/db/billing';
-import { markForRecompute, type Writer } from '@wedsync/db/platform';
+import { lockEach, markForRecompute, type Writer } from '@wedsync/db/platform';
 import { addTimelineEntries } from '@wedsync/db/suppliers';
 import { z } from 'zod';
 import { defineJob, type Consumer } from '../platform/index.ts';
@@ -58,8 +57,9 @@ export const linkMoney = defineJob({
 export async function linkWaiting(writer: Writer, now: Date): Promise<number> {
   const waiting = await waitingCustomers(writer, customersAtOnce);
   if (waiting.length === 0) return 0;
-  await lockOwners(
+  await lockEach(
     writer,
+    'owners',
     waiting.map(({ customerId }) => customerId),
   );
   const externalIds = waiting.map(({ externalId }) => externalId);

@@ -1,4 +1,5 @@
-import { customersAfter, lockOwners, refreshStanding } from '@wedsync/db/billing';
+import { customersAfter, refreshStanding } from '@wedsync/db/billing';
+import { lockEach } from '@wedsync/db/platform';
 import { z } from 'zod';
 import { defineJob } from '../platform/index.ts';
 
@@ -21,7 +22,7 @@ export const refreshStandingNightly = defineJob({
       const ids = await store.read(actor, (reader) => customersAfter(reader, after, customersAtOnce));
       if (ids.length === 0) break;
       await store.transact(actor, async (writer) => {
-        await lockOwners(writer, ids);
+        await lockEach(writer, 'owners', ids);
         await refreshStanding(writer, ids, clock.now());
       });
       done += ids.length;

@@ -1,5 +1,5 @@
-import { lockOwners, refreshStanding } from '@wedsync/db/billing';
-import { emitEvents, markForRecompute } from '@wedsync/db/platform';
+import { refreshStanding } from '@wedsync/db/billing';
+import { emitEvents, lockEach, markForRecompute } from '@wedsync/db/platform';
 import {
   customersOfRates,
   keepRates,
@@ -11,7 +11,6 @@ import { calendarDate, daysBetween, defineError, HOUR_MS, SECOND_MS } from '@wed
 import { readEcbRates } from '@wedsync/domain/revenue';
 import { z } from 'zod';
 import { defineJob, type JobContext } from '../platform/index.ts';
-import { mrrMark } from './follow-subscriptions.ts';
 
 /** As it is written beside every rate. */
 const source = 'ECB reference rates';
@@ -71,9 +70,9 @@ async function convertAgain({ store, actor, clock, signal }: JobContext, custome
   for (let from = 0; from < customers.length && !signal.aborted; from += customersAtOnce) {
     const ids = customers.slice(from, from + customersAtOnce);
     await store.transact(actor, async (writer) => {
-      await lockOwners(writer, ids);
+      await lockEach(writer, 'owners', ids);
       await refreshStanding(writer, ids, clock.now());
-      await markForRecompute(writer, mrrMark, await suppliersOfCustomers(writer, ids));
+      await markForRecompute(writer, 'mrr', await suppliersOfCustomers(writer, ids));
     });
   }
 }

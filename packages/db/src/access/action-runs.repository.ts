@@ -165,11 +165,6 @@ async function announceEnd(writer: Writer, id: string, run: MovedRun, step: Step
   ]);
 }
 
-/** Waits for whoever else is at work on the same thing; released when the transaction ends. */
-export async function lockFor({ sql }: Writer, what: string): Promise<void> {
-  await sql.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [what]);
-}
-
 /**
  * What was asked for since a moment under some actions, by currency: by one person, to one supplier, or both.
  * Requests that failed, were rejected or expired do not count; those still waiting do.

@@ -10,7 +10,7 @@ import {
 } from '@wedsync/domain/billing';
 import { DAY_MS, plusMs } from '@wedsync/domain/platform';
 import { deferredUntil, weddingGuard, type GuardedSupplier } from '@wedsync/domain/suppliers';
-import { emitEvents, type Reader, type Writer } from '../platform/index.ts';
+import { emitEvents, lockEach, type Reader, type Writer } from '../platform/index.ts';
 import { guardedSuppliers, recordDeferral } from '../suppliers/index.ts';
 
 type Current = Entitlement & { readonly settlesAt: Date | null };
@@ -37,7 +37,7 @@ const newsMs = 7 * DAY_MS;
  */
 export async function refreshEntitlements(writer: Writer, supplierIds: readonly string[], now: Date): Promise<void> {
   if (supplierIds.length === 0) return;
-  await lockEntitlements(writer, supplierIds);
+  await lockEach(writer, 'entitlements', supplierIds);
   const facts = await factsOf(writer, supplierIds);
   const rankOf = await ranks(writer);
   const wanted = facts.map(({ subscriptions, overrides }) => entitlementOf(subscriptions, overrides, rankOf));
@@ -70,14 +70,6 @@ export async function refreshEntitlements(writer: Writer, supplierIds: readonly 
     await recordDeferral(writer, thing, { guard, until: settlesAt }, now);
   }
   await keep(writer, facts, settled, now);
-}
-
-/** Two transactions never decide about one supplier at once; everyone takes these locks in one order. */
-async function lockEntitlements({ sql }: Writer, supplierIds: readonly string[]): Promise<void> {
-  await sql.raw(
-    'select pg_advisory_xact_lock(hashtextextended(id, 7202)) from unnest(?::text[]) with ordinality as k (id, place) order by place',
-    [[...new Set(supplierIds)].sort()],
-  );
 }
 
 function settle(

@@ -12,7 +12,6 @@ export * from './entitlements.repository.ts';
 export * from './invoices.queries.ts';
 export * from './fx-rates.queries.ts';
 export * from './letters/index.ts';
-export * from './lock-owners.repository.ts';
 export * from './mirror-tables.ts';
 export * from './money-list.ts';
 export * from './mirror.repository.ts';

@@ -10,7 +10,15 @@ import {
 } from '@wedsync/domain/billing';
 import { NotFound } from '@wedsync/domain/platform';
 import { z } from 'zod';
-import { cancelRun, enqueueJob, isoInstant, recordAudit, type Reader, type Writer } from '../platform/index.ts';
+import {
+  cancelRun,
+  enqueueJob,
+  isoInstant,
+  lockEach,
+  recordAudit,
+  type Reader,
+  type Writer,
+} from '../platform/index.ts';
 
 /** The job that does them; its runs are the syncs. */
 export const paymentSyncJob = 'payments.sync';
@@ -25,7 +33,7 @@ export function paymentSyncCursor(syncId: number | string): string {
 /** Asks the worker for a sync. @throws SyncUnderWay while another of the same platform is not done */
 export async function startPaymentSync(writer: Writer, request: PaymentSyncRequest): Promise<string> {
   const { platform } = request;
-  await writer.sql.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`${paymentSyncJob}.${platform}`]);
+  await lockEach(writer, 'payment-syncs', [platform]);
   const open: { id: number } | undefined = await writer
     .sql('job_runs')
     .first('id')

@@ -13,11 +13,10 @@ import {
   type SubscriptionStatus,
   type ToldState,
 } from '@wedsync/domain/billing';
-import { emitEvents, type Reader, type SuccessEvent, type Writer } from '../platform/index.ts';
+import { emitEvents, lockEach, type Reader, type SuccessEvent, type Writer } from '../platform/index.ts';
 import { isCustomersOwn } from './customer-discounts.ts';
 import { refreshEntitlements } from './entitlements.repository.ts';
 import { ratesFor } from './fx-rates.queries.ts';
-import { lockOwners } from './lock-owners.repository.ts';
 import { pastDueWindows } from './past-due-windows.ts';
 
 /**
@@ -59,7 +58,7 @@ export async function refreshStandingOf(writer: Writer, supplierIds: readonly st
     .whereRaw('supplier_id = any(?)', [[...supplierIds]])
     .select('id');
   const customerIds = found.map(({ id }) => id);
-  await lockOwners(writer, customerIds);
+  await lockEach(writer, 'owners', customerIds);
   await refreshStanding(writer, customerIds, now);
 }
 
@@ -68,16 +67,15 @@ export async function refreshStandingOf(writer: Writer, supplierIds: readonly st
  * locks of owners and before anything is written, in one order for everyone.
  */
 export async function lockStandings(
-  { sql }: Writer,
+  writer: Writer,
   customerIds: readonly string[],
   supplierIds: readonly string[] = [],
 ): Promise<void> {
-  await sql.raw(
-    `select pg_advisory_xact_lock(hashtextextended(id, 7206)) from unnest(array(
-       select supplier_id from customers where id = any(:customers) and supplier_id is not null union select unnest(:suppliers::text[]) order by 1
-     )) with ordinality as k (id, place) order by place`,
-    { customers: [...customerIds], suppliers: [...supplierIds] },
-  );
+  const linked: string[] = await writer
+    .sql('customers')
+    .whereRaw('id = any(?) and supplier_id is not null', [[...customerIds]])
+    .pluck('supplier_id');
+  await lockEach(writer, 'standings', [...linked, ...supplierIds]);
 }
 
 type Row = {

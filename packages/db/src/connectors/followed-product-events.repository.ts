@@ -1,5 +1,5 @@
 import { isReplay, type ProductEventName } from '@wedsync/domain/connectors';
-import { emitEvents, type Reader, type Writer } from '../platform/index.ts';
+import { emitEvents, lockEach, type Reader, type Writer } from '../platform/index.ts';
 
 /** Something that a supplier did, as reported. */
 export type ReportedEvent = {
@@ -15,11 +15,12 @@ export type ReportedEvent = {
  * @param wanted asked when it is this one's turn
  */
 export async function followProductEvents(
-  { sql }: Writer,
+  writer: Writer,
   follower: string,
   wanted: () => Promise<readonly ProductEventName[]>,
 ): Promise<void> {
-  await sql.raw(`select pg_advisory_xact_lock(hashtext('product events for ' || ?))`, [follower]);
+  await lockEach(writer, 'followed-events', [follower]);
+  const { sql } = writer;
   const names = [...new Set(await wanted())].sort();
   await sql('followed_product_events').where({ follower }).whereNotIn('name', names).delete();
   await sql.raw(

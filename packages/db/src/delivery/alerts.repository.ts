@@ -1,6 +1,6 @@
 import { alertTypeOf, routeAlert, type AlertType } from '@wedsync/domain/delivery';
 import { createId, type Uuids } from '@wedsync/domain/platform';
-import { emitEvents, systemUuids, type Writer } from '../platform/index.ts';
+import { emitEvents, lockEach, systemUuids, type Writer } from '../platform/index.ts';
 import { alertRoutesInForce } from './alert-routes.queries.ts';
 import { refreshMessage, sendMessage } from './messages.repository.ts';
 
@@ -37,7 +37,7 @@ export async function raiseAlert(
   uuids: Uuids = systemUuids,
 ): Promise<{ id: string; created: boolean } | null> {
   const type = alertTypeOf(alert.type);
-  await writer.sql.raw(`select pg_advisory_xact_lock(hashtext(?))`, [`alert:${type.type}`]);
+  await lockEach(writer, 'alerts', [type.type]);
   if (alert.eventId !== undefined && (await wasRaisedBy(writer, alert.dedupKey, alert.eventId))) return null;
   const known = await countUp(writer, alert);
   if (known !== null) return { id: known, created: false };

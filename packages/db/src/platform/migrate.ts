@@ -1,17 +1,15 @@
 import type { Knex } from 'knex';
 import { migrations } from '../migrations/index.ts';
 import { connectAsOwner } from './database.ts';
+import { lock } from './locks.ts';
 import type { Migration } from './migration.ts';
 
-/** Two processes starting together must not both migrate; the second waits and finds the work done. */
-const migrationLock = 7_201_944;
-
-/** Brings a database to the newest schema. @returns names of the migrations applied now */
+/** Brings a database to the newest schema. Of two processes that start together the second waits and finds the work done. @returns names of the migrations applied now */
 export async function migrateToLatest(url: string): Promise<string[]> {
   const owner = connectAsOwner(url);
   try {
     return await owner.transaction(async (sql) => {
-      await sql.raw('select pg_advisory_xact_lock(?)', [migrationLock]);
+      await lock({ sql }, 'migrations');
       const [, applied]: [number, string[]] = await sql.migrate.latest({
         migrationSource,
         disableTransactions: true,

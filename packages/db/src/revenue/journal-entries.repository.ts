@@ -1,6 +1,6 @@
 import { bookingDay, type BookedEntry, type JournalEntry, type SourceKind } from '@wedsync/domain/revenue';
 import { grouped } from '@wedsync/domain/platform';
-import type { Reader, Writer } from '../platform/index.ts';
+import { lockShared, type Reader, type Writer } from '../platform/index.ts';
 
 /** The last day of the closed period; null while nothing is closed. */
 export async function closedThrough(reader: Reader): Promise<string | null> {
@@ -34,7 +34,7 @@ export async function bookedEntries(
 export async function bookEntries(writer: Writer, entries: readonly JournalEntry[]): Promise<number> {
   if (entries.length === 0) return 0;
   // Taken before reading how far the books are closed: closing waits for it.
-  await writer.sql.raw('select pg_advisory_xact_lock_shared(7201946)');
+  await lockShared(writer, 'books');
   const closed = await closedThrough(writer);
   const rows = entries.map(({ occurredAt, postings, ...entry }) => ({
     ...entry,

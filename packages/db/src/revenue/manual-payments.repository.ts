@@ -7,8 +7,8 @@ import {
   postingsForReversal,
   type RecordedPayment,
 } from '@wedsync/domain/revenue';
-import { keepRows, lockOwners } from '../billing/index.ts';
-import type { Writer } from '../platform/index.ts';
+import { keepRows } from '../billing/index.ts';
+import { lockEach, type Writer } from '../platform/index.ts';
 import { tellStory } from '../suppliers/index.ts';
 import { bookEntries } from './journal-entries.repository.ts';
 import { standingManualPaymentsOf } from './manual-payments.queries.ts';
@@ -26,7 +26,7 @@ export async function lockInvoiceForBooking(writer: Writer, invoiceId: string): 
     .sql('invoices')
     .where({ id: invoiceId })
     .first({ customerId: 'customer_id' });
-  await lockOwners(writer, [invoice?.customerId ?? invoiceId]);
+  await lockEach(writer, 'owners', [invoice?.customerId ?? invoiceId]);
 }
 
 /** Keeps a payment by hand, the bank's movement and the journal entry, all or none. */

@@ -1,6 +1,6 @@
 import { calendarDate, defineError, NotFound } from '@wedsync/domain/platform';
 import type { MrrMonthRow } from '@wedsync/domain/revenue';
-import { emitEvents, type Reader, type Writer } from '../platform/index.ts';
+import { emitEvents, lock, type Reader, type Writer } from '../platform/index.ts';
 import { allMonths } from './mrr-months.queries.ts';
 
 export const MonthStillRunning = defineError(
@@ -30,7 +30,7 @@ export async function monthsToClose(reader: Reader, month: string, now: Date): P
 /** Closes a month and what is open before it. What was closed and restated gets another version; the earlier one stays on record. */
 export async function closeMonths(writer: Writer, month: string, now: Date): Promise<readonly MrrMonthRow[]> {
   // Nothing is published from here until the end of this transaction.
-  await writer.sql.raw('select pg_advisory_xact_lock(7201947)');
+  await lock(writer, 'mrr-months');
   const closing = await monthsToClose(writer, month, now);
   await writer.sql('mrr_closes').insert(
     closing.map(({ id, closedVersion, startMinor, endMinor, amounts, activeEnd }) => ({

@@ -11,7 +11,7 @@ import {
   withPresent,
 } from '@wedsync/domain/revenue';
 import { reportingCurrency } from '../billing/index.ts';
-import { emitEvents, type Writer } from '../platform/index.ts';
+import { emitEvents, lockEach, lockShared, type Writer } from '../platform/index.ts';
 import { keepAccounts, type MrrAccount } from './mrr-accounts.repository.ts';
 import { closedMonth } from './mrr-closes.repository.ts';
 import { readHistories, type MrrHistories } from './mrr-histories.queries.ts';
@@ -49,12 +49,9 @@ export async function recomputeMrr(writer: Writer, supplierIds: readonly string[
 }
 
 /** One at a time for each supplier, and never while a month is being closed. */
-async function holdStill({ sql }: Writer, supplierIds: readonly string[]): Promise<void> {
-  await sql.raw('select pg_advisory_xact_lock_shared(7201947)');
-  await sql.raw(
-    'select pg_advisory_xact_lock(hashtextextended(id, 7203)) from unnest(?::text[]) with ordinality as k (id, place) order by place',
-    [[...new Set(supplierIds)].sort()],
-  );
+async function holdStill(writer: Writer, supplierIds: readonly string[]): Promise<void> {
+  await lockShared(writer, 'mrr-months');
+  await lockEach(writer, 'mrr', supplierIds);
 }
 
 function accountOf(supplierId: string, { ofSupplier, book }: MrrHistories, fx: FxLookup, now: Date): MrrAccount {

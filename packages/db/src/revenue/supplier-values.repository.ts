@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { methodVersion, valueSupplier, type ResidualRow } from '@wedsync/domain/revenue';
 import { calendarDate } from '@wedsync/domain/platform';
-import type { Reader, Writer } from '../platform/index.ts';
+import { lockEach, type Reader, type Writer } from '../platform/index.ts';
 import { curveKey } from './retention-curves.repository.ts';
 import { readValueFacts, type SupplierFacts } from './supplier-value-facts.queries.ts';
 
@@ -12,7 +12,7 @@ export type RevaluedSuppliers = { readonly valued: number; readonly changed: num
  * the same inputs is not written again.
  */
 export async function recomputeValues(writer: Writer, ids: readonly string[], now: Date): Promise<RevaluedSuppliers> {
-  await holdStill(writer, ids);
+  await lockEach(writer, 'values', ids);
   const curves = await currentCurves(writer);
   const facts = await readValueFacts(writer, ids, now);
   const rows = facts.map((one) => rowOf(one, curveOf(one, curves)));
@@ -23,14 +23,6 @@ export async function recomputeValues(writer: Writer, ids: readonly string[], no
     day: calendarDate(now),
   });
   return { valued: rows.length, changed: kept.rows[0]?.changed ?? 0 };
-}
-
-/** One at a time for each supplier. */
-async function holdStill({ sql }: Writer, ids: readonly string[]): Promise<void> {
-  await sql.raw(
-    'select pg_advisory_xact_lock(hashtextextended(id, 7204)) from unnest(?::text[]) with ordinality as k (id, place) order by place',
-    [[...new Set(ids)].sort()],
-  );
 }
 
 type Curve = { readonly id: number; readonly residuals: readonly (ResidualRow | null)[] };

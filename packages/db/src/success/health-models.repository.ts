@@ -1,6 +1,6 @@
 import { createId, type Uuids } from '@wedsync/domain/platform';
 import type { HealthModelConfig, UpdateHealthModel } from '@wedsync/domain/success';
-import type { Writer } from '../platform/index.ts';
+import { lock, type Writer } from '../platform/index.ts';
 
 export type NewHealthModel = {
   readonly title: string;
@@ -13,7 +13,7 @@ export type NewHealthModel = {
 export async function createHealthModel(writer: Writer, draft: NewHealthModel, uuids: Uuids): Promise<string> {
   const id = createId('healthModel', uuids.next());
   // Two drafts begun at once take their numbers one after the other.
-  await writer.sql.raw(`select pg_advisory_xact_lock(hashtext('health_models.number'))`);
+  await lock(writer, 'health-numbers');
   const { title, note, basedOn } = draft;
   await writer.sql('health_models').insert({
     id,

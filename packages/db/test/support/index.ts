@@ -16,6 +16,7 @@ import {
 } from '../../src/platform/index.ts';
 import type {} from './cluster.ts';
 import { databaseUrl, templateDatabase } from './database-url.ts';
+import { watchLocks } from './watch-locks.ts';
 
 export type TestDatabase = { readonly url: string; readonly store: Store; readonly owner: Knex };
 
@@ -28,12 +29,11 @@ export function useTestDatabase(): { current: TestDatabase } {
     const name = `test_${randomUUID().replaceAll('-', '')}`;
     await onCluster(clusterUrl, `create database ${name} template ${templateDatabase}`);
     const url = databaseUrl(clusterUrl, name);
+    const pool = connectDatabase({ url, applicationName: 'test', poolMax: 8 });
+    const misordered = watchLocks(pool);
     holder.current = {
       url,
-      store: createStore(
-        connectDatabase({ url, applicationName: 'test', poolMax: 8 }),
-        connectForReading({ url, applicationName: 'test', poolMax: 4 }),
-      ),
+      store: createStore(pool, connectForReading({ url, applicationName: 'test', poolMax: 4 })),
       owner: connectAsOwner(url),
     };
     drop = async () => {
@@ -42,6 +42,7 @@ export function useTestDatabase(): { current: TestDatabase } {
       await holder.current.owner.destroy();
       await onCluster(clusterUrl, `drop database if exists ${name} with (force)`);
       if (refused.length > 0) throw new Error(`Events were told that their schemas refuse: ${refused.join(' | ')}`);
+      if (misordered.size > 0) throw new Error(`Locks were taken out of order: ${[...misordered].join(' | ')}`);
     };
   });
   afterAll(() => drop());

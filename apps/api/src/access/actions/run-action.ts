@@ -1,12 +1,5 @@
-import {
-  findActionRun,
-  findRunByKey,
-  insertActionRun,
-  insertApproval,
-  lockFor,
-  moveActionRun,
-} from '@wedsync/db/access';
-import { traced, type Reader, type Writer } from '@wedsync/db/platform';
+import { findActionRun, findRunByKey, insertActionRun, insertApproval, moveActionRun } from '@wedsync/db/access';
+import { lockEach, traced, type Reader, type Writer } from '@wedsync/db/platform';
 import { IdempotencyKeyReused, reasonSchema, rolesCovering, roleTitles, type ActionRun } from '@wedsync/domain/access';
 import {
   createId,
@@ -85,7 +78,7 @@ async function runOnce(engine: Engine, context: RequestContext, request: ActionR
   const actor = actingFor(context.actor, action, target, reason);
   return context.store.transact(actor, async (writer) => {
     await request.alongside?.(writer);
-    await lockFor(writer, `idempotency:${actor.id}:${request.idempotencyKey}`);
+    await lockEach(writer, 'action-requests', [`${actor.id}:${request.idempotencyKey}`]);
     const earlier = await findRunByKey(writer, request.idempotencyKey);
     if (earlier !== undefined) {
       if (earlier.inputHash !== inputHash || earlier.reason !== reason) throw IdempotencyKeyReused(undefined);
@@ -135,13 +128,17 @@ export async function assessUnderLock(
   bound: BoundAction,
   context: ActionContext,
 ): Promise<Assessment> {
-  await lockFor(writer, `target:${action.definition.resource}:${target}`);
+  await lockEach(writer, 'action-targets', [`${action.definition.resource}:${target}`]);
   const first = await bound.assess(writer, target, context);
   if (first.amount === null) return first;
   // Not per action: several actions of a resource may count towards one limit.
   const { resource } = action.definition;
-  await lockFor(writer, `limit:${resource}:${context.principal.id}`);
-  if (first.supplierId !== null) await lockFor(writer, `limit:${resource}:${first.supplierId}`);
+  const whose = [context.principal.id, first.supplierId].filter((id) => id !== null);
+  await lockEach(
+    writer,
+    'action-limits',
+    whose.map((id) => `${resource}:${id}`),
+  );
   return bound.assess(writer, target, context);
 }
 

@@ -1,4 +1,5 @@
-import { findBulkRun, findBulkRunByKey, insertBulkRun, lockFor, type NewBulkTarget } from '@wedsync/db/access';
+import { findBulkRun, findBulkRunByKey, insertBulkRun, type NewBulkTarget } from '@wedsync/db/access';
+import { lockEach } from '@wedsync/db/platform';
 import { IdempotencyKeyReused, NothingMatches, TooManyMatch, type BulkRun } from '@wedsync/domain/access';
 import { createId, Invalid, limits, NotFound } from '@wedsync/domain/platform';
 import type { AnyResource, RequestContext } from '../../platform/index.ts';
@@ -26,7 +27,7 @@ export async function askForMany(engine: Engine, context: RequestContext, reques
   const requestHash = engine.signer.sign(hashRequest(action.name, reason ?? '', { input: bound.input, filter }));
   const targets = await matching(engine, context, definition.resource, filter);
   return context.store.transact(context.actor, async (writer) => {
-    await lockFor(writer, `bulk:${context.actor.id}:${idempotencyKey}`);
+    await lockEach(writer, 'bulk-requests', [`${context.actor.id}:${idempotencyKey}`]);
     const earlier = await findBulkRunByKey(writer, idempotencyKey);
     if (earlier !== undefined && earlier.requestHash !== requestHash) throw IdempotencyKeyReused(undefined);
     const id = earlier?.id ?? createId('bulkRun', context.uuids.next());

@@ -1,6 +1,5 @@
-import { lockOwners } from '@wedsync/db/billing';
 import { markApplied, releaseEvents } from '@wedsync/db/connectors';
-import type { Writer } from '@wedsync/db/platform';
+import { lockEach, type Writer } from '@wedsync/db/platform';
 import type { Clock } from '@wedsync/domain/platform';
 import { keyOf } from './book.ts';
 import { fillSheet } from './fill-sheet.ts';
@@ -16,8 +15,9 @@ export async function applyTogether(
   gathered: Gathered,
   { clock, after }: { readonly clock: Clock; readonly after: readonly AfterMirror[] },
 ): Promise<void> {
-  await lockOwners(
+  await lockEach(
     writer,
+    'owners',
     items.map((item) => ownerOf(item, gathered) ?? item.objectId ?? item.event.eventId),
   );
   const all = sightedFor(items, gathered);

@@ -1,4 +1,4 @@
-import { lockOwners } from '@wedsync/db/billing';
+import { lockEach } from '@wedsync/db/platform';
 import type { Actor } from '@wedsync/domain/platform';
 import type { WorkerServices } from '../../platform/index.ts';
 import type { ObjectSource } from '../gateways/object-source.ts';
@@ -28,8 +28,9 @@ export async function refreshObjects(
   const { store, clock, actor, source, after } = deps;
   const gathered = await gather([], { source, clock, read: (work) => store.read(actor, work) }, objects);
   await store.transact(actor, async (writer) => {
-    await lockOwners(
+    await lockEach(
       writer,
+      'owners',
       objects.map((object) => gathered.customerOf(object) ?? object.id),
     );
     const sighted = sightedFor([], gathered, objects);

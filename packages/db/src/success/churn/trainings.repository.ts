@@ -1,5 +1,5 @@
 import { mainHorizon } from '@wedsync/domain/success';
-import { enqueueJob, type Reader, type Writer } from '../../platform/index.ts';
+import { enqueueJob, lockEach, type Reader, type Writer } from '../../platform/index.ts';
 
 export const churnTrainingJob = 'churn.train';
 
@@ -16,7 +16,7 @@ export type AskedTraining = { readonly jobRunId: number | null; readonly isNew: 
 
 /** Asks for a training of one horizon; while one waits or is under way, that one is the answer, however many ask at once. */
 export async function askForTraining(writer: Writer, request: TrainingRequest, key?: string): Promise<AskedTraining> {
-  await lockHorizon(writer, request.horizonDays);
+  await lockEach(writer, 'churn-trainings', [String(request.horizonDays)]);
   const open = await openTraining(writer, request.horizonDays);
   if (open !== undefined) return { jobRunId: open.jobRunId, isNew: false };
   const jobRunId = await enqueueJob(writer, {
@@ -41,7 +41,7 @@ export async function openTraining(reader: Reader, horizonDays: number): Promise
 
 /** Whether another run trains for the same horizon and began before this one: a run that was retried by hand may meet one. */
 export async function isTrainedElsewhere(writer: Writer, runId: number, horizonDays: number): Promise<boolean> {
-  await lockHorizon(writer, horizonDays);
+  await lockEach(writer, 'churn-trainings', [String(horizonDays)]);
   const other = await ofHorizon(writer, horizonDays)
     .where({ state: 'running' })
     .whereNot('id', runId)
@@ -54,9 +54,4 @@ function ofHorizon({ sql }: Reader, horizonDays: number) {
   return sql('job_runs')
     .where({ name: churnTrainingJob })
     .whereRaw(`coalesce((input ->> 'horizonDays')::int, ?) = ?`, [mainHorizon, horizonDays]);
-}
-
-/** Held until the transaction ends: whoever asks next finds the run of whoever asked first. */
-async function lockHorizon({ sql }: Writer, horizonDays: number): Promise<void> {
-  await sql.raw('select pg_advisory_xact_lock(hashtextextended(?, 7205))', [`${churnTrainingJob} ${horizonDays}`]);
 }

@@ -6,11 +6,10 @@ import {
   type PlaybookPolicy,
   type SuppressionReason,
 } from '@wedsync/domain/success';
-import type { Reader, Writer } from '../../platform/index.ts';
+import { lockEach, type Reader, type Writer } from '../../platform/index.ts';
 import { matchesSegment } from '../../segments/index.ts';
 import { enrol } from './enrol.repository.ts';
 import type { LivePlaybook } from './live-playbooks.queries.ts';
-import { lockPlaybooksOf } from './lock-playbooks.repository.ts';
 import {
   playbookHistories,
   playbooksActingFor,
@@ -57,7 +56,7 @@ export async function suppliersWaiting({ sql }: Reader, now: Date, limit: number
  * @returns how many were decided or put off
  */
 export async function admitSupplier(writer: Writer, supplierId: string, admission: Admission): Promise<number> {
-  await lockPlaybooksOf(writer, supplierId);
+  await lockEach(writer, 'playbooks-of-supplier', [supplierId]);
   const waiting = await candidatesOf(writer, supplierId, admission.now);
   if (waiting.length === 0) return 0;
   const subject = (await playbookSubjects(writer, [supplierId])).get(supplierId);
@@ -161,9 +160,9 @@ async function runningClaims(reader: Reader, supplierId: string): Promise<readon
 }
 
 /** Admissions to one playbook happen one after the other, so that its bounds and its hold-out are exact. */
-export async function isFull({ sql }: Writer, { id, definition }: LivePlaybook): Promise<boolean> {
-  await sql.raw(`select pg_advisory_xact_lock(hashtext('playbook ' || ?))`, [id]);
-  const result: { rows: { running: number }[] } = await sql.raw('select running_in(?) as running', [id]);
+export async function isFull(writer: Writer, { id, definition }: LivePlaybook): Promise<boolean> {
+  await lockEach(writer, 'playbooks', [id]);
+  const result: { rows: { running: number }[] } = await writer.sql.raw('select running_in(?) as running', [id]);
   return (result.rows[0]?.running ?? 0) >= definition.maxRunning;
 }
 

@@ -3,8 +3,7 @@ import type { ContactChannel, ContactPurpose } from '@wedsync/domain/privacy';
 import { judgeMessage, type PlaybookPolicy, type Verdict } from '@wedsync/domain/success';
 import { findAddressee } from '../../delivery/index.ts';
 import { mayContact } from '../../privacy/index.ts';
-import type { Writer } from '../../platform/index.ts';
-import { lockPlaybooksOf } from './lock-playbooks.repository.ts';
+import { lockEach, type Writer } from '../../platform/index.ts';
 import { messagesSince, type PlaybookSubject } from './playbook-facts.queries.ts';
 
 export type MessageQuestion = {
@@ -27,7 +26,7 @@ export async function mayMessageNow(
   { now, policy }: { readonly now: Date; readonly policy: PlaybookPolicy },
 ): Promise<Verdict> {
   const { supplierId } = subject;
-  await lockPlaybooksOf(writer, supplierId);
+  await lockEach(writer, 'playbooks-of-supplier', [supplierId]);
   const contactId = (await findAddressee(writer, supplierId))?.contactId ?? null;
   const permission = await mayContact(writer, { contactId, purpose, channel, now });
   const longestDays = Math.max(0, ...policy.caps.map(({ days }) => days));

@@ -1,10 +1,9 @@
 import type { Uuids } from '@wedsync/domain/platform';
 import { PlaybookStays } from '@wedsync/domain/success';
-import type { Writer } from '../../platform/index.ts';
+import { lockEach, type Writer } from '../../platform/index.ts';
 import { isFull } from './admit-candidates.repository.ts';
 import { enrol } from './enrol.repository.ts';
 import { livePlaybooks } from './live-playbooks.queries.ts';
-import { lockPlaybooksOf } from './lock-playbooks.repository.ts';
 import { playbookSubjects } from './playbook-facts.queries.ts';
 import { startablePlaybooks } from './startable.queries.ts';
 
@@ -20,7 +19,7 @@ export async function startPlaybook(
   now: Date,
   uuids?: Uuids,
 ): Promise<void> {
-  await lockPlaybooksOf(writer, supplierId);
+  await lockEach(writer, 'playbooks-of-supplier', [supplierId]);
   const playbook = (await livePlaybooks(writer)).find(({ id }) => id === playbookId);
   const subject = (await playbookSubjects(writer, [supplierId])).get(supplierId);
   if (playbook === undefined || subject === undefined) throw PlaybookStays({ why: 'This playbook does not run now.' });

@@ -1,5 +1,5 @@
 import { judgeReferrals } from '@wedsync/domain/success';
-import { markForRecompute, type Writer } from '../../platform/index.ts';
+import { lock, markForRecompute, type Writer } from '../../platform/index.ts';
 import { mergeReferrals, relatedReferrals } from './merge.repository.ts';
 import { gatherReferralFacts, type JudgedReferral } from './referral-facts.queries.ts';
 import { tellReferrals } from './tell.repository.ts';
@@ -17,7 +17,7 @@ export async function scoreReferrals(
 ): Promise<ScoredReferrals> {
   if (inviteIds.length === 0) return { judged: 0, changed: 0 };
   // One at a time: two judgements that overlap could otherwise each miss what the other is about to say.
-  await writer.sql.raw(`select pg_advisory_xact_lock(hashtext('referrals.score'))`);
+  await lock(writer, 'referrals');
   const before = await relatedReferrals(writer, inviteIds);
   await mergeReferrals(writer, inviteIds, now);
   const ids = new Set([...before, ...(await relatedReferrals(writer, inviteIds))]);
