@@ -4,14 +4,7 @@ import WorkOutline from '@mui/icons-material/WorkOutline';
 import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
 
-export type {
-  BookTabProps,
-  SupplierFlag,
-  SupplierPanel,
-  SupplierSlotProps,
-  SupplierSlots,
-  SupplierTab,
-} from './slots.ts';
+export type { BookTabProps, SupplierSlotProps, SupplierSlots } from './slots.ts';
 
 /** What suppliers adds to the admin: the list, one supplier on one page, and a day's work. */
 export const suppliers: AdminCapability = {

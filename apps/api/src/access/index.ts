@@ -26,7 +26,7 @@ export { keepRunning } from './bulk/keep-running.ts';
 export { authenticateService, bearerOf } from './authenticate-service.ts';
 export { commands } from './commands.ts';
 export { actAs } from './actions/act-as.ts';
-export { createIdentity, type Identity } from './identity.ts';
+export { createIdentity } from './identity.ts';
 export { createSigner } from './keys.ts';
 
 /** Who may do what, and the proof of what was done. */

@@ -13,7 +13,7 @@ import { changePolicy, watchPolicies } from './monitors/watch-policy.ts';
 import { operationsRoutes } from './overview.ts';
 import { replayConsumer, stopConsumerReplay } from './replay-consumer.ts';
 
-export { operationsOuter, type OuterParts } from './outer.ts';
+export { operationsOuter } from './outer.ts';
 
 /** Whether the house is in order, and what to do when it is not. */
 export const operations: ApiCapability = {

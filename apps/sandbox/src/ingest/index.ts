@@ -1,2 +1,2 @@
 export { createIngestSender } from './ingest-sender.ts';
-export type { IngestBacklog, IngestSender } from './ingest-sender.ts';
+export type { IngestBacklog } from './ingest-sender.ts';

@@ -3,4 +3,4 @@ export type { CaughtMail } from './mailbox.ts';
 export { startMailServer } from './mail-server.ts';
 export type { MailServer } from './mail-server.ts';
 export { mailFates, reportMail } from './mail-gateway.ts';
-export type { MailFate, MailGatewayOptions } from './mail-gateway.ts';
+export type { MailGatewayOptions } from './mail-gateway.ts';

@@ -5,4 +5,4 @@ export { certificateRouter, paypalRouter } from './http/router.ts';
 export { signWebhook } from './sign-webhook.ts';
 export type { WebhookIdentity } from './sign-webhook.ts';
 export type { KernelSnapshot } from './kernel.ts';
-export type { Movement, Payment, PaypalEvent, PaypalFaults, Subscription } from './contract.ts';
+export type { Movement, PaypalEvent, PaypalFaults, Subscription } from './contract.ts';

@@ -1,5 +1,3 @@
-import type { Router } from 'express';
-
 /** Anything Stripe returns that has an id, in the wire shape of the API version the SDK pins. */
 export interface StripeObject {
   readonly id: string;
@@ -180,6 +178,3 @@ export interface StripeFaults {
   /** How often each fault happened. */
   readonly injected: Record<OneShotFaultKind, number>;
 }
-
-export type CreateStripeEngine = (options: StripeEngineOptions) => StripeEngine;
-export type StripeRouterFactory = (engine: StripeEngine) => Router;

@@ -1,4 +1,3 @@
 export type * from './contract.ts';
 export { createStripeEngine } from './engine.ts';
 export { stripeRouter } from './http/router.ts';
-export { StripeApiError } from './errors.ts';

@@ -1,10 +1,10 @@
 export { consentRecords } from './consents.ts';
 export { walletOf } from './wallet.ts';
 export { World } from './world.ts';
-export type { WorldOptions, WorldSnapshot } from './world.ts';
+export type { WorldSnapshot } from './world.ts';
 export { upliftBySegment } from './interventions.ts';
 export type { Noticed, SegmentUplift } from './interventions.ts';
 export { monthlyHazard } from './hazard.ts';
 export type { HazardRecord } from './hazard.ts';
-export type { Channel, SupplierProfile, SupplierState, Touch } from './supplier.ts';
+export type { Channel, Touch } from './supplier.ts';
 export type { IngestFeed, ProductEvent, SupplierRecord } from './host-feed.ts';

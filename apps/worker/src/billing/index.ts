@@ -8,7 +8,7 @@ import { followRefunds, sendRefundsToPaypal, sendRefundsToStripe } from './refun
 import { hearOverriddenGuard, sendSubscriptionRequestsToStripe } from './subscription-desk/index.ts';
 import { backfillEvents, scheduleSyncs } from './syncs/index.ts';
 
-export { applyNextEvents, applyProviderEvents, refreshObjects, type AfterMirror, type Changed } from './apply/index.ts';
+export { applyNextEvents, applyProviderEvents, refreshObjects, type AfterMirror } from './apply/index.ts';
 export { lookAtReminders, reviewDebts } from './dunning/index.ts';
 export { openPaypalGateway } from './gateways/paypal.ts';
 export { openStripe } from './gateways/stripe.ts';

@@ -4,7 +4,7 @@ import { watchMonitors } from './monitors/watch-monitors.ts';
 import { pruneFinished } from './prune-finished.ts';
 import { sendDigests } from './send-digests.ts';
 
-export { openWorkerDoor, type WorkerDoor } from './http.ts';
+export { openWorkerDoor } from './http.ts';
 
 /** What operations adds to the worker. */
 export const operations: WorkerCapability = {

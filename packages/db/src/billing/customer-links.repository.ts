@@ -71,11 +71,6 @@ export async function linkSuppliers(
   return found.rows;
 }
 
-/** @returns the customers of one supplier that were linked now */
-export function linkSupplier(writer: Writer, externalId: string): Promise<NewLink[]> {
-  return linkSuppliers(writer, [externalId]);
-}
-
 /** Rows of the customers take over their supplier; those that have one keep it. */
 export async function passOn(writer: Writer, links: readonly NewLink[]): Promise<void> {
   if (links.length === 0) return;

@@ -13,17 +13,6 @@ export async function findNote(reader: Reader, id: string): Promise<Note | undef
   return (await hydrate(reader, [id]))[0];
 }
 
-/** The suppliers among these for whom a pinned block stops automation. */
-export async function suppliersBlocked(reader: Reader, supplierIds: readonly string[]): Promise<ReadonlySet<string>> {
-  if (supplierIds.length === 0) return new Set();
-  const rows: { supplier_id: string }[] = await reader
-    .sql('notes')
-    .distinct('supplier_id')
-    .where({ blocks_automation: true })
-    .whereRaw('supplier_id = any(?::text[])', [[...supplierIds]]);
-  return new Set(rows.map((row) => row.supplier_id));
-}
-
 const spec: ListSpec<Note, NoteFilter> = {
   resource: 'notes',
   keys: ({ sql }) => sql('notes as n'),

@@ -22,7 +22,6 @@ export function signInRefused(code: keyof typeof singleSignOnRefusals, cause?: u
   return new DomainError('unauthenticated', code, singleSignOnRefusals[code], { cause });
 }
 
-export const SessionExpired = defineError('unauthenticated', 'session-expired', (p: { why: string }) => p.why);
 export const CsrfRefused = defineError(
   'forbidden',
   'csrf',

@@ -46,9 +46,6 @@ export const refundRequestStates = [
 ] as const;
 export type RefundRequestState = (typeof refundRequestStates)[number];
 
-/** States that hold part of the charge: what they took is not left to refund. */
-export const holdingStates: readonly RefundRequestState[] = ['queued', 'sending', 'unknown', 'pending'];
-
 const outcomeChoices = refundOutcomes.map((outcome) => z.literal(outcome).meta({ title: refundOutcomeWords[outcome] }));
 
 /** What the refund form sends. Either an amount or lines of the invoice; lines win. */

@@ -1,8 +1,5 @@
 import { HOUR_MS } from '@wedsync/domain/platform';
 
-/** A message is tried this often before it waits for a person. */
-export const maxMessageAttempts = 3;
-
 /** Pauses after the first and the second failed attempt. */
 const pausesMs = [30_000, 300_000] as const;
 

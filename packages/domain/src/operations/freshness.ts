@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '@wedsync/domain/platform';
+import { DAY_MS, HOUR_MS } from '@wedsync/domain/platform';
 
 /** A source of facts, and how old its newest may be before someone should look. */
 export type FreshnessSource = {
@@ -26,9 +26,6 @@ export const freshnessSources: readonly FreshnessSource[] = [
   { name: 'health', title: 'Health scores', meaning: 'Last score computed', staleAfterMs: 26 * HOUR_MS },
   { name: 'outbox', title: 'Events', meaning: 'Last event told to the rest of the house', staleAfterMs: 6 * HOUR_MS },
 ];
-
-/** A consumer that is behind for longer than this is worth a look. */
-export const consumerStaleAfterMs = 2 * MINUTE_MS;
 
 export type FreshnessStanding = 'fresh' | 'stale' | 'never';
 

@@ -11,12 +11,10 @@ export const bankTransferInputSchema = z.strictObject({
   receivedOn: calendarDateSchema.describe('Day it reached the bank'),
   reference: z.string().trim().min(1).max(140).describe('As the bank statement says'),
 });
-export type BankTransferInput = z.infer<typeof bankTransferInputSchema>;
 
 export const writeOffInputSchema = z.strictObject({
   amountMinor: amountMinor.describe('As much as is not expected any more'),
 });
-export type WriteOffInput = z.infer<typeof writeOffInputSchema>;
 
 /** What a decision about an invoice rests on. */
 export type OwedInvoice = {

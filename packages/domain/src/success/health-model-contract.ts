@@ -47,7 +47,6 @@ export type HealthModelFilter = z.infer<typeof healthModelFilterSchema>;
 
 /** A draft starts as a copy of another model, the published one unless said otherwise. */
 export const createHealthModelSchema = z.strictObject({ title, note: note.optional(), basedOn: id.optional() });
-export type CreateHealthModel = z.infer<typeof createHealthModelSchema>;
 
 export const updateHealthModelSchema = z.strictObject({
   title: title.optional(),

@@ -19,10 +19,8 @@ export const lifecycles = ['trial', 'active', 'past_due', 'paused', 'cancelled']
 export type Lifecycle = (typeof lifecycles)[number];
 
 export const healthBands = ['critical', 'at_risk', 'attention', 'healthy', 'unknown'] as const;
-export type HealthBand = (typeof healthBands)[number];
 
 export const planCodes = ['starter', 'professional', 'scale', 'enterprise'] as const;
-export type PlanCode = (typeof planCodes)[number];
 
 /** What a note is about; the list is what the team asks for when it looks back. */
 export const noteKinds = [
@@ -36,7 +34,6 @@ export const noteKinds = [
   'billing',
   'handover',
 ] as const;
-export type NoteKind = (typeof noteKinds)[number];
 
 /** Most urgent first. */
 export const taskPriorities = ['urgent', 'high', 'normal', 'low'] as const;
@@ -47,4 +44,3 @@ export type TaskStatus = (typeof taskStatuses)[number];
 
 /** Who sent a contact or a wedding date: the host application replaces only what it sent itself. */
 export const recordSources = ['staff', 'host'] as const;
-export type RecordSource = (typeof recordSources)[number];

@@ -1,6 +1,4 @@
 import Tooltip from '@mui/material/Tooltip';
-import { useRecordContext } from 'react-admin';
-import { get } from '../data/field-value.ts';
 import { formatLocalTime } from '../format/time.ts';
 import { useNow } from '../hooks/use-now.ts';
 
@@ -13,10 +11,4 @@ export function LocalTime({ timeZone }: { timeZone: string | null | undefined })
       <span className="tabular">{formatLocalTime(nowMs, timeZone)}</span>
     </Tooltip>
   );
-}
-
-/** Local time of the current record's zone. @example <LocalTimeField source="timeZone" /> */
-export function LocalTimeField({ source = 'timeZone' }: { source?: string; label?: string }) {
-  const timeZone = get(useRecordContext(), source);
-  return <LocalTime timeZone={typeof timeZone === 'string' ? timeZone : null} />;
 }

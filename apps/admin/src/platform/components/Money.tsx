@@ -1,6 +1,3 @@
-import Box from '@mui/material/Box';
-import { useRecordContext } from 'react-admin';
-import { get } from '../data/field-value.ts';
 import { formatMoney } from '../format/money.ts';
 
 export type MoneyProps = {
@@ -20,27 +17,5 @@ export function Money({ amountMinor, currency, style = 'exact' }: MoneyProps) {
     <span className="tabular" title={shown === exact ? undefined : exact} style={{ whiteSpace: 'nowrap' }}>
       {shown}
     </span>
-  );
-}
-
-export type MoneyFieldProps = {
-  /** Field with minor units, for example "amountMinor" or "totals.paidMinor". */
-  readonly source: string;
-  readonly currencySource?: string;
-  readonly label?: string;
-};
-
-/** Money of the current record, right aligned. @example <MoneyField source="amountMinor" /> */
-export function MoneyField({ source, currencySource = 'currency' }: MoneyFieldProps) {
-  const record = useRecordContext();
-  const amount = get(record, source);
-  const currency = get(record, currencySource);
-  return (
-    <Box component="span" sx={{ display: 'block', textAlign: 'right' }}>
-      <Money
-        amountMinor={typeof amount === 'number' ? amount : null}
-        currency={typeof currency === 'string' ? currency : null}
-      />
-    </Box>
   );
 }

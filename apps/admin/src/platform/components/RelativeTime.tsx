@@ -1,6 +1,4 @@
 import Tooltip from '@mui/material/Tooltip';
-import { useRecordContext } from 'react-admin';
-import { get } from '../data/field-value.ts';
 import { formatExact, formatRelative } from '../format/time.ts';
 import { useNow } from '../hooks/use-now.ts';
 
@@ -15,10 +13,4 @@ export function RelativeTime({ at, missing = '–' }: { at: string | null | unde
       </time>
     </Tooltip>
   );
-}
-
-/** Relative time of a field of the current record. @example <RelativeTimeField source="createdAt" /> */
-export function RelativeTimeField({ source, missing }: { source: string; missing?: string; label?: string }) {
-  const at = get(useRecordContext(), source);
-  return <RelativeTime at={typeof at === 'string' ? at : null} missing={missing} />;
 }

@@ -1,7 +1,5 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
-import { useRecordContext } from 'react-admin';
-import { get } from '../data/field-value.ts';
 import { humanize, toneOf } from '../format/status-tone.ts';
 import type { Tone } from '../theme/palette.ts';
 
@@ -47,10 +45,4 @@ export function ToneChip({ tone, dot = false, children }: { tone: Tone; dot?: bo
 export function StatusChip({ status, label }: { status: string | null | undefined; label?: string }) {
   if (!status) return <span>–</span>;
   return <ToneChip tone={toneOf(status)}>{label ?? humanize(status)}</ToneChip>;
-}
-
-/** The state of the current record. @example <StatusField source="status" /> */
-export function StatusField({ source = 'status' }: { source?: string; label?: string }) {
-  const status = get(useRecordContext(), source);
-  return <StatusChip status={typeof status === 'string' ? status : null} />;
 }

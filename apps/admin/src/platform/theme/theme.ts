@@ -5,9 +5,6 @@ import './mui-augmentation.ts';
 import { coloursOf, type ColourMode, type Colours } from './palette.ts';
 import { surfaceComponents } from './surface-components.ts';
 
-/** Rows of tables and lists, in pixels. */
-export const rowHeight = 36;
-
 /** The one theme of the admin: neutral, one accent, 4 px grid, 13 px body, hairlines instead of shadows. */
 export function createAdminTheme(mode: ColourMode): Theme {
   const colours = coloursOf[mode];

@@ -1,4 +1,4 @@
-import type { Act, PlaybookDefinition, PlaybookStep, SuppressionReason } from '@wedsync/domain/success';
+import type { PlaybookDefinition, PlaybookStep, SuppressionReason } from '@wedsync/domain/success';
 import { productEventKinds } from '@wedsync/domain/connectors';
 import { channelTitles } from '@wedsync/domain/privacy';
 import { countOf, humanize } from '../../platform/index.ts';
@@ -46,6 +46,8 @@ export const suppressionWords: Readonly<Record<SuppressionReason, string>> = {
   open_task: 'Somebody is on it',
   outranked: 'In another playbook',
   full: 'No room',
+  ended: 'Its reason had ended',
+  not_configured: 'Not set up here',
 };
 
 export const armWords = { treated: 'Treated', held_out: 'Held out' } as const;
@@ -85,9 +87,4 @@ export function describeTrigger({ trigger }: PlaybookDefinition): string {
     case 'schedule':
       return `Every ${trigger.every} at ${String(trigger.hour).padStart(2, '0')}:00 where the supplier is`;
   }
-}
-
-/** Whether a step does something that a supplier or a colleague notices. */
-export function isAct(step: PlaybookStep): step is Act {
-  return step.kind === 'message' || step.kind === 'task' || step.kind === 'alert';
 }

@@ -1,3 +1,3 @@
 export { applyNextEvents, applyProviderEvents } from './apply-events.ts';
 export { refreshObjects } from './refresh-objects.ts';
-export type { AfterMirror, Changed } from './keep-sheet.ts';
+export type { AfterMirror } from './keep-sheet.ts';

@@ -4,7 +4,6 @@ import { sendSubscriptionRequests } from './send-requests.ts';
 import { stripeSubscriptionGateway } from './stripe-subscription-gateway.ts';
 import type { SubscriptionGateway } from './subscription-gateway.ts';
 
-export { closeShownRequests } from './close-shown.ts';
 export { hearOverriddenGuard } from './hear-overridden-guard.ts';
 
 /** The drain that does at Stripe what staff asked; requests wait while there is no key. */

@@ -28,8 +28,6 @@ const states: Readonly<Record<string, Fate>> = {
 /** Of these the act also says why. */
 const unsent: ReadonlySet<InterventionState> = new Set(givenUp);
 
-export const messageFates = Object.keys(states);
-
 /** Brings interventions up to what is told of their messages. */
 export async function followMessages({ sql }: Writer, events: readonly StoredSuccessEvent[]): Promise<void> {
   for (const { type, resourceId, occurredAt, payload } of events) {

@@ -5,4 +5,4 @@ export * from './measure.repository.ts';
 export { inviteIdsAfter, invitesOfSuppliers } from './merge.repository.ts';
 export { gatherReferralFacts } from './referral-facts.queries.ts';
 export * from './referrals.queries.ts';
-export { scoreReferrals, type ScoredReferrals } from './score-referrals.ts';
+export { scoreReferrals } from './score-referrals.ts';

@@ -13,7 +13,6 @@ import { dunningStages } from './class-plan.ts';
 import { declineClasses } from './decline-class.ts';
 
 export const stepStates = ['planned', 'done', 'skipped', 'passed'] as const;
-export type StepState = (typeof stepStates)[number];
 
 const stepSchema = z.object({
   stage: z.enum(dunningStages),

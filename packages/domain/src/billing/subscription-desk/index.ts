@@ -3,5 +3,5 @@ export * from './concede.ts';
 export * from './end.ts';
 export * from './errors.ts';
 export { refuseUnchangeable, subscriptionFingerprint, willEnd } from './facts.ts';
-export type { Decision, NewPrice, SubscriptionFacts } from './facts.ts';
+export type { Decision, SubscriptionFacts } from './facts.ts';
 export * from './rest.ts';

@@ -26,4 +26,4 @@ export function findTemplate(name: string): MessageTemplate | undefined {
   return messageTemplates.find((template) => template.name === name);
 }
 
-export { defineTemplate, greeting, type MessageTemplate, type TemplateSupplier } from './template.ts';
+export { type MessageTemplate, type TemplateSupplier } from './template.ts';

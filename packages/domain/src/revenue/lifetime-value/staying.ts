@@ -1,4 +1,4 @@
-import { kaplanMeier, type LikelihoodFit, type SurvivalEstimate } from '@wedsync/domain/platform/statistics';
+import { kaplanMeier, type SurvivalEstimate } from '@wedsync/domain/platform/statistics';
 import { chooseRetentionModel, isFittable, minimumStarts, type RetentionChoice } from '../retention/choose.ts';
 import { totalTenures, type Tenure } from '../retention/cohorts.ts';
 import { lnSurvival, type RetentionCurve } from '../retention/curves.ts';
@@ -57,9 +57,6 @@ export function stayingAt({ observed, estimate, fit }: Staying, t: number): numb
 export function tailShare(curve: RetentionCurve, from: number, t: number): number {
   return Math.exp(lnSurvival(curve, t) - lnSurvival(curve, from));
 }
-
-/** What is known about the parameters of the tail, for its share of the interval. */
-export type TailError = LikelihoodFit<RetentionCurve>['standardErrorOf'];
 
 /** The curve at a time it was watched. */
 export function seenAt({ steps }: SurvivalEstimate, t: number): number {

@@ -17,7 +17,6 @@ export {
   judgeMessage,
   suppressionReasons,
   type EntryFacts,
-  type MessageFacts,
   type SupplierFacts,
   type SuppressionReason,
   type Verdict,
