@@ -242,7 +242,8 @@ describe('a message that awaits approval', () => {
     const support = await signedIn(app, { roles: ['support'] });
     expect((await act(support, 'interventions/itv_1', 'approve')).status).toBe(403);
     const many = { resource: 'interventions', ids: ['itv_1'], input: {}, reason: 'Wrong tone' };
-    await manager.post('/actions/reject', many, { 'idempotency-key': randomUUID() });
+    const decided = await manager.post('/actions/reject', many, { 'idempotency-key': randomUUID() });
+    expect(decided.body.succeeded).toMatchObject([{ id: 'itv_1', words: 'It is never sent.' }]);
     expect((await manager.get('/interventions/itv_1')).body).toMatchObject({
       state: 'cancelled',
       decidedByName: 'Mara',

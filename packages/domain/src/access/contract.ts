@@ -248,7 +248,15 @@ export const bulkRequestSchema = z
 
 /** What became of each record: records are independent, so one that is refused does not hold up the others. */
 export const bulkOutcomeSchema = z.object({
-  succeeded: z.array(z.object({ id: textId, runId: idSchema('actionRun'), state: z.enum(['succeeded', 'running']) })),
+  succeeded: z.array(
+    z.object({
+      id: textId,
+      runId: idSchema('actionRun'),
+      state: z.enum(['succeeded', 'running']),
+      /** What became of it where "done" does not say it. */
+      words: z.string().nullable(),
+    }),
+  ),
   awaitingApproval: z.array(z.object({ id: textId, runId: idSchema('actionRun'), approvalId: idSchema('approval') })),
   failed: z.array(z.object({ id: textId, code: z.string(), error: z.string() })),
 });

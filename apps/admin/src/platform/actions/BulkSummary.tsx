@@ -4,13 +4,18 @@ import { useGetRecordRepresentation, useListContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { BulkOutcome } from '../data/action.ts';
 import { countOf } from '../format/count.ts';
+import { endings } from './run-outcome.ts';
 
 /** How it went: how many are done, which wait for a second person, and which were refused with the reason. */
 export function BulkSummary({ outcome, noun }: { readonly outcome: BulkOutcome; readonly noun: string }) {
   const { succeeded, awaitingApproval, failed } = outcome;
   return (
     <Box role="status" sx={{ display: 'grid', gap: 3 }}>
-      {succeeded.length > 0 && <Alert severity="success">{countOf(succeeded.length, noun)} done.</Alert>}
+      {endings(succeeded).map(({ words, count }) => (
+        <Alert key={words} severity="success">
+          {countOf(count, noun)}: {words}
+        </Alert>
+      ))}
       {awaitingApproval.length > 0 && (
         <Alert severity="info">
           {countOf(awaitingApproval.length, noun)} waiting for a second person; see{' '}

@@ -1,4 +1,5 @@
-import type { ActionRunState } from '../data/action.ts';
+import { grouped } from '@wedsync/domain/platform';
+import type { ActionRun, ActionRunState, BulkOutcome } from '../data/action.ts';
 
 export type RunOutcome = {
   readonly message: string;
@@ -6,8 +7,20 @@ export type RunOutcome = {
   readonly final: boolean;
 };
 
-/** What each state of a run means to the person who asked for it. */
-export const runOutcomes: Readonly<Record<ActionRunState, RunOutcome>> = {
+/** What became of a run, for the person who asked for it: in the action's own words where it has some, for "done" may be that nothing was sent. */
+export function outcomeOf({ state, result }: Pick<ActionRun, 'state' | 'result'>): RunOutcome {
+  const outcome = outcomes[state];
+  const words = result?.words;
+  return state === 'succeeded' && typeof words === 'string' ? { ...outcome, message: words, type: 'info' } : outcome;
+}
+
+/** How many ended how, the most first. */
+export function endings(succeeded: BulkOutcome['succeeded']): readonly { words: string; count: number }[] {
+  const alike = grouped(succeeded, ({ words }) => words ?? outcomes.succeeded.message);
+  return [...alike].map(([words, { length }]) => ({ words, count: length })).toSorted((a, b) => b.count - a.count);
+}
+
+const outcomes: Readonly<Record<ActionRunState, RunOutcome>> = {
   requested: { message: 'Asked for; it starts in a moment.', type: 'info', final: false },
   awaiting_approval: {
     message: 'Sent for approval. Nothing happens until a second person approves.',

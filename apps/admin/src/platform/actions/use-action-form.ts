@@ -7,7 +7,7 @@ import { readProblem } from '../http/problem.ts';
 import { useTrackedRuns } from '../progress/tracked-runs.ts';
 import type { ActionValues } from './action-values.ts';
 import { newIdempotencyKey } from './idempotency-key.ts';
-import { runOutcomes } from './run-outcome.ts';
+import { outcomeOf } from './run-outcome.ts';
 import { useActionInput } from './use-action-input.ts';
 import { useActionPreview } from './use-action-preview.ts';
 
@@ -84,7 +84,7 @@ function useRun({ target, definition, onDone, onStalePreview }: RunOptions) {
     }
   }
   function finish(run: ActionRun): void {
-    const outcome = runOutcomes[run.state];
+    const outcome = outcomeOf(run);
     notify(`${definition.title}: ${outcome.message}`, { type: outcome.type });
     if (!outcome.final)
       track({ id: run.id, label: definition.title, path: `/${target.resource}/${encodeURIComponent(target.id)}/show` });

@@ -5,6 +5,7 @@ import type { ActionDefinition, ActionInput, BulkOutcome } from '../data/action.
 import type { AdminDataProvider } from '../data/data-provider.ts';
 import { countOf } from '../format/count.ts';
 import { newIdempotencyKey } from './idempotency-key.ts';
+import { endings } from './run-outcome.ts';
 
 type Call = { readonly ids: readonly string[]; readonly input: ActionInput; readonly reason: string | undefined };
 
@@ -21,8 +22,12 @@ export function useBulkRun({ resource, verb, title }: ActionDefinition, noun: st
 
   function finish(done: BulkOutcome): void {
     void queryClient.invalidateQueries({ queryKey: [resource] });
-    if (done.failed.length + done.awaitingApproval.length > 0) return setOutcome(done);
-    notify(`${title}: ${countOf(done.succeeded.length, noun)} done`, { type: 'success' });
+    const [ending, ...others] = endings(done.succeeded);
+    if (ending === undefined || done.failed.length + done.awaitingApproval.length + others.length > 0)
+      return setOutcome(done);
+    notify(`${title}, ${countOf(ending.count, noun)}: ${ending.words}`, {
+      type: done.succeeded.some(({ words }) => words !== null) ? 'info' : 'success',
+    });
     onUnselectItems();
   }
   function refuse(failure: unknown): void {

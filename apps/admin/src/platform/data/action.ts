@@ -35,7 +35,12 @@ export type ActionPreview = {
 export type ActionRunState =
   'requested' | 'awaiting_approval' | 'approved' | 'running' | 'succeeded' | 'failed' | 'rejected' | 'expired';
 
-export type ActionRun = { readonly id: string; readonly state: ActionRunState } & Readonly<Record<string, unknown>>;
+export type ActionRun = {
+  readonly id: string;
+  readonly state: ActionRunState;
+  /** `words` tell people what became of it, where an action says so itself. */
+  readonly result?: Readonly<Record<string, unknown>> | null;
+} & Readonly<Record<string, unknown>>;
 
 /** Names one action on one record. */
 export type ActionTarget = { readonly resource: string; readonly id: string; readonly verb: string };
@@ -45,7 +50,7 @@ export type BulkTarget = { readonly resource: string; readonly verb: string; rea
 
 /** What became of each; records are independent of each other. */
 export type BulkOutcome = {
-  readonly succeeded: readonly { readonly id: string }[];
+  readonly succeeded: readonly { readonly id: string; readonly words: string | null }[];
   readonly awaitingApproval: readonly { readonly id: string; readonly approvalId: string }[];
   readonly failed: readonly { readonly id: string; readonly error: string }[];
 };

@@ -1,5 +1,5 @@
 import { useGetMany, useStore } from 'react-admin';
-import { runOutcomes } from '../actions/run-outcome.ts';
+import { outcomeOf } from '../actions/run-outcome.ts';
 import type { ActionRun, ActionRunState } from '../data/action.ts';
 import type { ProgressItem } from './progress-item.ts';
 
@@ -29,12 +29,8 @@ export function useTrackedRunProgress(): readonly ProgressItem[] {
   return runs.map((run) => {
     const found = data.find((candidate) => candidate !== undefined && candidate.id === run.id);
     const state: ActionRunState = found?.state ?? 'requested';
-    return {
-      ...run,
-      fraction: runOutcomes[state].final ? 1 : null,
-      state: phases[state],
-      detail: runOutcomes[state].message,
-    };
+    const { final, message } = outcomeOf(found ?? { state });
+    return { ...run, fraction: final ? 1 : null, state: phases[state], detail: message };
   });
 }
 

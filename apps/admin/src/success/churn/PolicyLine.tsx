@@ -14,7 +14,14 @@ export function PolicyLine() {
     <Section
       title="What a call costs and saves"
       actions={
-        <ActionButton resource="churn-policies" id={policy.id} verb="revise" variant="outlined" currency="GBP" />
+        <ActionButton
+          resource="churn-policies"
+          id={policy.id}
+          verb="revise"
+          variant="outlined"
+          currency="GBP"
+          initial={policy}
+        />
       }
     >
       A call costs {formatMoney(policy.contactCostMinor, 'GBP')} and saves {formatPercent(policy.saveRate)} of those who

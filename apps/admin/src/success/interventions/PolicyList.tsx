@@ -35,7 +35,14 @@ function PolicyActions() {
   return (
     <>
       <ActionButton resource="intervention-policies" id={newest.id} verb="measure" variant="outlined" />
-      <ActionButton resource="intervention-policies" id={newest.id} verb="revise" variant="contained" currency="GBP" />
+      <ActionButton
+        resource="intervention-policies"
+        id={newest.id}
+        verb="revise"
+        variant="contained"
+        currency="GBP"
+        initial={newest}
+      />
     </>
   );
 }

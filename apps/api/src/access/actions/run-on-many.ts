@@ -8,7 +8,7 @@ import { checkRequest, runAction, type ActionRequest, type Engine } from './run-
 export type Filed = {
   readonly state: 'succeeded' | 'awaiting_approval' | 'failed';
   readonly runId: string;
-  readonly why?: string;
+  readonly why?: string | null;
 };
 
 export type BulkRequest = Omit<ActionRequest, 'target' | 'previewToken'> & { readonly targets: readonly string[] };
@@ -55,18 +55,25 @@ function noOutcome(): BulkOutcome {
   return { succeeded: [], awaitingApproval: [], failed: [] };
 }
 
-function file(outcome: BulkOutcome, id: string, { id: runId, state, approvalId, error }: ActionRun): void {
-  if (state === 'succeeded' || state === 'running') outcome.succeeded.push({ id, runId, state });
+function file(outcome: BulkOutcome, id: string, run: ActionRun): void {
+  const { id: runId, state, approvalId, error } = run;
+  if (state === 'succeeded' || state === 'running') outcome.succeeded.push({ id, runId, state, words: wordsOf(run) });
   else if (state === 'awaiting_approval' && approvalId !== null)
     outcome.awaitingApproval.push({ id, runId, approvalId });
   else outcome.failed.push({ id, code: state, error: whyEnded(state, error) });
 }
 
 /** The same of one run by itself: under way counts as done, for the worker reports its end. */
-export function fileOf({ id: runId, state, error }: ActionRun): Filed {
-  if (state === 'succeeded' || state === 'running') return { state: 'succeeded', runId };
+export function fileOf(run: ActionRun): Filed {
+  const { id: runId, state, error } = run;
+  if (state === 'succeeded' || state === 'running') return { state: 'succeeded', runId, why: wordsOf(run) };
   if (state === 'awaiting_approval') return { state, runId };
   return { state: 'failed', runId, why: whyEnded(state, error) };
+}
+
+/** What the action itself says of how it ended, for people: `words` of its result. */
+function wordsOf({ result }: ActionRun): string | null {
+  return typeof result?.words === 'string' ? result.words : null;
 }
 
 function whyEnded(state: string, error: string | null): string {
