@@ -55,6 +55,7 @@ import { operationsDigestRules } from './20261125004100_operations_digest_rules.
 import { revenueByHand } from './20261125005000_revenue_by_hand.ts';
 import { revenueComparedThrough } from './20261125006000_revenue_compared_through.ts';
 import { successHealthSegments } from './20261126000100_success_health_segments.ts';
+import { platformLocks } from './20261126080000_platform_locks.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
 export const migrations: readonly Migration[] = [
@@ -114,4 +115,5 @@ export const migrations: readonly Migration[] = [
   revenueByHand,
   revenueComparedThrough,
   successHealthSegments,
+  platformLocks,
 ];
