@@ -78,11 +78,10 @@ function remembering(
 }
 
 const cursorOf = (consumer: string) => database.current.owner('consumer_cursors').where({ consumer }).first();
+const headId = async (): Promise<number> =>
+  (await database.current.owner('success_events').max({ id: 'id' }).first())?.id ?? 0;
 const upToDate = (consumer: string) =>
-  eventually(`${consumer} is up to date`, async () => {
-    const head = await database.current.owner('success_events').max({ id: 'id' }).first();
-    return (await cursorOf(consumer))?.last_id === (head?.id ?? 0);
-  });
+  eventually(`${consumer} is up to date`, async () => (await cursorOf(consumer))?.last_id === (await headId()));
 
 describe('a consumer', () => {
   test('gets the events of its types in order, once, soon after they are committed', async () => {
@@ -191,7 +190,7 @@ describe('a consumer', () => {
     const { store, owner } = database.current;
     await ensureCursors(store, [{ ...consumer, replay: 'repeats', replayWords: '' }]);
     await emit(event('w', 'poison'), event('w', 'sound'));
-    const { id: upTo } = await owner('success_events').max({ id: 'id' }).first();
+    const upTo = await headId();
     const pass = { services: testServices(database.current), consumer, upTo, wakeIn: () => undefined };
     const place = livePlace('contested');
     const other = () => applyBatch({ ...pass, place });
@@ -278,8 +277,7 @@ describe('a consumer', () => {
     await emit(event('h', 'waiting'));
     const next = () => store.read(testActor(), (reader) => nextEventOf(reader, 'unhurried'));
     expect(await next()).toBeUndefined();
-    const { id: last_id } = await owner('success_events').max({ id: 'id' }).first();
-    await owner('consumer_cursors').insert({ consumer: 'ahead', last_id });
+    await owner('consumer_cursors').insert({ consumer: 'ahead', last_id: await headId() });
     expect((await next())?.summary).toBe('waiting');
   });
 
