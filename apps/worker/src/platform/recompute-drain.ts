@@ -1,11 +1,10 @@
-import { releaseMarks, settleMarks, takeMarks } from '@wedsync/db/platform';
+import { releaseMarks, type RecomputeKind, settleMarks, takeMarks } from '@wedsync/db/platform';
 import { systemActor } from '@wedsync/domain/platform';
 import type { Drain } from './capability.ts';
 import type { WorkerServices } from './services.ts';
 
 export type RecomputeOptions = {
-  /** Kind of mark, as given to markForRecompute. */
-  readonly kind: string;
+  readonly kind: RecomputeKind;
   readonly description?: string;
   /** Waits this long after the first mark of a supplier, so a burst of facts costs one computation. */
   readonly debounceMs: number;

@@ -2,7 +2,6 @@ import { markForRecompute } from '@wedsync/db/platform';
 import { reviewDebts } from '../billing/index.ts';
 import { z } from 'zod';
 import type { Consumer } from '../platform/index.ts';
-import { valueMark } from './lifetime-value/index.ts';
 
 const about = z.object({ invoiceId: z.string() });
 
@@ -18,7 +17,7 @@ export const debtsFollowPaymentsByHand: Consumer = {
     await reviewDebts(writer, invoiceIds, clock.now());
     await markForRecompute(
       writer,
-      valueMark,
+      'ltv',
       events.flatMap(({ supplierId }) => supplierId ?? []),
     );
   },

@@ -3,9 +3,6 @@ import { suppliersOfCustomers } from '@wedsync/db/revenue';
 import type { AfterMirror } from '../billing/index.ts';
 import type { Consumer } from '../platform/index.ts';
 
-/** Kind of the marks that ask for a supplier's movements to be worked out again. */
-export const mrrMark = 'mrr';
-
 /** Asks for the movements that follow from what was mirrored, and from what was told of a moment that the mirror has left behind. */
 export const followSubscriptions: AfterMirror = async (writer, { rows, states }) => {
   const mirrored = [
@@ -14,7 +11,7 @@ export const followSubscriptions: AfterMirror = async (writer, { rows, states })
     ...rows('invoices').filter(({ paidAt }) => paidAt !== null),
   ];
   const told = await suppliersOfCustomers(writer, [...new Set(states.map(({ customerId }) => customerId))]);
-  await markForRecompute(writer, mrrMark, [...mirrored.flatMap(({ supplierId }) => supplierId ?? []), ...told]);
+  await markForRecompute(writer, 'mrr', [...mirrored.flatMap(({ supplierId }) => supplierId ?? []), ...told]);
 };
 
 /** Money that came before its supplier counts from the moment the two are linked; a standing that changes says so. */
@@ -30,7 +27,7 @@ export const movementsFindTheirSupplier: Consumer = {
   apply: (writer, events) =>
     markForRecompute(
       writer,
-      mrrMark,
+      'mrr',
       events.flatMap(({ supplierId }) => supplierId ?? []),
     ),
 };

@@ -4,12 +4,10 @@ import { markForRecompute } from '@wedsync/db/platform';
 import { MINUTE_MS, systemActor } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { defineJob, idChunks, type JobContext, recomputeDrain, sweepInPairs } from '../platform/index.ts';
-import { mrrMark } from './follow-subscriptions.ts';
-import { valueMark } from './lifetime-value/index.ts';
 
 /** Publishes the movements of suppliers with new facts within seconds; a burst of facts costs one computation. */
 export const recomputeMrrOnFacts = recomputeDrain({
-  kind: mrrMark,
+  kind: 'mrr',
   description: 'Publishes how the MRR of suppliers with new facts moved',
   debounceMs: 500,
   batchSize: 300,
@@ -18,7 +16,7 @@ export const recomputeMrrOnFacts = recomputeDrain({
     const actor = systemActor('mrr', 'recompute_mrr');
     await store.transact(actor, async (writer) => {
       const { added, withdrawn } = await recomputeMrr(writer, supplierIds, clock.now());
-      if (added + withdrawn > 0) await markForRecompute(writer, valueMark, supplierIds);
+      if (added + withdrawn > 0) await markForRecompute(writer, 'ltv', supplierIds);
     });
   },
 });
@@ -38,7 +36,7 @@ export const followTime = defineJob({
     const due = await store.read(actor, (reader) => suppliersDue(reader, clock.now(), dueAtOnce));
     await store.transact(actor, async (writer) => {
       await refreshStandingOf(writer, due, clock.now());
-      await markForRecompute(writer, mrrMark, due);
+      await markForRecompute(writer, 'mrr', due);
     });
     return { suppliers: due.length };
   },

@@ -3,7 +3,6 @@ import { loadHealthModels } from '@wedsync/db/success';
 import { movedAt } from '@wedsync/db/suppliers';
 import { segmentIdsOf } from '@wedsync/domain/success';
 import type { Consumer } from '../platform/index.ts';
-import { healthMark } from './recompute-health.ts';
 
 /** Scores whoever came into a segment that the health model asks about, or left it, whether facts moved them or a new rule did. */
 export const scoreOnSegments: Consumer = {
@@ -19,6 +18,6 @@ export const scoreOnSegments: Consumer = {
     const moved = heard.flatMap(({ supplierId }) => supplierId ?? []);
     for (const { supplierId, resourceId, occurredAt } of heard)
       if (supplierId === null) moved.push(...(await movedAt(writer, resourceId, occurredAt)));
-    await markForRecompute(writer, healthMark, moved);
+    await markForRecompute(writer, 'health', moved);
   },
 };

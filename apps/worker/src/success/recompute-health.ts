@@ -3,11 +3,6 @@ import { markForRecompute } from '@wedsync/db/platform';
 import { recomputeHealth } from '@wedsync/db/success';
 import { systemActor } from '@wedsync/domain/platform';
 import { recomputeDrain, type WorkerServices } from '../platform/index.ts';
-import { churnMark } from './churn/index.ts';
-import { milestoneMark } from './milestones/index.ts';
-
-/** Suppliers under this mark are scored anew. */
-export const healthMark = 'health';
 
 /** Brings the health of these suppliers up to date in one transaction; repeating it changes nothing. */
 export async function recompute({ store, clock }: WorkerServices, supplierIds: readonly string[]): Promise<void> {
@@ -16,14 +11,14 @@ export async function recompute({ store, clock }: WorkerServices, supplierIds: r
   const actor = systemActor('health', 'recompute_health');
   await store.transact(actor, async (writer) => {
     await recomputeHealth(writer, supplierIds, now);
-    await markForRecompute(writer, churnMark, supplierIds);
-    await markForRecompute(writer, milestoneMark, supplierIds);
+    await markForRecompute(writer, 'churn', supplierIds);
+    await markForRecompute(writer, 'milestones', supplierIds);
   });
 }
 
 /** Scores suppliers with new facts within seconds; a burst of events costs one scoring. */
 export const recomputeHealthOnFacts = recomputeDrain({
-  kind: healthMark,
+  kind: 'health',
   description: 'Scores suppliers with new facts',
   debounceMs: 2_000,
   batchSize: 200,

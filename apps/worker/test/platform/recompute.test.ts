@@ -1,4 +1,4 @@
-import { markForRecompute } from '@wedsync/db/platform';
+import { markForRecompute, type RecomputeKind } from '@wedsync/db/platform';
 import { afterEach, describe, expect, test } from 'vitest';
 import { testActor, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { recomputeDrain, startWorker, type RecomputeOptions, type Worker } from '../../src/platform/index.ts';
@@ -21,59 +21,59 @@ async function recompute(
   );
 }
 
-const mark = (kind: string, ...suppliers: string[]) =>
+const mark = (kind: RecomputeKind, ...suppliers: string[]) =>
   database.current.store.transact(testActor(), (writer) => markForRecompute(writer, kind, suppliers));
-const marksOf = (kind: string) => database.current.owner('recompute_marks').where({ kind });
-const noneLeft = (kind: string) =>
+const marksOf = (kind: RecomputeKind) => database.current.owner('recompute_marks').where({ kind });
+const noneLeft = (kind: RecomputeKind) =>
   eventually(`no ${kind} mark is left`, async () => (await marksOf(kind)).length === 0);
 
 describe('marks for recomputation', () => {
   test('of one supplier melt into one computation', async () => {
     const batches: (readonly string[])[] = [];
-    for (let index = 0; index < 20; index += 1) await mark('melt', 'sup_1', 'sup_2');
+    for (let index = 0; index < 20; index += 1) await mark('health', 'sup_1', 'sup_2');
     await recompute({
-      kind: 'melt',
+      kind: 'health',
       recompute: async (_services, suppliers) => void batches.push(suppliers.toSorted()),
     });
-    await noneLeft('melt');
+    await noneLeft('health');
     expect(batches).toEqual([['sup_1', 'sup_2']]);
   });
 
   test('set while the work runs are not lost', async () => {
     let runs = 0;
     await recompute({
-      kind: 'again',
+      kind: 'churn',
       recompute: async () => {
         runs += 1;
-        if (runs === 1) await mark('again', 'sup_1');
+        if (runs === 1) await mark('churn', 'sup_1');
       },
     });
-    await mark('again', 'sup_1');
+    await mark('churn', 'sup_1');
     await eventually('it ran twice', async () => runs === 2);
-    await noneLeft('again');
+    await noneLeft('churn');
     expect(runs).toBe(2);
   });
 
   test('come back when the work fails', async () => {
     let runs = 0;
     await recompute({
-      kind: 'shaky',
+      kind: 'milestones',
       recompute: async () => {
         runs += 1;
         if (runs === 1) throw new Error('once');
       },
     });
-    await mark('shaky', 'sup_1');
-    await noneLeft('shaky');
+    await mark('milestones', 'sup_1');
+    await noneLeft('milestones');
     expect(runs).toBe(2);
   });
 
   test('wait for the burst to pass, but not for ever', async () => {
     let runs = 0;
-    await recompute({ kind: 'burst', debounceMs: 2_000, recompute: async () => void (runs += 1) });
+    await recompute({ kind: 'mrr', debounceMs: 2_000, recompute: async () => void (runs += 1) });
     const started = performance.now();
-    for (let index = 0; index < 5; index += 1) await mark('burst', 'sup_1');
-    await noneLeft('burst');
+    for (let index = 0; index < 5; index += 1) await mark('mrr', 'sup_1');
+    await noneLeft('mrr');
     expect(runs).toBe(1);
     expect(performance.now() - started).toBeGreaterThanOrEqual(1_900);
   });
@@ -81,15 +81,15 @@ describe('marks for recomputation', () => {
   test('are shared between workers without doing any twice', async () => {
     const done: string[] = [];
     const suppliers = Array.from({ length: 200 }, (_one, index) => `sup_${index}`);
-    const work = {
-      kind: 'many',
+    const work: Parameters<typeof recompute>[0] = {
+      kind: 'ltv',
       batchSize: 7,
-      recompute: async (_services: unknown, ids: readonly string[]) => void done.push(...ids),
+      recompute: async (_services, ids) => void done.push(...ids),
     };
     await recompute(work);
     await recompute(work);
-    await mark('many', ...suppliers);
-    await noneLeft('many');
+    await mark('ltv', ...suppliers);
+    await noneLeft('ltv');
     expect(done.toSorted()).toEqual(suppliers.toSorted());
   });
 });

@@ -19,7 +19,6 @@ export const channels = {
   subscriptions: 'wedsync_subscriptions',
   entitlements: 'wedsync_entitlements',
   collections: 'wedsync_collections',
-  messages: 'wedsync_messages',
   deadLetters: 'wedsync_dead_letters',
   /** Payload: id of a job run whose state or progress changed. */
   jobRuns: 'wedsync_job_runs',
@@ -46,18 +45,4 @@ export async function enqueueJob(writer: Writer, job: JobRequest): Promise<numbe
     .returning('id');
   await writer.sql.raw('select pg_notify(?, ?)', [channels.jobs, job.name]);
   return inserted[0]?.id ?? null;
-}
-
-/**
- * Marks suppliers for recomputation of one kind (health, lifetime value …); marks of the same supplier and kind melt into one. A mark that nobody has taken
- * yet is only locked until this transaction ends: whoever takes it then sees what it did. Nobody is woken, for marks rest a while before they are due.
- */
-export async function markForRecompute(writer: Writer, kind: string, supplierIds: readonly string[]): Promise<void> {
-  if (supplierIds.length === 0) return;
-  const distinct = [...new Set(supplierIds)].sort();
-  await writer.sql.raw(
-    `insert into recompute_marks (kind, supplier_id) select ?, unnest(?::text[])
-     on conflict (kind, supplier_id) do update set generation = recompute_marks.generation + 1 where recompute_marks.taken_until is not null`,
-    [kind, distinct],
-  );
 }

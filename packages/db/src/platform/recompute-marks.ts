@@ -1,7 +1,28 @@
 import type { Knex } from 'knex';
 import type { Writer } from './store.ts';
 
+/** What is worked out again for a supplier once its facts changed; the worker has a drain for each. */
+export type RecomputeKind = 'health' | 'churn' | 'milestones' | 'mrr' | 'ltv';
+
 export type RecomputeMark = { readonly supplierId: string; readonly generation: number };
+
+/**
+ * Marks suppliers for recomputation of one kind; marks of the same supplier and kind melt into one. A mark that nobody has taken
+ * yet is only locked until this transaction ends: whoever takes it then sees what it did. Nobody is woken, for marks rest a while before they are due.
+ */
+export async function markForRecompute(
+  writer: Writer,
+  kind: RecomputeKind,
+  supplierIds: readonly string[],
+): Promise<void> {
+  if (supplierIds.length === 0) return;
+  const distinct = [...new Set(supplierIds)].sort();
+  await writer.sql.raw(
+    `insert into recompute_marks (kind, supplier_id) select ?, unnest(?::text[])
+     on conflict (kind, supplier_id) do update set generation = recompute_marks.generation + 1 where recompute_marks.taken_until is not null`,
+    [kind, distinct],
+  );
+}
 
 /**
  * Takes marks of one kind that have rested for `debounceMs`, oldest first, for this transaction; other workers skip them.
@@ -9,7 +30,7 @@ export type RecomputeMark = { readonly supplierId: string; readonly generation: 
  */
 export async function takeMarks(
   sql: Knex,
-  kind: string,
+  kind: RecomputeKind,
   options: { debounceMs: number; limit: number },
 ): Promise<RecomputeMark[]> {
   const result: { rows: RecomputeMark[] } = await sql.raw(
@@ -28,7 +49,7 @@ export async function takeMarks(
 const markLeaseMs = 60_000;
 
 /** Removes marks whose work is done; those set again meanwhile stay, free to be taken. */
-export async function settleMarks(writer: Writer, kind: string, marks: readonly RecomputeMark[]): Promise<void> {
+export async function settleMarks(writer: Writer, kind: RecomputeKind, marks: readonly RecomputeMark[]): Promise<void> {
   const suppliers = marks.map((mark) => mark.supplierId);
   await lockMarks(writer.sql, kind, suppliers);
   await writer.sql.raw(
@@ -43,7 +64,7 @@ export async function settleMarks(writer: Writer, kind: string, marks: readonly 
 }
 
 /** Gives marks back untouched, after a failure. */
-export async function releaseMarks(pool: Knex, kind: string, marks: readonly RecomputeMark[]): Promise<void> {
+export async function releaseMarks(pool: Knex, kind: RecomputeKind, marks: readonly RecomputeMark[]): Promise<void> {
   const suppliers = marks.map((mark) => mark.supplierId);
   await pool.transaction(async (sql) => {
     await lockMarks(sql, kind, suppliers);
@@ -55,7 +76,7 @@ export async function releaseMarks(pool: Knex, kind: string, marks: readonly Rec
 }
 
 /** In the order in which those who set marks meet them: whoever took them in another would wait in a circle with a batch of events. */
-async function lockMarks(sql: Knex, kind: string, suppliers: readonly string[]): Promise<void> {
+async function lockMarks(sql: Knex, kind: RecomputeKind, suppliers: readonly string[]): Promise<void> {
   await sql.raw(
     `select 1 from recompute_marks where kind = ? and supplier_id = any(?) order by supplier_id collate "C" for update`,
     [kind, [...suppliers]],

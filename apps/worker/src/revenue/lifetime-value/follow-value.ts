@@ -4,9 +4,6 @@ import { systemActor } from '@wedsync/domain/platform';
 import type { AfterMirror } from '../../billing/index.ts';
 import { recomputeDrain, type Consumer } from '../../platform/index.ts';
 
-/** Kind of the marks that ask for a supplier's value to be worked out again. */
-export const valueMark = 'ltv';
-
 /** Asks for the value of whoever's books the same transaction writes in. */
 export const followValue: AfterMirror = (writer, { rows }) => {
   const booked = [
@@ -16,7 +13,7 @@ export const followValue: AfterMirror = (writer, { rows }) => {
   ];
   return markForRecompute(
     writer,
-    valueMark,
+    'ltv',
     booked.flatMap(({ supplierId }) => supplierId ?? []),
   );
 };
@@ -34,14 +31,14 @@ export const valueFindsItsSupplier: Consumer = {
   apply: (writer, events) =>
     markForRecompute(
       writer,
-      valueMark,
+      'ltv',
       events.flatMap(({ supplierId }) => supplierId ?? []),
     ),
 };
 
 /** Values suppliers within seconds of a payment or a movement of their MRR; a burst costs one valuation. */
 export const revalueOnFacts = recomputeDrain({
-  kind: valueMark,
+  kind: 'ltv',
   description: 'Works out what suppliers with new payments or movements are worth',
   debounceMs: 500,
   batchSize: 300,

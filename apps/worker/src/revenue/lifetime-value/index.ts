@@ -1,2 +1,2 @@
-export { followValue, revalueOnFacts, valueFindsItsSupplier, valueMark } from './follow-value.ts';
+export { followValue, revalueOnFacts, valueFindsItsSupplier } from './follow-value.ts';
 export { valueEverybody, valueGrownBase } from './value-everybody.ts';

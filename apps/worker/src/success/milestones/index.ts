@@ -1,3 +1,3 @@
 export { celebrateReached } from './celebrate-milestones.ts';
-export { milestoneMark, recogniseMilestonesOnFacts } from './recognise-milestones.ts';
+export { recogniseMilestonesOnFacts } from './recognise-milestones.ts';
 export { watchMilestones } from './watch-milestones.ts';

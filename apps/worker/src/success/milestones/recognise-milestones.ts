@@ -2,12 +2,9 @@ import { recogniseMilestones } from '@wedsync/db/success';
 import { systemActor } from '@wedsync/domain/platform';
 import { recomputeDrain } from '../../platform/index.ts';
 
-/** Kind of the marks that ask what a supplier has reached. */
-export const milestoneMark = 'milestones';
-
 /** Finds out what suppliers with new facts have reached. */
 export const recogniseMilestonesOnFacts = recomputeDrain({
-  kind: milestoneMark,
+  kind: 'milestones',
   description: 'Finds out which milestones suppliers with new facts have reached',
   // Looking costs more than a score does, and a burst of events wants its scores first; nobody waits for a celebration.
   debounceMs: 10_000,
