@@ -1,5 +1,4 @@
 import {
-  decideReferral,
   listReferrals,
   recogniseMilestones,
   recomputeHealth,
@@ -10,66 +9,17 @@ import { systemActor } from '@wedsync/domain/platform';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { testActor, testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
-import { scoreReferralsOnFacts, watchReferrals } from '../../src/success/referrals/index.ts';
-import type { JobContext } from '../../src/platform/index.ts';
-import { testServices } from '../support/index.ts';
 import { accepted, day, invited, referralStory } from './a-referral.ts';
 
 const database = useTestDatabase();
 const clock = testClock();
 const actor = systemActor('test', 'req_test');
 const owner = () => database.current.owner;
-const services = () => testServices(database.current, { clock });
-const { supplier, pays, report } = referralStory(database, clock);
+const { supplier, pays, report, follow, watch, say, states, told, story, forget } = referralStory(database, clock);
 
-let handled = 0;
 beforeEach(async () => {
   clock.set('2026-06-10T09:00:00Z');
-  await owner().raw(
-    `truncate suppliers, contacts, invoices, charges, payment_methods, subscriptions, referral_facts, referrals, referral_decisions, referral_standings,
-       referral_measurements, product_event_ids, product_events, product_event_strangers, usage_daily, supplier_milestones, timeline_entries, recompute_marks cascade`,
-  );
-  handled = Number((await owner()('success_events').max('id'))[0]?.max ?? 0);
-});
-
-/** Hands what has happened since to the consumer. */
-async function follow(): Promise<void> {
-  const events = await owner()('success_events')
-    .where('id', '>', handled)
-    .whereIn('type', [...(scoreReferralsOnFacts.types ?? [])])
-    .orderBy('id')
-    .select('id', 'type', 'payload', 'summary', 'resource', {
-      supplierId: 'supplier_id',
-      resourceId: 'resource_id',
-      occurredAt: 'occurred_at',
-      recordedAt: 'recorded_at',
-    });
-  handled = events.at(-1)?.id ?? handled;
-  await database.current.store.transact(actor, (writer) => scoreReferralsOnFacts.apply(writer, events, services()));
-}
-
-async function watch(input: { now?: boolean; all?: boolean } = { now: true }) {
-  const jobParts = { runId: 1, attempt: 1, plannedAt: null, actor, signal: new AbortController().signal };
-  const context: JobContext = { ...services(), ...jobParts, progress: async () => undefined };
-  return watchReferrals.run(context, input);
-}
-
-const states = async (): Promise<string[]> =>
-  (await owner()('referrals').orderBy('invite_id').select('invite_id', 'state', 'reason')).map(
-    ({ invite_id, state, reason }) => [invite_id, state, reason].filter((part) => part !== null).join(' '),
-  );
-const told = async (): Promise<string[]> =>
-  (
-    await owner()('success_events')
-      .where('type', 'like', 'referral.%')
-      .whereNot('type', 'referral.reported')
-      .where('id', '>', since)
-      .orderBy('id')
-      .select('type', 'supplier_id')
-  ).map(({ type, supplier_id }) => `${type} ${supplier_id}`);
-let since = 0;
-beforeEach(async () => {
-  since = Number((await owner()('success_events').max('id'))[0]?.max ?? 0);
+  await forget();
 });
 
 describe('an invite', () => {
@@ -197,29 +147,55 @@ describe('an invite', () => {
     await pays('anna', 2, 'one card');
     await watch();
     expect(await states()).toEqual(['i1 fraud same_card', 'i2 credited']);
-    expect((await told()).slice(-2).sort()).toEqual(['referral.credited sup_dora', 'referral.rejected sup_anna']);
+    expect((await told()).slice(-2).sort()).toEqual(['referral.credited sup_dora', 'referral.withdrawn sup_anna']);
   });
 
-  test('is what a colleague says, until the word is taken back', async () => {
+  test('that was credited is told to be worth nothing when that becomes known, however long ago its cause was', async () => {
     await supplier('anna', 200);
-    await supplier('ben', 5, { email: 'sales@anna.example' });
-    await report(invited('anna', 'i1', 6), accepted('ben', 'i1', 5));
-    await pays('ben', 1);
+    await supplier('ben', 25);
+    await report(invited('anna', 'i1', 30), accepted('ben', 'i1', 20));
+    await pays('ben', 15, 'one card');
     await follow();
-    const { id } = await owner()('referrals').first('id');
-    const say = (decision: 'credit' | null) =>
-      database.current.store.transact(testActor(), (writer) =>
-        decideReferral(
-          writer,
-          { id, inviteId: 'i1', decision, reason: 'Two businesses, one landlord', by: { id: 'stf_1', name: 'Mia' } },
-          clock.now(),
-        ),
-      );
+    clock.set('2026-06-14T09:00:00Z');
+    await pays('anna', 10, 'one card');
+    await watch();
+    expect(await states()).toEqual(['i1 fraud same_card']);
+    expect(await told()).toEqual(['referral.withdrawn sup_anna']);
+    expect(await story('anna')).toEqual([
+      'Brought Studio ben, who pays now',
+      'No longer has the credit for Studio ben: Both have paid, or would pay, with the same card.',
+    ]);
+  });
+
+  test('is what a colleague says, until the word is taken back, and each turn is told', async () => {
+    await supplier('anna', 200);
+    await supplier('ben', 45, { email: 'sales@anna.example' });
+    await report(invited('anna', 'i1', 46), accepted('ben', 'i1', 45));
+    await pays('ben', 41);
+    await follow();
     await say('credit');
     expect(await states()).toEqual(['i1 credited']);
     expect((await listed()).rows[0]).toMatchObject({ decision: { byName: 'Mia' }, state: 'credited', why: null });
+    expect(await owner()('referrals').first('credited_at')).toEqual({ credited_at: clock.now() });
     await say(null);
     expect(await states()).toEqual(['i1 fraud same_domain']);
+    expect(await told()).toEqual(['referral.credited sup_anna', 'referral.withdrawn sup_anna']);
+  });
+
+  test('that a colleague refused by mistake has its credit again, on the record too', async () => {
+    await supplier('anna', 200);
+    await supplier('ben', 45);
+    await report(invited('anna', 'i1', 46), accepted('ben', 'i1', 45));
+    await pays('ben', 41);
+    await follow();
+    await say('refuse');
+    await say(null);
+    expect(await told()).toEqual(['referral.withdrawn sup_anna', 'referral.credited sup_anna']);
+    expect(await story('anna')).toEqual([
+      'Brought Studio ben, who pays now',
+      'Brought Studio ben, who pays now',
+      'No longer has the credit for Studio ben: A colleague decided so.',
+    ]);
   });
 });
 
@@ -374,6 +350,20 @@ describe('what it amounts to', () => {
       ['Studio anna', 4, 3],
     ]);
     expect(counts.find(({ state }) => state === 'credited')).toEqual({ state: 'credited', referrals: 4 });
+  });
+
+  test('is told of whole months of first payment, the oldest too', async () => {
+    for (const [name, ago] of [
+      ['early', 738],
+      ['late', 725],
+    ] as const) {
+      await supplier(name, 800);
+      await pays(name, ago);
+    }
+    await watch();
+    const { measured } = await database.current.store.read(testActor(), referralFigures);
+    const cohorts = measured?.groups.filter(({ dimension }) => dimension === 'cohort');
+    expect(cohorts?.map(({ value, customers }) => [value, customers])).toEqual([['2024-06', 2]]);
   });
 
   test('reaches milestones and lifts health, and both forget nothing when it is repeated', async () => {

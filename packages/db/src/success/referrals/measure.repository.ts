@@ -102,7 +102,7 @@ async function countGroups({ sql }: Reader, window: Window): Promise<GroupRow[]>
      in_cohort as (
        select c.id, c.cohort, ${countsOf('i')}
          from customers c left join people i on i.supplier_id = c.id and i.sent_at >= c.since and i.sent_at < c.since + ${days}
-        where c.since >= cast(:now as timestamptz) - interval '24 months' group by c.id, c.cohort)
+        where c.since >= ${oldestCohort} group by c.id, c.cohort)
      select case when grouping(vendor_type) = 0 then 'vendorType' when grouping(region) = 0 then 'region' else 'overall' end as dimension,
        coalesce(vendor_type, region, '') as value, ${sums}, null as "opensUntil"
        from in_window group by grouping sets ((), (vendor_type), (region))
@@ -120,6 +120,7 @@ const countsOf = (people: string) =>
   `count(${people}.sent_at)::int as invites, count(*) filter (where ${people}.accepted)::int as accepted, count(*) filter (where ${people}.paid)::int as paid`;
 const sums = `count(*)::int as customers, (count(*) filter (where invites > 0))::int as senders, coalesce(sum(invites), 0)::int as invites,
   coalesce(sum(accepted), 0)::int as accepted, coalesce(sum(paid), 0)::int as paid, coalesce(sum(paid * paid), 0)::int as "paidSquares"`;
+const oldestCohort = `date_trunc('month', cast(:now as timestamptz) at time zone 'Europe/London' - interval '24 months') at time zone 'Europe/London'`;
 /** The last customer of a month has 90 days to invite, and the last invite 90 days to be paid. */
 const cohortOver = `((to_date(cohort, 'YYYY-MM') + interval '1 month') at time zone 'Europe/London' + 2 * ${days})`;
 

@@ -37,7 +37,7 @@ select r.id, r.invite_id as "inviteId", r.supplier_id as "inviterId", r.invitee_
     select from ${cardsOf('r.supplier_id')} x (card) join ${cardsOf('r.invitee_id')} y (card) on y.card = x.card) as "sharesCard",
   array(${domainsOf('r.supplier_id')} order by 1) as "inviterDomains",
   array(${domainsOf('r.invitee_id')} union select r.invitee_domain where r.invitee_domain is not null order by 1) as "inviteeDomains",
-  coalesce(burst.accepted, 0) as "acceptedInDay", d.decision,
+  coalesce(burst.accepted, 0) as "acceptedInDay", d.decision, d.at as "decidedAt",
   r.state as "stateBefore", r.reason as "reasonBefore"
 from referrals r
 left join suppliers a on a.id = r.supplier_id

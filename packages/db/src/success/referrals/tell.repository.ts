@@ -1,4 +1,4 @@
-import { referralReasons, toldWithinMs, type ReferralState } from '@wedsync/domain/success';
+import { referralReasons, toldWithinMs } from '@wedsync/domain/success';
 import { emitEvents, type SuccessEvent, type Writer } from '../../platform/index.ts';
 import { addTimelineEntries, type NewTimelineEntry } from '../../suppliers/index.ts';
 import type { JudgedReferral } from './referral-facts.queries.ts';
@@ -14,7 +14,10 @@ type Party = { readonly id: string; readonly name: string };
 /** Tells what became of invites: on the timelines of both suppliers, and to all who follow unless it is long ago. */
 export async function tellReferrals(writer: Writer, judged: readonly JudgedReferral[], now: Date): Promise<void> {
   const known = judged.flatMap(bothSides);
-  await addTimelineEntries(writer, known.flatMap(entriesOf));
+  await addTimelineEntries(
+    writer,
+    known.flatMap((one) => entriesOf(one, now)),
+  );
   const isNews = ({ occurredAt }: SuccessEvent) => now.getTime() - occurredAt.getTime() <= toldWithinMs;
   await emitEvents(writer, known.flatMap((one) => eventsOf(one, now)).filter(isNews));
 }
@@ -31,61 +34,74 @@ function isFirstHeard({ stateBefore, reasonBefore }: JudgedReferral['subject']):
   return stateBefore === 'sent' || (stateBefore === 'waiting' && reasonBefore !== 'not_paid');
 }
 
-function eventsOf(known: Known, now: Date): SuccessEvent[] {
-  const { subject, verdict, inviter, invitee, acceptedAt } = known;
-  const about = {
-    supplierId: inviter.id,
-    resource: 'referrals',
-    resourceId: subject.id,
-    payload: { referralId: subject.id, inviteeId: invitee.id, inviteeName: invitee.name, reason: verdict.reason },
-  };
-  const accepted: SuccessEvent = {
-    ...about,
-    type: 'referral.accepted',
-    summary: `${invitee.name} accepted the invite of ${inviter.name}`,
-    occurredAt: acceptedAt,
-  };
-  return [...(isFirstHeard(subject) ? [accepted] : []), ...outcomeOf(known, about, now)];
-}
-
-function outcomeOf({ subject, verdict, inviter, invitee }: Known, about: About, now: Date): SuccessEvent[] {
-  const { stateBefore } = subject;
-  const { state, creditedAt, reason } = verdict;
-  if (state === stateBefore) return [];
-  const why = reason === null ? '' : `: ${referralReasons[reason]}`;
-  if (state === 'credited') {
-    const summary = `${inviter.name} brought ${invitee.name}, who pays now`;
-    return [{ ...about, type: 'referral.credited', summary, occurredAt: creditedAt ?? now }];
-  }
-  if (state === 'fraud') {
-    const summary = `The invite of ${inviter.name} to ${invitee.name} earns nothing${why}`;
-    return [{ ...about, type: 'referral.rejected', summary, occurredAt: lastFact(subject) }];
-  }
-  if (stateBefore !== 'credited') return [];
-  const summary = `${inviter.name} no longer has the credit for ${invitee.name}${why}`;
-  return [{ ...about, type: 'referral.withdrawn', summary, occurredAt: now }];
-}
-
-type About = Pick<SuccessEvent, 'supplierId' | 'resource' | 'resourceId'> & {
-  readonly payload: {
-    readonly referralId: string;
-    readonly inviteeId: string;
-    readonly inviteeName: string;
-    readonly reason: string | null;
-  };
+type Told = {
+  readonly type: 'referral.credited' | 'referral.rejected' | 'referral.withdrawn';
+  readonly at: Date;
+  /** For all who follow, and for the timeline of the inviter. */
+  readonly summary: string;
+  readonly title: string;
+  /** It may come to pass more than once, so each time is told. */
+  readonly repeats: boolean;
 };
+
+/** What became of an invite, if that is news. A credit that is gone is, whenever its cause happened, and so is one that a colleague gives back. */
+function outcomeOf({ subject, verdict, inviter, invitee }: Known, now: Date): Told | null {
+  const { stateBefore, reasonBefore } = subject;
+  const { state, creditedAt, reason } = verdict;
+  if (state === stateBefore) return null;
+  const why = reason === null ? '' : `: ${referralReasons[reason]}`;
+  if (stateBefore === 'credited')
+    return {
+      type: 'referral.withdrawn',
+      at: now,
+      summary: `${inviter.name} no longer has the credit for ${invitee.name}${why}`,
+      title: `No longer has the credit for ${invitee.name}${why}`,
+      repeats: true,
+    };
+  if (state === 'credited') {
+    const givenBack = reasonBefore === 'by_person';
+    return {
+      type: 'referral.credited',
+      at: givenBack ? now : (creditedAt ?? now),
+      summary: `${inviter.name} brought ${invitee.name}, who pays now`,
+      title: `Brought ${invitee.name}, who pays now`,
+      repeats: givenBack,
+    };
+  }
+  if (state !== 'fraud') return null;
+  return {
+    type: 'referral.rejected',
+    at: lastFact(subject),
+    summary: `The invite of ${inviter.name} to ${invitee.name} earns nothing${why}`,
+    title: `The invite to ${invitee.name} earns no credit${why}`,
+    repeats: false,
+  };
+}
 
 function lastFact({ sentAt, acceptedAt, paidAt }: JudgedReferral['subject']): Date {
   return new Date(Math.max(...[sentAt, acceptedAt, paidAt].map((at) => at?.getTime() ?? 0)));
 }
 
-const toldOnTimeline: Readonly<Partial<Record<ReferralState, (known: Known) => string>>> = {
-  credited: ({ invitee }) => `Brought ${invitee.name}, who pays now`,
-  fraud: ({ invitee, verdict: { reason } }) =>
-    `The invite to ${invitee.name} earns no credit${reason === null ? '' : `: ${referralReasons[reason]}`}`,
-};
+function eventsOf(known: Known, now: Date): SuccessEvent[] {
+  const { subject, verdict, inviter, invitee, acceptedAt } = known;
+  const event = (type: 'referral.accepted' | Told['type'], occurredAt: Date, summary: string): SuccessEvent => ({
+    type,
+    summary,
+    occurredAt,
+    supplierId: inviter.id,
+    resource: 'referrals',
+    resourceId: subject.id,
+    payload: { referralId: subject.id, inviteeId: invitee.id, inviteeName: invitee.name, reason: verdict.reason },
+  });
+  const accepted = `${invitee.name} accepted the invite of ${inviter.name}`;
+  const outcome = outcomeOf(known, now);
+  return [
+    ...(isFirstHeard(subject) ? [event('referral.accepted', acceptedAt, accepted)] : []),
+    ...(outcome === null ? [] : [event(outcome.type, outcome.at, outcome.summary)]),
+  ];
+}
 
-function entriesOf(known: Known): NewTimelineEntry[] {
+function entriesOf(known: Known, now: Date): NewTimelineEntry[] {
   const { subject, verdict, inviter, invitee, acceptedAt } = known;
   const entry = (supplierId: string, at: Date, title: string, what: string): NewTimelineEntry => ({
     supplierId,
@@ -95,14 +111,13 @@ function entriesOf(known: Known): NewTimelineEntry[] {
     actorName: 'Referrals',
     link: null,
     source: 'referrals',
-    sourceId: `${subject.id}:${what}`,
+    sourceId: `${subject.id}:${what}:${inviter.id}`,
   });
-  const outcome = toldOnTimeline[verdict.state]?.(known);
+  const outcome = outcomeOf(known, now);
+  const what = (told: Told) => (told.repeats ? `${told.type}:${now.toISOString()}` : verdict.state);
   return [
-    entry(inviter.id, acceptedAt, `${invitee.name} accepted its invite`, `accepted:${inviter.id}`),
-    entry(invitee.id, acceptedAt, `Came on the invite of ${inviter.name}`, `came:${inviter.id}`),
-    ...(outcome === undefined
-      ? []
-      : [entry(inviter.id, verdict.creditedAt ?? lastFact(subject), outcome, `${verdict.state}:${inviter.id}`)]),
+    entry(inviter.id, acceptedAt, `${invitee.name} accepted its invite`, 'accepted'),
+    entry(invitee.id, acceptedAt, `Came on the invite of ${inviter.name}`, 'came'),
+    ...(outcome === null ? [] : [entry(inviter.id, outcome.at, outcome.title, what(outcome))]),
   ];
 }

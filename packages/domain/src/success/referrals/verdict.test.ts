@@ -21,6 +21,7 @@ const fact = (over: Partial<ReferralFacts> = {}): ReferralFacts => ({
   inviteeDomains: ['lily-florist.example'],
   acceptedInDay: 1,
   decision: null,
+  decidedAt: null,
   ...over,
 });
 const said = (facts: readonly ReferralFacts[]) =>
@@ -56,8 +57,9 @@ describe('an accepted invite', () => {
   ])('of %s is good', (_what, over) => expect(said([fact(over)])).toEqual(['rfl_a credited']));
 });
 
+const later = fact({ id: 'rfl_b', inviterId: 'sup_other', acceptedAt: days(3) });
+
 describe('of several invites of one invitee', () => {
-  const later = fact({ id: 'rfl_b', inviterId: 'sup_other', acceptedAt: days(3) });
   test('the first accepted one has the credit', () =>
     expect(said([later, fact()])).toEqual(['rfl_a credited', 'rfl_b refused another_first']));
   test('the second has it when the first is fraud', () =>
@@ -79,6 +81,34 @@ describe('a colleague', () => {
       'rfl_a refused another_first',
       'rfl_b credited',
     ]));
+  test.each<[string, readonly ReferralFacts[], string, Date]>([
+    [
+      'of what the rules take for fraud, when it was said',
+      [fact({ sharesCard: true, decision: 'credit', decidedAt: days(60) })],
+      'rfl_a',
+      days(60),
+    ],
+    [
+      'of what has not been paid yet, when it is paid',
+      [fact({ sharesCard: true, decision: 'credit', decidedAt: days(4) })],
+      'rfl_a',
+      days(16),
+    ],
+    [
+      'that refused the first invite, for the second when it was said',
+      [fact({ decision: 'refuse', decidedAt: days(60) }), later],
+      'rfl_b',
+      days(60),
+    ],
+    [
+      'of what the rules credit as well, when the rules did',
+      [fact({ decision: 'credit', decidedAt: days(60) })],
+      'rfl_a',
+      days(16),
+    ],
+  ])('gives credit by a word %s', (_what, facts, id, at) =>
+    expect(judgeReferrals(facts).get(id)?.creditedAt).toEqual(at),
+  );
   test('is told what the rules say whatever was decided', () =>
     expect(ruleOver(fact({ sharesCard: true, decision: 'credit' }))?.reason).toBe('same_card'));
 });
@@ -95,17 +125,19 @@ const anyFacts = fc.array(
     sharesCard: fc.boolean(),
     acceptedInDay: fc.constantFrom(1, 8, 9),
     decision: fc.constantFrom('credit' as const, 'refuse' as const, null, null, null),
+    decided: fc.integer({ min: 0, max: 200 }),
   }),
   { maxLength: 12 },
 );
 const factsOf = (drawn: typeof anyFacts extends fc.Arbitrary<infer Drawn> ? Drawn : never): ReferralFacts[] =>
-  drawn.map(({ accepted, paid, ...over }, index) =>
+  drawn.map(({ accepted, paid, decided, ...over }, index) =>
     fact({
       ...over,
       id: `rfl_${index}`,
       inviteeId: `sup_${over.inviteeExternalId}`,
       acceptedAt: accepted === null ? null : days(accepted),
       paidAt: paid ? days(120) : null,
+      decidedAt: over.decision === null ? null : days(decided),
     }),
   );
 
@@ -128,7 +160,7 @@ test('the order in which facts are given changes nothing', () =>
         fc.tuple(fc.constant(drawn), fc.shuffledSubarray(factsOf(drawn), { minLength: drawn.length })),
       ),
       ([drawn, shuffled]) => {
-        expect(said(shuffled)).toEqual(said(factsOf(drawn)));
+        expect(new Map(judgeReferrals(shuffled))).toEqual(new Map(judgeReferrals(factsOf(drawn))));
       },
     ),
   ));

@@ -31,6 +31,7 @@ export type ReferralFacts = {
   /** Invites of the same inviter that were accepted in the 24 hours up to this acceptance, this one included. */
   readonly acceptedInDay: number;
   readonly decision: ReferralDecision | null;
+  readonly decidedAt: Date | null;
 };
 
 /** An invite that was sent and accepted, by suppliers we know. */
@@ -154,23 +155,30 @@ function unmatched({ sentAt, acceptedAt, inviterId }: ReferralFacts): ReferralVe
 
 /** A colleague's word comes before the order of acceptance. */
 function judgeRivals(rivals: readonly Match[], verdicts: Map<string, ReferralVerdict>): void {
-  let winner: Match | null = null;
-  for (const match of rivals.toSorted(inOrder)) {
-    const against = objection(match);
-    if (against !== null) verdicts.set(match.id, against);
-    else if (winner !== null) verdicts.set(match.id, verdict('refused', 'another_first'));
-    else {
-      winner = match;
-      verdicts.set(match.id, earned(match));
-    }
+  const winner = rivals.filter((match) => objection(match) === null).toSorted(chosenFirst)[0];
+  for (const match of rivals) {
+    if (match === winner) verdicts.set(match.id, earned(match, spokenFor(match, rivals)));
+    else verdicts.set(match.id, objection(match) ?? verdict('refused', 'another_first'));
   }
 }
 
-function inOrder(a: Match, b: Match): number {
+/** When a colleague gave it the credit, by crediting it or by refusing those before it; null where the rules do. */
+function spokenFor(winner: Match, rivals: readonly Match[]): Date | null {
+  const [byRules] = rivals.filter((match) => ruleAgainst(match) === null).toSorted(inOrder);
+  if (winner === byRules) return null;
+  if (winner.decision === 'credit') return winner.decidedAt;
+  return latestOf(rivals.filter((match) => inOrder(match, winner) < 0).map(({ decidedAt }) => decidedAt));
+}
+
+function chosenFirst(a: Match, b: Match): number {
   const chosen = Number(b.decision === 'credit') - Number(a.decision === 'credit');
+  return chosen || inOrder(a, b);
+}
+
+function inOrder(a: Match, b: Match): number {
   const accepted = a.acceptedAt.getTime() - b.acceptedAt.getTime();
   const sent = a.sentAt.getTime() - b.sentAt.getTime();
-  return chosen || accepted || sent || (a.id < b.id ? -1 : 1);
+  return accepted || sent || (a.id < b.id ? -1 : 1);
 }
 
 function objection(match: Match): ReferralVerdict | null {
@@ -189,10 +197,14 @@ export function ruleOver(fact: ReferralFacts): (typeof referralRules)[number] | 
   return isMatch(fact) ? ruleAgainst(fact) : null;
 }
 
-function earned({ sentAt, acceptedAt, paidAt }: Match): ReferralVerdict {
+function earned({ sentAt, acceptedAt, paidAt }: Match, since: Date | null): ReferralVerdict {
   if (paidAt === null) return verdict('waiting', 'not_paid');
-  const last = Math.max(sentAt.getTime(), acceptedAt.getTime(), paidAt.getTime());
-  return { state: 'credited', reason: null, creditedAt: new Date(last) };
+  return { state: 'credited', reason: null, creditedAt: latestOf([sentAt, acceptedAt, paidAt, since]) };
+}
+
+function latestOf(instants: readonly (Date | null)[]): Date | null {
+  const known = instants.filter((at) => at !== null);
+  return known.length === 0 ? null : new Date(Math.max(...known.map((at) => at.getTime())));
 }
 
 function verdict(state: ReferralState, reason: ReferralReason | null): ReferralVerdict {
