@@ -91,7 +91,7 @@ let count = 0;
 export async function hire(app: StaffApp, person: Person = {}): Promise<{ id: string; email: string }> {
   count += 1;
   const email = person.email ?? `person${count}@example.com`;
-  passwordHash ??= hash(password, cheap);
+  const kept = (passwordHash ??= hash(password, cheap));
   const id = await app.database.current.store.transact(systemActor('test', 'req_test'), async (writer) =>
     insertStaff(
       writer,
@@ -100,7 +100,7 @@ export async function hire(app: StaffApp, person: Person = {}): Promise<{ id: st
         name: person.name ?? `Person ${count}`,
         roles: person.roles ?? ['admin'],
         regions: person.regions ?? ['*'],
-        passwordHash: await passwordHash,
+        passwordHash: await kept,
       },
       testUuids,
     ),
