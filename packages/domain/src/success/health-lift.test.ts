@@ -99,6 +99,16 @@ describe('a model', () => {
     expect(faults([work, { ...network, weight: 5 }])).toEqual(['This measure only lifts: it has points, no weight.']);
     expect(faults([{ ...work, liftPoints: 5 }, features])).toEqual(['This measure has a weight, no points.']);
   });
+  test('gives nobody points for ties that nothing is known of, whatever it was told to do without data', () => {
+    const told = (nullMeans: 'zero' | 'neutral') =>
+      healthModelConfigSchema.parse({
+        ...config,
+        measures: config.measures.map((one) => (one.key === 'network' ? { ...one, nullMeans } : one)),
+      });
+    const values = { workVsUsual: 50, featuresUsed: 70, network: null };
+    for (const nullMeans of ['zero', 'neutral'] as const)
+      expect(scoreHealth({ values, segments: [] }, { version: 1, config: told(nullMeans) }, now).score).toBe(60);
+  });
   test('lifts by at most ten points', () => {
     if (work === undefined || network === undefined) throw new Error('Three measures.');
     expect(faults([work, { ...network, liftPoints: 11 }])).toContain(

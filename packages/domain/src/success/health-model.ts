@@ -55,6 +55,19 @@ const weightingSchema = z.strictObject({
     .max(50),
 });
 
+const measureSchema = z
+  .strictObject({
+    key: healthMeasureKeySchema,
+    group: key,
+    weight,
+    /** Points at the top of its curve, for measures that lift; the others count by weight. */
+    liftPoints: z.number().min(0).max(maxLiftPoints).optional(),
+    curve: curveSchema,
+    nullMeans: z.enum(nullRules),
+  })
+  // Models made before this held may say otherwise: half of what ties can lift would be everybody's who has none.
+  .overwrite((measure) => (isLift(measure.key) ? { ...measure, nullMeans: 'ignore' } : measure));
+
 export const healthModelConfigSchema = z
   .strictObject({
     bands: z
@@ -66,19 +79,7 @@ export const healthModelConfigSchema = z
     dropQuietDays: z.int().min(0).max(90),
     notScoredLifecycles: z.array(key),
     groups: z.array(z.strictObject({ key, title: z.string().min(1).max(80), weight })).min(1),
-    measures: z
-      .array(
-        z.strictObject({
-          key: healthMeasureKeySchema,
-          group: key,
-          weight,
-          /** Points at the top of its curve, for measures that lift; the others count by weight. */
-          liftPoints: z.number().min(0).max(maxLiftPoints).optional(),
-          curve: curveSchema,
-          nullMeans: z.enum(nullRules),
-        }),
-      )
-      .min(1),
+    measures: z.array(measureSchema).min(1),
     /** In order; the first whose segment a supplier is in says what the groups weigh. Models made before there were any have none. */
     weightings: z.array(weightingSchema).max(20).default([]),
     /** In order; the first that matches caps the score. */

@@ -79,12 +79,14 @@ export function MeasureEditor({ measure, index, share, config, faults, onChange 
             error={faults[`${path}.group`]}
             onChange={(group) => set({ group })}
           />
-          <Pick
-            label="Without data it is"
-            value={measure.nullMeans}
-            choices={nullRules.map((rule) => ({ id: rule, name: nullWords[rule] }))}
-            onChange={(nullMeans) => set({ nullMeans })}
-          />
+          {!isLift(measure.key) && (
+            <Pick
+              label="Without data it is"
+              value={measure.nullMeans}
+              choices={nullRules.map((rule) => ({ id: rule, name: nullWords[rule] }))}
+              onChange={(nullMeans) => set({ nullMeans })}
+            />
+          )}
           {seasonCounterpart(measure.key) !== undefined && (
             <FormControlLabel
               control={<Switch checked={isSeasonal(measure.key)} onChange={() => set(withSeasonTurned(measure))} />}
