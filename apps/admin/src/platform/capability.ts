@@ -88,6 +88,8 @@ export type AdminCapability = {
   readonly searches?: readonly PaletteSearch[];
   readonly accountMenu?: readonly AccountMenuItem[];
   readonly progressSources?: readonly ProgressSource[];
+  /** What else on screen changes when the live stream tells of a resource, by the resource. */
+  readonly touches?: Readonly<Record<string, readonly string[]>>;
   /** Strips across the top of every page, such as the view-as banner; a banner renders null when it has nothing to say. */
   readonly banners?: readonly ComponentType[];
   /** The page at "/". The first capability that has one wins. */

@@ -59,6 +59,7 @@ export { BulkActions } from './actions/BulkActions.tsx';
 export { ActionMenu } from './actions/ActionMenu.tsx';
 export type { ActionInputProps } from './actions/action-input.ts';
 export { MoneyInput } from './actions/MoneyInput.tsx';
+export { newIdempotencyKey } from './actions/idempotency-key.ts';
 export { useRecordActions } from './actions/use-actions.ts';
 
 // values

@@ -173,6 +173,7 @@ export const success: AdminCapability & SupplierSlots = {
     ...milestones.supplierPanels,
     ...referrals.supplierPanels,
   ],
+  touches: playbooks.touches,
   timelineKinds: {
     ...milestones.timelineKinds,
     ...referrals.timelineKinds,

@@ -66,7 +66,7 @@ async function serveClient(context: RequestContext, after: number | null, res: R
     },
     onJobRun: (run) => {
       if (mayDo(principal, 'job-runs:list') && principal.scope.kind === 'all')
-        write(res, `event: change\ndata: ${runData(run)}\n\n`);
+        write(res, `event: job\ndata: ${runData(run)}\n\n`);
     },
     // What this person may hear must be decided anew: the client comes back by itself, if it may.
     onAccess: (id) => {
@@ -111,7 +111,7 @@ function eventData({ type, resource, resourceId, supplierId, recordedAt, summary
   return JSON.stringify({ type, resource, id: resourceId, supplierId, at: recordedAt.toISOString(), summary });
 }
 
-/** Carries no id: it is news of the moment, not something to resume from. */
+/** Carries no id and has a name of its own: it is news of the moment, neither an event that happened nor something to resume from. */
 function runData({ id, name, state, progress }: JobRunNews): string {
   const far = progress === null ? state : `${progress.done}${progress.total === null ? '' : ` of ${progress.total}`}`;
   return JSON.stringify({

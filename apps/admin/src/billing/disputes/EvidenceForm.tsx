@@ -5,7 +5,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type DisputeCase, evidenceChecklist } from '@wedsync/domain/billing';
 import { useState } from 'react';
 import { useDataProvider, useNotify } from 'react-admin';
-import { ActionButton, type AdminDataProvider, Section, useRecordActions } from '../../platform/index.ts';
+import {
+  ActionButton,
+  type AdminDataProvider,
+  newIdempotencyKey,
+  Section,
+  useRecordActions,
+} from '../../platform/index.ts';
 
 /** The checklist for the reason: what a bank wants to see, kept as a draft until it is handed in. */
 export function EvidenceForm({ dispute }: { readonly dispute: DisputeCase }) {
@@ -58,7 +64,7 @@ function useEvidence(dispute: DisputeCase) {
     try {
       await provider.runAction(
         { resource: 'disputes', id: dispute.id, verb: 'save-evidence' },
-        { input: { evidence }, idempotencyKey: crypto.randomUUID() },
+        { input: { evidence }, idempotencyKey: newIdempotencyKey() },
       );
       await queries.invalidateQueries({ queryKey: ['disputes', 'case', dispute.id] });
       setDraft(null);

@@ -27,7 +27,7 @@ export function useActionPreview(
   const provider = useDataProvider<AdminDataProvider>();
   const asked = input === null ? null : JSON.stringify(input);
   const settled = useSettled(asked, typingPauseMs);
-  const { data, error, isFetching } = useQuery({
+  const { data, error, isPending, isPlaceholderData } = useQuery({
     queryKey: [resource, 'preview', id, verb, settled, attempt],
     queryFn: () => provider.previewAction({ resource, id, verb }, JSON.parse(settled ?? '{}')),
     enabled: settled !== null && !paused,
@@ -37,5 +37,7 @@ export function useActionPreview(
     placeholderData: keepPreviousData,
   });
   if (asked === null) return { preview: null, error: null, pending: false };
-  return { preview: error === null ? (data ?? null) : null, error, pending: isFetching || asked !== settled };
+  // Asked again only because something happened meanwhile, the last answer holds until the next one is there.
+  const pending = isPending || isPlaceholderData || asked !== settled;
+  return { preview: error === null ? (data ?? null) : null, error, pending };
 }

@@ -7,6 +7,8 @@ export type Shortcut = {
   readonly group: string;
   readonly run: (event: KeyboardEvent) => void;
   readonly disabled?: boolean;
+  /** Goes on while the key is held down, as moving through rows does; what changes something never does. */
+  readonly repeats?: boolean;
 };
 
 type Entry = { readonly current: Shortcut };
@@ -44,7 +46,12 @@ function onKeyDown(event: KeyboardEvent): void {
   const match = registered.findLast(({ current }) => current.disabled !== true && matches(current.keys, event));
   if (match === undefined) return;
   event.preventDefault();
-  match.current.run(event);
+  if (isMeant(match.current, event)) match.current.run(event);
+}
+
+/** Whether a press asks for the shortcut anew, or as a key that is held down. */
+export function isMeant({ repeats = false }: Pick<Shortcut, 'repeats'>, { repeat }: { repeat: boolean }): boolean {
+  return repeats || !repeat;
 }
 
 function matches(keys: string, event: KeyboardEvent): boolean {

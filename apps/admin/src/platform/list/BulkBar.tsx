@@ -9,16 +9,16 @@ import { AllMatchingContext } from './all-matching.ts';
 
 /** Appears over a list when rows are selected: how many, whether all that match are meant, what to do with them, and out again. */
 export function BulkBar({ actions }: { actions: ReactNode }) {
+  // Gone with the last selected row, and with it that all were meant.
+  return useListContext().selectedIds.length === 0 ? null : <Selected actions={actions} />;
+}
+
+function Selected({ actions }: { actions: ReactNode }) {
   const { selectedIds, onUnselectItems, total = 0, filterValues } = useListContext();
-  const filter = JSON.stringify(filterValues);
-  const [chosenUnder, choose] = useState<string | null>(null);
-  if (selectedIds.length === 0) return null;
-  // All that match another filter are others.
-  const chosen = chosenUnder === filter;
-  const clear = () => {
-    choose(null);
-    onUnselectItems();
-  };
+  const [chosenOver, choose] = useState<string | null>(null);
+  // All that match another filter are others, and a row that is unticked is not meant.
+  const selection = JSON.stringify([filterValues, selectedIds]);
+  const chosen = chosenOver === selection;
   return (
     <Box
       role="toolbar"
@@ -34,14 +34,14 @@ export function BulkBar({ actions }: { actions: ReactNode }) {
         borderBottom: `1px solid ${colours.border}`,
       })}
     >
-      <IconButton aria-label="Clear selection" onClick={clear}>
+      <IconButton aria-label="Clear selection" onClick={() => onUnselectItems()}>
         <Close />
       </IconButton>
       <Box component="span" className="tabular" role="status" sx={{ fontWeight: 500 }}>
         {chosen ? `All ${formatCount(total)} that match` : `${formatCount(selectedIds.length)} selected`}
       </Box>
       {total > selectedIds.length && (
-        <Button variant="text" onClick={() => choose(chosen ? null : filter)} sx={{ marginRight: 2 }}>
+        <Button variant="text" onClick={() => choose(chosen ? null : selection)} sx={{ marginRight: 2 }}>
           {chosen ? `Only the ${formatCount(selectedIds.length)} selected` : `All ${formatCount(total)} that match`}
         </Button>
       )}

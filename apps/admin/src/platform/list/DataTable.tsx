@@ -87,7 +87,7 @@ export function DataTable<R extends RaRecord>({
                     onSelect={select}
                     selected={list.selectedIds.includes(record.id)}
                     tabStop={keyboard && index === Math.max(0, keys.activeIndex)}
-                    onFocus={() => keys.setActiveIndex(index)}
+                    onFocus={() => keys.activate(record)}
                   />
                 ))}
               </TableBody>

@@ -1,8 +1,13 @@
 import { type RefObject, useState } from 'react';
 import type { RaRecord } from 'react-admin';
 import { useShortcut } from '../keyboard/shortcuts.ts';
+import { type ActiveRow, noRow, placeBeside, placeOf } from './active-row.ts';
 
-export type RowKeys = { readonly activeIndex: number; readonly setActiveIndex: (index: number) => void };
+export type RowKeys<R> = {
+  /** Of the active row; -1 when there is none, or it is gone. */
+  readonly activeIndex: number;
+  readonly activate: (record: R) => void;
+};
 
 export type RowKeysOptions<R extends RaRecord> = {
   readonly body: RefObject<HTMLTableSectionElement | null>;
@@ -19,11 +24,15 @@ export function useRowKeys<R extends RaRecord>({
   onOpen,
   onSelect,
   disabled = false,
-}: RowKeysOptions<R>): RowKeys {
-  const [activeIndex, setActiveIndex] = useState(-1);
-  const move = (step: number) => {
-    const next = Math.max(0, Math.min(records.length - 1, activeIndex + step));
-    setActiveIndex(next);
+}: RowKeysOptions<R>): RowKeys<R> {
+  const [active, setActive] = useState<ActiveRow>(noRow);
+  const ids = records.map(({ id }) => id);
+  const activeIndex = placeOf(ids, active);
+  const activate = ({ id }: R) => setActive({ id, place: ids.indexOf(id) });
+  const move = (step: 1 | -1) => {
+    const next = placeBeside(ids, active, step);
+    const record = records[next];
+    if (record !== undefined) activate(record);
     body.current?.rows[next]?.focus();
   };
   const withActive = (act: ((record: R) => void) | undefined) => {
@@ -32,8 +41,8 @@ export function useRowKeys<R extends RaRecord>({
   };
   const onRow = body.current?.contains(document.activeElement) === true;
   const group = 'Lists';
-  useShortcut({ keys: 'j', description: 'Next row', group, disabled, run: () => move(1) });
-  useShortcut({ keys: 'k', description: 'Previous row', group, disabled, run: () => move(-1) });
+  useShortcut({ keys: 'j', description: 'Next row', group, disabled, repeats: true, run: () => move(1) });
+  useShortcut({ keys: 'k', description: 'Previous row', group, disabled, repeats: true, run: () => move(-1) });
   useShortcut({
     keys: 'x',
     description: 'Select row',
@@ -48,5 +57,5 @@ export function useRowKeys<R extends RaRecord>({
     disabled: disabled || onOpen === undefined || (!onRow && activeIndex < 0),
     run: () => withActive(onOpen),
   });
-  return { activeIndex: Math.min(activeIndex, records.length - 1), setActiveIndex };
+  return { activeIndex, activate };
 }

@@ -1,14 +1,15 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type PropsWithChildren, useContext, useEffect, useMemo, useState } from 'react';
+import type { AdminCapability } from '../capability.ts';
 import { apiUrl } from '../http/http.ts';
+import { useCapabilities } from '../layout/capabilities-context.ts';
 import type { LiveEvent } from './live-event.ts';
 import { type LiveState, openLiveConnection } from './live-connection.ts';
+import { createRefresher, type Touches } from './refresher.ts';
 
 export type LiveStream = { readonly state: LiveState; readonly recent: readonly LiveEvent[] };
 
 const recentLimit = 100;
-// 400 ms: a burst of events (a sync, a bulk action) refetches a list once, and one change still shows within half a second.
-const refreshDelayMs = 400;
 
 const LiveStreamContext = createContext<LiveStream>({ state: 'connecting', recent: [] });
 
@@ -25,11 +26,12 @@ export function useLiveEvents(filter: (event: LiveEvent) => boolean = everything
 /** Holds the one live connection of the page and refreshes what the events touch. */
 export function LiveStreamProvider({ children }: PropsWithChildren) {
   const queryClient = useQueryClient();
+  const capabilities = useCapabilities();
   const [state, setState] = useState<LiveState>('connecting');
   const [recent, setRecent] = useState<readonly LiveEvent[]>([]);
 
   useEffect(() => {
-    const refresh = createRefresher(queryClient);
+    const refresh = createRefresher((resource) => refetchResource(queryClient, resource), touchesOf(capabilities));
     const close = openLiveConnection(`${apiUrl}/stream`, {
       onState: setState,
       onCatchUp: () => void queryClient.invalidateQueries(),
@@ -37,31 +39,29 @@ export function LiveStreamProvider({ children }: PropsWithChildren) {
         setRecent((events) => [event, ...events.filter(({ id }) => id !== event.id)].slice(0, recentLimit));
         refresh(event.resource);
       },
+      onJob: () => refresh('job-runs'),
     });
     return () => {
       close();
       refresh.stop();
     };
-  }, [queryClient]);
+  }, [queryClient, capabilities]);
 
   const stream = useMemo(() => ({ state, recent }), [state, recent]);
   return <LiveStreamContext.Provider value={stream}>{children}</LiveStreamContext.Provider>;
 }
 
-/** Collects the touched resources and refetches their queries together; every react-admin query key starts with its resource. */
-function createRefresher(queryClient: QueryClient) {
-  const touched = new Set<string>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const flush = () => {
-    timer = undefined;
-    for (const resource of touched) void queryClient.invalidateQueries({ queryKey: [resource] });
-    touched.clear();
-  };
-  const refresh = (resource: string) => {
-    touched.add(resource);
-    timer ??= setTimeout(flush, refreshDelayMs);
-  };
-  return Object.assign(refresh, { stop: () => clearTimeout(timer) });
+/** Every react-admin query key starts with its resource. */
+async function refetchResource(queryClient: QueryClient, resource: string): Promise<boolean> {
+  const ofResource = { queryKey: [resource] };
+  const olderUnderWay = queryClient.isFetching(ofResource) > 0;
+  await queryClient.invalidateQueries(ofResource, { cancelRefetch: false });
+  return olderUnderWay;
+}
+
+/** What capabilities say changes together. */
+function touchesOf(capabilities: readonly AdminCapability[]): Touches {
+  return Object.assign({}, ...capabilities.map(({ touches = {} }) => touches));
 }
 
 function everything(): boolean {

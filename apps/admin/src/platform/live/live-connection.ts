@@ -5,6 +5,8 @@ export type LiveState = 'connecting' | 'live' | 'reconnecting';
 
 export type LiveListener = {
   readonly onEvent: (event: LiveEvent) => void;
+  /** A run of a job got on: news of the moment, which is no event and nothing to resume from. */
+  readonly onJob: () => void;
   readonly onState: (state: LiveState) => void;
   /** The connection is back after a gap: what was missed before the last known event may have been dropped by the server. */
   readonly onCatchUp: () => void;
@@ -27,6 +29,7 @@ export function openLiveConnection(url: string, listener: LiveListener): () => v
     source.addEventListener('open', opened);
     source.addEventListener('error', failed);
     source.addEventListener('change', received);
+    source.addEventListener('job', listener.onJob);
   }
   function opened(): void {
     listener.onState('live');

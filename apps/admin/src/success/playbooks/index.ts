@@ -6,7 +6,7 @@ import type { SupplierSlots } from '../../suppliers/index.ts';
 type Parts = Required<
   Pick<
     AdminCapability & SupplierSlots,
-    'resources' | 'pages' | 'navigation' | 'commands' | 'supplierTabs' | 'timelineKinds'
+    'resources' | 'pages' | 'navigation' | 'commands' | 'supplierTabs' | 'timelineKinds' | 'touches'
   >
 >;
 
@@ -69,6 +69,12 @@ export const playbooks: Parts = {
       run: ({ navigate }) => navigate('/playbook-policy'),
     },
   ],
+  // Entering and ending is told of the playbook; acts follow their messages.
+  touches: {
+    playbooks: ['enrolments', 'playbook-candidates', 'interventions', 'intervention-outcomes'],
+    interventions: ['intervention-outcomes', 'enrolments'],
+    messages: ['interventions'],
+  },
   supplierTabs: [
     {
       id: 'playbooks',

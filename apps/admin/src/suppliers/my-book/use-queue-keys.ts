@@ -17,8 +17,8 @@ export function useQueueKeys({ current, move, complete, snooze, assign }: QueueK
   const onCurrent = (act: (task: Task) => void) => () => {
     if (current !== undefined) act(current);
   };
-  useShortcut({ keys: 'j', description: 'Next task', group, disabled, run: () => move(1) });
-  useShortcut({ keys: 'k', description: 'Previous task', group, disabled, run: () => move(-1) });
+  useShortcut({ keys: 'j', description: 'Next task', group, disabled, repeats: true, run: () => move(1) });
+  useShortcut({ keys: 'k', description: 'Previous task', group, disabled, repeats: true, run: () => move(-1) });
   useShortcut({ keys: 'd', description: 'Task done', group, disabled, run: onCurrent(complete) });
   useShortcut({ keys: 's', description: 'Snooze the task', group, disabled, run: onCurrent(snooze) });
   useShortcut({ keys: 'e', description: 'Hand the task over', group, disabled, run: onCurrent(assign) });

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useDataProvider, useNotify } from 'react-admin';
-import type { AdminDataProvider } from '../../platform/index.ts';
+import { type AdminDataProvider, newIdempotencyKey } from '../../platform/index.ts';
 import { problemWords } from '../problem-words.ts';
 import { UndoNotice } from './UndoNotice.tsx';
 
@@ -26,7 +26,7 @@ export function useTaskAction(): TaskAction {
   const act: TaskAction['act'] = async (id, verb, input, done) => {
     setBusyId(id);
     try {
-      await provider.runAction({ resource: 'tasks', id, verb }, { input, idempotencyKey: crypto.randomUUID() });
+      await provider.runAction({ resource: 'tasks', id, verb }, { input, idempotencyKey: newIdempotencyKey() });
       const undo = undoneBy[verb];
       if (undo === undefined) notify(done, { type: 'success' });
       else

@@ -55,16 +55,25 @@ function One({ name, field, choices, value, onChange }: ShapeProps) {
 function Many({ name, choices = [], value, onChange }: ShapeProps) {
   const chosen = Array.isArray(value) ? value.map(String) : [];
   const nameOf = (id: string) => choices.find((choice) => choice.id === id)?.name ?? id;
+  const typesFreely = choices.length === 0;
   return (
     <Autocomplete
       multiple
-      freeSolo={choices.length === 0}
+      freeSolo={typesFreely}
+      // A word that was typed and not ended with Enter counts too.
+      autoSelect={typesFreely}
       options={choices.map(({ id }) => id)}
       getOptionLabel={nameOf}
       value={chosen}
       onChange={(_event, next) => onChange(next)}
       sx={{ minWidth: 220, maxWidth: '100%' }}
-      renderInput={(params) => <TextField {...params} hiddenLabel aria-label={`Values of ${name}`} />}
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          hiddenLabel
+          slotProps={{ htmlInput: { ...params.inputProps, 'aria-label': `Values of ${name}` } }}
+        />
+      )}
     />
   );
 }
