@@ -1,4 +1,4 @@
-import { dropEventsBefore, linkWaitingEvents } from '@wedsync/db/connectors';
+import { linkWaitingEvents } from '@wedsync/db/connectors';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { testActor, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { anEvent, startIngestApp, type IngestApp } from './ingest-app.ts';
@@ -13,7 +13,7 @@ afterAll(() => app.close());
 
 beforeEach(async () => {
   await database.current.owner.raw(
-    `truncate product_events, product_event_ids, product_event_strangers, product_event_allowances, product_event_dead_letters, usage_daily, recompute_marks, product_event_replays`,
+    `truncate product_events, product_event_ids, product_event_strangers, product_event_stranger_days, product_event_allowances, product_event_dead_letters, usage_daily, recompute_marks, product_event_replays`,
   );
   await database.current.owner.raw(`delete from suppliers`);
   await addSupplier('sup_1', 'WS-1');
@@ -109,15 +109,6 @@ describe('keeping events', () => {
     await owner.raw(`select ensure_month_partition('product_events', '2031-02-01')`);
     const parts = await owner.raw(`select tableoid::regclass::text as part from product_events where id = 'early'`);
     expect(parts.rows).toEqual([{ part: 'product_events_203102' }]);
-  });
-
-  test('months past their time go, and their daily counts stay', async () => {
-    await app.post({ events: [anEvent({ occurredAt: '2024-08-15T09:00:00Z' }), anEvent()] });
-    const { store, owner } = database.current;
-    const gone = await store.transact(testActor(), (writer) => dropEventsBefore(writer, '2025-01-10'));
-    expect(gone).toEqual({ months: expect.any(Number), ids: 1 });
-    expect(await owner('product_events').count({ n: '*' })).toEqual([{ n: 1 }]);
-    expect(await usage()).toHaveLength(2);
   });
 
   test('news marks the supplier for a fresh score, history for its past', async () => {
@@ -231,4 +222,21 @@ describe('limits', () => {
     for (let turn = 0; turn < 3; turn += 1)
       expect((await app.post({ events: Array.from({ length: 1_000 }, (_, n) => old(n)) })).body.accepted).toBe(1_000);
   });
+
+  test.each([
+    ['a supplier', 'WS-1'],
+    ['somebody not met yet', 'WS-9'],
+  ])(
+    'a day of %s in the past is full at some point, whatever the events are called',
+    async (_who, supplierExternalId) => {
+      const small = await startIngestApp(database.current, { INGEST_EVENTS_PER_HOUR: '10' });
+      const history = (name: string) =>
+        Array.from({ length: 100 }, () => anEvent({ supplierExternalId, name, occurredAt: '2026-01-05T12:00:00Z' }));
+      const accepted: number[] = [];
+      for (const name of ['login', 'gallery.published', 'contract.sent'])
+        accepted.push((await small.post({ events: history(name) })).body.accepted);
+      await small.close();
+      expect(accepted).toEqual([100, 100, 40]);
+    },
+  );
 });

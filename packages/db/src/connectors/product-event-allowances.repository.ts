@@ -1,4 +1,4 @@
-import { isReplay, type ProductEvent } from '@wedsync/domain/connectors';
+import { isReplay, productEventKinds, type ProductEvent } from '@wedsync/domain/connectors';
 import type { Writer } from '../platform/index.ts';
 import { usageDay } from './usage-day.ts';
 
@@ -68,31 +68,31 @@ async function takeTokens(
   return had;
 }
 
-/** History is limited by the day it happened on, a full day at the hourly limit: a loop in the host cannot fill the past. */
+/** History is limited by the day it happened on, a full day at the hourly limit, whether its supplier is known or not: a loop in the host cannot fill the past. */
 async function roomPerDay(
   writer: Writer,
   replays: readonly IndexedEvent[],
   limits: IngestLimits,
 ): Promise<Map<string, number>> {
-  const wanted = new Map(replays.map(({ event }) => [dayKey(event), event]));
-  if (wanted.size === 0) return new Map();
-  const events = [...wanted.values()];
+  const days = new Map(replays.map(({ event }) => [dayKey(event), event]));
+  if (days.size === 0) return new Map();
+  const events = [...days.values()];
   const result: { rows: { key: string; used: number }[] } = await writer.sql.raw(
-    `select w.external_id || ' ' || w.day as key, coalesce(sum(u.count), 0)::int as used
-       from unnest(?::text[], ?::date[]) as w (external_id, day) join suppliers s on s.external_id = w.external_id
-       join usage_daily u on u.supplier_id = s.id and u.name = any(?) and u.day = w.day group by 1`,
-    [
-      events.map((event) => event.supplierExternalId),
-      events.map(({ occurredAt }) => usageDay(occurredAt)),
-      eventNames(events),
-    ],
+    `with wanted as (select * from unnest(:externalIds::text[], :days::date[]) as w (external_id, day))
+     select external_id || ' ' || day as key, sum(events)::int as used from (
+       select w.external_id, w.day, u.count as events from wanted w join suppliers s on s.external_id = w.external_id
+         join usage_daily u on u.supplier_id = s.id and u.name = any(:names) and u.day = w.day
+       union all
+       select w.external_id, w.day, d.events from wanted w
+         join product_event_stranger_days d on d.supplier_external_id = w.external_id and d.day = w.day) kept group by 1`,
+    {
+      externalIds: events.map((event) => event.supplierExternalId),
+      days: events.map(({ occurredAt }) => usageDay(occurredAt)),
+      names: Object.keys(productEventKinds),
+    },
   );
   const used = new Map(result.rows.map((row) => [row.key, row.used]));
-  return new Map([...wanted.keys()].map((key) => [key, 24 * limits.perSupplierPerHour - (used.get(key) ?? 0)]));
-}
-
-function eventNames(events: readonly ProductEvent[]): string[] {
-  return [...new Set(events.map((event) => event.name))];
+  return new Map([...days.keys()].map((key) => [key, 24 * limits.perSupplierPerHour - (used.get(key) ?? 0)]));
 }
 
 function dayKey(event: ProductEvent): string {

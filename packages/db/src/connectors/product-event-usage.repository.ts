@@ -4,6 +4,7 @@ import type { Writer } from '../platform/index.ts';
 import { tellFollowed, type ReportedEvent } from './followed-product-events.repository.ts';
 import type { IndexedEvent } from './product-event-allowances.repository.ts';
 import { noteReplays } from './product-event-replays.repository.ts';
+import { forgetStrangers, takeArrivedStrangers } from './product-event-strangers.repository.ts';
 import { usageDay } from './usage-day.ts';
 
 type Usage = { count: number; amountMilli: number; amounts: number; lastAt: Date };
@@ -60,12 +61,8 @@ const mergeUsage = `on conflict (supplier_id, name, day, feature) do update set 
  * @returns ids of the suppliers that got events
  */
 export async function linkWaitingEvents(writer: Writer, now: Date, limit = 500): Promise<string[]> {
-  const waiting: { rows: { external_id: string; id: string }[] } = await writer.sql.raw(
-    `select w.supplier_external_id as external_id, s.id from product_event_strangers w join suppliers s on s.external_id = w.supplier_external_id
-      order by 1 limit ? for update of w skip locked`,
-    [limit],
-  );
-  const externalIds = waiting.rows.map((row) => row.external_id);
+  const arrived = await takeArrivedStrangers(writer, limit);
+  const externalIds = arrived.map(({ externalId }) => externalId);
   if (externalIds.length === 0) return [];
   const linked: { rows: ReportedEvent[] } = await writer.sql.raw(
     `with linked as (
@@ -79,8 +76,8 @@ export async function linkWaitingEvents(writer: Writer, now: Date, limit = 500):
     { externalIds, newsSince: plusMs(now, -productEventLimits.replayAfterHours * HOUR_MS) },
   );
   await tellFollowed(writer, linked.rows, now);
-  await writer.sql('product_event_strangers').whereRaw('supplier_external_id = any(?)', [externalIds]).delete();
-  const ids = waiting.rows.map((row) => row.id);
+  await forgetStrangers(writer, externalIds);
+  const ids = arrived.map(({ id }) => id);
   await noteReplays(writer, ids, now);
   return ids;
 }

@@ -1,4 +1,4 @@
-import { isReplay, toldAs } from '@wedsync/domain/connectors';
+import { isReplay, toldAs, type ProductEvent } from '@wedsync/domain/connectors';
 import { emitEvents, markForRecompute, type Writer } from '../platform/index.ts';
 import {
   withinAllowance,
@@ -8,6 +8,7 @@ import {
 } from './product-event-allowances.repository.ts';
 import { noteReplays } from './product-event-replays.repository.ts';
 import { tellFollowed, type ReportedEvent } from './followed-product-events.repository.ts';
+import { rememberStrangers } from './product-event-strangers.repository.ts';
 import { countUsage } from './product-event-usage.repository.ts';
 
 export type KeptEvents = {
@@ -32,7 +33,7 @@ export async function keepProductEvents(
   const claimed = await claimIds(writer, allowed);
   const news = allowed.filter(({ event }) => claimed.has(event.id));
   const suppliers = await insertEvents(writer, news, now);
-  await rememberStrangers(writer, news, suppliers);
+  await rememberStrangers(writer, strangersAmong(news, suppliers));
   await countUsage(writer, news, suppliers);
   await markSuppliers(writer, news, suppliers, now);
   await tell(writer, news, suppliers);
@@ -93,24 +94,8 @@ async function insertEvents(
   return suppliers;
 }
 
-/**
- * Holds their rows until the batch is committed, those that were there before too: else whoever links what waits would take the row away without having
- * seen these events. Before the counts, as whoever links does.
- */
-async function rememberStrangers(
-  writer: Writer,
-  batch: readonly IndexedEvent[],
-  suppliers: ReadonlyMap<string, string>,
-): Promise<void> {
-  const strangers = [...new Set(batch.map(({ event }) => event.supplierExternalId))]
-    .filter((id) => !suppliers.has(id))
-    .sort();
-  if (strangers.length === 0) return;
-  await writer.sql.raw(
-    `insert into product_event_strangers as s (supplier_external_id) select unnest(?::text[])
-     on conflict (supplier_external_id) do update set first_seen_at = s.first_seen_at`,
-    [strangers],
-  );
+function strangersAmong(batch: readonly IndexedEvent[], suppliers: ReadonlyMap<string, string>): ProductEvent[] {
+  return batch.map(({ event }) => event).filter(({ supplierExternalId }) => !suppliers.has(supplierExternalId));
 }
 
 /** News wants a fresh score in seconds; history waits until it stops coming, then is scored once with the past it brought. */

@@ -55,6 +55,11 @@ import { operationsDigestRules } from './20261125004100_operations_digest_rules.
 import { revenueByHand } from './20261125005000_revenue_by_hand.ts';
 import { revenueComparedThrough } from './20261125006000_revenue_compared_through.ts';
 import { successHealthSegments } from './20261126000100_success_health_segments.ts';
+import { successLabelDrift } from './20261126010100_success_label_drift.ts';
+import { deliveryChannelsApart } from './20261126060100_delivery_channels_apart.ts';
+import { connectorsStrangerDays } from './20261126070000_connectors_stranger_days.ts';
+import { deliveryDueSince } from './20261126070100_delivery_due_since.ts';
+import { operationsSeason } from './20261126070200_operations_season.ts';
 import { platformLocks } from './20261126080000_platform_locks.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
@@ -115,5 +120,10 @@ export const migrations: readonly Migration[] = [
   revenueByHand,
   revenueComparedThrough,
   successHealthSegments,
+  successLabelDrift,
+  deliveryChannelsApart,
+  connectorsStrangerDays,
+  deliveryDueSince,
+  operationsSeason,
   platformLocks,
 ];
