@@ -30,7 +30,12 @@ export const suppliers: AdminCapability = {
     { name: 'contacts', recordRepresentation: 'name' },
     { name: 'wedding-dates', recordRepresentation: 'date' },
     { name: 'notes', recordRepresentation: 'kind' },
-    { name: 'tasks', recordRepresentation: 'title' },
+    {
+      name: 'tasks',
+      list: lazy(() => import('./tasks/TaskList.tsx')),
+      recordRepresentation: 'title',
+      options: { label: 'Tasks' },
+    },
     { name: 'saved-views', recordRepresentation: 'name' },
     { name: 'timeline-entries', recordRepresentation: 'title' },
   ],
@@ -76,6 +81,13 @@ export const suppliers: AdminCapability = {
       keywords: 'rule group audience filter',
       permission: 'segments:list',
       run: ({ navigate }) => navigate('/segments'),
+    },
+    {
+      name: 'tasks',
+      label: 'All tasks',
+      keywords: 'work queue due everybody',
+      permission: 'tasks:list',
+      run: ({ navigate }) => navigate('/tasks'),
     },
     {
       name: 'my-book',

@@ -12,12 +12,14 @@ type Props = {
   readonly name: string;
   /** What the button says, such as "Delete rule". */
   readonly label: string;
+  /** What a page still holds of the record is let go of first. */
+  readonly onDeleted?: () => void;
   /** What follows from it. */
   readonly children: ReactNode;
 };
 
 /** Deletes a record after asking, and goes back to the list; refused with the api's words. @example <DeleteRecord resource="alert-routes" record={route} name={route.name} label="Delete rule">…</DeleteRecord> */
-export function DeleteRecord({ resource, record, name, label, children }: Props) {
+export function DeleteRecord({ resource, record, name, label, onDeleted, children }: Props) {
   const [asking, setAsking] = useState(false);
   const [remove, { isPending }] = useDelete();
   const may = usePermission(`${resource}:delete`);
@@ -28,7 +30,10 @@ export function DeleteRecord({ resource, record, name, label, children }: Props)
       resource,
       { id: record.id, previousData: record },
       {
-        onSuccess: () => void navigate(`/${resource}`),
+        onSuccess: () => {
+          onDeleted?.();
+          void navigate(`/${resource}`);
+        },
         onError: (error) => notify(error instanceof Error ? error.message : 'It was not deleted.', { type: 'error' }),
         onSettled: () => setAsking(false),
       },

@@ -1,13 +1,9 @@
-import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { healthModelRowSchema, type HealthModelRow } from '@wedsync/domain/success';
-import { useState } from 'react';
-import { useDelete } from 'react-admin';
-import { useNavigate } from 'react-router-dom';
 import {
   ActionButton,
   Banner,
-  ConfirmDialog,
+  DeleteRecord,
   formatDate,
   getJson,
   PageHeader,
@@ -77,11 +73,20 @@ function historyOf({ state, authorName, basedOn, publishedAt, publishedBy, appro
 
 type ActionsProps = { readonly model: HealthModelRow; readonly onDeleted: () => void };
 
-function ModelActions({ model: { id, title, state }, onDeleted }: ActionsProps) {
+function ModelActions({ model, onDeleted }: ActionsProps) {
+  const { id, title, state } = model;
   return (
     <>
       {state === 'draft' ? (
-        <DeleteDraft id={id} title={title} onDeleted={onDeleted} />
+        <DeleteRecord
+          resource="health-models"
+          record={model}
+          name={`“${title}”`}
+          label="Delete draft"
+          onDeleted={onDeleted}
+        >
+          The draft and its simulations go; what scores now stays.
+        </DeleteRecord>
       ) : (
         <NewDraftButton basedOn={id} title={title} />
       )}
@@ -95,37 +100,6 @@ function ModelActions({ model: { id, title, state }, onDeleted }: ActionsProps) 
           label={state === 'retired' ? 'Publish again' : undefined}
         />
       )}
-    </>
-  );
-}
-
-function DeleteDraft({ id, title, onDeleted }: { id: string; title: string; onDeleted: () => void }) {
-  const [asking, setAsking] = useState(false);
-  const [remove, { isPending }] = useDelete();
-  const navigate = useNavigate();
-  const mayDelete = usePermission('health-models:delete');
-  if (!mayDelete) return null;
-  const leave = () => {
-    onDeleted();
-    void navigate('/health-models');
-  };
-  const confirm = () => void remove('health-models', { id }, { onSuccess: leave, mutationMode: 'pessimistic' });
-  return (
-    <>
-      <Button color="error" onClick={() => setAsking(true)}>
-        Delete draft
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        title={`Delete “${title}”?`}
-        confirmLabel="Delete draft"
-        danger
-        busy={isPending}
-        onConfirm={confirm}
-        onClose={() => setAsking(false)}
-      >
-        The draft and its simulations go; what scores now stays.
-      </ConfirmDialog>
     </>
   );
 }

@@ -1,19 +1,20 @@
 import Box from '@mui/material/Box';
+import { calendarDate } from '@wedsync/domain/platform';
 import type { HealthScoreRow } from '@wedsync/domain/success';
+import type { Task } from '@wedsync/domain/suppliers';
 import type { RaRecord } from 'react-admin';
 import { Link } from 'react-router-dom';
 import {
   type Column,
-  formatDate,
   listUrl,
   Money,
   recordPath,
   RecordSection,
   RelativeTime,
-  StatusChip,
   useNow,
   usePermission,
 } from '../../platform/index.ts';
+import { taskColumns, taskPath } from '../../suppliers/tasks/index.ts';
 import { riskFilter } from '../health-scores/risk-filter.ts';
 import { healthColumns } from '../health-scores/health-columns.tsx';
 
@@ -53,43 +54,21 @@ function AtRisk() {
   );
 }
 
-type TaskRecord = RaRecord & {
-  readonly supplierId: string | null;
-  readonly supplierName: string | null;
-  readonly title: string;
-  readonly priority: string;
-  readonly dueOn: string | null;
-  readonly ownerName: string | null;
-};
-
-const taskColumns: readonly Column<TaskRecord>[] = [
-  { id: 'title', label: 'Task', render: ({ title }) => title, always: true, phone: true },
-  { id: 'supplier', label: 'Supplier', render: ({ supplierName }) => supplierName ?? '–', phone: true },
-  { id: 'priority', label: 'Priority', render: ({ priority }) => <StatusChip status={priority} /> },
-  {
-    id: 'due',
-    label: 'Due',
-    oneLine: true,
-    render: ({ dueOn }) => (dueOn === null ? '–' : formatDate(dueOn)),
-    sortBy: 'dueOn',
-    phone: true,
-  },
-  { id: 'owner', label: 'Owner', oneLine: true, render: ({ ownerName }) => ownerName ?? 'Nobody' },
-];
+const dueColumns = taskColumns.filter(({ id }) => ['title', 'supplier', 'priority', 'due', 'owner'].includes(id));
 
 function DueTasks() {
-  const filter = { status: ['open'], dueOn_lte: new Date(useNow()).toISOString().slice(0, 10) };
+  const filter = { status: ['open'], dueOn_lte: calendarDate(new Date(useNow())) };
   return (
-    <RecordSection<TaskRecord>
+    <RecordSection<Task>
       title="Tasks due"
       hint="today and before"
       actions={<All to={listUrl('tasks', { filter })} />}
       resource="tasks"
-      columns={taskColumns}
+      columns={dueColumns}
       filter={filter}
       sort={{ field: 'dueOn', order: 'ASC' }}
       perPage={6}
-      rowPath={({ supplierId }) => (supplierId === null ? '/my-book' : recordPath('suppliers', supplierId))}
+      rowPath={taskPath}
       empty={{ title: 'No task is due', text: 'Tasks with a due day of today or earlier appear here.' }}
     />
   );

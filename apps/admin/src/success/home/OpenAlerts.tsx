@@ -6,6 +6,7 @@ import {
   EmptyState,
   ErrorState,
   listUrl,
+  recordPath,
   RelativeTime,
   Section,
   SkeletonRows,
@@ -51,7 +52,7 @@ function Alerts() {
             >
               <StatusChip status={alert.severity} />
               <Typography variant="body2" component="div" sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
-                {alert.title}
+                <Link to={recordPath('alerts', alert.id)}>{alert.title}</Link>
               </Typography>
               <Typography variant="caption" color="text.secondary" component="div" noWrap>
                 <RelativeTime at={alert.lastAt ?? alert.createdAt} />

@@ -6,9 +6,10 @@ import type { ReactNode } from 'react';
 import { useGetOne } from 'react-admin';
 import { Link } from 'react-router-dom';
 import {
-  CopyId,
   countOf,
+  ErrorState,
   formatMoney,
+  get,
   humanize,
   KeyValueList,
   recordPath,
@@ -16,6 +17,7 @@ import {
   SkeletonLine,
   usePermission,
 } from '../../platform/index.ts';
+import { taskInList } from '../../suppliers/tasks/index.ts';
 import { suppressionWords } from '../playbooks/playbook-words.ts';
 import { endingWords, engagementWords } from './intervention-words.ts';
 
@@ -69,21 +71,19 @@ type OfColleagues = { readonly kind: 'task' | 'alert'; readonly id: string | nul
 
 function OfColleagues({ kind, id, title }: OfColleagues) {
   if (id === null) return <>{title}</>;
-  return kind === 'alert' ? (
+  const to = kind === 'alert' ? recordPath('alerts', id) : taskInList(id);
+  return (
     <span>
-      {title} (<Link to={recordPath('alerts', id)}>the alert</Link>)
-    </span>
-  ) : (
-    <span>
-      {title} <CopyId id={id} />
+      {title} (<Link to={to}>the {kind}</Link>)
     </span>
   );
 }
 
 function Words({ messageId }: { readonly messageId: string }) {
-  const { data, isPending } = useGetOne<Message>('messages', { id: messageId });
+  const { data, error, isPending, refetch } = useGetOne<Message>('messages', { id: messageId });
   if (isPending) return <SkeletonLine width={280} />;
-  if (data === undefined) return <>It is kept no longer.</>;
+  if (get(error, 'status') === 404) return <>It is kept no longer.</>;
+  if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />;
   return (
     <>
       <Box

@@ -12,6 +12,7 @@ import {
   RelativeTime,
   StatusChip,
 } from '../../platform/index.ts';
+import { taskInList } from '../../suppliers/tasks/index.ts';
 import { MilestoneTabs } from './MilestoneTabs.tsx';
 
 const reasons: Readonly<Record<LateMilestone['because'], string>> = {
@@ -43,7 +44,7 @@ const columns: readonly Column<LateMilestone>[] = [
   {
     id: 'taskId',
     label: 'Task',
-    render: ({ taskId }) => (taskId === null ? '–' : <Link to={recordPath('tasks', taskId)}>Open task</Link>),
+    render: ({ taskId }) => (taskId === null ? '–' : <Link to={taskInList(taskId)}>Open task</Link>),
   },
 ];
 
