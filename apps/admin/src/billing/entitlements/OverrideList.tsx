@@ -32,7 +32,11 @@ const columns: readonly Column<EntitlementOverride>[] = [
   { id: 'reason', label: 'Why', render: ({ reason }) => reason },
   { id: 'by', label: 'Given by', render: ({ requestedByName }) => requestedByName },
   { id: 'approved', label: 'Approved by', render: ({ approvedByName }) => approvedByName ?? '', hidden: true },
-  { id: 'actions', label: '', render: ({ id }) => <ActionMenu resource="entitlement-overrides" id={id} /> },
+  {
+    id: 'actions',
+    label: '',
+    render: ({ id, businessName }) => <ActionMenu resource="entitlement-overrides" id={id} name={businessName} />,
+  },
 ];
 
 function whatIsGiven({ kind, key, limitValue }: EntitlementOverride): string {

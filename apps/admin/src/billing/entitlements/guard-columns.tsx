@@ -19,5 +19,9 @@ export const guardColumns: readonly Column<GuardDeferral>[] = [
       overriddenByName === null ? '' : `${overriddenByName}: ${overrideReason ?? ''}`,
   },
   { id: 'at', label: 'On', sortBy: 'deferredAt', render: ({ deferredAt }) => <RelativeTime at={deferredAt} /> },
-  { id: 'actions', label: '', render: ({ id }) => <ActionMenu resource="guard-deferrals" id={id} /> },
+  {
+    id: 'actions',
+    label: '',
+    render: ({ id, title }) => <ActionMenu resource="guard-deferrals" id={id} name={title} />,
+  },
 ];

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import type { Alert } from '@wedsync/domain/delivery';
 import { useGetList } from 'react-admin';
 import { Link } from 'react-router-dom';
-import { ActionMenu, recordPath, RelativeTime, Section } from '../../platform/index.ts';
+import { ActionMenu, ErrorState, recordPath, RelativeTime, Section } from '../../platform/index.ts';
 import type { SupplierSlotProps } from '../../suppliers/index.ts';
 import { SeverityChip } from './alert-columns.tsx';
 
@@ -10,11 +10,17 @@ const mostShown = 5;
 
 /** What somebody was alerted to about this supplier and nobody has settled; nothing when all is quiet. */
 export default function SupplierAlerts({ supplier }: SupplierSlotProps) {
-  const { data = [], total } = useGetList<Alert>('alerts', {
+  const { data, total, error, refetch } = useGetList<Alert>('alerts', {
     filter: { supplierId: supplier.id, state: ['open', 'acknowledged'] },
     sort: { field: 'lastAt', order: 'DESC' },
     pagination: { page: 1, perPage: mostShown },
   });
+  if (data === undefined)
+    return error === null ? null : (
+      <Section title="Alerts">
+        <ErrorState error={error} retry={() => void refetch()} title="Alerts could not be loaded" />
+      </Section>
+    );
   if (data.length === 0) return null;
   return (
     <Section title="Alerts" hint={total} padded={false}>
@@ -30,7 +36,7 @@ export default function SupplierAlerts({ supplier }: SupplierSlotProps) {
               {alert.title}
             </Link>
             <RelativeTime at={alert.lastAt} />
-            <ActionMenu resource="alerts" id={alert.id} />
+            <ActionMenu resource="alerts" id={alert.id} name={alert.title} />
           </Box>
         ))}
       </Box>

@@ -95,7 +95,8 @@ function Limits({ line }: { readonly line: MonitorLine }) {
 }
 
 /** The last alert of a line, and what can be done about it. */
-function AlertOf({ line: { alertId, alertState, alertAt } }: { readonly line: MonitorLine }) {
+function AlertOf({ line }: { readonly line: MonitorLine }) {
+  const { alertId, alertState, alertAt } = line;
   if (alertId === null || alertState === null) return <span>–</span>;
   return (
     <Box
@@ -106,7 +107,9 @@ function AlertOf({ line: { alertId, alertState, alertAt } }: { readonly line: Mo
       <Link to={recordPath('alerts', alertId)}>
         <RelativeTime at={alertAt} />
       </Link>
-      {alertState !== 'resolved' && <ActionMenu resource="alerts" id={alertId} />}
+      {alertState !== 'resolved' && (
+        <ActionMenu resource="alerts" id={alertId} name={`alert of ${monitorOf(line.monitor).title}`} />
+      )}
     </Box>
   );
 }

@@ -79,7 +79,7 @@ function ConsumerRow({ consumer }: { readonly consumer: ConsumerStanding }) {
       </TableCell>
       <TableCell sx={{ overflowWrap: 'anywhere' }}>{lastError ?? '–'}</TableCell>
       <TableCell align="right">
-        <ActionMenu resource="consumers" id={id} />
+        <ActionMenu resource="consumers" id={id} name={id} />
       </TableCell>
     </TableRow>
   );

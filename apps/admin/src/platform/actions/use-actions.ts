@@ -18,6 +18,11 @@ export function useActionDefinition(resource: string, verb: string) {
   return useDefinitions((definitions) => definitions.find(ofVerb(resource, verb)));
 }
 
+/** Every action the house knows for records of a resource, whatever one of them offers now. */
+export function useResourceActions(resource: string) {
+  return useDefinitions((definitions) => definitions.filter((definition) => definition.resource === resource));
+}
+
 /** What a list offers for many records at once. */
 export function useBulkActions(resource: string) {
   return useDefinitions((definitions) =>

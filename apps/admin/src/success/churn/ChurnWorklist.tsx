@@ -74,7 +74,11 @@ const columns: readonly Column<ChurnPredictionRow>[] = [
     sortBy: 'scoredAt',
     hidden: true,
   },
-  { id: 'actions', label: '', render: ({ id }) => <ActionMenu resource="churn-predictions" id={id} /> },
+  {
+    id: 'actions',
+    label: '',
+    render: ({ id, businessName }) => <ActionMenu resource="churn-predictions" id={id} name={businessName} />,
+  },
 ];
 
 const filters: readonly FilterDefinition[] = [

@@ -83,6 +83,7 @@ function TaskRow({ task }: { readonly task: Task }) {
           <ActionMenu
             resource="tasks"
             id={task.id}
+            name={task.title}
             except={['complete', 'snooze']}
             inputs={{ ownerId: OwnerInput }}
             initial={{ ownerId: task.ownerId }}
