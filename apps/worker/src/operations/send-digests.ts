@@ -10,7 +10,7 @@ import {
 } from '@wedsync/domain/operations';
 import { calendarDate, MINUTE_MS } from '@wedsync/domain/platform';
 import { z } from 'zod';
-import { defineJob, type WorkerServices } from '../platform/index.ts';
+import { defineJob, failureOf, isDatabaseAway, type WorkerServices } from '../platform/index.ts';
 
 export const sendDigests = defineJob({
   name: 'operations.send-digests',
@@ -27,10 +27,18 @@ export const sendDigests = defineJob({
       digestEditions(digestChannel, await digestReaders(reader), await digestRulesInForce(reader)),
     );
     let sent = 0;
+    const failures: string[] = [];
     for (const edition of editions) {
       if (signal.aborted) break;
-      if (await store.transact(actor, (writer) => sendEdition(writer, edition, today, services))) sent += 1;
+      try {
+        if (await store.transact(actor, (writer) => sendEdition(writer, edition, today, services))) sent += 1;
+      } catch (error) {
+        if (isDatabaseAway(error)) throw error;
+        failures.push(`${edition.title}: ${failureOf(error).message}`);
+      }
     }
+    // Everybody else has theirs by now; another attempt sends only what is missing.
+    if (failures.length > 0) throw new Error(`${failures.length} of ${editions.length} failed. ${failures.join('; ')}`);
     return { sent };
   },
 });

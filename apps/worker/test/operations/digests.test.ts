@@ -79,3 +79,19 @@ test('a rule narrows a digest to its segment, in a channel and in somebody’s o
   ]);
   expect(JSON.stringify(sent[1].payload)).toContain('1 supplier at risk');
 });
+
+test('one that cannot be written keeps none of the others back, and is tried again without telling anybody twice', async () => {
+  const { owner } = database.current;
+  await owner.raw(
+    `create function refuse_team() returns trigger language plpgsql as $$ begin if new.recipient = '#customer-success' then raise exception 'no room'; end if; return new; end $$;
+     create trigger refuse_team before insert on messages for each row execute function refuse_team()`,
+  );
+  const sentOn = (day: string) =>
+    owner('messages').where('dedup_key', 'like', `%:${day}`).orderBy('recipient').pluck('recipient');
+  await expect(send('2026-06-17T07:30:00Z')).rejects.toThrow('1 of 5 failed. Today, for the whole team: ');
+  const others = await sentOn('2026-06-17');
+  expect(others).not.toEqual([]);
+  await owner.raw('drop trigger refuse_team on messages; drop function refuse_team()');
+  await send('2026-06-17T07:31:00Z');
+  expect(await sentOn('2026-06-17')).toEqual(['#customer-success', ...others]);
+});
