@@ -361,7 +361,11 @@ describe('a model', () => {
   });
   test('is watched for drift while in office', async () => {
     await watchChurn.run(context(), {});
-    expect((await model())?.drift?.features.map(({ name }) => name)).toContain('probability');
+    const found = await model();
+    const used = found?.features.map(({ name }) => name) ?? [];
+    expect(found?.drift?.features.map(({ name }) => name).toSorted()).toEqual([...used, 'probability'].toSorted());
+    expect(used).not.toContain('tasksOpen');
+    expect(found?.drift?.label).toMatchObject({ asOf: '2026-02-28', state: 'ok' });
   });
   test('that retires takes its predictions along', async () => {
     await office('retired');

@@ -4,6 +4,7 @@ import {
   ChartTable,
   EmptyState,
   FigureTable,
+  formatDate,
   formatMoney,
   formatPercent,
   LineChart,
@@ -140,7 +141,8 @@ export function CostTable({ report: { costs } }: OfReport) {
 }
 
 /** Whether suppliers are still as they were when the model learned. */
-export function DriftTable({ model: { drift } }: { readonly model: ChurnModelRow }) {
+export function DriftTable({ model }: { readonly model: ChurnModelRow }) {
+  const { drift } = model;
   if (drift === null)
     return (
       <Section title="Drift">
@@ -150,25 +152,39 @@ export function DriftTable({ model: { drift } }: { readonly model: ChurnModelRow
       </Section>
     );
   const rows = drift.features
-    .toSorted((a, b) => b.psi - a.psi)
-    .map(({ name, title, psi, state, missingBefore, missingNow }) =>
-      wordsRow(name, [title, psi.toFixed(3), state, formatPercent(missingBefore), formatPercent(missingNow)]),
+    .toSorted((a, b) => b.moved - a.moved)
+    .map(({ name, title, psi, chance, state, missingBefore, missingNow, unseenNow }) =>
+      wordsRow(name, [
+        title,
+        psi.toFixed(3),
+        chance.toFixed(3),
+        state,
+        formatPercent(missingBefore),
+        formatPercent(missingNow),
+        formatPercent(unseenNow),
+      ]),
     );
   return (
     <Section
       title="Drift"
       hint={
         <>
-          <ToneChip tone={driftTones[drift.state]}>{drift.state}</ToneChip> on {drift.day}; under 0.1 ok, over 0.25 an
-          alarm
+          <ToneChip tone={driftTones[drift.state]}>{drift.state}</ToneChip> on {drift.day}; beyond chance under 0.1 ok,
+          over 0.25 an alarm{labelWords(model)}
         </>
       }
     >
       <FigureTable
         label="Drift by feature"
-        columns={['Feature', 'PSI', 'State', 'Not known then', 'Not known now']}
+        columns={['Feature', 'PSI', 'By chance', 'State', 'Not known then', 'Not known now', 'Never seen before']}
         rows={rows}
       />
     </Section>
   );
+}
+
+function labelWords({ drift, horizonDays }: ChurnModelRow): string {
+  if (drift === null || drift.label === null) return '';
+  const { asOf, left, n, now, before, state } = drift.label;
+  return `. Of ${n} suppliers at ${formatDate(asOf)}, ${left} left within ${horizonDays} days: ${formatPercent(now)} against ${formatPercent(before)} at training (${state})`;
 }

@@ -40,9 +40,7 @@ type Drawer = Pick<JobContext, 'store' | 'actor' | 'clock' | 'signal' | 'progres
 export async function drawSnapshot(context: Drawer, horizonDays: number): Promise<DrawnSnapshot> {
   const { store, actor, clock, progress } = context;
   const now = clock.now();
-  const knownThrough = calendarDate(plusMs(now, -dataDelayDays * DAY_MS));
-  const first = await store.read(actor, firstPayment);
-  const dates = first === null ? [] : snapshotDates(calendarDate(first), knownThrough, horizonDays, mostDates);
+  const { dates, knownThrough } = await knownDates(context, horizonDays, mostDates);
   const most = Math.floor(mostRows / Math.max(1, dates.length));
   const { ids, all } = await store.read(actor, (reader) => suppliersToLearnFrom(reader, most));
   const blocks: SnapshotBlock[] = [];
@@ -57,10 +55,33 @@ export async function drawSnapshot(context: Drawer, horizonDays: number): Promis
   return { blocks, knownThrough, suppliers: { drawn: ids.length, all }, ...counts, ...sealed(blocks) };
 }
 
+/** A sample of everybody who ever paid, at the newest date of which it is known who left within the horizon; null while there is none. */
+export async function drawNewest(
+  context: Drawer,
+  horizonDays: number,
+  suppliers: number,
+): Promise<SnapshotBlock | null> {
+  const { store, actor, clock } = context;
+  const [asOf] = (await knownDates(context, horizonDays, 1)).dates;
+  if (asOf === undefined) return null;
+  const { ids } = await store.read(actor, (reader) => suppliersToLearnFrom(reader, suppliers));
+  return drawBlock(context, ids, { asOf, horizonDays, now: clock.now() });
+}
+
+/** The newest ends of months whose horizon has passed, oldest first. */
+async function knownDates({ store, actor, clock }: Drawer, horizonDays: number, most: number) {
+  const knownThrough = calendarDate(plusMs(clock.now(), -dataDelayDays * DAY_MS));
+  const first = await store.read(actor, firstPayment);
+  return {
+    knownThrough,
+    dates: first === null ? [] : snapshotDates(calendarDate(first), knownThrough, horizonDays, most),
+  };
+}
+
 type At = { readonly asOf: string; readonly horizonDays: number; readonly now: Date };
 
 /** Everybody of these who paid at the end of one day. Whom a playbook was treating then is left out, for nobody knows whether they would have left by themselves. */
-export async function drawBlock(
+async function drawBlock(
   { store, actor, signal }: Drawer,
   suppliers: readonly string[],
   { asOf, horizonDays, now }: At,

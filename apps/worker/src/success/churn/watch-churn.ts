@@ -6,27 +6,30 @@ import {
   officeHolders,
   qualityOf,
   sampleForetold,
+  treatedAt,
   type OfficeHolder,
 } from '@wedsync/db/success';
-import { emitEvents, recordReadings } from '@wedsync/db/platform';
+import { emitEvents, recordReadings, type Reader } from '@wedsync/db/platform';
 import { calendarDate } from '@wedsync/domain/platform';
 import { calibrated } from '@wedsync/domain/platform/statistics';
 import {
+  churnFeatureVersion,
   churnScores,
   driftSince,
   driftStates,
+  labelDrift,
   monitoredDrift,
   monitoredQuality,
   rowOf,
-  type Drift,
   type DriftState,
   type MonitoredFigure,
 } from '@wedsync/domain/success';
 import { z } from 'zod';
 import { defineJob, type JobContext } from '../../platform/index.ts';
+import { drawNewest } from './draw-snapshot.ts';
 
 const outcomesAtOnce = 5_000;
-/** Enough to see a share move by a few percent. */
+/** Enough to see a share move by a few percent; of those foretold now, and of all that ever paid. */
 const driftSample = 5_000;
 
 /** Says of past forecasts whether they came true, judges every model in office by them, and looks whether suppliers still are as at training. */
@@ -45,7 +48,7 @@ export const watchChurn = defineJob({
     const holders = await store.read(actor, officeHolders);
     for (const holder of holders) {
       await judge(context, holder, today);
-      await measureDrift(context, holder, today);
+      if (holder.featureVersion === churnFeatureVersion) await measureDrift(context, holder, today);
     }
     return { filled, models: holders.length };
   },
@@ -89,20 +92,34 @@ async function judge(
   });
 }
 
-async function measureDrift({ store, actor, clock }: JobContext, holder: OfficeHolder, today: string): Promise<void> {
+async function measureDrift(context: JobContext, holder: OfficeHolder, today: string): Promise<void> {
+  const { store, actor, clock } = context;
   const now = clock.now();
-  const subjects = await store.read(actor, async (reader) =>
-    gatherChurnFeatures(reader, await sampleForetold(reader, driftSample), now, now),
-  );
+  const subjects = await store.read(actor, (reader) => untreated(reader, now));
   if (subjects.length === 0) return;
   const rows = subjects.map(({ features }) => rowOf(features));
   const probabilities = churnScores(holder.classifier, rows).map((score) => calibrated(holder.calibration, score));
-  const features = driftSince(holder.frozenBins, rows, probabilities);
+  const features = driftSince(holder.frozenBins, { day: today, rows, probabilities });
+  const newest = await drawNewest(context, holder.horizonDays, driftSample);
+  const label = newest === null ? null : labelDrift(holder.frozenBins, newest);
+  const state = worstOf([...features, ...(label === null ? [] : [label])]);
   await store.transact(actor, async (writer) => {
-    await keepDrift(writer, holder.id, today, { features, state: worstOf(features) });
+    await keepDrift(writer, holder.id, today, { features, label, state });
     if (holder.state === 'champion')
       await recordReadings(writer, readingsOf([monitoredDrift(features, rows.length)], holder.horizonDays, now));
   });
+}
+
+/** A sample of those who are foretold and no playbook is treating: as at training. */
+async function untreated(reader: Reader, now: Date) {
+  const ids = await sampleForetold(reader, driftSample);
+  const treated = await treatedAt(reader, ids, now);
+  return gatherChurnFeatures(
+    reader,
+    ids.filter((id) => !treated.has(id)),
+    now,
+    now,
+  );
 }
 
 /** Of the model in office for a horizon; a shadow is nobody's worry. */
@@ -110,6 +127,6 @@ function readingsOf(figures: readonly MonitoredFigure[], horizonDays: number, ta
   return figures.map((figure) => ({ ...figure, subject: String(horizonDays), takenAt }));
 }
 
-function worstOf(features: readonly Drift[]): DriftState {
-  return driftStates[Math.max(...features.map(({ state }) => driftStates.indexOf(state)))] ?? 'ok';
+function worstOf(drifts: readonly { readonly state: DriftState }[]): DriftState {
+  return driftStates[Math.max(...drifts.map(({ state }) => driftStates.indexOf(state)))] ?? 'ok';
 }

@@ -155,7 +155,7 @@ select m.id, m.number, m.algorithm || ' ' || m.number as name, m.horizon_days as
   jsonb_build_object('id', s.id, 'rows', s.row_count, 'losses', s.loss_count, 'sha256', s.sha256, 'asOfDays', to_jsonb(s.as_of_days), 'knownThrough', s.known_through) as snapshot,
   jsonb_path_query_array(m.classifier, '$.design.features[*].name') as used,
   (select jsonb_build_object('state', q.state, 'why', q.why, 'day', q.day, 'figures', q.figures) from churn_quality q where q.model_id = m.id order by q.day desc limit 1) as quality,
-  (select jsonb_build_object('state', d.state, 'day', d.day, 'features', d.features) from churn_drift d where d.model_id = m.id order by d.day desc limit 1) as drift
+  (select jsonb_build_object('state', d.state, 'day', d.day, 'features', d.features, 'label', d.label) from churn_drift d where d.model_id = m.id order by d.day desc limit 1) as drift
 from churn_models m join churn_snapshots s on s.id = m.snapshot_id where m.id = any(?)`;
 
 function withFeatures(row: unknown): unknown {

@@ -1,5 +1,12 @@
 import { binaryMetrics } from '@wedsync/domain/platform/statistics';
-import { judgeQuality, type Drift, type DriftState, type Quality, type QualityFigures } from '@wedsync/domain/success';
+import {
+  judgeQuality,
+  type Drift,
+  type DriftState,
+  type LabelDrift,
+  type Quality,
+  type QualityFigures,
+} from '@wedsync/domain/success';
 import type { Reader, Writer } from '../../platform/index.ts';
 
 /** Outcomes that quality is judged by: those said within a year, at most so many. */
@@ -43,14 +50,26 @@ export async function keepQuality(
     .merge();
 }
 
+type DriftOfDay = {
+  readonly state: DriftState;
+  readonly features: readonly Drift[];
+  readonly label: LabelDrift | null;
+};
+
 export async function keepDrift(
   { sql }: Writer,
   modelId: string,
   day: string,
-  { state, features }: { readonly state: DriftState; readonly features: readonly Drift[] },
+  { state, features, label }: DriftOfDay,
 ): Promise<void> {
   await sql('churn_drift')
-    .insert({ model_id: modelId, day, state, features: JSON.stringify(features) })
+    .insert({
+      model_id: modelId,
+      day,
+      state,
+      features: JSON.stringify(features),
+      label: label === null ? null : JSON.stringify(label),
+    })
     .onConflict(['model_id', 'day'])
     .merge();
 }

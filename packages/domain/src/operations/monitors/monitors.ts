@@ -272,7 +272,8 @@ export const monitors: readonly Monitor[] = [
   model({
     name: 'churn-drift',
     title: 'Churn: drift',
-    measures: 'Population stability index of the feature, or the probability, that moved most since training.',
+    measures:
+      'Population stability index, less what chance gives, of the feature or the probability that moved most since training.',
     source: 'Suppliers foretold now against those of the training',
     unit: 'figure',
     worseWhen: 'higher',

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { logistic, seededRandom } from '@wedsync/domain/platform/statistics';
-import { driftSince, freezeBins } from './drift.ts';
+import { churnReportSchema } from './contract.ts';
 import { churnFeatureNames, churnFeatures } from './features.ts';
 import { leakAlarms } from './leak-alarms.ts';
 import { expectedSavedMinor, usualChurnPolicy } from './policy.ts';
 import { judgeQuality } from './quality.ts';
 import { churnReasons } from './reasons.ts';
-import type { SnapshotBlock } from './snapshot.ts';
+import { valuesOf, type SnapshotBlock } from './snapshot.ts';
 import { endsBy, lastFinishedDay, snapshotDates, splitDates } from './time-split.ts';
 import { trainChurnModel, type ChurnTraining } from './train-churn-model.ts';
 
@@ -89,13 +89,22 @@ describe('training', () => {
     } = model.report.split;
     const known = dates.filter((asOf) => endsBy(asOf, 90, reported));
     expect(known.length).toBeGreaterThan(model.report.split.train.length);
-    expect(model.frozenBins[0]?.counts.reduce((sum, count) => sum + count, 0)).toBe(known.length * 120);
+    const logins = blocksOf(0.4)
+      .filter(({ asOf }) => known.includes(asOf))
+      .flatMap(({ rows }) => valuesOf(rows, 'loginDays14').map(Number));
+    const column = model.classifier.design.columns.find(({ name }) => name === 'loginDays14');
+    const mean = logins.reduce((sum, value) => sum + value, 0) / logins.length;
+    expect(column).toMatchObject({ kind: 'standardised', mean: expect.closeTo(mean, 9) });
   });
   test('looks at nothing that is the same for everybody', () => {
     const used = model.classifier.design.features.map(({ name }) => name);
     expect(used).toContain('loginDays14');
     expect(used).not.toContain('mrrPounds');
     expect(used).not.toContain('planCode');
+  });
+  test('freezes how what it looks at lies, and nothing else', () => {
+    const used = model.classifier.design.features.map(({ name }) => name);
+    expect(model.frozenBins.map(({ name }) => name)).toEqual([...used, 'probability', 'left']);
   });
   test('says plainly when there is none, and a rule stands in', () => {
     const { algorithm, classifier, report } = trained(training(0, { blocks: blocksOf(0, 120, 3) }));
@@ -111,6 +120,26 @@ describe('training', () => {
   test('gives probabilities that mean what they say', () => {
     expect(model.report.metrics.calibrationSlope).toBeGreaterThan(0.7);
     expect(model.report.metrics.calibrationSlope).toBeLessThan(1.3);
+  });
+  test('judges a week at capacity on every date it reports on, with the model it reports on', () => {
+    const { atCapacity, split, metrics } = model.report;
+    expect(atCapacity).toMatchObject({ dates: split.test.length, calls: 20 });
+    expect(atCapacity?.byLikelihood.precision).toBeGreaterThan(1.3 * metrics.baseRate);
+  });
+  test('knows no threshold where calls cost nothing and save nobody, and its report can still be read', () => {
+    const policy = { saveRate: 0, contactCostMinor: 0, weeklyCapacity: 20 };
+    const { report } = trained(training(0.4, { policy }));
+    expect(report.costs.ideal).toBeNull();
+    expect(churnReportSchema.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
+  });
+  test('of a time when less was measured left reports that can still be read', () => {
+    const { atCapacity, costs, ...others } = model.report;
+    const { judgedOn, confusion, ...old } = costs;
+    expect([atCapacity?.calls, judgedOn, confusion === null]).toEqual([20, 'test', false]);
+    expect(churnReportSchema.parse({ ...others, costs: old })).toMatchObject({
+      atCapacity: null,
+      costs: { judgedOn: 'validation', confusion: null },
+    });
   });
   test('walks through the past by what was known then', () => {
     const points = model.report.backtest;
@@ -150,38 +179,6 @@ describe('leak alarms', () => {
     expect(leakAlarms(blocksOf(0.4), { auc: 0.9, championAuc: 0.8 })).toMatchObject([
       { feature: null, title: 'Leaps ahead' },
     ]));
-});
-
-describe('drift', () => {
-  const [first, last] = [blocksOf(0.4)[0], blocksOf(0.4, 120, 7)[3]];
-  const rows = first?.rows ?? [];
-  const reference = freezeBins(
-    rows,
-    rows.map((_, i) => i / 1_000),
-  );
-
-  test('is none between the same rows', () =>
-    expect(
-      driftSince(
-        reference,
-        rows,
-        rows.map((_, i) => i / 1_000),
-      ).every(({ psi }) => psi === 0),
-    ).toBe(true));
-  test('is an alarm where a feature stops being known', () => {
-    const place = churnFeatureNames.indexOf('loginDays14');
-    const lost = (last?.rows ?? []).map((row) => row.with(place, null));
-    const drift = driftSince(
-      reference,
-      lost,
-      lost.map((_, i) => i / 1_000),
-    );
-    expect(drift.find(({ name }) => name === 'loginDays14')).toMatchObject({
-      state: 'alarm',
-      missingBefore: 0,
-      missingNow: 1,
-    });
-  });
 });
 
 describe('quality', () => {

@@ -1,7 +1,9 @@
 import type { Calibration, Classifier } from '@wedsync/domain/platform/statistics';
 import { limits, oneOrMany, searchSchema } from '@wedsync/domain/platform';
 import { z } from 'zod';
-import { driftStates, type Drift, type FrozenBins } from './drift.ts';
+import { driftStates, type Drift } from './drift.ts';
+import type { FrozenBins } from './frozen-bins.ts';
+import type { LabelDrift } from './label-drift.ts';
 import { qualityStates } from './quality.ts';
 import type { ChurnReason } from './reasons.ts';
 import { churnAlgorithms, type ChurnReport } from './train-churn-model.ts';
@@ -57,7 +59,13 @@ export const calibrationSchema: z.ZodType<Calibration> = z.discriminatedUnion('k
 ]);
 
 export const frozenBinsSchema: z.ZodType<FrozenBins[]> = z.array(
-  z.object({ name: z.string(), edges: numbers.nullable(), levels: z.array(z.string()).nullable(), counts: numbers }),
+  z.object({
+    name: z.string(),
+    edges: numbers.nullable(),
+    levels: z.array(z.string()).nullable(),
+    counts: numbers,
+    monthly: z.array(numbers).default([]),
+  }),
 );
 
 const metricsSchema = z.object({
@@ -126,9 +134,20 @@ const driftSchema: z.ZodType<Drift> = z.object({
   name: z.string(),
   title: z.string(),
   psi: number,
+  chance: number.default(0),
+  moved: number.default(0),
   state: z.enum(driftStates),
   missingBefore: number,
   missingNow: number,
+  unseenNow: number.default(0),
+});
+const labelDriftSchema: z.ZodType<LabelDrift> = z.object({
+  asOf: z.iso.date(),
+  n: z.int(),
+  left: z.int(),
+  before: number,
+  now: number,
+  state: z.enum(driftStates),
 });
 
 export const churnModelStates = ['draft', 'shadow', 'champion', 'retired'] as const;
@@ -175,7 +194,14 @@ export const churnModelRowSchema = z.object({
   quality: z
     .object({ state: z.enum(qualityStates), why: z.string(), day: z.iso.date(), figures: qualityFiguresSchema })
     .nullable(),
-  drift: z.object({ state: z.enum(driftStates), day: z.iso.date(), features: z.array(driftSchema) }).nullable(),
+  drift: z
+    .object({
+      state: z.enum(driftStates),
+      day: z.iso.date(),
+      features: z.array(driftSchema),
+      label: labelDriftSchema.nullable(),
+    })
+    .nullable(),
   version: z.int(),
 });
 export type ChurnModelRow = z.infer<typeof churnModelRowSchema>;

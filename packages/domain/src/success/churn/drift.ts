@@ -1,14 +1,7 @@
 import { stabilityIndex, type FeatureRow } from '@wedsync/domain/platform/statistics';
-import { churnFeature, churnFeatureNames, type ChurnFeatureName } from './features.ts';
+import { churnFeature } from './features.ts';
+import { countsIn, isChurnFeature, lossBinsName, referencesFor, type FrozenBins } from './frozen-bins.ts';
 import { valuesOf } from './snapshot.ts';
-
-/** Bins frozen at training; the last one holds what is missing, or a level not seen then. */
-export type FrozenBins = {
-  readonly name: string;
-  readonly edges: readonly number[] | null;
-  readonly levels: readonly string[] | null;
-  readonly counts: readonly number[];
-};
 
 export const driftStates = ['ok', 'watch', 'alarm'] as const;
 export type DriftState = (typeof driftStates)[number];
@@ -16,91 +9,81 @@ export type DriftState = (typeof driftStates)[number];
 export type Drift = {
   readonly name: string;
   readonly title: string;
+  /** Population stability index of the values that are known. */
   readonly psi: number;
+  /** What of it chance alone gives among so few. */
+  readonly chance: number;
+  /** The index beyond chance: of the values, or of whether there is one if fewer have one by more than that. */
+  readonly moved: number;
   readonly state: DriftState;
   /** Share that is not known, then and now. */
   readonly missingBefore: number;
   readonly missingNow: number;
+  /** Share with a level that training had not seen. */
+  readonly unseenNow: number;
+};
+
+/** Suppliers as they are on a day, and what is foretold of them. */
+export type Population = {
+  readonly day: string;
+  readonly rows: readonly FeatureRow[];
+  readonly probabilities: ArrayLike<number>;
 };
 
 /** Above the first it is watched, above the second it is an alarm. */
 export const driftEdges = { watch: 0.1, alarm: 0.25 } as const;
-const bins = 10;
-export const scoreBinsName = 'probability';
 
-/** Freezes how features and probabilities lie at training. */
-export function freezeBins(rows: readonly FeatureRow[], probabilities: ArrayLike<number>): FrozenBins[] {
-  const features = churnFeatureNames.map((name) => frozen(name, valuesOf(rows, name)));
-  return [...features, frozen(scoreBinsName, Array.from(probabilities))];
-}
-
-/** How far features and probabilities have moved since. */
-export function driftSince(
-  reference: readonly FrozenBins[],
-  rows: readonly FeatureRow[],
-  probabilities: ArrayLike<number>,
-): Drift[] {
-  return reference.map((frozenBins) => {
-    const { name } = frozenBins;
-    const known = isFeature(name);
-    const counts = countsIn(frozenBins, known ? valuesOf(rows, name) : Array.from(probabilities));
-    const psi = stabilityIndex(frozenBins.counts, counts);
+/** How far features and probabilities have moved since training: from the newest date it knew, or from the same season if that is nearer. */
+export function driftSince(frozen: readonly FrozenBins[], { day, rows, probabilities }: Population): Drift[] {
+  const watched = frozen.filter(({ name }) => name !== lossBinsName);
+  return watched.map((bins) => {
+    const feature = isChurnFeature(bins.name) ? bins.name : null;
+    const now = countsIn(bins, feature === null ? Array.from(probabilities) : valuesOf(rows, feature));
+    const [nearest] = referencesFor(bins, day)
+      .map((then) => movement(then, now))
+      .sort((a, b) => a.moved - b.moved);
     return {
-      name,
-      title: known ? churnFeature(name).title : 'Probability',
-      psi,
-      state: driftState(psi),
-      missingBefore: lastShare(frozenBins.counts),
-      missingNow: lastShare(counts),
+      name: bins.name,
+      title: feature === null ? 'Probability' : churnFeature(feature).title,
+      ...(nearest ?? movement(bins.counts, now)),
+      unseenNow: bins.levels === null ? 0 : shareAt(now, -2),
     };
   });
 }
 
-export function driftState(psi: number): DriftState {
-  if (psi > driftEdges.alarm) return 'alarm';
-  return psi >= driftEdges.watch ? 'watch' : 'ok';
+function movement(then: readonly number[], now: readonly number[]): Omit<Drift, 'name' | 'title' | 'unseenNow'> {
+  const [knownThen, knownNow] = [then.slice(0, -1), now.slice(0, -1)];
+  const [missingBefore, missingNow] = [shareAt(then, -1), shareAt(now, -1)];
+  const [psi, chance] = [stabilityIndex(knownThen, knownNow), chanceOf(knownThen, knownNow)];
+  const [whetherThen, whetherNow] = [whetherKnown(then), whetherKnown(now)];
+  const lost = stabilityIndex(whetherThen, whetherNow) - chanceOf(whetherThen, whetherNow);
+  const moved = Math.max(0, psi - chance, missingNow > missingBefore ? lost : 0);
+  return { psi, chance, moved, state: driftState(moved), missingBefore, missingNow };
 }
 
-type Values = readonly (string | number | null)[];
-
-function frozen(name: string, values: Values): FrozenBins {
-  const levels = values.some((value) => typeof value === 'string')
-    ? [...new Set(values.filter((value) => value !== null).map(String))].sort()
-    : null;
-  const known = values
-    .flatMap((value) => (value === null || levels !== null ? [] : [Number(value)]))
-    .sort((a, b) => a - b);
-  const quantiles = Array.from({ length: bins - 1 }, (_, i) => known[Math.floor(((i + 1) * known.length) / bins)] ?? 0);
-  const shape = { name, levels, edges: levels === null ? [...new Set(quantiles)] : null };
-  return { ...shape, counts: countsIn({ ...shape, counts: [] }, values) };
+function driftState(moved: number): DriftState {
+  if (moved > driftEdges.alarm) return 'alarm';
+  return moved >= driftEdges.watch ? 'watch' : 'ok';
 }
 
-function countsIn({ edges, levels }: FrozenBins, values: Values): number[] {
-  const missing = levels?.length ?? (edges?.length ?? 0) + 1;
-  const counts = Array.from({ length: missing + 1 }, () => 0);
-  for (const value of values) {
-    const bin = value === null ? missing : binOf(value, edges, levels, missing);
-    counts[bin] = (counts[bin] ?? 0) + 1;
-  }
-  return counts;
+/** Mean of the index of two draws of n and m from one population over k bins: (k - 1)(1/n + 1/m) (Yurdakul and Naranjo, 2020). */
+function chanceOf(then: readonly number[], now: readonly number[]): number {
+  const [n, m] = [sum(then), sum(now)];
+  if (n === 0 || m === 0) return 0;
+  const used = then.filter((count, i) => count > 0 || (now[i] ?? 0) > 0).length;
+  return (used - 1) * (1 / n + 1 / m);
 }
 
-function binOf(
-  value: string | number,
-  edges: readonly number[] | null,
-  levels: readonly string[] | null,
-  missing: number,
-): number {
-  if (levels !== null) return levels.includes(String(value)) ? levels.indexOf(String(value)) : missing;
-  const above = (edges ?? []).findIndex((edge) => Number(value) < edge);
-  return above === -1 ? (edges?.length ?? 0) : above;
+function whetherKnown(counts: readonly number[]): number[] {
+  const missing = counts.at(-1) ?? 0;
+  return [sum(counts) - missing, missing];
 }
 
-function lastShare(counts: readonly number[]): number {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  return total === 0 ? 0 : (counts.at(-1) ?? 0) / total;
+function shareAt(counts: readonly number[], place: number): number {
+  const total = sum(counts);
+  return total === 0 ? 0 : (counts.at(place) ?? 0) / total;
 }
 
-function isFeature(name: string): name is ChurnFeatureName {
-  return churnFeatureNames.some((known) => known === name);
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }

@@ -3,6 +3,8 @@ export * from './choose-classifier.ts';
 export * from './cost-table.ts';
 export * from './drift.ts';
 export * from './features.ts';
+export * from './frozen-bins.ts';
+export * from './label-drift.ts';
 export * from './leak-alarms.ts';
 export * from './monitored.ts';
 export * from './policy.ts';

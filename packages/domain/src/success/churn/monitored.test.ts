@@ -38,16 +38,19 @@ test('with too few that left nothing is known', () => {
   ]);
 });
 
-test('drift is that of what moved most, by its name', () => {
-  const drift = (title: string, psi: number) => ({
+test('drift is that of what moved most beyond chance, by its name', () => {
+  const drift = (title: string, psi: number, chance = 0) => ({
     name: title,
     title,
     psi,
+    chance,
+    moved: psi - chance,
     state: 'ok' as const,
     missingBefore: 0,
     missingNow: 0,
+    unseenNow: 0,
   });
-  expect(monitoredDrift([drift('Logins', 0.02), drift('Tenure', 0.31)], 800)).toEqual({
+  expect(monitoredDrift([drift('Logins', 0.4, 0.3), drift('Tenure', 0.31)], 800)).toEqual({
     monitor: 'churn-drift',
     value: 0.31,
     sample: 800,

@@ -29,11 +29,11 @@ export function monitoredQuality(
   return figures.map(([monitor, value]) => ({ monitor, value: known(value), sample: n, note: said }));
 }
 
-/** How far what moved most since training has moved. */
+/** How far what moved most since training has moved, beyond chance. */
 export function monitoredDrift(drifts: readonly Drift[], sample: number): MonitoredFigure {
-  const [most] = drifts.toSorted((a, b) => b.psi - a.psi);
+  const [most] = drifts.toSorted((a, b) => b.moved - a.moved);
   const note = most === undefined ? 'Nothing to compare.' : `${most.title} moved most.`;
-  return { monitor: 'churn-drift', value: most?.psi ?? null, sample, note };
+  return { monitor: 'churn-drift', value: most?.moved ?? null, sample, note };
 }
 
 /** A slope of 0.8 is as far from 1 as one of 1.25; one that is not above nought says the opposite of what comes. */

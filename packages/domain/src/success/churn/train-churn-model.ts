@@ -23,8 +23,8 @@ import {
 import { backtestRolling, type BacktestPoint } from './backtest.ts';
 import { chooseClassifier, type Candidate, type TimeSplit } from './choose-classifier.ts';
 import { costTable, type CostTable } from './cost-table.ts';
-import { freezeBins, type FrozenBins } from './drift.ts';
 import { churnFeatureNames, featuresNamed, ruleFeatures, tenureOnly, type ChurnFeatureName } from './features.ts';
+import { freezeBins, type FrozenBins } from './frozen-bins.ts';
 import { leakAlarms, type LeakAlarm } from './leak-alarms.ts';
 import type { ChurnPolicy } from './policy.ts';
 import { joined, narrowed, rowsFor, type SnapshotBlock } from './snapshot.ts';
@@ -142,7 +142,11 @@ export function trainChurnModel(
     algorithm,
     classifier,
     calibration,
-    frozenBins: freezeBins(known.rows, probabilitiesOf(classifier, calibration, known)),
+    frozenBins: freezeBins(
+      classifier.design.features.map(({ name }) => name),
+      blocks,
+      (rows) => probabilitiesOf(classifier, calibration, { rows }),
+    ),
     report: {
       skill,
       verdict: verdictOf(skill, auc, interval, tenureOnlyAuc),
@@ -252,7 +256,7 @@ function calibrate(classifier: Classifier, { rows, labels }: Part): Calibration 
   return countPositives(labels) > enoughForIsotonic ? fitIsotonic(scores, labels) : fitPlatt(scores, labels);
 }
 
-function probabilitiesOf(classifier: Classifier, calibration: Calibration, { rows }: Part): Float64Array {
+function probabilitiesOf(classifier: Classifier, calibration: Calibration, { rows }: Pick<Part, 'rows'>): Float64Array {
   return churnScores(classifier, rows).map((score) => calibrated(calibration, score));
 }
 
