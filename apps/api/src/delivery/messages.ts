@@ -1,4 +1,4 @@
-import { cancelMessage, emitMessageEvent, findMessage, listMessages, retryMessage } from '@wedsync/db/delivery';
+import { cancelMessage, findMessage, listMessages, retryMessage, tellEnd } from '@wedsync/db/delivery';
 import {
   maskedRecipient,
   messageFilterSchema,
@@ -73,13 +73,7 @@ export const cancel = defineRecordAction<Message>({
   perform: async (writer, message, { clock }) => {
     const why = writer.actor.reason ?? `Cancelled by ${writer.actor.name}.`;
     if (!(await cancelMessage(writer, message.id, why))) throw NotFound({ what: 'message', id: message.id });
-    if (message.supplierId === null) return;
-    await emitMessageEvent(writer, message, {
-      type: 'message.cancelled',
-      summary: `Not sent: ${message.subject}`,
-      at: clock.now(),
-      more: { how: 'cancelled', detail: why },
-    });
+    await tellEnd(writer, message, { state: 'cancelled', how: 'cancelled', reason: why, at: clock.now() });
   },
 });
 

@@ -20,7 +20,7 @@ export function tellDelivered(line: SmsLine, { sid, account_sid, from, to }: Cau
 /** Somebody writes back to a message. @returns the product's status */
 export function replyTo(line: SmsLine, { account_sid, from, to }: CaughtSms, text: string): Promise<number> {
   const fields = { MessageSid: `SM${Date.now()}`, AccountSid: account_sid, From: to, To: from ?? '', Body: text };
-  return post(line, line.statusUrl.replace(/\/status$/, ''), fields);
+  return post(line, line.statusUrl.replace(/\/status(\?.*)?$/, ''), fields);
 }
 
 async function post({ authToken }: SmsLine, url: string, fields: Record<string, string>): Promise<number> {

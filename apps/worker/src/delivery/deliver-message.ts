@@ -1,27 +1,21 @@
 import {
-  emitMessageEvent,
+  hearStopOfCarrier,
   recordAttempt,
   settleSent,
   settleUnsent,
+  tellEnd,
+  tellSent,
   type OutgoingMessage,
   type Unsent,
 } from '@wedsync/db/delivery';
-import {
-  admitCall,
-  recordDeadLetter,
-  reportFailure,
-  reportSuccess,
-  resolveDeadLetter,
-  traced,
-  type Writer,
-} from '@wedsync/db/platform';
+import { admitCall, reportFailure, reportSuccess, resolveDeadLetter, traced, type Writer } from '@wedsync/db/platform';
 import { suppressAddress } from '@wedsync/db/privacy';
-import { addTimelineEntry } from '@wedsync/db/suppliers';
 import { messagePauseMs, withoutRecipient } from '@wedsync/domain/delivery';
 import { systemActor } from '@wedsync/domain/platform';
 import { isContactChannel } from '@wedsync/domain/privacy';
 import type { WorkerServices } from '../platform/index.ts';
 import type { Gateway, SendOutcome } from './gateways/gateway.ts';
+import { orGiveBack } from './give-back.ts';
 import type { Hindrance } from './last-look.ts';
 
 /** Sends one claimed message, unless something hinders it, and keeps what became of it. */
@@ -32,14 +26,30 @@ export async function deliverMessage(
   hindrance: Hindrance | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  if (gateway === null) return settle(services, message, notConfigured(message));
-  if (hindrance !== undefined) return hinder(services, message, hindrance);
-  const admission = await admitCall(services.store.pool, gateway.destination);
-  if (!admission.admitted || signal.aborted) {
-    const retryAt = admission.admitted ? services.clock.now() : admission.retryAt;
-    return settle(services, message, resting(gateway, retryAt.getTime() - services.clock.now().getTime()));
+  if (gateway === null)
+    return orGiveBack(services, [message], () => settle(services, message, notConfigured(message), 'not_configured'));
+  const admitted = await orGiveBack(services, [message], () => admit(services, gateway, message, hindrance, signal));
+  if (admitted !== null) await attempt(services, gateway, message, admitted.trusted);
+}
+
+/** @returns null when it does not leave now; then it is settled */
+async function admit(
+  services: WorkerServices,
+  gateway: Gateway,
+  message: OutgoingMessage,
+  hindrance: Hindrance | undefined,
+  signal: AbortSignal,
+): Promise<{ readonly trusted: boolean } | null> {
+  const now = services.clock.now();
+  if (hindrance !== undefined) {
+    await settle(services, message, hinderedBy(hindrance, now), hindrance.reason);
+    return null;
   }
-  await attempt(services, gateway, message, admission.trusted);
+  const admission = await admitCall(services.store.pool, gateway.destination);
+  if (admission.admitted && !signal.aborted) return admission;
+  const retryAt = admission.admitted ? now : admission.retryAt;
+  await settle(services, message, resting(gateway, retryAt.getTime() - now.getTime()));
+  return null;
 }
 
 /** The worker of this message went away while sending: an attempt whose fate is unknown, like any other. */
@@ -64,36 +74,21 @@ async function attempt(
   const started = performance.now();
   const outcome = await tracedSend(gateway, message);
   const durationMs = performance.now() - started;
-  await tellBreaker(services, gateway, outcome, trusted);
   await services.store.transact(actorOf(message), async (writer) => {
     const providerId = outcome.outcome === 'sent' ? outcome.providerId : null;
     const error = outcome.outcome === 'sent' ? null : outcome.error;
     await recordAttempt(writer, message, { outcome: outcome.outcome, error, providerId, durationMs });
     if (outcome.outcome === 'sent') {
-      await settleSent(writer, message, outcome.providerId);
+      // What was heard of it before its answer has been told.
+      if (!(await settleSent(writer, message, outcome.providerId))) return;
       // Only what was tried before can have been given up.
       if (message.lastOutcome !== null) await resolveDeadLetter(writer, 'message', message.channel, message.id);
-      await tellOfLetter(writer, services, message);
+      await tellSent(writer, message, services.clock.now());
     } else await keepUnsent(writer, services, message, unsentAfter(services, gateway, message, outcome));
+    if (outcome.outcome === 'refused' && outcome.recipient === 'said_stop')
+      await hearStopOfCarrier(writer, message, services.clock.now());
   });
-}
-
-/** What a supplier was written is part of its story. */
-async function tellOfLetter(writer: Writer, { clock }: WorkerServices, message: OutgoingMessage): Promise<void> {
-  const { id, supplierId, subject, channel } = message;
-  if (supplierId === null || channel === 'slack') return;
-  const at = clock.now();
-  await addTimelineEntry(writer, {
-    supplierId,
-    at,
-    kind: 'message',
-    actorName: 'WedSync',
-    title: subject,
-    detail: { messageId: id, channel },
-    source: 'messages',
-    sourceId: id,
-  });
-  await emitMessageEvent(writer, message, { type: 'message.sent', summary: `Sent: ${subject}`, at });
+  await tellBreaker(services, gateway, message, outcome, trusted);
 }
 
 function tracedSend(gateway: Gateway, message: OutgoingMessage): Promise<SendOutcome> {
@@ -125,13 +120,14 @@ async function sendOnce(gateway: Gateway, message: OutgoingMessage): Promise<Sen
 async function tellBreaker(
   { store, log }: WorkerServices,
   { destination }: Gateway,
+  message: OutgoingMessage,
   outcome: SendOutcome,
   trusted: boolean,
 ): Promise<void> {
   if (outcome.outcome !== 'failed' && outcome.outcome !== 'unknown')
     return trusted ? undefined : reportSuccess(store.pool, destination);
-  if (await reportFailure(store.pool, destination, outcome.error))
-    log.warn({ destination, error: outcome.error }, 'a destination rests');
+  const error = withoutRecipient(outcome.error, message);
+  if (await reportFailure(store.pool, destination, error)) log.warn({ destination, error }, 'a destination rests');
 }
 
 type Unhappy = Exclude<SendOutcome, { outcome: 'sent' }>;
@@ -141,7 +137,7 @@ function unsentAfter({ random }: WorkerServices, gateway: Gateway, message: Outg
   if (outcome.outcome === 'limited')
     return { state: 'failed', reason, outcome: 'limited', retryInMs: outcome.retryAfterMs, counts: false };
   if (outcome.outcome === 'refused')
-    return { state: outcome.bounced ? 'bounced' : 'dead', reason, outcome: 'refused', retryInMs: null, counts: true };
+    return { state: endOfRefused(outcome, message), reason, outcome: 'refused', retryInMs: null, counts: true };
   if (outcome.outcome === 'unknown' && gateway.whenUnknown.kind === 'leave')
     return {
       state: 'dead',
@@ -161,6 +157,12 @@ function unsentAfter({ random }: WorkerServices, gateway: Gateway, message: Outg
   };
 }
 
+/** A contact who wants no texts is no fault; a colleague who does has to hear of it some other way. */
+function endOfRefused({ recipient }: Extract<Unhappy, { outcome: 'refused' }>, { purpose }: OutgoingMessage) {
+  if (recipient === 'gone') return 'bounced';
+  return recipient === 'said_stop' && purpose !== null ? 'suppressed' : 'dead';
+}
+
 function notConfigured({ channel }: OutgoingMessage): Unsent {
   return { state: 'suppressed', reason: `No ${channel} is configured.`, outcome: null, retryInMs: null, counts: false };
 }
@@ -170,36 +172,18 @@ function resting({ destination }: Gateway, retryInMs: number): Unsent {
   return { state: 'failed', reason, outcome: null, retryInMs: Math.max(retryInMs, 0), counts: false };
 }
 
-async function settle(services: WorkerServices, message: OutgoingMessage, unsent: Unsent): Promise<void> {
-  // What was unknown before stays unknown: nothing was tried this time.
-  const kept = { ...unsent, outcome: unsent.outcome ?? message.lastOutcome };
-  await services.store.transact(actorOf(message), (writer) => keepUnsent(writer, services, message, kept));
+/** It waits, or never leaves. */
+function hinderedBy({ why, until }: Hindrance, now: Date): Unsent {
+  const untried = { reason: why, outcome: null, counts: false };
+  return until === null
+    ? { ...untried, state: 'suppressed', retryInMs: null }
+    : { ...untried, state: 'scheduled', retryInMs: until.getTime() - now.getTime() };
 }
 
-/** It waits, or never leaves: then whoever asked for it is told why. */
-async function hinder(
-  services: WorkerServices,
-  message: OutgoingMessage,
-  { reason, why, until }: Hindrance,
-): Promise<void> {
-  const at = services.clock.now();
-  const untried = { reason: why, outcome: message.lastOutcome, counts: false } as const;
-  await services.store.transact(actorOf(message), async (writer) => {
-    if (until !== null)
-      return settleUnsent(writer, message, {
-        ...untried,
-        state: 'scheduled',
-        retryInMs: until.getTime() - at.getTime(),
-      });
-    await settleUnsent(writer, message, { ...untried, state: 'suppressed', retryInMs: null });
-    if (message.supplierId === null) return;
-    await emitMessageEvent(writer, message, {
-      type: 'message.suppressed',
-      summary: `Not sent: ${message.subject}`,
-      at,
-      more: { how: reason, detail: why },
-    });
-  });
+async function settle(services: WorkerServices, message: OutgoingMessage, unsent: Unsent, how?: string): Promise<void> {
+  // What was unknown before stays unknown: nothing was tried this time.
+  const kept = { ...unsent, outcome: message.lastOutcome };
+  await services.store.transact(actorOf(message), (writer) => keepUnsent(writer, services, message, kept, how));
 }
 
 async function keepUnsent(
@@ -207,30 +191,14 @@ async function keepUnsent(
   { clock }: WorkerServices,
   message: OutgoingMessage,
   unsent: Unsent,
+  how: string = unsent.state,
 ): Promise<void> {
-  await settleUnsent(writer, message, unsent);
-  if (unsent.state === 'bounced' && isContactChannel(message.channel))
+  if (!(await settleUnsent(writer, message, unsent))) return;
+  const { state, reason, outcome: errorKind } = unsent;
+  if (state === 'bounced' && isContactChannel(message.channel))
     await suppressAddress(writer, { channel: message.channel, address: message.recipient }, 'bounced', message.id);
-  if (unsent.state !== 'dead' && unsent.state !== 'bounced') return;
-  const reason = withoutRecipient(unsent.reason, message);
-  await recordDeadLetter(writer, {
-    kind: 'message',
-    source: message.channel,
-    reference: message.id,
-    supplierId: message.supplierId,
-    reason,
-    errorKind: unsent.outcome,
-    attempts: message.attempt,
-    payload: { template: message.template, recipient: message.recipient, subject: message.subject },
-  });
-  // Telling Slack that Slack does not work would never end.
-  if (message.channel === 'slack') return;
-  await emitMessageEvent(writer, message, {
-    type: unsent.state === 'bounced' ? 'message.bounced' : 'message.dead',
-    summary: `${message.subject} could not be delivered: ${reason}`,
-    at: clock.now(),
-    more: { how: unsent.state, detail: reason },
-  });
+  if (state === 'failed' || state === 'scheduled') return;
+  await tellEnd(writer, message, { state, how, reason, at: clock.now(), errorKind });
 }
 
 function actorOf(message: OutgoingMessage) {

@@ -1,10 +1,17 @@
-import { claimMessages, holdMessages, takeStuckMessages, type OutgoingMessage } from '@wedsync/db/delivery';
-import { channels } from '@wedsync/db/platform';
-import { grouped, SECOND_MS, systemActor } from '@wedsync/domain/platform';
+import {
+  claimMessages,
+  holdMessages,
+  messagesDue,
+  takeStuckMessages,
+  type OutgoingMessage,
+} from '@wedsync/db/delivery';
+import { isResting } from '@wedsync/db/platform';
+import { messageChannels, type MessageChannel } from '@wedsync/domain/delivery';
+import { SECOND_MS, systemActor } from '@wedsync/domain/platform';
 import type { Drain, WorkerServices } from '../platform/index.ts';
 import { deliverMessage, recoverMessage } from './deliver-message.ts';
-import type { Gateway } from './gateways/gateway.ts';
 import { openGateways, type Gateways } from './gateways/index.ts';
+import { orGiveBack } from './give-back.ts';
 import { hindrancesOf, type LastLook } from './last-look.ts';
 
 const batchSize = 10;
@@ -14,24 +21,42 @@ const actor = systemActor('deliver-messages', 'delivery');
 
 type OpenGateways = (services: WorkerServices) => Gateways;
 
-/** Sends what is due, a batch at a time; `open` says through which gateways, `lastLooks` what is asked before anything leaves. */
-export function deliverMessages(lastLooks: readonly LastLook[], open: OpenGateways = openGateways): Drain {
+/**
+ * Sends what is due, a batch at a time and each channel by itself: one that is slow, full or resting holds up no other. `open` says through which gateways,
+ * `lastLooks` what is asked before anything leaves.
+ */
+export function deliverMessages(lastLooks: readonly LastLook[], open: OpenGateways = openGateways): readonly Drain[] {
   const gatewaysOf = openedOnce(open);
+  return messageChannels.map((channel) => deliverBy(channel, lastLooks, gatewaysOf));
+}
+
+const sent: Readonly<Record<MessageChannel, string>> = {
+  email: 'e-mails',
+  slack: 'Slack messages',
+  sms: 'text messages',
+  in_app: 'messages in the app',
+  marketing_tool: 'events for the marketing tool',
+};
+
+function deliverBy(channel: MessageChannel, lastLooks: readonly LastLook[], gatewaysOf: OpenGateways): Drain {
   return {
-    name: 'deliver-messages',
-    description: 'Sends e-mails, Slack messages, text messages and events for the marketing tool that are due.',
-    channel: channels.messages,
+    name: `deliver-${channel.replace('_', '-')}`,
+    description: `Sends ${sent[channel]} that are due.`,
+    channel: messagesDue(channel),
     sweepMs: SECOND_MS,
     concurrency: 4,
     async drain(services, signal) {
       const { store } = services;
-      const gateways = gatewaysOf(services);
-      const batch = await store.transact(actor, (writer) => claimMessages(writer, batchSize));
+      const gateway = gatewaysOf(services)[channel];
+      if (gateway !== null && (await isResting(store.pool, gateway.destination))) return 0;
+      const batch = await store.transact(actor, (writer) => claimMessages(writer, channel, batchSize));
       if (batch.length === 0) return 0;
-      const hindrances = await store.read(actor, (reader) => hindrancesOf(reader, batch, services, lastLooks));
-      const ready = await openedFor(gateways, batch);
+      const { ready, hindrances } = await orGiveBack(services, batch, async () => ({
+        hindrances: await store.read(actor, (reader) => hindrancesOf(reader, batch, services, lastLooks)),
+        ready: (await gateway?.openFor?.(batch)) ?? gateway,
+      }));
       await whileHeld(services, batch, (message) =>
-        deliverMessage(services, ready[message.channel], message, hindrances.get(message.id), signal),
+        deliverMessage(services, ready, message, hindrances.get(message.id), signal),
       );
       return batch.length;
     },
@@ -63,17 +88,7 @@ function openedOnce(open: OpenGateways): OpenGateways {
   return (services) => (gateways ??= open(services));
 }
 
-/** The gateways with what they have to know of a batch. */
-async function openedFor(gateways: Gateways, batch: readonly OutgoingMessage[]): Promise<Gateways> {
-  const opened: Partial<Record<OutgoingMessage['channel'], Gateway>> = {};
-  for (const [channel, messages] of grouped(batch, (message) => message.channel)) {
-    const gateway = await gateways[channel]?.openFor?.(messages);
-    if (gateway !== undefined) opened[channel] = gateway;
-  }
-  return { ...gateways, ...opened };
-}
-
-/** Does the work for all of a batch at once; nobody else takes those that take long. */
+/** Does the work for all of a batch at once; nobody else takes those that take long, whatever happens to the others. */
 async function whileHeld(
   { store, log }: WorkerServices,
   batch: readonly OutgoingMessage[],
@@ -86,7 +101,9 @@ async function whileHeld(
       .catch((error: unknown) => log.warn({ err: error }, 'messages under way could not be held'));
   const holding = setInterval(() => void hold(), holdMs);
   try {
-    await Promise.all(batch.map((message) => work(message).finally(() => underWay.delete(message.id))));
+    const works = batch.map((message) => work(message).finally(() => underWay.delete(message.id)));
+    const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
   } finally {
     clearInterval(holding);
   }

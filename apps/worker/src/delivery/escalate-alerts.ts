@@ -13,7 +13,7 @@ export const escalateAlertsJob = defineJob({
   maxAttempts: 3,
   lockMs: MINUTE_MS,
   run: async ({ store, actor, signal, clock, uuids, env }) => {
-    const options = { limit: batchSize, publicUrl: env.publicUrl, uuids };
+    const options = { limit: batchSize, publicUrl: env.publicUrl, canText: env.sms !== null, uuids };
     let escalated = 0;
     for (let batch = batchSize; batch === batchSize && !signal.aborted;) {
       batch = await store.transact(actor, (writer) => escalateAlerts(writer, { ...options, now: clock.now() }));

@@ -41,7 +41,7 @@ export const success: WorkerCapability = {
   ],
   consumers: [scoreReferralsOnFacts, scoreOnSegments, celebrateReached, followEvents],
   drains: [
-    deliverMessages([lookAtReminders, lookBeforeLeaving]),
+    ...deliverMessages([lookAtReminders, lookBeforeLeaving]),
     recomputeHealthOnFacts,
     foretellOnFacts,
     admitCandidates,

@@ -1,68 +1,25 @@
-import {
-  moveAlert,
-  type NewMessage,
-  queueMessage,
-  raiseAlert,
-  sendMessage,
-  unsubscribeToken,
-} from '@wedsync/db/delivery';
-import { admitCall, storeCredential } from '@wedsync/db/platform';
+import { moveAlert, queueMessage, raiseAlert, sendMessage, unsubscribeToken } from '@wedsync/db/delivery';
+import { admitCall } from '@wedsync/db/platform';
 import { recordConsents } from '@wedsync/db/privacy';
 import { renderLetter } from '@wedsync/domain/delivery';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { testActor, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { describe, expect, test } from 'vitest';
+import { testActor } from '../../../../packages/db/test/support/index.ts';
 import { deliverMessages, recoverMessages } from '../../src/delivery/deliver-messages.ts';
 import { openGateways, type Gateways } from '../../src/delivery/gateways/index.ts';
 import { slackGateway } from '../../src/delivery/gateways/slack.ts';
 import { smsGateway } from '../../src/delivery/gateways/sms.ts';
 import { slackContent } from '../../src/delivery/slack-content.ts';
 import type { WorkerServices } from '../../src/platform/index.ts';
-import { testCipher, testServices } from '../support/index.ts';
-import { useOutside } from './outside.ts';
+import { usePostRoom } from './post-room.ts';
 
-const database = useTestDatabase();
-const outside = useOutside();
-const never = new AbortController().signal;
-let services: WorkerServices;
+const room = usePostRoom();
+const { outside, never, owner, send, deliver, sweep, messageOf, attemptsOf } = room;
 
-beforeAll(async () => {
-  services = testServices(database.current, { env: outside.env(), clock: { now: () => new Date() } });
-  const { pool } = services.store;
-  await storeCredential(pool, testCipher, { connection: 'slack', field: 'botToken' }, 'xoxb-test');
-  await storeCredential(pool, testCipher, { connection: 'twilio', field: 'authToken' }, 'token');
-});
-
-beforeEach(async () => {
-  const { owner } = database.current;
-  await owner.raw('truncate messages, contact_suppressions, breakers, alerts, alert_storms, dead_letters cascade');
-  outside.swallow = () => false;
-  outside.slack.restore({ channels: [...outside.slack.listChannels()], messages: [] });
-});
-
-const base = { supplierId: null, subject: 'Hello', text: 'Plain words', template: 'test' };
-
-function send(message: Partial<NewMessage> & Pick<NewMessage, 'channel' | 'recipient'>): Promise<string | null> {
-  return services.store.transact(testActor(), (writer) => sendMessage(writer, { ...base, ...message }));
-}
-
-/** Makes everything that waits due now, then sends it. */
-async function deliver(open: (services: WorkerServices) => Gateways = openGateways): Promise<void> {
-  await database.current
-    .owner('messages')
-    .whereIn('state', ['scheduled', 'failed'])
-    .update({ next_attempt_at: new Date(0) });
-  await deliverMessages([], open).drain(services, never);
-}
-
-const messageOf = (id: string | null) => database.current.owner('messages').where({ id }).first();
 /** As a kill of the worker between handing a message over and writing that down leaves it. */
 const loseWorkerOf = (id: string | null) =>
-  database.current
-    .owner('messages')
+  owner()('messages')
     .where({ id })
     .update({ state: 'sending', locked_until: new Date(0) });
-const attemptsOf = (id: string | null) =>
-  database.current.owner('message_attempts').where({ message_id: id }).orderBy('id');
 
 /** Gateways that lose patience quickly. */
 function impatient(of: WorkerServices): Gateways {
@@ -106,12 +63,19 @@ describe('an e-mail', () => {
   });
 
   test('of a transaction that rolled back never exists', async () => {
-    const attempt = services.store.transact(testActor(), async (writer) => {
-      await sendMessage(writer, { ...base, channel: 'email', recipient: 'x@y.example' });
+    const attempt = room.services().store.transact(testActor(), async (writer) => {
+      await sendMessage(writer, {
+        supplierId: null,
+        subject: 'Hello',
+        text: 'Words',
+        template: 'test',
+        channel: 'email',
+        recipient: 'x@y.example',
+      });
       throw new Error('no');
     });
     await expect(attempt).rejects.toThrow('no');
-    expect(await database.current.owner('messages')).toEqual([]);
+    expect(await owner()('messages')).toEqual([]);
   });
 
   test('to a mailbox that does not exist bounces, and nothing is written there again', async () => {
@@ -121,7 +85,7 @@ describe('an e-mail', () => {
     const second = await send({ channel: 'email', recipient: 'Gone@studio.example' });
     await deliver();
     expect(await messageOf(first)).toMatchObject({ state: 'bounced', reason: expect.stringContaining('user unknown') });
-    expect(await database.current.owner('dead_letters').first('reason')).toEqual({
+    expect(await owner()('dead_letters').first('reason')).toEqual({
       reason: expect.stringContaining('g•••@studio.example'),
     });
     expect(await messageOf(second)).toMatchObject({ state: 'suppressed', attempt: 0 });
@@ -131,7 +95,7 @@ describe('an e-mail', () => {
     const id = await send({ channel: 'email', recipient: 'rose@studio.example' });
     await deliver();
     await loseWorkerOf(id);
-    await recoverMessages().drain(services, never);
+    await recoverMessages().drain(room.services(), never);
     expect(await messageOf(id)).toMatchObject({ state: 'failed', last_outcome: 'unknown' });
     await deliver();
     const ids = outside.mailbox
@@ -145,15 +109,15 @@ describe('an e-mail', () => {
   test('is sent by one of many workers', async () => {
     const before = outside.mailbox.list().length;
     for (let index = 0; index < 30; index += 1) await send({ channel: 'email', recipient: `p${index}@studio.example` });
-    const drains = [deliverMessages([]), deliverMessages([]), deliverMessages([])];
-    for (let round = 0; round < 4; round += 1) await Promise.all(drains.map((drain) => drain.drain(services, never)));
+    const workers = [deliverMessages([]), deliverMessages([]), deliverMessages([])];
+    for (let round = 0; round < 4; round += 1) await Promise.all(workers.map((drains) => sweep(drains)));
     expect(outside.mailbox.list().length - before).toBe(30);
   });
 });
 
 describe('a message to a contact', () => {
   const letter = (id: string) =>
-    services.store.transact(testActor(), (writer) =>
+    room.services().store.transact(testActor(), (writer) =>
       queueMessage(
         writer,
         {
@@ -167,25 +131,6 @@ describe('a message to a contact', () => {
       ),
     );
 
-  beforeAll(async () => {
-    const { owner } = database.current;
-    const zone = {
-      vendor_type: 'florist',
-      region: 'London',
-      country: 'GB',
-      time_zone: 'Europe/London',
-      currency: 'GBP',
-    };
-    const record = { id: 'sup_rose', external_id: 'WS-rose', business_name: 'Rose', signed_up_at: new Date() };
-    await owner('suppliers').insert({ ...record, ...zone });
-    await owner('contacts').insert({
-      id: 'con_rose',
-      supplier_id: 'sup_rose',
-      name: 'Rose',
-      email: 'rose@advice.example',
-    });
-  });
-
   test('carries a link and a header that end such messages, and tells who asked for it', async () => {
     const { messageId } = await letter('one');
     await deliver();
@@ -194,19 +139,18 @@ describe('a message to a contact', () => {
     expect(mail?.headers['list-unsubscribe']).toContain(link);
     expect(mail?.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
     expect([mail?.html, mail?.text]).toEqual([expect.stringContaining(link), expect.stringContaining(link)]);
-    const sent = await database.current
-      .owner('success_events')
-      .where({ type: 'message.sent', resource_id: messageId })
-      .first();
+    const sent = await owner()('success_events').where({ type: 'message.sent', resource_id: messageId }).first();
     expect(sent.payload).toMatchObject({ source: 'test', sourceId: 'one', contactId: 'con_rose', purpose: 'success' });
   });
 
   test('stays when its reader said no after it was promised', async () => {
     const { messageId } = await letter('two');
     const word = { purpose: 'success', channel: 'email', state: 'withdrawn', source: 'staff', saidBy: 'Sam' } as const;
-    await services.store.transact(testActor(), (writer) =>
-      recordConsents(writer, [{ ...word, supplierId: 'sup_rose', contactId: 'con_rose', saidAt: new Date() }]),
-    );
+    await room
+      .services()
+      .store.transact(testActor(), (writer) =>
+        recordConsents(writer, [{ ...word, supplierId: 'sup_rose', contactId: 'con_rose', saidAt: new Date() }]),
+      );
     await deliver();
     expect(await messageOf(messageId)).toMatchObject({
       state: 'suppressed',
@@ -233,7 +177,7 @@ describe('a Slack message', () => {
     for (let attempt = 1; attempt <= 3; attempt += 1) await deliver();
     expect(await messageOf(id)).toMatchObject({ state: 'dead', attempt: 3 });
     expect(await attemptsOf(id)).toHaveLength(3);
-    expect(await database.current.owner('dead_letters')).toMatchObject([
+    expect(await owner()('dead_letters')).toMatchObject([
       { kind: 'message', source: 'slack', reference: id, attempts: 3 },
     ]);
   });
@@ -267,11 +211,11 @@ describe('a text message', () => {
     const id = await send({ channel: 'sms', recipient: '+447000000001', supplierId: 'sup_rose' });
     await deliver();
     await loseWorkerOf(id);
-    await recoverMessages().drain(services, never);
+    await recoverMessages().drain(room.services(), never);
     await deliver();
     expect(outside.sms.list().length - before).toBe(1);
     expect(await messageOf(id)).toMatchObject({ state: 'dead', reason: expect.stringContaining('may have arrived') });
-    expect(await database.current.owner('dead_letters')).toMatchObject([{ kind: 'message', reference: id }]);
+    expect(await owner()('dead_letters')).toMatchObject([{ kind: 'message', reference: id }]);
   });
 
   test('is sent with its own words', async () => {
@@ -299,14 +243,13 @@ describe('a text message', () => {
 });
 
 test('a message by a way that is not configured is kept and says so', async () => {
-  const bare = testServices(database.current);
   const id = await send({ channel: 'email', recipient: 'a@b.example' });
-  await deliverMessages([]).drain(bare, never);
+  await sweep(deliverMessages([]), room.bare());
   expect(await messageOf(id)).toMatchObject({ state: 'suppressed', reason: 'No email is configured.' });
 });
 
 describe('a destination that keeps failing', () => {
-  const breaker = () => database.current.owner('breakers').where({ destination: 'slack' }).first();
+  const breaker = () => owner()('breakers').where({ destination: 'slack' }).first();
 
   async function breakSlack() {
     outside.faults.apply({ slack: { failNext: 5 } });
@@ -319,17 +262,17 @@ describe('a destination that keeps failing', () => {
     await breakSlack();
     const id = await send({ channel: 'slack', recipient: '#alerts' });
     await deliver();
-    expect(await messageOf(id)).toMatchObject({ state: 'failed', attempt: 0 });
+    expect(await messageOf(id)).toMatchObject({ state: 'scheduled', attempt: 0 });
     expect(outside.slack.list()).toHaveLength(0);
   });
 
   test('is probed by exactly one caller after its rest, and trusted again when that succeeds', async () => {
     await breakSlack();
-    await database.current.owner('breakers').update({ opened_at: new Date(Date.now() - 31_000) });
-    const { pool } = services.store;
+    await owner()('breakers').update({ opened_at: new Date(Date.now() - 31_000) });
+    const { pool } = room.services().store;
     const admissions = await Promise.all(Array.from({ length: 8 }, () => admitCall(pool, 'slack')));
     expect(admissions.filter(({ admitted }) => admitted)).toHaveLength(1);
-    await database.current.owner('breakers').update({ probe_at: new Date(Date.now() - 31_000) });
+    await owner()('breakers').update({ probe_at: new Date(Date.now() - 31_000) });
     await deliver();
     expect(await breaker()).toMatchObject({ state: 'closed' });
     await deliver();
@@ -339,7 +282,7 @@ describe('a destination that keeps failing', () => {
   test('rests again when the probe fails', async () => {
     await breakSlack();
     outside.faults.apply({ slack: { failNext: 1 } });
-    await database.current.owner('breakers').update({ opened_at: new Date(Date.now() - 31_000) });
+    await owner()('breakers').update({ opened_at: new Date(Date.now() - 31_000) });
     await deliver();
     expect(await breaker()).toMatchObject({ state: 'open' });
     expect(outside.slack.list()).toHaveLength(0);
@@ -349,12 +292,11 @@ describe('a destination that keeps failing', () => {
     outside.faults.apply({ slack: { failNext: 5 } });
     for (let index = 0; index < 5; index += 1) {
       await send({ channel: 'slack', recipient: '#alerts', dedupKey: `spread ${index}` });
-      await database.current
-        .owner('messages')
+      await owner()('messages')
         .whereNot({ dedup_key: `spread ${index}` })
         .update({ state: 'cancelled' });
       await deliver();
-      await database.current.owner.raw(
+      await owner().raw(
         `update breakers set failures = array(select f - interval '20 seconds' from unnest(failures) f)`,
       );
     }
@@ -364,7 +306,7 @@ describe('a destination that keeps failing', () => {
 
 describe('alerts', () => {
   const raise = (dedupKey: string, over: object = {}) =>
-    services.store.transact(testActor(), (writer) =>
+    room.services().store.transact(testActor(), (writer) =>
       raiseAlert(writer, {
         type: 'refund-failed',
         dedupKey,
@@ -398,7 +340,7 @@ describe('alerts', () => {
   test('raised by one event twice are raised once', async () => {
     await raise('ref_3', { eventId: 7 });
     expect(await raise('ref_3', { eventId: 7 })).toBeNull();
-    expect(await database.current.owner('alerts').first()).toMatchObject({ occurrences: 1 });
+    expect(await owner()('alerts').first()).toMatchObject({ occurrences: 1 });
   });
 
   test('in a storm collapse into one summary that is kept up to date', async () => {
@@ -412,15 +354,17 @@ describe('alerts', () => {
     expect(outside.slack.list()).toHaveLength(6);
     expect(texts()).toContain('15 more: Refund failed');
     expect(texts()).not.toContain('3 more: Refund failed');
-    expect(await database.current.owner('alerts')).toHaveLength(20);
+    expect(await owner()('alerts')).toHaveLength(20);
   });
 
   test('that someone resolves say so where they were told', async () => {
     const alert = await raise('ref_4');
     await deliver();
-    await services.store.transact(testActor({ name: 'Priya' }), (writer) =>
-      moveAlert(writer, alert?.id ?? '', { kind: 'resolve' }, services.clock.now()),
-    );
+    await room
+      .services()
+      .store.transact(testActor({ name: 'Priya' }), (writer) =>
+        moveAlert(writer, alert?.id ?? '', { kind: 'resolve' }, room.services().clock.now()),
+      );
     await deliver();
     expect(outside.slack.list()).toHaveLength(1);
     expect(texts()).toContain('resolved by Priya');
@@ -428,9 +372,11 @@ describe('alerts', () => {
 
   test('about a thing that happens again after it was resolved are new', async () => {
     const alert = await raise('ref_5');
-    await services.store.transact(testActor(), (writer) =>
-      moveAlert(writer, alert?.id ?? '', { kind: 'resolve' }, services.clock.now()),
-    );
+    await room
+      .services()
+      .store.transact(testActor(), (writer) =>
+        moveAlert(writer, alert?.id ?? '', { kind: 'resolve' }, room.services().clock.now()),
+      );
     expect((await raise('ref_5'))?.created).toBe(true);
   });
 });

@@ -21,13 +21,15 @@ export type EscalateOptions = {
   readonly now: Date;
   readonly limit: number;
   readonly publicUrl: string;
+  /** False where no text message leaves the house: then nobody is said to have got one. */
+  readonly canText?: boolean;
   readonly uuids?: Uuids;
 };
 
 /**
  * Texts the owner, or else a lead, about critical alerts of suppliers at a wedding (the day before to the day after, where they are) that nobody took in
- * time; while many suppliers are at one, sooner, and an administrator about critical monitors of the house. Each alert once, also when nobody has a number:
- * then its page says so.
+ * time; while many suppliers are at one, sooner, and an administrator about critical monitors of the house. Each alert once, also when nobody can be
+ * texted: then its page says so.
  * @returns how many
  */
 export async function escalateAlerts(writer: Writer, options: EscalateOptions): Promise<number> {
@@ -67,7 +69,7 @@ async function unattended({ sql }: Writer, { now, limit, openBefore, withHouse }
 }
 
 async function escalate(writer: Writer, alert: Unattended, options: EscalateOptions): Promise<void> {
-  const person = await whoIsTexted(writer, alert);
+  const person = options.canText === false ? undefined : await whoIsTexted(writer, alert);
   if (person !== undefined) await text(writer, alert, person, options);
   await writer
     .sql('alerts')

@@ -49,6 +49,16 @@ export async function hearAnswer(writer: Writer, message: ReportedMessage, answe
   return true;
 }
 
+/** The carrier passes on none of our texts, since the owner of the number told it STOP: that is heard late, and START ends it like any other. */
+export async function hearStopOfCarrier(
+  writer: Writer,
+  { id, recipient }: Pick<ReportedMessage, 'id' | 'recipient'>,
+  at: Date,
+): Promise<void> {
+  const word = { channel: 'sms', text: 'STOP', at, messageId: id } as const;
+  await heedWord(writer, await contactsWithPhone(writer, recipient), word);
+}
+
 export type Word = {
   readonly channel: 'email' | 'sms';
   readonly text: string;

@@ -17,7 +17,7 @@ export type InAppMessage = {
 
 const maxShown = 50;
 
-/** What waits for a supplier in the app, oldest first; gone once clicked, dismissed or expired. Undefined for a supplier nobody knows. */
+/** The newest of what waits for a supplier in the app, oldest first; gone once clicked, dismissed or expired. Undefined for a supplier nobody knows. */
 export async function inAppMessages(
   { sql }: Reader,
   externalId: string,
@@ -25,12 +25,15 @@ export async function inAppMessages(
 ): Promise<InAppMessage[] | undefined> {
   const supplier: { id: string } | undefined = await sql('suppliers').where({ external_id: externalId }).first('id');
   if (supplier === undefined) return undefined;
-  return sql('messages as m')
+  const newest: InAppMessage[] = await sql('messages as m')
     .leftJoin('contacts as c', 'c.id', 'm.contact_id')
     .where({ 'm.supplier_id': supplier.id, 'm.channel': 'in_app' })
     .whereIn('m.state', ['sent', 'delivered'])
     .where((live) => live.whereNull('m.expires_at').orWhere('m.expires_at', '>', now))
-    .orderBy(['m.sent_at', 'm.id'])
+    .orderBy([
+      { column: 'm.sent_at', order: 'desc' },
+      { column: 'm.id', order: 'desc' },
+    ])
     .limit(maxShown)
     .select({
       id: 'm.id',
@@ -43,4 +46,5 @@ export async function inAppMessages(
       sentAt: isoInstant(sql, 'm.sent_at'),
       expiresAt: isoInstant(sql, 'm.expires_at'),
     });
+  return newest.toReversed();
 }

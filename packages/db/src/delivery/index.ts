@@ -16,6 +16,7 @@ export * from './messages.queries.ts';
 export * from './messages.repository.ts';
 export * from './queue-message.repository.ts';
 export * from './render-template.queries.ts';
+export * from './tell-of-message.repository.ts';
 export * from './unsubscribe-link.ts';
 export * from './slack-interactions.repository.ts';
 export * from './staff-templates.queries.ts';

@@ -1,33 +1,20 @@
 import {
+  isOfUnknownFate,
   messagePauseMs,
   reportRules,
-  type MessageChannel,
-  type MessageEventType,
+  whereReportMoves,
+  type MessageStanding,
   type MessageState,
   type ReportKind,
 } from '@wedsync/domain/delivery';
 import { limits } from '@wedsync/domain/platform';
-import { isContactChannel, type ContactPurpose } from '@wedsync/domain/privacy';
-import { emitEvents, type Reader, type Writer } from '../platform/index.ts';
+import { isContactChannel } from '@wedsync/domain/privacy';
+import { resolveDeadLetters, type Reader, type Writer } from '../platform/index.ts';
 import { suppressAddress } from '../privacy/index.ts';
+import { emitMessageEvent, tellEnd, tellSent, type ToldMessage } from './tell-of-message.repository.ts';
 
-/** A message to a contact, as far as what becomes of it matters. */
-export type ReportedMessage = {
-  readonly id: string;
-  readonly channel: MessageChannel;
-  readonly template: string;
-  readonly recipient: string;
-  readonly subject: string;
-  readonly state: MessageState;
-  readonly attempt: number;
-  readonly maxAttempts: number;
-  readonly supplierId: string | null;
-  readonly contactId: string | null;
-  readonly contactName: string | null;
-  readonly purpose: ContactPurpose | null;
-  readonly source: string | null;
-  readonly sourceId: string | null;
-};
+/** A message as far as what we hear of it matters. */
+export type ReportedMessage = ToldMessage & { readonly contactName: string | null };
 
 const columns = {
   id: 'm.id',
@@ -35,9 +22,7 @@ const columns = {
   template: 'm.template',
   recipient: 'm.recipient',
   subject: 'm.subject',
-  state: 'm.state',
   attempt: 'm.attempt',
-  maxAttempts: 'm.max_attempts',
   supplierId: 'm.supplier_id',
   contactId: 'm.contact_id',
   contactName: 'm.recipient_name',
@@ -53,14 +38,11 @@ export async function findReported({ sql }: Reader, id: string): Promise<Reporte
     .first(columns);
 }
 
-/** The newest message to an address, which is what somebody who writes from there answers. */
-export async function latestTo(
-  { sql }: Reader,
-  channel: MessageChannel,
-  address: string,
-): Promise<ReportedMessage | undefined> {
+/** The newest text message to a contact's number, which is what somebody who writes from there answers. Colleagues answer nobody when they do. */
+export async function latestTextTo({ sql }: Reader, phone: string): Promise<ReportedMessage | undefined> {
   return sql('messages as m')
-    .where({ 'm.channel': channel, 'm.recipient': address })
+    .where({ 'm.channel': 'sms', 'm.recipient': phone })
+    .whereNotNull('m.purpose')
     .whereNotNull('m.sent_at')
     .orderBy('m.created_at', 'desc')
     .first(columns);
@@ -73,17 +55,19 @@ export type Report = {
   readonly eventId: string;
   readonly detail?: string | null;
   readonly at: Date;
+  /** The provider's id of the message, for one whose answer we have not got. */
+  readonly providerId?: string;
 };
 
 /** Keeps what we heard of a message and does what it means (reportRules). @returns false when it was heard before */
 export async function recordReport(
   writer: Writer,
   message: ReportedMessage,
-  report: Report,
+  told: Report,
   random = 0,
 ): Promise<boolean> {
-  const { kind, provider, eventId, at } = report;
-  const detail = report.detail?.slice(0, limits.maxErrorTextChars) ?? null;
+  const { kind, provider, eventId, at } = told;
+  const detail = told.detail?.slice(0, limits.maxErrorTextChars) ?? null;
   const kept: { id: number }[] = await writer
     .sql('message_reports')
     .insert({ message_id: message.id, supplier_id: message.supplierId, kind, provider, event_id: eventId, detail, at })
@@ -94,75 +78,68 @@ export async function recordReport(
   const rule = reportRules[kind];
   if (rule.suppress !== null && isContactChannel(message.channel))
     await suppressAddress(writer, { channel: message.channel, address: message.recipient }, rule.suppress, message.id);
-  const moved = await move(writer, message, report, random);
-  if (moved && rule.event !== null)
-    await emitMessageEvent(writer, message, {
-      type: rule.event,
-      summary: `${rule.summary}: ${message.subject}`,
-      at,
-      more: { how: kind, ...(detail === null ? {} : { detail }) },
-    });
+  const report = { ...told, detail };
+  const moved = await move(writer, message.id, report, random);
+  if (moved !== null) await tellMoved(writer, message, moved, report);
   return true;
 }
 
-async function move(
-  writer: Writer,
-  message: ReportedMessage,
-  { kind, detail, at }: Report,
-  random: number,
-): Promise<boolean> {
-  const { to, from } = reportRules[kind];
-  if (to === null) return false;
-  const again = to === 'again' && message.attempt < message.maxAttempts;
-  const state = to === 'again' ? (again ? 'failed' : 'dead') : to;
-  const changed = await writer
-    .sql('messages')
-    .where({ id: message.id })
-    .whereIn('state', [...from])
+type Standing = MessageStanding & { readonly sentAt: Date | null; readonly providerId: string | null };
+type Moved = { readonly from: Standing; readonly state: MessageState };
+
+/** Nobody else moves the message meanwhile: what is told of it is told once. */
+async function move(writer: Writer, id: string, report: Report, random: number): Promise<Moved | null> {
+  const { sql } = writer;
+  const from: Standing | undefined = await sql('messages').where({ id }).forNoKeyUpdate().first({
+    state: 'state',
+    attempt: 'attempt',
+    maxAttempts: 'max_attempts',
+    lastOutcome: 'last_outcome',
+    sentAt: 'sent_at',
+    providerId: 'provider_id',
+  });
+  const { kind, at, detail, providerId } = report;
+  const state = from === undefined ? null : whereReportMoves(kind, from);
+  if (from === undefined || state === null) return null;
+  // What became of an earlier attempt says nothing of the latest.
+  if (providerId !== undefined && from.providerId !== null && from.providerId !== providerId) return null;
+  await sql('messages')
+    .where({ id })
     .update({
       state,
-      updated_at: writer.sql.raw('clock_timestamp()'),
-      ...(state === 'bounced' || state === 'failed' || state === 'dead'
-        ? { reason: detail ?? reportRules[kind].summary }
-        : {}),
-      ...(again ? { next_attempt_at: new Date(at.getTime() + messagePauseMs(message.attempt, random)) } : {}),
+      updated_at: sql.raw('clock_timestamp()'),
+      next_attempt_at: state === 'failed' ? new Date(at.getTime() + messagePauseMs(from.attempt, random)) : null,
+      reason: isUnhappy(state) ? (detail ?? reportRules[kind].summary) : null,
+      sent_at: sql.raw('coalesce(sent_at, ?)', [at]),
+      ...(providerId === undefined ? {} : { provider_id: sql.raw('coalesce(provider_id, ?)', [providerId]) }),
+      ...(isOfUnknownFate(from) ? { last_outcome: 'sent' } : {}),
       ...(state === 'delivered' ? { delivered_at: at } : {}),
       ...(state === 'engaged'
         ? {
-            engaged_at: writer.sql.raw('coalesce(engaged_at, ?)', [at]),
-            delivered_at: writer.sql.raw('coalesce(delivered_at, ?)', [at]),
+            engaged_at: sql.raw('coalesce(engaged_at, ?)', [at]),
+            delivered_at: sql.raw('coalesce(delivered_at, ?)', [at]),
           }
         : {}),
     });
-  return changed === 1;
+  return { from, state };
 }
 
-type MessageNews = {
-  readonly type: MessageEventType;
-  readonly summary: string;
-  readonly at: Date;
-  readonly more?: { readonly how: string; readonly detail?: string };
-};
+function isUnhappy(state: MessageState): state is 'bounced' | 'failed' | 'dead' {
+  return state === 'bounced' || state === 'failed' || state === 'dead';
+}
 
-/** Tells the house what became of a message; who asked for it recognises it by source and sourceId. */
-export async function emitMessageEvent(
+async function tellMoved(
   writer: Writer,
-  message: Pick<
-    ReportedMessage,
-    'id' | 'channel' | 'template' | 'supplierId' | 'contactId' | 'purpose' | 'source' | 'sourceId'
-  >,
-  { type, summary, at, more }: MessageNews,
+  message: ReportedMessage,
+  { from, state }: Moved,
+  { kind, detail, at }: Report,
 ): Promise<void> {
-  const { id, channel, template, supplierId, contactId, purpose, source, sourceId } = message;
-  await emitEvents(writer, [
-    {
-      type,
-      supplierId,
-      resource: 'messages',
-      resourceId: id,
-      summary,
-      payload: { channel, template, contactId, purpose, source, sourceId, ...more },
-      occurredAt: at,
-    },
-  ]);
+  const { event, summary } = reportRules[kind];
+  if (from.sentAt === null) await tellSent(writer, message, at);
+  if (isOfUnknownFate(from)) await resolveDeadLetters(writer, 'message', [message.id]);
+  if (state === 'dead' || state === 'bounced')
+    await tellEnd(writer, message, { state, how: kind, reason: detail ?? summary, at });
+  if (event === null) return;
+  const more = { how: kind, ...(detail == null ? {} : { detail }) };
+  await emitMessageEvent(writer, message, { type: event, summary: `${summary}: ${message.subject}`, at, more });
 }

@@ -1,4 +1,4 @@
-import type { AttemptOutcome, MessageChannel } from '@wedsync/domain/delivery';
+import type { AttemptOutcome, MessageChannel, MessageState } from '@wedsync/domain/delivery';
 import { limits } from '@wedsync/domain/platform';
 import type { ContactPurpose, SuppressionReason } from '@wedsync/domain/privacy';
 import type { Reader, Writer } from '../platform/index.ts';
@@ -38,14 +38,18 @@ const outgoing = `m.id, m.channel, m.template, m.recipient, m.recipient_name as 
 /** Longer than any gateway waits; whoever is still at it takes as long again. */
 const sendingLock = `clock_timestamp() + interval '90 s'`;
 
-/** Takes messages that are due; the attempt is on record before anything leaves, and no other worker gets the same. */
-export async function claimMessages({ sql }: Writer, limit: number): Promise<OutgoingMessage[]> {
+/** Takes messages of a channel that are due; the attempt is on record before anything leaves, and no other worker gets the same. */
+export async function claimMessages(
+  { sql }: Writer,
+  channel: MessageChannel,
+  limit: number,
+): Promise<OutgoingMessage[]> {
   const result: { rows: Omit<OutgoingMessage, 'attemptId'>[] } = await sql.raw(
     `update messages m set state = 'sending', attempt = m.attempt + 1, locked_until = ${sendingLock}, updated_at = clock_timestamp()
-     from (select id from messages where state in ('scheduled', 'failed') and next_attempt_at <= clock_timestamp()
+     from (select id from messages where channel = ? and state in ('scheduled', 'failed') and next_attempt_at <= clock_timestamp()
        order by next_attempt_at limit ? for update skip locked) due
      where m.id = due.id returning ${outgoing}`,
-    [limit],
+    [channel, limit],
   );
   const { rows } = result;
   if (rows.length === 0) return [];
@@ -55,6 +59,29 @@ export async function claimMessages({ sql }: Writer, limit: number): Promise<Out
   );
   const attemptOf = new Map(attempts.map(({ id, message_id: messageId }) => [messageId, id]));
   return rows.map((row) => ({ ...row, attemptId: attemptOf.get(row.id) ?? 0 }));
+}
+
+/** Gives back messages of which nothing was tried, as they were when they were taken. */
+export async function giveBackMessages({ sql }: Writer, messages: readonly OutgoingMessage[]): Promise<void> {
+  await sql('messages')
+    .where({ state: 'sending' })
+    .whereIn(
+      ['id', 'attempt'],
+      messages.map(({ id, attempt }) => [id, attempt]),
+    )
+    .update({
+      state: sql.raw(`case when last_outcome is null then 'scheduled' else 'failed' end`),
+      attempt: sql.raw('greatest(attempt - 1, 0)'),
+      locked_until: null,
+      updated_at: sql.raw('clock_timestamp()'),
+    });
+  await sql('message_attempts')
+    .whereIn(
+      'id',
+      messages.map(({ attemptId }) => attemptId),
+    )
+    .whereNull('outcome')
+    .delete();
 }
 
 /** Keeps messages in the hands of whoever is still sending them. */
@@ -113,25 +140,44 @@ export async function recordAttempt(
     });
 }
 
-/** It has left. A newer revision that was asked for meanwhile is sent next. */
-export async function settleSent({ sql }: Writer, message: OutgoingMessage, providerId: string | null): Promise<void> {
-  await sql('messages')
-    .where({ id: message.id, state: 'sending' })
+/**
+ * It has left. A newer revision that was asked for meanwhile is sent next.
+ * @returns false when what became of it was heard before its answer was
+ */
+export async function settleSent(
+  { sql }: Writer,
+  { id, revision }: OutgoingMessage,
+  providerId: string | null,
+): Promise<boolean> {
+  const left = {
+    sent_revision: revision,
+    provider_id: providerId,
+    last_outcome: 'sent',
+    locked_until: null,
+    sent_at: sql.raw('clock_timestamp()'),
+    updated_at: sql.raw('clock_timestamp()'),
+  };
+  const settled: number = await sql('messages')
+    .where({ id, state: 'sending' })
     .update({
-      state: sql.raw(`case when revision > ? then 'scheduled' else 'sent' end`, [message.revision]),
-      attempt: sql.raw(`case when revision > ? then 0 else attempt end`, [message.revision]),
+      ...left,
+      state: sql.raw(`case when revision > ? then 'scheduled' else 'sent' end`, [revision]),
+      attempt: sql.raw(`case when revision > ? then 0 else attempt end`, [revision]),
       next_attempt_at: sql.raw(`case when revision > ? then greatest(next_attempt_at, clock_timestamp()) end`, [
-        message.revision,
+        revision,
       ]),
-      sent_revision: message.revision,
-      provider_id: providerId,
       reason: null,
-      last_outcome: 'sent',
-      locked_until: null,
-      sent_at: sql.raw('clock_timestamp()'),
-      updated_at: sql.raw('clock_timestamp()'),
     });
+  if (settled === 0)
+    await sql('messages')
+      .where({ id })
+      .whereIn('state', heardOf)
+      .whereRaw(`last_outcome is distinct from 'unknown'`)
+      .update(left);
+  return settled === 1;
 }
+
+const heardOf: readonly MessageState[] = ['delivered', 'engaged', 'bounced', 'dead'];
 
 export type Unsent = {
   /** `scheduled`: it waits for a better moment. */
@@ -144,10 +190,10 @@ export type Unsent = {
   readonly counts: boolean;
 };
 
-/** It has not left, or nobody knows. */
-export async function settleUnsent({ sql }: Writer, message: OutgoingMessage, unsent: Unsent): Promise<void> {
+/** It has not left, or nobody knows. @returns false when what became of it was heard meanwhile */
+export async function settleUnsent({ sql }: Writer, message: OutgoingMessage, unsent: Unsent): Promise<boolean> {
   const { state, reason, outcome, retryInMs, counts } = unsent;
-  await sql('messages')
+  const settled: number = await sql('messages')
     .where({ id: message.id, state: 'sending' })
     .update({
       state,
@@ -160,4 +206,5 @@ export async function settleUnsent({ sql }: Writer, message: OutgoingMessage, un
       updated_at: sql.raw('clock_timestamp()'),
     });
   if (!counts) await sql('message_attempts').where({ id: message.attemptId }).whereNull('outcome').delete();
+  return settled === 1;
 }

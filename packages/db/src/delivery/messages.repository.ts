@@ -1,6 +1,6 @@
 import type { MessageChannel } from '@wedsync/domain/delivery';
 import { createId, type Uuids } from '@wedsync/domain/platform';
-import { systemUuids, type Writer } from '../platform/index.ts';
+import { resolveDeadLetters, systemUuids, type Writer } from '../platform/index.ts';
 
 export type NewMessage = {
   readonly channel: MessageChannel;
@@ -56,6 +56,15 @@ export async function sendMessage(
   return inserted[0]?.id ?? null;
 }
 
+/** The NOTIFY channel of messages that go out by one way: nobody else is woken by them. */
+export function messagesDue(channel: MessageChannel): string {
+  return `wedsync_messages_${channel}`;
+}
+
+async function wakeSender({ sql }: Writer, id: string): Promise<void> {
+  await sql.raw(`select pg_notify('wedsync_messages_' || channel, '') from messages where id = ?`, [id]);
+}
+
 /** Has a message that was sent shown anew, not sooner than `notBeforeMs` after its last showing. */
 export async function refreshMessage(writer: Writer, id: string, notBeforeMs = 0): Promise<void> {
   await writer
@@ -70,7 +79,7 @@ export async function refreshMessage(writer: Writer, id: string, notBeforeMs = 0
         notBeforeMs,
       ]),
     });
-  await writer.sql.raw(`select pg_notify('wedsync_messages', '')`);
+  await wakeSender(writer, id);
 }
 
 /** Gives a message that ended badly a fresh start. @returns false when it is not in a state to be tried again */
@@ -86,7 +95,7 @@ export async function retryMessage(writer: Writer, id: string): Promise<boolean>
       next_attempt_at: writer.sql.raw('clock_timestamp()'),
       updated_at: writer.sql.raw('clock_timestamp()'),
     });
-  await writer.sql.raw(`select pg_notify('wedsync_messages', '')`);
+  await wakeSender(writer, id);
   return retried === 1;
 }
 
@@ -96,21 +105,37 @@ export async function releaseMessage(writer: Writer, id: string, sendAt: Date): 
     .sql('messages')
     .where({ id, state: 'proposed' })
     .update({ state: 'scheduled', next_attempt_at: sendAt, updated_at: writer.sql.raw('clock_timestamp()') });
-  await writer.sql.raw(`select pg_notify('wedsync_messages', '')`);
+  await wakeSender(writer, id);
   return released === 1;
 }
 
 /** Stops a message that has not left yet. @returns false when it has */
 export async function cancelMessage(writer: Writer, id: string, why: string): Promise<boolean> {
-  const cancelled: number = await writer
+  return (await cancelMessages(writer, [id], why)) === 1;
+}
+
+/** Stops those of the messages that have not left yet; one that was to be run again is decided by that. @returns how many */
+export async function cancelMessages(writer: Writer, ids: readonly string[], why: string): Promise<number> {
+  const cancelled: { id: string }[] = await writer
     .sql('messages')
-    .where({ id })
+    .whereIn('id', [...ids])
     .whereIn('state', ['proposed', 'scheduled', 'failed'])
     .update({
       state: 'cancelled',
       reason: why,
       next_attempt_at: null,
       updated_at: writer.sql.raw('clock_timestamp()'),
-    });
-  return cancelled === 1;
+    })
+    .returning('id');
+  const stopped = cancelled.map(({ id }) => id);
+  if (stopped.length > 0) await resolveDeadLetters(writer, 'message', stopped);
+  return stopped.length;
+}
+
+/** Messages that wait because something stood in their way are looked at again at once. @returns how many */
+export async function lookAgainAtMessages({ sql }: Writer, source: string): Promise<number> {
+  return sql('messages')
+    .where({ source, state: 'scheduled' })
+    .where('next_attempt_at', '>', sql.raw('clock_timestamp()'))
+    .update({ next_attempt_at: sql.raw('clock_timestamp()'), updated_at: sql.raw('clock_timestamp()') });
 }

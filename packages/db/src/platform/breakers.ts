@@ -5,8 +5,6 @@ import type { Knex } from 'knex';
 export type BreakerRule = { readonly failures: number; readonly windowSeconds: number; readonly restSeconds: number };
 
 export const defaultBreakerRule: BreakerRule = { failures: 5, windowSeconds: 60, restSeconds: 30 };
-/** Money is more careful: three failures are enough. */
-export const paymentBreakerRule: BreakerRule = { ...defaultBreakerRule, failures: 3 };
 
 /** `trusted`: it worked all along, so that a success is no news. */
 export type Admission =
@@ -28,6 +26,16 @@ export async function admitCall(pool: Knex, destination: string, rule = defaultB
     .whereRaw(`coalesce(probe_at, opened_at) + ${rest} <= clock_timestamp()`, [rule.restSeconds])
     .update({ state: 'half_open', probe_at: pool.raw('clock_timestamp()'), updated_at: pool.raw('clock_timestamp()') });
   return probing === 1 ? { admitted: true, trusted: false } : { admitted: false, retryAt: row.retryAt ?? new Date() };
+}
+
+/** Whether a destination is left alone now. Asking is no probe. */
+export async function isResting(pool: Knex, destination: string, rule = defaultBreakerRule): Promise<boolean> {
+  const resting: unknown = await pool('breakers')
+    .where({ destination })
+    .whereNot({ state: 'closed' })
+    .whereRaw(`coalesce(probe_at, opened_at) + ? * interval '1 s' > clock_timestamp()`, [rule.restSeconds])
+    .first('destination');
+  return resting !== undefined;
 }
 
 /** A destination that rested answered: it is trusted again. */

@@ -87,7 +87,13 @@ function AlertDetails({ alert }: { readonly alert: Alert }) {
             { label: 'Texted', value: <RelativeTime at={alert.escalatedAt} missing="No" /> },
             ...(alert.escalatedAt === null
               ? []
-              : [{ label: 'Texted to', value: alert.escalatedTo ?? 'Nobody: neither owner nor lead has a number' }]),
+              : [
+                  {
+                    label: 'Texted to',
+                    value:
+                      alert.escalatedTo ?? 'Nobody: no text leaves the house, or neither owner nor lead has a number',
+                  },
+                ]),
           ]}
         />
       </Section>

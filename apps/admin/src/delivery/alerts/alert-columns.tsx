@@ -54,7 +54,7 @@ export const alertColumns: readonly Column<Alert>[] = [
   {
     id: 'escalated',
     label: 'Texted',
-    render: ({ escalatedAt, escalatedTo }) => (escalatedAt === null ? '–' : (escalatedTo ?? 'Nobody had a number')),
+    render: ({ escalatedAt, escalatedTo }) => (escalatedAt === null ? '–' : (escalatedTo ?? 'Nobody could be')),
     hidden: true,
   },
   {

@@ -1,5 +1,13 @@
-import { contactsWithPhone, findReported, hearAnswer, heedWord, latestTo, recordReport } from '@wedsync/db/delivery';
-import { deadNumberCodes, smsStatuses, type ReportKind } from '@wedsync/domain/delivery';
+import {
+  contactsWithPhone,
+  findReported,
+  hearAnswer,
+  hearStopOfCarrier,
+  heedWord,
+  latestTextTo,
+  recordReport,
+} from '@wedsync/db/delivery';
+import { carrierHeardStop, deadNumberCodes, smsStatuses, type ReportKind } from '@wedsync/domain/delivery';
 import { createId, cutText, defineError, systemActor } from '@wedsync/domain/platform';
 import express, { Router, type Request } from 'express';
 import { z } from 'zod';
@@ -40,13 +48,19 @@ export function smsRoutes(services: ApiServices): Router {
     const status = smsStatuses[MessageStatus];
     if (status !== undefined)
       await store.transact(actor(), async (writer) => {
-        const message = await findReported(writer, MessageSid);
-        if (message === undefined) return;
+        // Our id stands in the address, which is signed like the rest: Twilio's may be unknown to us yet, or for ever.
+        const message = await findReported(
+          writer,
+          typeof req.query.message === 'string' ? req.query.message : MessageSid,
+        );
+        if (message?.channel !== 'sms') return;
         const dead = ErrorCode !== undefined && deadNumberCodes.has(ErrorCode);
         const kind: ReportKind = status === 'failed' && dead ? 'bounced' : status;
         const detail = ErrorCode === undefined ? null : `The carrier said ${ErrorCode}.`;
-        const report = { kind, detail, provider: 'twilio', eventId: `${MessageSid}:${MessageStatus}`, at: clock.now() };
-        await recordReport(writer, message, report);
+        const eventId = `${MessageSid}:${MessageStatus}`;
+        const told = { provider: 'twilio', eventId, providerId: MessageSid, at: clock.now() };
+        if (!(await recordReport(writer, message, { ...told, kind, detail }))) return;
+        if (ErrorCode === String(carrierHeardStop)) await hearStopOfCarrier(writer, message, clock.now());
       });
     res.status(204).end();
   });
@@ -55,7 +69,7 @@ export function smsRoutes(services: ApiServices): Router {
     const { MessageSid, From, Body } = answerSchema.parse(verified(services, req));
     const answer = { text: cutText(Body, maxBodyBytes), provider: 'twilio', eventId: MessageSid, at: clock.now() };
     await store.transact(actor(), async (writer) => {
-      const message = await latestTo(writer, 'sms', From);
+      const message = await latestTextTo(writer, From);
       // A START told again after a STOP is the old one.
       if (message !== undefined && !(await hearAnswer(writer, message, answer))) return;
       const people = await contactsWithPhone(writer, From);

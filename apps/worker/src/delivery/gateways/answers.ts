@@ -1,28 +1,19 @@
+import { HOUR_MS, SECOND_MS } from '@wedsync/domain/platform';
 import { textOf, type SendOutcome } from './gateway.ts';
 
-const defaultWaitSeconds = 30;
-/** What is read of an answer that says no. */
-const maxErrorChars = 500;
+const usualWaitMs = 30 * SECOND_MS;
 
-/** What an HTTP answer means for a message: 429 asks to wait, 5xx may pass, other refusals stay. @param idIn the receiver's id of what it took */
-export async function readAnswer(response: Response, idIn: (body: unknown) => string | null): Promise<SendOutcome> {
-  const text = await response.text();
-  if (response.ok) return { outcome: 'sent', providerId: idIn(jsonIn(text)) };
-  const error = `${response.status} ${text.slice(0, maxErrorChars)}`.trim();
-  if (response.status === 429) {
-    const seconds = Number(response.headers.get('retry-after') ?? defaultWaitSeconds);
-    const retryAfterMs = (Number.isFinite(seconds) ? seconds : defaultWaitSeconds) * 1_000;
-    return { outcome: 'limited', error, retryAfterMs };
-  }
-  return response.status >= 500 ? { outcome: 'failed', error } : { outcome: 'refused', error, bounced: false };
+/** What an HTTP answer that says no means for a message: 429 asks to wait, 5xx may pass, 401 and 403 are about us; any other would be the same again. */
+export function refusalOf({ status, headers }: Response, error: string): Exclude<SendOutcome, { outcome: 'sent' }> {
+  if (status === 429) return { outcome: 'limited', error, retryAfterMs: askedToWaitMs(headers.get('retry-after')) };
+  if (status >= 500 || status === 401 || status === 403) return { outcome: 'failed', error };
+  return { outcome: 'refused', error, recipient: null };
 }
 
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+/** How long whoever asks us to wait wants us to; half a minute when they name no time that passes, so that nobody is asked without end. */
+export function askedToWaitMs(seconds: unknown): number {
+  const waitMs = Number(seconds) * SECOND_MS;
+  return waitMs > 0 ? Math.min(waitMs, HOUR_MS) : usualWaitMs;
 }
 
 /** What a request that got no answer means: one that found nobody surely did not arrive, any other may have. */

@@ -5,9 +5,9 @@ export type SendOutcome =
   | { readonly outcome: 'sent'; readonly providerId: string | null }
   /** The destination asks us to wait; no attempt is spent. */
   | { readonly outcome: 'limited'; readonly error: string; readonly retryAfterMs: number }
-  /** It answered no, and will again; `bounced` when there is no such recipient. */
-  | { readonly outcome: 'refused'; readonly error: string; readonly bounced: boolean }
-  /** It surely did not arrive. */
+  /** It answered no to this message, and will again; what that says of its recipient. */
+  | { readonly outcome: 'refused'; readonly error: string; readonly recipient: 'gone' | 'said_stop' | null }
+  /** It surely did not arrive, and another attempt may: the destination is not well, or does not know us. */
   | { readonly outcome: 'failed'; readonly error: string }
   /** No answer: it may have arrived. */
   | { readonly outcome: 'unknown'; readonly error: string };

@@ -37,7 +37,7 @@ export function openGateways(services: WorkerServices): Gateways {
         ? null
         : smsGateway({
             ...env.sms,
-            statusUrl: `${env.publicUrl}/api/webhooks/sms/status`,
+            statusUrlOf: (id) => `${env.publicUrl}/api/webhooks/sms/status?message=${id}`,
             authToken: () => credentials.read({ connection: 'twilio', field: 'authToken' }),
           }),
     in_app: inApp,

@@ -1,6 +1,6 @@
 import type { MarketingProfile, OutgoingMessage } from '@wedsync/db/delivery';
 import { z } from 'zod';
-import { readAnswer, thrownOutcome } from './answers.ts';
+import { refusalOf, thrownOutcome } from './answers.ts';
 import type { Gateway, SendOutcome } from './gateway.ts';
 
 type Options = {
@@ -39,10 +39,12 @@ async function tell(
   message: OutgoingMessage,
 ): Promise<SendOutcome> {
   if (secret === null) return { outcome: 'failed', error: 'No secret of the marketing tool is stored.' };
-  if (profile === undefined) return { outcome: 'refused', error: 'The supplier or contact is gone.', bounced: false };
+  if (profile === undefined) return { outcome: 'refused', error: 'The supplier or contact is gone.', recipient: null };
   try {
+    // What it says beside its status may repeat whom we told it of.
     const response = await post(options, secret, message, profile);
-    return await readAnswer(response, (body) => acceptedSchema.parse(body).id || null);
+    if (!response.ok) return refusalOf(response, `It answered ${response.status}.`);
+    return { outcome: 'sent', providerId: acceptedSchema.parse(await response.json().catch(() => null)).id || null };
   } catch (error) {
     return thrownOutcome(error);
   }

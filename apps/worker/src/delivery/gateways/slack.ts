@@ -3,6 +3,7 @@ import type { OutgoingMessage } from '@wedsync/db/delivery';
 import type { SlackMessage } from '@wedsync/domain/delivery';
 import { LogLevel, WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { askedToWaitMs } from './answers.ts';
 import { fieldOf, textOf, type Gateway, type SendOutcome } from './gateway.ts';
 
 type Options = {
@@ -15,14 +16,26 @@ type Options = {
 
 const defaultTimeoutMs = 10_000;
 const eventType = 'wedsync_message';
-/** Slack's answers that another attempt may change. */
-const passing: ReadonlySet<unknown> = new Set([
+/** Slack's answers that are about itself or about us, not about this message: another attempt may change them. */
+const notAboutMessage: ReadonlySet<unknown> = new Set([
   'internal_error',
   'fatal_error',
   'service_unavailable',
   'request_timeout',
   'team_added_to_org',
+  'accesslimited',
+  'access_denied',
+  'account_inactive',
+  'ekm_access_denied',
+  'invalid_auth',
+  'missing_scope',
+  'no_permission',
+  'not_authed',
+  'org_login_required',
+  'token_expired',
+  'token_revoked',
 ]);
+const noChannel: ReadonlySet<unknown> = new Set(['channel_not_found', 'is_archived']);
 
 /** Slack messages; one that was posted before is updated in place. Each carries its id as metadata, so after a timeout Slack can be asked for it. */
 export function slackGateway({ botToken, apiUrl, contentOf, timeoutMs = defaultTimeoutMs }: Options): Gateway {
@@ -96,6 +109,10 @@ const historySchema = z.object({
   ),
 });
 const channelsSchema = z.object({ channels: z.array(z.object({ id: z.string(), name: z.string() })) });
+const cursorSchema = z
+  .object({ response_metadata: z.object({ next_cursor: z.string() }) })
+  .catch({ response_metadata: { next_cursor: '' } });
+const pageSize = 999;
 
 /** Looks for the message among those of its channel since it was written. @returns its id at Slack, or null when it never arrived */
 async function findPosted(client: WebClient, message: OutgoingMessage): Promise<string | null> {
@@ -103,36 +120,46 @@ async function findPosted(client: WebClient, message: OutgoingMessage): Promise<
   const channel = await channelId(client, message.recipient);
   if (channel === null) return null;
   const oldest = String(Math.floor(message.createdAt.getTime() / 1_000) - 60);
-  const answer = await client.apiCall('conversations.history', {
-    channel,
-    oldest,
-    limit: 999,
-    include_all_metadata: true,
-  });
-  const found = historySchema
-    .parse(answer)
-    .messages.find(({ metadata }) => metadata?.event_payload?.message_id === message.id);
-  return found === undefined ? null : `${channel}:${found.ts}`;
+  for await (const page of pagesOf(client, 'conversations.history', { channel, oldest, include_all_metadata: true })) {
+    const { messages } = historySchema.parse(page);
+    const found = messages.find(({ metadata }) => metadata?.event_payload?.message_id === message.id);
+    if (found !== undefined) return `${channel}:${found.ts}`;
+  }
+  return null;
 }
 
 async function channelId(client: WebClient, name: string): Promise<string | null> {
   if (!name.startsWith('#')) return name;
-  const { channels } = channelsSchema.parse(
-    await client.apiCall('conversations.list', { limit: 999, exclude_archived: true }),
-  );
-  return channels.find((channel) => `#${channel.name}` === name)?.id ?? null;
+  for await (const page of pagesOf(client, 'conversations.list', { exclude_archived: true })) {
+    const found = channelsSchema.parse(page).channels.find((channel) => `#${channel.name}` === name);
+    if (found !== undefined) return found.id;
+  }
+  return null;
+}
+
+/** Large workspaces have more of everything than Slack tells at once. */
+async function* pagesOf(client: WebClient, method: string, asked: Record<string, unknown>): AsyncGenerator {
+  for (let cursor: string | null = null; cursor !== '';) {
+    const page: unknown = await client.apiCall(method, {
+      ...asked,
+      limit: pageSize,
+      ...(cursor === null ? {} : { cursor }),
+    });
+    yield page;
+    cursor = cursorSchema.parse(page).response_metadata.next_cursor;
+  }
 }
 
 function outcomeOf(error: unknown): SendOutcome {
   const text = textOf(error);
   switch (fieldOf(error, 'code')) {
     case 'slack_webapi_rate_limited_error':
-      return { outcome: 'limited', error: text, retryAfterMs: Number(fieldOf(error, 'retryAfter') ?? 30) * 1_000 };
+      return { outcome: 'limited', error: text, retryAfterMs: askedToWaitMs(fieldOf(error, 'retryAfter')) };
     case 'slack_webapi_platform_error': {
       const answer = fieldOf(fieldOf(error, 'data'), 'error');
-      return passing.has(answer)
+      return notAboutMessage.has(answer)
         ? { outcome: 'failed', error: text }
-        : { outcome: 'refused', error: text, bounced: answer === 'channel_not_found' || answer === 'is_archived' };
+        : { outcome: 'refused', error: text, recipient: noChannel.has(answer) ? 'gone' : null };
     }
     case 'slack_webapi_http_error':
       return { outcome: 'failed', error: text };

@@ -1,6 +1,7 @@
 import type { OutgoingMessage } from '@wedsync/db/delivery';
+import { carrierHeardStop } from '@wedsync/domain/delivery';
 import { z } from 'zod';
-import { thrownOutcome } from './answers.ts';
+import { refusalOf, thrownOutcome } from './answers.ts';
 import type { Gateway, SendOutcome } from './gateway.ts';
 
 type Options = {
@@ -8,16 +9,15 @@ type Options = {
   readonly authToken: () => Promise<string | null>;
   readonly from: string;
   readonly apiBase: string;
-  /** Where Twilio tells how far a message got. */
-  readonly statusUrl?: string;
+  /** Where Twilio tells how far a message got: it names the message by our id, for an answer that is lost takes Twilio's with it. */
+  readonly statusUrlOf?: (messageId: string) => string;
   readonly timeoutMs?: number;
 };
 
 const defaultTimeoutMs = 15_000;
-const defaultWaitSeconds = 30;
 const acceptedSchema = z.object({ sid: z.string() });
 /** Twilio's codes for a number that cannot be written to. */
-const noSuchNumber: ReadonlySet<number> = new Set([21_211, 21_214, 21_610, 21_614]);
+const noSuchNumber: ReadonlySet<number> = new Set([21_211, 21_214, 21_614]);
 
 /** Text messages through a Twilio-compatible API. There is no idempotency key, so a message of unknown fate is left to a person. */
 export function smsGateway(options: Options): Gateway {
@@ -37,7 +37,7 @@ export function smsGateway(options: Options): Gateway {
 }
 
 function callApi(
-  { accountSid, from, apiBase, statusUrl, timeoutMs }: Options,
+  { accountSid, from, apiBase, statusUrlOf, timeoutMs }: Options,
   token: string,
   message: OutgoingMessage,
 ): Promise<Response> {
@@ -49,7 +49,7 @@ function callApi(
       To: message.recipient,
       From: from,
       Body: message.text,
-      ...(statusUrl === undefined ? {} : { StatusCallback: statusUrl }),
+      ...(statusUrlOf === undefined ? {} : { StatusCallback: statusUrlOf(message.id) }),
     }),
     signal: AbortSignal.timeout(timeoutMs ?? defaultTimeoutMs),
   });
@@ -59,17 +59,13 @@ async function readAnswer(response: Response): Promise<SendOutcome> {
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return { outcome: 'sent', providerId: acceptedSchema.parse(body).sid };
   const { code, message } = problemSchema.parse(body ?? {});
-  const error = `${response.status} ${message}`;
-  if (response.status === 429) {
-    const seconds = Number(response.headers.get('retry-after') ?? defaultWaitSeconds);
-    return {
-      outcome: 'limited',
-      error,
-      retryAfterMs: (Number.isFinite(seconds) ? seconds : defaultWaitSeconds) * 1_000,
-    };
-  }
-  if (response.status >= 500) return { outcome: 'failed', error };
-  return { outcome: 'refused', error, bounced: noSuchNumber.has(code) };
+  const refusal = refusalOf(response, `${response.status} ${message}`);
+  return refusal.outcome === 'refused' ? { ...refusal, recipient: recipientBy(code) } : refusal;
+}
+
+function recipientBy(code: number) {
+  if (code === carrierHeardStop) return 'said_stop';
+  return noSuchNumber.has(code) ? 'gone' : null;
 }
 
 const problemSchema = z.object({ code: z.number().catch(0), message: z.string().catch('') });

@@ -1,7 +1,8 @@
 import type { OutgoingMessage } from '@wedsync/db/delivery';
 import { withUnsubscribe } from '@wedsync/domain/delivery';
 import { createTransport } from 'nodemailer';
-import { fieldOf, textOf, type Gateway, type SendOutcome } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
+import { smtpOutcome } from './smtp-answers.ts';
 
 type Options = {
   readonly url: string;
@@ -14,16 +15,6 @@ type Options = {
 };
 
 const defaultTimeoutMs = 20_000;
-/** Errors from before the message was handed over: it surely did not leave. */
-const beforeHandover: ReadonlySet<unknown> = new Set([
-  'ECONNECTION',
-  'EDNS',
-  'ETLS',
-  'EAUTH',
-  'EENVELOPE',
-  'EPROTOCOL',
-]);
-
 /** E-mail through an SMTP server. The Message-ID is ours and stays over repeats, so a mail that arrives twice is recognised as one. */
 export function smtpGateway({
   url,
@@ -48,11 +39,11 @@ export function smtpGateway({
     send: async (message) => {
       try {
         const letter = await letterOf(message);
-        if (letter === null) return { outcome: 'refused', error: 'What it asks for is over.', bounced: false };
+        if (letter === null) return { outcome: 'refused', error: 'What it asks for is over.', recipient: null };
         const sent = await transport.sendMail(mailOf(letter, { from, domain, unsubscribe: unsubscribeUrl(message) }));
         return { outcome: 'sent', providerId: sent.messageId };
       } catch (error) {
-        return outcomeOf(error);
+        return smtpOutcome(error);
       }
     },
   };
@@ -84,25 +75,4 @@ function mailOf(message: OutgoingMessage, { from, domain, unsubscribe }: Envelop
 /** The button of the reader's own mail program (RFC 2369 and 8058). */
 function oneClick(url: string): Readonly<Record<string, string>> {
   return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
-}
-
-/** 5xx is final and 4xx passing (RFC 5321); without a reply it depends on whether the message had been handed over. */
-function outcomeOf(error: unknown): SendOutcome {
-  const code = fieldOf(error, 'responseCode');
-  const text = textOf(error);
-  if (typeof code === 'number' && code >= 500)
-    return { outcome: 'refused', error: text, bounced: isNoSuchMailbox(code, text) };
-  if (typeof code === 'number' && code >= 400) return { outcome: 'failed', error: text };
-  return {
-    outcome: beforeHandover.has(fieldOf(error, 'code')) || isRefusedConnection(error) ? 'failed' : 'unknown',
-    error: text,
-  };
-}
-
-function isNoSuchMailbox(code: number, text: string): boolean {
-  return code === 550 || code === 551 || code === 553 || /\b5\.1\.[1-3]\b/.test(text);
-}
-
-function isRefusedConnection(error: unknown): boolean {
-  return fieldOf(error, 'code') === 'ESOCKET' && /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH/.test(textOf(error));
 }

@@ -7,6 +7,7 @@ import {
   type LivePlaybook,
   type Proposal,
 } from '@wedsync/db/success';
+import { lookAgainAtMessages } from '@wedsync/db/delivery';
 import type { StoredSuccessEvent } from '@wedsync/db/platform';
 import { isNews } from '@wedsync/domain/delivery';
 import { fires } from '@wedsync/domain/success';
@@ -33,7 +34,9 @@ export const followEvents: Consumer = {
       playbooks.flatMap((playbook) => proposalsOf(playbook, news)),
       now,
     );
-    for (const resumed of events.flatMap(playbookResumed)) await wakePlaybook(writer, resumed, now);
+    const resumed = events.flatMap(playbookResumed);
+    for (const playbook of resumed) await wakePlaybook(writer, playbook, now);
+    if (resumed.length > 0) await lookAgainAtMessages(writer, 'playbook');
     // What playbooks themselves tell wakes nobody: they would run in circles.
     const others = events.filter(({ type }) => !type.startsWith('playbook.'));
     await wakeEnrolments(writer, [...new Set(others.flatMap(({ supplierId }) => supplierId ?? []))], now);

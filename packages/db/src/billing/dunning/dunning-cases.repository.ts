@@ -1,5 +1,6 @@
 import type { CaseState, DeclineClass, DunningStage, PlannedStep } from '@wedsync/domain/billing';
 import type { WeddingGuard } from '@wedsync/domain/suppliers';
+import { cancelMessages } from '../../delivery/index.ts';
 import { channels, type Reader, type Writer } from '../../platform/index.ts';
 import type { Debt } from './debt-facts.queries.ts';
 
@@ -312,16 +313,21 @@ export async function forgetSteps({ sql }: Writer, caseId: string): Promise<void
 }
 
 /** Letters of the case that have not left yet stay here. @returns how many */
-export async function stopLetters({ sql }: Writer, caseId: string, why: string): Promise<number> {
-  return sql('messages')
-    .whereIn('id', sql('dunning_steps').where({ case_id: caseId }).whereNotNull('message_id').select('message_id'))
-    .whereIn('state', ['proposed', 'scheduled', 'failed'])
-    .update({
-      state: 'cancelled',
-      reason: why,
-      next_attempt_at: null,
-      updated_at: sql.raw('clock_timestamp()'),
-    });
+export async function stopLetters(writer: Writer, caseId: string, why: string): Promise<number> {
+  const letters: string[] = await writer
+    .sql('dunning_steps')
+    .where({ case_id: caseId })
+    .whereNotNull('message_id')
+    .pluck('message_id');
+  return cancelMessages(writer, letters, why);
+}
+
+/** Where cases stand, by id. */
+export async function statesOfCases({ sql }: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, CaseState>> {
+  const rows: { id: string; state: CaseState }[] = await sql('dunning_cases')
+    .whereIn('id', [...ids])
+    .select('id', 'state');
+  return new Map(rows.map(({ id, state }) => [id, state]));
 }
 
 /** When attempts with a card failed, of all customers, since a moment. */

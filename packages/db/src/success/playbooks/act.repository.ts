@@ -1,5 +1,5 @@
 import { whyNotSent } from '@wedsync/domain/delivery';
-import { HOUR_MS, isDomainError, plusMs } from '@wedsync/domain/platform';
+import { DAY_MS, HOUR_MS, isDomainError, plusMs } from '@wedsync/domain/platform';
 import { stricterPurpose } from '@wedsync/domain/privacy';
 import { judgeInternal, type Act } from '@wedsync/domain/success';
 import { queueMessage, renderTemplate, type RenderedTemplate } from '../../delivery/index.ts';
@@ -12,6 +12,9 @@ import { tellColleagues, type InternalAct } from './tell-colleagues.repository.t
 
 /** While somebody has to agree, the enrolment looks again this often; agreeing wakes it at once. */
 const askAgainMs = HOUR_MS;
+
+/** Words in the app that nobody acts upon make room for others after this. */
+const shownInAppMs = 30 * DAY_MS;
 
 /** What is to be written down of an act, or when to try again. */
 type Outcome = Omit<InterventionToKeep, 'enrolment' | 'step'> | { readonly again: Date };
@@ -61,7 +64,9 @@ async function send(
   if (verdict.verdict === 'postpone') return { again: verdict.until };
   if (verdict.verdict === 'suppress') return { state: 'suppressed', title, reason: verdict.reason, why: verdict.why };
   const source = { kind: 'playbook', id: `${id}:${step.id}` };
-  const answer = await queueMessage(writer, { supplierId, channel, purpose, source, content, proposed }, advance);
+  const shown = channel === 'in_app' ? { expiresAt: plusMs(advance.now, shownInAppMs) } : {};
+  const message = { supplierId, channel, purpose, source, content, proposed, ...shown };
+  const answer = await queueMessage(writer, message, advance);
   const outcomeId = answer.messageId;
   return answer.outcome === 'suppressed'
     ? { state: 'suppressed', title, outcomeId, reason: 'no_permission', why: answer.why }

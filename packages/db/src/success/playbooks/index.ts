@@ -17,5 +17,6 @@ export * from './playbook-results.queries.ts';
 export { groundMovedSince, groundOf, missingFrom, type PlaybookGround } from './playbook-uses.ts';
 export * from './playbooks.queries.ts';
 export * from './playbooks.repository.ts';
+export * from './standing-enrolments.queries.ts';
 export * from './start-playbook.repository.ts';
 export * from './startable.queries.ts';

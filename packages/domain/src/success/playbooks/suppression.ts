@@ -45,6 +45,8 @@ export const suppressionReasons = [
   'open_task',
   'outranked',
   'full',
+  'ended',
+  'not_configured',
 ] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
