@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import type { Task } from '@wedsync/domain/suppliers';
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useGetList } from 'react-admin';
 import { Link } from 'react-router-dom';
 import {
@@ -13,11 +13,14 @@ import {
   SkeletonRows,
   TabBar,
   useAddress,
+  useNow,
   useSession,
 } from '../../platform/index.ts';
+import { dayOf } from '../figures.ts';
 import { useSupplierSlots } from '../slots.ts';
 import { BookPicker } from './BookPicker.tsx';
 import { SupplierSummary } from './SupplierSummary.tsx';
+import { groupTasks } from './task-groups.ts';
 import { TaskQueue } from './TaskQueue.tsx';
 
 /** More than anybody does in a week. */
@@ -40,15 +43,21 @@ export default function MyBookPage() {
   );
   const mayPick = get(staff, 'scope.kind') !== 'own';
   const onQueue = (search.get('tab') ?? 'to-do') === 'to-do';
-  const first = onQueue ? tasks.data?.[0]?.supplierId : undefined;
-  const supplierId = search.get('supplier') ?? first ?? null;
-  const task = tasks.data?.find(({ id }) => id === search.get('task')) ?? (onQueue ? tasks.data?.[0] : undefined);
+  const first = groupTasks(tasks.data ?? [], dayOf(useNow()))[0]?.tasks[0];
+  const head = onQueue && search.get('task') === null && search.get('supplier') === null ? first : undefined;
+  const task = head ?? tasks.data?.find(({ id }) => id === search.get('task'));
+  const supplierId = search.get('supplier') ?? task?.supplierId ?? null;
+  // The head of the queue as it first stood counts as chosen: a more urgent task that arrives changes nothing under the reader.
+  useEffect(() => {
+    if (head !== undefined) change({ task: head.id, supplier: head.supplierId });
+  });
   const queue = {
     id: 'to-do',
     label: 'To do',
     count: tasks.total,
     element: (
       <Queue
+        key={ownerId}
         tasks={tasks}
         mayPick={mayPick}
         taskId={search.get('task')}

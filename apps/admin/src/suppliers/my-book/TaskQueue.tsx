@@ -9,6 +9,7 @@ import { OwnerInput } from '../staff/OwnerInput.tsx';
 import { SnoozeMenu } from '../tasks/SnoozeMenu.tsx';
 import { useTaskAction } from '../tasks/use-task-action.tsx';
 import { QueueRow } from './QueueRow.tsx';
+import { type Standing, standIn } from './queue-standing.ts';
 import { groupTasks } from './task-groups.ts';
 import { useQueueKeys } from './use-queue-keys.ts';
 
@@ -32,20 +33,19 @@ export function TaskQueue({ tasks, taskId, onLook }: Props) {
   const { act } = useTaskAction();
   const mayComplete = usePermission('tasks:complete');
   // Kept here besides the address, which follows a moment later: what is done leaves the queue meanwhile.
-  const [chosenId, setChosenId] = useState(taskId);
-  const [place, setPlace] = useState(0);
+  const [stood, stand] = useState<Standing>({ id: taskId, place: 0 });
   const [asking, setAsking] = useState<Asking | null>(null);
   const groups = groupTasks(tasks, dayOf(useNow()));
   const queue = groups.flatMap((group) => group.tasks);
-  // What was done leaves the queue: the one that takes its place is next.
-  const chosen = queue.findIndex(({ id }) => id === chosenId);
-  const index = chosen >= 0 ? chosen : Math.min(place, queue.length - 1);
+  const standing = standIn(queue, stood);
+  // Kept at once: a task that arrives between two renders is never taken for the one that was looked at.
+  if (standing.id !== stood.id || standing.place !== stood.place) stand(standing);
+  const index = standing.place;
   const current = queue[index];
 
   const look = (task: Task) => {
     onLook(task);
-    setChosenId(task.id);
-    setPlace(queue.indexOf(task));
+    stand({ id: task.id, place: queue.indexOf(task) });
     rows.current.get(task.id)?.focus();
   };
   const move = (step: number) => {
@@ -58,7 +58,6 @@ export function TaskQueue({ tasks, taskId, onLook }: Props) {
   const complete = (task: Task) => {
     const next = queue[index + 1] ?? queue[index - 1];
     if (task.id === current?.id && next !== undefined) look(next);
-    setPlace(index);
     void act(task.id, 'complete', {}, `Done: ${task.title}`);
   };
   const ask = (verb: Asking['verb']) => (task: Task) =>
