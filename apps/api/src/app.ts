@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import { actionRoutes } from './access/index.ts';
 import {
   contextFor,
+  doorRouter,
   documentationRouter,
   problemHandler,
   requestLog,
@@ -59,7 +60,9 @@ function createHouse({ services, capabilities, identify, outer }: AppParts, refu
     }),
   );
   app.use(refuseWebhooks);
-  for (const { intake } of capabilities) if (intake !== undefined) app.use('/api', intake(services));
+  for (const { intake } of capabilities)
+    if (intake !== undefined)
+      app.use('/api', typeof intake === 'function' ? intake(services) : doorRouter(intake, services));
   app.use(
     '/api',
     noStore,
@@ -80,7 +83,13 @@ function staffRouter(services: ApiServices, capabilities: readonly ApiCapability
   const router = Router();
   router.use(documentationRouter(capabilities, contextOf));
   router.use(actionRoutes(services, capabilities));
-  for (const { routes, resources } of capabilities) {
+  for (const { routes, resources, doors = [] } of capabilities) {
+    router.use(
+      doorRouter(
+        doors.flatMap((door) => ('open' in door ? door : [])),
+        services,
+      ),
+    );
     if (routes !== undefined) router.use(routes(services));
     for (const resource of resources) router.use(`/${resource.name}`, resourceRouter(resource, contextOf));
   }

@@ -2,7 +2,7 @@ import { listSyncSettings, saveSyncSettings } from '@wedsync/db/billing';
 import { syncSettingsEditSchema, syncSettingsSchema } from '@wedsync/domain/billing';
 import { Router } from 'express';
 import { z } from 'zod';
-import { contextFor, permitted, type ApiServices, type Door } from '../platform/index.ts';
+import { contextFor, permitted, type ApiServices, type DoorNote } from '../platform/index.ts';
 
 const path = '/integrations/payments/config';
 
@@ -22,7 +22,7 @@ export function syncSettingsRoutes(services: ApiServices): Router {
   return router;
 }
 
-export const syncSettingsDoors: readonly Door[] = [
+export const syncSettingsDoors: readonly DoorNote[] = [
   {
     method: 'get',
     path,

@@ -9,7 +9,7 @@ import type { Permission } from '@wedsync/domain/platform';
 import express, { Router, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { authenticateService, bearerOf } from '../access/index.ts';
-import { contextFor, permitted, type ApiServices, type Door } from '../platform/index.ts';
+import { contextFor, permitted, type ApiServices, type DoorNote } from '../platform/index.ts';
 
 const maxBodyBytes = 4_000;
 const shown = 50;
@@ -107,7 +107,7 @@ function outcomeOf({
   return { syncId, status, processedEvents, ltvUpdatesTriggered, dataQualityReport, errors };
 }
 
-export const paymentSyncDoors: readonly Door[] = [
+export const paymentSyncDoors: readonly DoorNote[] = [
   {
     method: 'post',
     path: '/integrations/payments/sync',

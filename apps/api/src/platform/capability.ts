@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import type { z } from 'zod';
 import type { AnyAction } from './action.ts';
+import type { Door } from './door.ts';
 import type { AnyResource } from './resource.ts';
 import type { ApiServices } from './services.ts';
 import type { Webhook } from './webhook.ts';
@@ -13,15 +14,15 @@ export type ApiCapability = {
   /** Addresses other systems post to all day: answered before anything else looks at the request; they authenticate by themselves. */
   readonly webhooks?: (services: ApiServices) => readonly Webhook[];
   /** Doors for machines (webhooks, ingestion): mounted under /api before sessions, CSRF and body parsing; they authenticate by themselves. */
-  readonly intake?: (services: ApiServices) => Router;
+  readonly intake?: ((services: ApiServices) => Router) | readonly Door[];
   /** Further routes for signed-in staff, mounted under /api behind session and CSRF; JSON bodies are parsed. */
   readonly routes?: (services: ApiServices) => Router;
   /** How its intake and further routes look from outside, for the documentation. */
-  readonly doors?: readonly Door[];
+  readonly doors?: readonly (Door | DoorNote)[];
 };
 
 /** One endpoint that is neither a resource nor an action. `path` is below /api. */
-export type Door = {
+export type DoorNote = {
   readonly method: 'get' | 'post' | 'put' | 'delete';
   readonly path: string;
   readonly summary: string;

@@ -19,7 +19,11 @@ export function contextFor(services: ApiServices): (req: Request) => RequestCont
 }
 
 /** The context, for whoever holds the permission. @throws Forbidden for everybody else */
-export function permitted(context: RequestContext, permission: Permission): RequestContext {
-  if (!mayDo(context.principal, permission)) throw Forbidden({ why: `Your role does not include ${permission}.` });
+export function permitted(
+  context: RequestContext,
+  permission: Permission,
+  why = `Your role does not include ${permission}.`,
+): RequestContext {
+  if (!mayDo(context.principal, permission)) throw Forbidden({ why });
   return context;
 }

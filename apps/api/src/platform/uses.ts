@@ -3,7 +3,7 @@ import { agreedWords, useSchema, type Permission, type Use } from '@wedsync/doma
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Assessment } from './action.ts';
-import type { Door } from './capability.ts';
+import type { DoorNote } from './capability.ts';
 import { contextFor, permitted } from './context.ts';
 import type { ApiServices } from './services.ts';
 
@@ -26,7 +26,7 @@ export function useRoutes(services: ApiServices, resource: string, finders: read
 }
 
 /** How such a route looks from outside. */
-export function useDoor(resource: string): Door {
+export function useDoor(resource: string): DoorNote {
   return {
     method: 'get',
     path: `/${resource}/{id}/uses`,

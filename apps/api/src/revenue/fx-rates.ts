@@ -1,8 +1,7 @@
 import { findFxRate, fxStanding, listFxRates } from '@wedsync/db/revenue';
-import { calendarDate, Forbidden, mayDo } from '@wedsync/domain/platform';
-import { fxRateFilterSchema, fxRateSchema } from '@wedsync/domain/revenue';
-import { Router } from 'express';
-import { contextFor, defineResource, type ApiServices } from '../platform/index.ts';
+import { calendarDate } from '@wedsync/domain/platform';
+import { fxRateFilterSchema, fxRateSchema, fxStandingSchema } from '@wedsync/domain/revenue';
+import { defineDoor, defineResource } from '../platform/index.ts';
 
 /** Every published exchange rate, to read: rates come from the bank, never from here. */
 export const fxRates = defineResource({
@@ -14,15 +13,14 @@ export const fxRates = defineResource({
   show: findFxRate,
 });
 
-/** `GET /api/revenue/fx`: the newest rate of each currency and how old it is. */
-export function fxStandingRoutes(services: ApiServices): Router {
-  const contextOf = contextFor(services);
-  const router = Router();
-  router.get('/revenue/fx', async (req, res) => {
-    const { store, actor, principal, clock } = contextOf(req);
-    if (!mayDo(principal, 'fx-rates:list')) throw Forbidden({ why: 'Your role does not include fx-rates:list.' });
+export const fxStandingDoor = defineDoor({
+  method: 'get',
+  path: '/revenue/fx',
+  summary: 'The newest exchange rate of each currency and how old it is',
+  permission: 'fx-rates:list',
+  response: fxStandingSchema,
+  answer: ({ store, actor, clock }) => {
     const now = clock.now();
-    res.json(await store.read(actor, (reader) => fxStanding(reader, now, calendarDate(now))));
-  });
-  return router;
-}
+    return store.read(actor, (reader) => fxStanding(reader, now, calendarDate(now)));
+  },
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AnyAction } from '../action.ts';
-import type { ApiCapability, Door } from '../capability.ts';
+import type { ApiCapability, DoorNote } from '../capability.ts';
+import type { Sign } from '../door.ts';
 import { singular, type AnyResource, type Verb } from '../resource.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -14,7 +15,12 @@ export function describeApi(capabilities: readonly ApiCapability[]): Json {
     capability.actions.map((action) => pathsOfAction(capability.name, action)),
   );
   const doors = capabilities.flatMap((capability) =>
-    (capability.doors ?? []).map((door) => pathsOfDoor(capability.name, door)),
+    (capability.doors ?? []).map((door) =>
+      'sign' in door ? pathsOfSign(capability.name, door.sign) : pathsOfNote(capability.name, door),
+    ),
+  );
+  const intake = capabilities.flatMap(({ name, intake: doors = [] }) =>
+    typeof doors === 'function' ? [] : doors.map(({ sign }) => pathsOfSign(name, sign)),
   );
   return {
     openapi: '3.1.0',
@@ -25,7 +31,7 @@ export function describeApi(capabilities: readonly ApiCapability[]): Json {
     },
     servers: [{ url: '/api' }],
     tags: capabilities.map(({ name }) => ({ name })),
-    paths: mergePaths([...resources, ...actions, ...doors]),
+    paths: mergePaths([...resources, ...actions, ...doors, ...intake]),
     components: { securitySchemes, schemas: { Problem: problemSchema } },
     security: [{ session: [] }],
   };
@@ -178,9 +184,9 @@ function pathsOfAction(tag: string, { definition, permission }: AnyAction): Oper
   ];
 }
 
-function pathsOfDoor(
+function pathsOfNote(
   tag: string,
-  { method, path, summary, description, auth, request, response, status = 200 }: Door,
+  { method, path, summary, description, auth, request, response, status = 200 }: DoorNote,
 ): Operation[] {
   const security = { none: [], session: [{ session: [] }], token: [{ token: [] }] }[auth];
   const operation = {
@@ -190,6 +196,50 @@ function pathsOfDoor(
     responses: answers(status, response === undefined ? { type: 'object' } : jsonSchema(response)),
   };
   return [tagged(tag, { path, method, operation }, { security })];
+}
+
+function pathsOfSign(tag: string, sign: Sign): Operation[] {
+  const { method, path, summary, description, keys, query, body, response, status, produces } = sign;
+  const schema = response === undefined ? undefined : jsonSchema(response);
+  const operation = {
+    summary,
+    ...(description === undefined ? {} : { description }),
+    parameters: [...pathParameters(path), ...queryParameters(query)],
+    ...(body === undefined ? {} : { requestBody: { required: true, content: json(body, 'input') } }),
+    responses: answers(status ?? 200, schema, produces),
+    security: keys.map((key) => (key.by === 'token' ? { token: [key.scope] } : { session: [] })),
+    ...Object.fromEntries(
+      keys.flatMap((key) =>
+        key.by === 'session' && key.permission !== null ? [['x-permission', key.permission]] : [],
+      ),
+    ),
+  };
+  return [tagged(tag, { path, method, operation }, {})];
+}
+
+function pathParameters(path: string): Json[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+}
+
+const objectSchema = z.looseObject({
+  properties: z.record(z.string(), z.unknown()).default({}),
+  required: z.array(z.string()).default([]),
+});
+
+function queryParameters(query: z.ZodType | undefined): Json[] {
+  if (query === undefined) return [];
+  const { properties, required } = objectSchema.parse(jsonSchema(query, 'input'));
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
 }
 
 function tagged(tag: string, { path, method, operation }: Operation, more: Json): Operation {
@@ -202,9 +252,9 @@ function mergePaths(operations: readonly (readonly Operation[])[]): Json {
   return paths;
 }
 
-function answers(status: number, schema: Json): Json {
+function answers(status: number, schema: Json = { type: 'object' }, produces = 'application/json'): Json {
   return {
-    [status]: { description: 'Done', content: { 'application/json': { schema } } },
+    [status]: { description: 'Done', ...(status === 204 ? {} : { content: { [produces]: { schema } } }) },
     default: {
       description: 'A problem',
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

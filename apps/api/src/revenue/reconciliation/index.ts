@@ -14,7 +14,7 @@ import {
 } from './exceptions.ts';
 import { leakageFindings } from './leakage.ts';
 
-export { consistencyRoutes } from './leakage.ts';
+export { consistencyDoor } from './leakage.ts';
 
 export const reconciliationResources: readonly AnyResource[] = [
   reconciliationExceptions,

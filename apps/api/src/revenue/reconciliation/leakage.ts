@@ -1,8 +1,7 @@
 import { consistencyChecks, findLeakageFinding, listLeakageFindings } from '@wedsync/db/revenue';
-import { Forbidden, mayDo } from '@wedsync/domain/platform';
-import { leakageFindingFilterSchema, leakageFindingSchema } from '@wedsync/domain/revenue';
-import { Router } from 'express';
-import { contextFor, defineResource, type ApiServices } from '../../platform/index.ts';
+import { consistencyCheckSchema, leakageFindingFilterSchema, leakageFindingSchema } from '@wedsync/domain/revenue';
+import { z } from 'zod';
+import { defineDoor, defineResource } from '../../platform/index.ts';
 
 /** Money that goes missing quietly. */
 export const leakageFindings = defineResource({
@@ -14,14 +13,11 @@ export const leakageFindings = defineResource({
   show: findLeakageFinding,
 });
 
-/** `GET /api/revenue/consistency`: what must hold of the books, and whether it does. */
-export function consistencyRoutes(services: ApiServices): Router {
-  const contextOf = contextFor(services);
-  const router = Router();
-  router.get('/revenue/consistency', async (req, res) => {
-    const { store, actor, principal } = contextOf(req);
-    if (!mayDo(principal, 'operations:show')) throw Forbidden({ why: 'Your role does not include operations:show.' });
-    res.json(await store.read(actor, consistencyChecks));
-  });
-  return router;
-}
+export const consistencyDoor = defineDoor({
+  method: 'get',
+  path: '/revenue/consistency',
+  summary: 'What must hold of the books, and whether it does',
+  permission: 'operations:show',
+  response: z.array(consistencyCheckSchema),
+  answer: ({ store, actor }) => store.read(actor, consistencyChecks),
+});

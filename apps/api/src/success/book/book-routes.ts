@@ -3,7 +3,7 @@ import { idSchema, NotFound } from '@wedsync/domain/platform';
 import { bookRisksSchema, startablePlaybookSchema } from '@wedsync/domain/success';
 import { Router } from 'express';
 import { z } from 'zod';
-import { contextFor, permitted, type ApiServices, type Door } from '../../platform/index.ts';
+import { contextFor, permitted, type ApiServices, type DoorNote } from '../../platform/index.ts';
 
 /** More than anybody calls in a week. */
 const mostTold = 50;
@@ -30,7 +30,7 @@ export function bookRoutes(services: ApiServices): Router {
   return router;
 }
 
-export const bookDoors: readonly Door[] = [
+export const bookDoors: readonly DoorNote[] = [
   {
     method: 'get',
     path: '/book-risks',

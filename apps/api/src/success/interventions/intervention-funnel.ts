@@ -2,7 +2,7 @@ import { interventionFunnel } from '@wedsync/db/success';
 import { daysBetween, Invalid } from '@wedsync/domain/platform';
 import { interventionFunnelSchema, interventionPeriodSchema } from '@wedsync/domain/success';
 import { Router } from 'express';
-import { contextFor, permitted, type ApiServices, type Door } from '../../platform/index.ts';
+import { contextFor, permitted, type ApiServices, type DoorNote } from '../../platform/index.ts';
 
 /** Two years of weeks: more is no chart that anybody reads. */
 const mostDays = 740;
@@ -22,7 +22,7 @@ export function interventionRoutes(services: ApiServices): Router {
   return router;
 }
 
-export const interventionDoors: readonly Door[] = [
+export const interventionDoors: readonly DoorNote[] = [
   {
     method: 'get',
     path: '/intervention-funnel',

@@ -4,7 +4,7 @@ import { idSchema } from '@wedsync/domain/platform';
 import { playbookDefinitionSchema, playbookDryRunSchema, playbookResultsSchema } from '@wedsync/domain/success';
 import { Router } from 'express';
 import { z } from 'zod';
-import { contextFor, permitted, type ApiServices, type Door } from '../../platform/index.ts';
+import { contextFor, permitted, type ApiServices, type DoorNote } from '../../platform/index.ts';
 import { playbookOf } from './playbooks.ts';
 
 const draftRequest = z.strictObject({
@@ -43,7 +43,7 @@ export function playbookRoutes(services: ApiServices): Router {
   return router;
 }
 
-export const playbookDoors: readonly Door[] = [
+export const playbookDoors: readonly DoorNote[] = [
   {
     method: 'get',
     path: '/playbooks/{id}/dry-run',

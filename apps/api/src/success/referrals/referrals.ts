@@ -1,7 +1,7 @@
 import { findReferral, listReferrals, referralFigures } from '@wedsync/db/success';
 import { referralFiguresSchema, referralFilterSchema, referralSchema } from '@wedsync/domain/success';
 import { Router } from 'express';
-import { contextFor, defineResource, permitted, type ApiServices, type Door } from '../../platform/index.ts';
+import { contextFor, defineResource, permitted, type ApiServices, type DoorNote } from '../../platform/index.ts';
 
 /** Who invited whom, and what became of it. */
 export const referrals = defineResource({
@@ -24,7 +24,7 @@ export function referralRoutes(services: ApiServices): Router {
   return router;
 }
 
-export const referralDoors: readonly Door[] = [
+export const referralDoors: readonly DoorNote[] = [
   {
     method: 'get',
     path: '/referral-figures',

@@ -2,7 +2,7 @@ import { roiReport } from '@wedsync/db/success';
 import { Invalid } from '@wedsync/domain/platform';
 import { roiQuerySchema, roiReportSchema } from '@wedsync/domain/success';
 import { Router } from 'express';
-import { contextFor, permitted, type ApiServices, type Door } from '../../platform/index.ts';
+import { contextFor, permitted, type ApiServices, type DoorNote } from '../../platform/index.ts';
 
 /** `GET /api/roi?from=2026-01&to=2026-06`: what playbooks brought and cost, and what is worth doing next. */
 export function roiRoutes(services: ApiServices): Router {
@@ -17,7 +17,7 @@ export function roiRoutes(services: ApiServices): Router {
   return router;
 }
 
-export const roiDoors: readonly Door[] = [
+export const roiDoors: readonly DoorNote[] = [
   {
     method: 'get',
     path: '/roi',

@@ -4,7 +4,7 @@ import { DAY_MS, Forbidden, mayDo, plusMs, type Permission } from '@wedsync/doma
 import { previewSegmentSchema, segmentPreviewSchema, segmentSizeSchema } from '@wedsync/domain/suppliers';
 import { Router, type Request } from 'express';
 import { z } from 'zod';
-import { contextFor, type ApiServices, type Door, type RequestContext } from '../../platform/index.ts';
+import { contextFor, type ApiServices, type DoorNote, type RequestContext } from '../../platform/index.ts';
 
 /** Of the history of sizes, what a chart shows. */
 const shownDays = 180;
@@ -40,7 +40,7 @@ export function segmentRoutes(services: ApiServices): Router {
   return router;
 }
 
-export const segmentDoors: readonly Door[] = [
+export const segmentDoors: readonly DoorNote[] = [
   {
     method: 'get',
     path: '/segment-fields',
