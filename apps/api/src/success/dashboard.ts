@@ -1,15 +1,18 @@
-import { countDashboard, dashboardHistory, type DashboardCounts, type DashboardDay } from '@wedsync/db/success';
+import {
+  countDashboard,
+  dashboardHistory,
+  failedPaymentsFrom,
+  type DashboardCounts,
+  type DashboardDay,
+} from '@wedsync/db/success';
 import { calendarDate, DAY_MS, mayDo, type Actor, type Principal } from '@wedsync/domain/platform';
 import { healthBands, riskBands, type Dashboard, type DashboardFigure } from '@wedsync/domain/success';
 import { Router } from 'express';
 import { contextFor, type ApiServices } from '../platform/index.ts';
 import { recentEvents } from './recent-events.ts';
+import { shareCounts } from './share-counts.ts';
 
-/** Everybody with the same scope sees the same counts, so they are counted once for all of them in this time. */
-const freshMs = 3_000;
-/** A count this old may still be shown while the next one is made. */
-const usableMs = 10_000;
-const maxRemembered = 500;
+const maxScopes = 500;
 const historyDays = 90;
 
 type Counted = { readonly at: Date; readonly counts: DashboardCounts; readonly history: readonly DashboardDay[] };
@@ -17,7 +20,7 @@ type Counted = { readonly at: Date; readonly counts: DashboardCounts; readonly h
 /** `GET /api/dashboard`: the figures of the home page within the actor's scope, each with its definition; `/recent`: what happened last. */
 export function dashboardRoutes(services: ApiServices): Router {
   const contextOf = contextFor(services);
-  const counted = rememberCounts(services);
+  const counted = countByScope(services);
   const router = Router();
   router.get('/dashboard', async (req, res) => {
     const { actor, principal } = contextOf(req);
@@ -27,45 +30,35 @@ export function dashboardRoutes(services: ApiServices): Router {
   return router;
 }
 
-type Remembered = {
-  madeMs: number;
-  value: Promise<Counted>;
-  settled: { readonly madeMs: number; readonly counted: Counted } | null;
-};
-
-/** Counts at most once per scope and moment, however many ask; while a new count is made, the last one is given if it is recent. */
-function rememberCounts({ store, clock }: ApiServices): (actor: Actor) => Promise<Counted> {
-  const remembered = new Map<string, Remembered>();
+/** Everybody with the same scope sees the same counts, so they are counted once for all of them who ask at a time. */
+function countByScope({ store, clock }: ApiServices): (actor: Actor) => Promise<Counted> {
+  const scopes = new Map<string, () => Promise<Counted>>();
   const count = (actor: Actor): Promise<Counted> =>
     store.read(actor, async (reader) => {
       const at = clock.now();
       const since = calendarDate(new Date(at.getTime() - historyDays * DAY_MS));
       return { at, counts: await countDashboard(reader, at), history: await dashboardHistory(reader, since) };
     });
-  const renew = (key: string, actor: Actor, settled: Remembered['settled']): Remembered => {
-    const entry: Remembered = { madeMs: performance.now(), value: count(actor), settled };
-    if (remembered.size >= maxRemembered) remembered.clear();
-    remembered.set(key, entry);
-    entry.value.then(
-      (counted) => (entry.settled = { madeMs: entry.madeMs, counted }),
-      () => remembered.delete(key),
-    );
-    return entry;
+  const sharedBy = (actor: Actor) => {
+    if (scopes.size >= maxScopes) scopes.clear();
+    const shared = shareCounts(() => count(actor));
+    scopes.set(scopeKey(actor), shared);
+    return shared;
   };
-  return async (actor) => {
-    const key = actor.scope.kind === 'own' ? `own ${actor.id}` : JSON.stringify(actor.scope);
-    const known = remembered.get(key);
-    const fresh = known !== undefined && performance.now() - known.madeMs < freshMs;
-    const { value, settled } = fresh ? known : renew(key, actor, known?.settled ?? null);
-    return settled !== null && performance.now() - settled.madeMs < usableMs ? settled.counted : value;
-  };
+  return (actor) => (scopes.get(scopeKey(actor)) ?? sharedBy(actor))();
 }
 
-type FigureRule = Omit<DashboardFigure, 'value' | 'history'> & {
+function scopeKey({ id, scope }: Actor): string {
+  return scope.kind === 'own' ? `own ${id}` : JSON.stringify(scope);
+}
+
+type FigureRule = Omit<DashboardFigure, 'value' | 'history' | 'to'> & {
   /** Who may not see the rows behind a figure does not see the figure. */
   readonly permission: `${string}:${string}`;
   /** A page that says more than the rows do, for those who may see it. */
   readonly explainedAt?: { readonly permission: `${string}:${string}`; readonly to: string };
+  /** The rows it counts, no more and no fewer. */
+  readonly rows: (countedAt: Date) => string;
   readonly value: (counts: DashboardCounts) => number;
   readonly past: (day: DashboardDay) => number | null;
 };
@@ -84,7 +77,7 @@ const figureRules: readonly FigureRule[] = [
     definition: 'What all subscriptions bring in a month at this moment, after discounts, in pounds.',
     formula: 'sum of effective MRR of every supplier, other currencies at the rate of the day the service period began',
     source: 'Subscriptions mirrored from the payment provider',
-    to: listPath('suppliers', {}, 'mrrMinor'),
+    rows: () => listPath('suppliers', {}, 'mrrMinor'),
     explainedAt: { permission: 'mrr-movements:list', to: '/revenue' },
     rising: 'good',
     value: ({ groups }) => sum(groups.map((group) => group.mrrMinor)),
@@ -99,7 +92,7 @@ const figureRules: readonly FigureRule[] = [
     definition: 'Suppliers with a subscription that is active or past due.',
     formula: 'count of suppliers whose lifecycle is active or past due',
     source: 'Subscriptions mirrored from the payment provider',
-    to: listPath('suppliers', { lifecycle: ['active', 'past_due'] }),
+    rows: () => listPath('suppliers', { lifecycle: ['active', 'past_due'] }),
     rising: 'good',
     value: ({ groups }) => sum(groups.filter(({ paying }) => paying).map(({ suppliers }) => suppliers)),
     past: (day) => day.suppliers,
@@ -113,7 +106,7 @@ const figureRules: readonly FigureRule[] = [
     definition: 'Suppliers whose health is at risk or critical.',
     formula: 'count of suppliers with a health of 59 or less',
     source: 'Health scores',
-    to: listPath('health-scores', { band: riskBands }),
+    rows: () => listPath('health-scores', { band: riskBands }),
     rising: 'bad',
     value: (counts) => sum(atRisk(counts).map(({ suppliers }) => suppliers)),
     past: (day) => day.atRisk,
@@ -127,7 +120,7 @@ const figureRules: readonly FigureRule[] = [
     definition: 'Monthly revenue of the suppliers whose health is at risk or critical, in pounds.',
     formula: 'sum of effective MRR of suppliers with a health of 59 or less',
     source: 'Health scores and subscriptions',
-    to: listPath('health-scores', { band: riskBands }, 'mrrMinor'),
+    rows: () => listPath('health-scores', { band: riskBands }, 'mrrMinor'),
     rising: 'bad',
     value: (counts) => sum(atRisk(counts).map(({ mrrMinor }) => mrrMinor)),
     past: (day) => day.atRiskMrrMinor,
@@ -141,7 +134,7 @@ const figureRules: readonly FigureRule[] = [
     definition: 'Requests that wait for a second person.',
     formula: 'count of approvals that are awaiting approval',
     source: 'Approvals',
-    to: listPath('approvals', { state: ['awaiting_approval'] }),
+    rows: () => listPath('approvals', { state: ['awaiting_approval'] }),
     rising: 'neutral',
     value: ({ approvalsWaiting }) => approvalsWaiting,
     past: () => null,
@@ -155,7 +148,7 @@ const figureRules: readonly FigureRule[] = [
     definition: 'Open tasks due today or earlier.',
     formula: 'count of open tasks with a due day up to today',
     source: 'Tasks',
-    to: listPath('tasks', { status: ['open'] }),
+    rows: (at) => listPath('tasks', { status: ['open'], dueOn_lte: calendarDate(at) }),
     rising: 'neutral',
     value: ({ tasksDue }) => tasksDue,
     past: () => null,
@@ -166,10 +159,11 @@ const figureRules: readonly FigureRule[] = [
     kind: 'count',
     currency: null,
     permission: 'charges:list',
-    definition: 'Attempts to collect that failed in the last seven days; several may be about one invoice.',
-    formula: 'count of failed charges created in the last 7 days',
+    definition:
+      'Attempts to collect that failed in the last seven days, today among them; several may be about one invoice.',
+    formula: 'count of failed charges created today or on the six days before',
     source: 'Charges mirrored from the payment provider',
-    to: listPath('charges', { status: ['failed'] }),
+    rows: (at) => listPath('charges', { status: ['failed'], createdFrom: failedPaymentsFrom(at) }),
     rising: 'bad',
     value: ({ failedPayments }) => failedPayments,
     past: () => null,
@@ -177,7 +171,11 @@ const figureRules: readonly FigureRule[] = [
 ];
 
 /** The address of the list behind a figure, highest first when it names a sort. */
-function listPath(resource: string, filter: Readonly<Record<string, readonly string[]>>, sort?: string): string {
+function listPath(
+  resource: string,
+  filter: Readonly<Record<string, string | readonly string[]>>,
+  sort?: string,
+): string {
   const query = new URLSearchParams({ filter: JSON.stringify(filter), ...(sort ? { sort, order: 'DESC' } : {}) });
   return `/${resource}?${query.toString()}`;
 }
@@ -187,9 +185,9 @@ function present({ at, counts, history }: Counted, principal: Principal): Dashbo
     asOf: at.toISOString(),
     figures: figureRules
       .filter(({ permission }) => mayDo(principal, permission))
-      .map(({ permission: _permission, explainedAt, value, past, ...figure }) => ({
+      .map(({ permission: _permission, explainedAt, rows, value, past, ...figure }) => ({
         ...figure,
-        to: explainedAt !== undefined && mayDo(principal, explainedAt.permission) ? explainedAt.to : figure.to,
+        to: explainedAt !== undefined && mayDo(principal, explainedAt.permission) ? explainedAt.to : rows(at),
         value: value(counts),
         history: history.flatMap((day) => {
           const known = past(day);

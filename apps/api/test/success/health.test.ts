@@ -283,6 +283,20 @@ describe('the dashboard', () => {
     expect([figure(body, 'mrr')?.value, figure(body, 'atRisk')?.value]).toEqual([4_900, 0]);
   });
 
+  test('opens the tasks that are due and no others', async () => {
+    const browser = await signedIn(app, { regions: ['Scotland'] });
+    const due = new Date(app.clock.now().getTime() + 86_400_000).toISOString().slice(0, 10);
+    for (const [title, dueOn] of [
+      ['Ring them', today()],
+      ['Ring them again', due],
+    ])
+      await browser.post('/tasks', { supplierId: 'sup_2', title, dueOn });
+    const { value, to } = figure((await browser.get('/dashboard')).body, 'tasksDue') ?? {};
+    const opened = await browser.get(String(to));
+    expect(opened.body.map(({ title }: { title: string }) => title)).toEqual(['Ring them']);
+    expect(value).toBe(opened.body.length);
+  });
+
   test('leaves out figures whose rows the role may not open', async () => {
     const { body } = await (await signedIn(app, { roles: ['marketing'] })).get('/dashboard');
     expect(figure(body, 'failedPayments')).toBeUndefined();

@@ -1,4 +1,4 @@
-import { calendarDate, DAY_MS, type RecordScope } from '@wedsync/domain/platform';
+import { calendarDate, DAY_MS, dayBounds, type RecordScope } from '@wedsync/domain/platform';
 import type { HealthBand } from '@wedsync/domain/success';
 import type { Reader } from '../platform/index.ts';
 
@@ -27,7 +27,12 @@ export type DashboardDay = {
   readonly atRiskMrrMinor: number | null;
 };
 
-export const failedPaymentDays = 7;
+const failedPaymentDays = 7;
+
+/** The first day that counts for failed payments; with today it is a week, in whole days as lists filter by. */
+export function failedPaymentsFrom(now: Date): string {
+  return calendarDate(new Date(now.getTime() - (failedPaymentDays - 1) * DAY_MS));
+}
 
 /** What the dashboard counts, as the actor may see it. One pass over suppliers; the rest are index ranges. */
 export async function countDashboard(reader: Reader, now: Date): Promise<DashboardCounts> {
@@ -38,8 +43,8 @@ export async function countDashboard(reader: Reader, now: Date): Promise<Dashboa
   const counts = await reader.sql.raw<{ rows: Omit<DashboardCounts, 'groups'>[] }>(
     `select (select count(*)::int from approvals where state = 'awaiting_approval') as "approvalsWaiting",
        (select count(*)::int from tasks where status = 'open' and due_on <= :today) as "tasksDue",
-       (select count(*)::int from charges where status = 'failed' and created_at > :since) as "failedPayments"`,
-    { today: calendarDate(now), since: new Date(now.getTime() - failedPaymentDays * DAY_MS) },
+       (select count(*)::int from charges where status = 'failed' and created_at >= :since) as "failedPayments"`,
+    { today: calendarDate(now), since: dayBounds(failedPaymentsFrom(now)).start },
   );
   const rest = counts.rows[0] ?? { approvalsWaiting: 0, tasksDue: 0, failedPayments: 0 };
   return { groups: groups.rows, ...rest };
