@@ -1,7 +1,7 @@
 import { templateUses } from '@wedsync/db/uses';
 import { inAppAcknowledgementSchema, mailReportsSchema } from '@wedsync/domain/delivery';
 import { Router } from 'express';
-import { useDoor, useRoutes, type ApiCapability } from '../platform/index.ts';
+import { useDoor, type ApiCapability } from '../platform/index.ts';
 import { alertPolicy, alertRoutes } from './alert-routes.ts';
 import { alertActions, alerts } from './alerts.ts';
 import { inAppRoutes } from './in-app/routes.ts';
@@ -25,15 +25,9 @@ export const delivery: ApiCapability = {
   actions: [retry, cancel, ...alertActions, publishTemplate, archiveTemplate],
   webhooks: (services) => [mailWebhook(services), slackInteractivity(services)],
   intake: (services) => Router().use(inAppRoutes(services), smsRoutes(services), unsubscribeRoutes(services)),
-  routes: (services) =>
-    Router().use(
-      streamRoutes(services),
-      letterRoutes(services),
-      previewRoutes(services),
-      useRoutes(services, 'message-templates', templateUses),
-    ),
+  routes: (services) => Router().use(streamRoutes(services), letterRoutes(services), previewRoutes(services)),
   doors: [
-    useDoor('message-templates'),
+    useDoor('message-templates', templateUses),
     {
       method: 'get',
       path: '/in-app/messages',

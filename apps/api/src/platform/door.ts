@@ -18,6 +18,8 @@ export type Sign = {
   readonly keys: readonly Key[];
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** What the body should be, where it is read loosely because each row of it is judged by itself. */
+  readonly documentedBody?: z.ZodType;
   readonly response?: z.ZodType;
   /** Of what goes well; 200, or 204 where nothing is told. */
   readonly status?: number;

@@ -5,6 +5,7 @@ export * from './csv.ts';
 export * from './door.ts';
 export * from './entity-tag.ts';
 export * from './env.ts';
+export * from './ingest-answer.ts';
 export * from './list-request.ts';
 export * from './problem.ts';
 export * from './request-log.ts';

@@ -1,7 +1,7 @@
 import { contactPermissions, findConsent, liftSuppression, listConsents, recordConsents } from '@wedsync/db/privacy';
 import type { Reader } from '@wedsync/db/platform';
 import { findContact } from '@wedsync/db/suppliers';
-import { Forbidden, Invalid, mayDo, NotFound } from '@wedsync/domain/platform';
+import { Invalid, NotFound } from '@wedsync/domain/platform';
 import {
   consentBases,
   consentFilterSchema,
@@ -9,13 +9,13 @@ import {
   consentSchema,
   consentStates,
   contactChannels,
+  contactPermissionSchema,
   contactPurposes,
   inWords,
 } from '@wedsync/domain/privacy';
 import { storableText, type Contact } from '@wedsync/domain/suppliers';
-import { Router } from 'express';
 import { z } from 'zod';
-import { contextFor, defineAction, defineResource, type ApiServices } from '../platform/index.ts';
+import { defineAction, defineDoor, defineResource } from '../platform/index.ts';
 
 export const consents = defineResource({
   name: 'consents',
@@ -26,18 +26,16 @@ export const consents = defineResource({
   show: findConsent,
 });
 
-/** `GET /api/contact-permissions?supplierId=`: every contact with every purpose and channel, whether we may and why not. */
-export function permissionRoutes(services: ApiServices): Router {
-  const contextOf = contextFor(services);
-  const router = Router();
-  router.get('/contact-permissions', async (req, res) => {
-    const { store, actor, principal, clock } = contextOf(req);
-    if (!mayDo(principal, 'consents:list')) throw Forbidden({ why: 'Your role does not include consents:list.' });
-    const supplierId = typeof req.query.supplierId === 'string' ? req.query.supplierId : '';
-    res.json(await store.read(actor, (reader) => contactPermissions(reader, supplierId, clock.now())));
-  });
-  return router;
-}
+export const contactPermissionsDoor = defineDoor({
+  method: 'get',
+  path: '/contact-permissions',
+  summary: 'Every contact of a supplier with every purpose and channel, whether we may and why not',
+  permission: 'consents:list',
+  query: z.object({ supplierId: z.string().catch('') }),
+  response: z.array(contactPermissionSchema),
+  answer: ({ store, actor, query, clock }) =>
+    store.read(actor, (reader) => contactPermissions(reader, query.supplierId, clock.now())),
+});
 
 const wordInput = z.strictObject({
   purpose: z.enum(contactPurposes).meta({ title: 'What for' }),

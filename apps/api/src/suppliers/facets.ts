@@ -1,18 +1,24 @@
 import { findSupplierFacets, supplierBooks } from '@wedsync/db/suppliers';
-import { Router } from 'express';
-import { contextFor, permitted, type ApiServices } from '../platform/index.ts';
+import { supplierBookSchema, supplierFacetsSchema } from '@wedsync/domain/suppliers';
+import { z } from 'zod';
+import { defineDoor, type Door } from '../platform/index.ts';
 
-/** What filters and pickers offer: `GET /api/supplier-facets`, the values of the supplier list; `GET /api/supplier-books`, whose suppliers there are. */
-export function facetRoutes(services: ApiServices): Router {
-  const contextOf = contextFor(services);
-  const router = Router();
-  router.get('/supplier-facets', async (req, res) => {
-    const { store, actor } = permitted(contextOf(req), 'suppliers:list');
-    res.json(await store.read(actor, findSupplierFacets));
-  });
-  router.get('/supplier-books', async (req, res) => {
-    const { store, actor } = permitted(contextOf(req), 'suppliers:list');
-    res.json(await store.read(actor, supplierBooks));
-  });
-  return router;
-}
+/** What filters and pickers offer. */
+export const facetDoors: readonly Door[] = [
+  defineDoor({
+    method: 'get',
+    path: '/supplier-facets',
+    summary: 'The regions and countries of the supplier list',
+    permission: 'suppliers:list',
+    response: supplierFacetsSchema,
+    answer: ({ store, actor }) => store.read(actor, findSupplierFacets),
+  }),
+  defineDoor({
+    method: 'get',
+    path: '/supplier-books',
+    summary: 'Whose suppliers there are, and how many',
+    permission: 'suppliers:list',
+    response: z.array(supplierBookSchema),
+    answer: ({ store, actor }) => store.read(actor, supplierBooks),
+  }),
+];

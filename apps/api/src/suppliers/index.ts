@@ -1,16 +1,15 @@
 import { segmentUses } from '@wedsync/db/uses';
-import { Router } from 'express';
-import { useDoor, useRoutes, type ApiCapability } from '../platform/index.ts';
+import { useDoor, type ApiCapability } from '../platform/index.ts';
 import { contactsResource } from './contacts.ts';
-import { facetRoutes } from './facets.ts';
+import { facetDoors } from './facets.ts';
 import { guardDeferrals, overrideGuard } from './guard-deferrals.ts';
-import { ingestRoutes } from './ingest.ts';
+import { ingestSuppliers } from './ingest.ts';
 import { notesResource } from './notes.ts';
 import { savedViewsResource } from './saved-views.ts';
 import { refreshSegment } from './segments/refresh-segment.ts';
 import { reviseSegment } from './segments/revise-segment.ts';
 import { segmentMembershipsResource } from './segments/segment-memberships.ts';
-import { segmentDoors, segmentRoutes } from './segments/segment-routes.ts';
+import { segmentDoors } from './segments/segment-doors.ts';
 import { segmentsResource } from './segments/segments.ts';
 import { assignSupplier, tagSupplier } from './supplier-actions.ts';
 import { suppliersResource } from './suppliers.ts';
@@ -46,8 +45,6 @@ export const suppliers: ApiCapability = {
     refreshSegment,
     reviseSegment,
   ],
-  intake: ingestRoutes,
-  routes: (services) =>
-    Router().use(facetRoutes(services), segmentRoutes(services), useRoutes(services, 'segments', segmentUses)),
-  doors: [...segmentDoors, useDoor('segments')],
+  intake: [ingestSuppliers],
+  doors: [...facetDoors, ...segmentDoors, useDoor('segments', segmentUses)],
 };

@@ -199,13 +199,27 @@ function pathsOfNote(
 }
 
 function pathsOfSign(tag: string, sign: Sign): Operation[] {
-  const { method, path, summary, description, keys, query, body, response, status, produces } = sign;
+  const {
+    method,
+    path,
+    summary,
+    description,
+    keys,
+    query,
+    body,
+    documentedBody = body,
+    response,
+    status,
+    produces,
+  } = sign;
   const schema = response === undefined ? undefined : jsonSchema(response);
   const operation = {
     summary,
     ...(description === undefined ? {} : { description }),
     parameters: [...pathParameters(path), ...queryParameters(query)],
-    ...(body === undefined ? {} : { requestBody: { required: true, content: json(body, 'input') } }),
+    ...(documentedBody === undefined
+      ? {}
+      : { requestBody: { required: true, content: json(documentedBody, 'input') } }),
     responses: answers(status ?? 200, schema, produces),
     security: keys.map((key) => (key.by === 'token' ? { token: [key.scope] } : { session: [] })),
     ...Object.fromEntries(
