@@ -3,6 +3,7 @@ import {
   binaryMetrics,
   calibrated,
   cheapest,
+  cheapestThreshold,
   costsByThreshold,
   fitIsotonic,
   fitPlatt,
@@ -43,8 +44,10 @@ export const metricOperations: Readonly<Record<string, Operation>> = {
     ({ costFN, costFP, thresholds, ...input }) => {
       const { labels, probabilities } = scoresIn(input);
       const costs = { falseAlarm: costFP, missed: costFN };
-      const tried = thresholds ?? [...new Set(probabilities)].sort((a, b) => a - b);
-      const best = cheapest(costsByThreshold(labels, probabilities, costs, tried));
+      const best =
+        thresholds === undefined
+          ? cheapestThreshold(labels, probabilities, costs)
+          : cheapest(costsByThreshold(labels, probabilities, costs, thresholds));
       return { calibrated: idealThreshold(costs), threshold: best?.threshold ?? null, cost: best?.cost ?? null, best };
     },
   ),

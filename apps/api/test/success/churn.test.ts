@@ -178,6 +178,8 @@ describe('predictions', () => {
 test('what a call costs is set anew by leads, and what was set before stays on record', async () => {
   const lead = await signedIn(app, { roles: ['cs_manager'] });
   const revised = { saveRate: 0.3, contactCostMinor: 2_000, weeklyCapacity: 40 };
+  const preview = await lead.post('/churn-policies/1/actions/revise/preview', { input: { ...revised, saveRate: 0 } });
+  expect(preview.body).toMatchObject({ warnings: [expect.stringMatching(/saves nobody/)] });
   await act(lead, 'churn-policies/1', 'revise', revised);
   const { body } = await lead.get('/churn-policies?sort=["setAt","DESC"]');
   expect(body).toMatchObject([revised, { saveRate: 0.2, setByName: 'The house' }]);

@@ -15,7 +15,7 @@ import {
   ToneChip,
 } from '../../platform/index.ts';
 import { ChampionComparison } from './ChampionComparison.tsx';
-import { algorithmWords, stateTones, threeDigits } from './churn-words.ts';
+import { algorithmWords, pence, stateTones, threeDigits } from './churn-words.ts';
 import { BacktestChart, CalibrationPlot, CostTable, DriftTable, RankingPlots } from './ModelPlots.tsx';
 
 const verbs = ['shadow', 'promote', 'roll-back', 'retire'] as const;
@@ -90,12 +90,7 @@ function Tiles({ model: { report, quality } }: { readonly model: ChurnModelRow }
         trend={`base rate alone ${(metrics.baseRate * (1 - metrics.baseRate)).toFixed(4)}`}
         explain={{ definition: 'Mean squared error of the probabilities; lower is better.' }}
       />
-      <StatTile
-        label="Precision at capacity"
-        value={formatPercent(report.costs.capacity.precision)}
-        trend={`of the ${report.costs.capacity.count} most likely`}
-        explain={{ definition: 'Share that left of the most likely suppliers, as many as can be called in a week.' }}
-      />
+      <CapacityTile report={report} />
       <StatTile
         label="Since then"
         value={quality === null ? 'Not judged' : quality.state}
@@ -106,6 +101,22 @@ function Tiles({ model: { report, quality } }: { readonly model: ChurnModelRow }
         }}
       />
     </StatRow>
+  );
+}
+
+function CapacityTile({ report: { atCapacity } }: { readonly report: ChurnModelRow['report'] }) {
+  if (atCapacity === null)
+    return <StatTile label="Precision at capacity" value="–" trend="Not measured on dates it has not seen" />;
+  const { dates, calls, byExpectedSaving, byLikelihood } = atCapacity;
+  return (
+    <StatTile
+      label="Precision at capacity"
+      value={formatPercent(byExpectedSaving.precision)}
+      trend={`of the ${calls} called first; by likelihood alone ${formatPercent(byLikelihood.precision)}`}
+      explain={{
+        definition: `Share that left of the suppliers a week's calls reach, in the order of the worklist, on each of ${dates} dates it has not seen. Such a week would have saved ${pence(byExpectedSaving.savedMinor)} after its cost, by likelihood alone ${pence(byLikelihood.savedMinor)}; a year's MRR is taken as what is left to lose.`,
+      }}
+    />
   );
 }
 
@@ -136,6 +147,7 @@ function Record({ model }: { readonly model: ChurnModelRow }) {
           { label: 'Learned from', value: span(train) },
           { label: 'Chosen and calibrated on', value: span(validation) },
           { label: 'Reported on', value: span(test) },
+          { label: 'Called from the ideal threshold on', value: confusionWords(report) },
           {
             label: 'Candidates',
             value: report.candidates
@@ -156,4 +168,10 @@ function Record({ model }: { readonly model: ChurnModelRow }) {
       />
     </Section>
   );
+}
+
+function confusionWords({ costs: { confusion } }: ChurnModelRow['report']): string {
+  if (confusion === null) return 'Not measured';
+  const { tp, fp, fn, tn } = confusion;
+  return `${tp} found, ${fn} missed, ${fp} called for nothing, ${tn} rightly left alone, on dates it has not seen`;
 }

@@ -11,7 +11,7 @@ import {
   Section,
   ToneChip,
 } from '../../platform/index.ts';
-import { driftTones, threeDigits, wordsRow } from './churn-words.ts';
+import { driftTones, pence, threeDigits, wordsRow } from './churn-words.ts';
 import { evenCurve } from './even-curve.ts';
 
 type Report = ChurnModelRow['report'];
@@ -116,28 +116,41 @@ export function BacktestChart({ report: { backtest } }: OfReport) {
 
 /** What calling from a probability on would have cost. */
 export function CostTable({ report: { costs } }: OfReport) {
-  const minor = (value: number) => formatMoney(Math.round(value), 'GBP');
   const rows = costs.rows.map(({ threshold, called, falseAlarms, missed, cost }) =>
     wordsRow(String(threshold), [
-      formatPercent(threshold),
+      threshold === null ? 'Nobody' : `${formatPercent(threshold)}${marksOf(threshold, costs)}`,
       String(called),
       String(falseAlarms),
       String(missed),
-      minor(cost),
+      pence(cost),
     ]),
   );
   return (
-    <Section
-      title="Threshold by cost"
-      hint={`A call for nothing costs ${minor(costs.costs.falseAlarm)}, a loss nobody tried to avert ${minor(costs.costs.missed)}: call from ${formatPercent(costs.ideal)} on${costs.empirical === null ? '' : `, cheapest seen ${formatPercent(costs.empirical)}`}`}
-    >
+    <Section title="Threshold by cost" hint={costWords(costs)}>
       <FigureTable
-        label="Cost by threshold"
-        columns={['From', 'Called', 'For nothing', 'Missed', 'Cost']}
+        label={`Cost by threshold on ${judgedWords[costs.judgedOn]}`}
+        columns={['Called from', 'Called', 'For nothing', 'Missed', 'Cost']}
         rows={rows}
       />
     </Section>
   );
+}
+
+const judgedWords: Readonly<Record<Report['costs']['judgedOn'], string>> = {
+  test: 'dates it has not seen',
+  validation: 'the dates that calibrated it',
+};
+
+function costWords({ costs, ideal, empirical, judgedOn }: Report['costs']): string {
+  const price = `A call for nothing costs ${pence(costs.falseAlarm)}, a loss nobody tried to avert ${pence(costs.missed)}`;
+  if (ideal === null) return `${price}: where neither costs anything, no threshold is better than another`;
+  const cheapest = empirical === null ? 'calling nobody was cheapest' : `${formatPercent(empirical)} was cheapest`;
+  return `${price}: call from ${formatPercent(ideal)} on; ${cheapest} on the dates that calibrated it. Judged on ${judgedWords[judgedOn]}.`;
+}
+
+function marksOf(threshold: number, { ideal, empirical }: Report['costs']): string {
+  if (threshold === ideal) return ', of least cost if calibrated';
+  return threshold === empirical ? ', cheapest before' : '';
 }
 
 /** Whether suppliers are still as they were when the model learned. */

@@ -1,5 +1,5 @@
 import type { ChurnAlgorithm, ChurnModelRow, ChurnReason } from '@wedsync/domain/success';
-import { type FigureCell, textCell, type Tone } from '../../platform/index.ts';
+import { type FigureCell, formatMoney, textCell, type Tone } from '../../platform/index.ts';
 
 /** What each way of foretelling is called. */
 export const algorithmWords: Readonly<Record<ChurnAlgorithm, string>> = {
@@ -31,6 +31,11 @@ export const driftTones: Readonly<Record<'ok' | 'watch' | 'alarm', Tone>> = {
 /** Three digits, as figures between 0 and 1 are compared by. */
 export function threeDigits(value: number | null | undefined): string {
   return value === null || value === undefined ? '–' : value.toFixed(3);
+}
+
+/** An amount of the reporting currency. */
+export function pence(amountMinor: number): string {
+  return formatMoney(Math.round(amountMinor), 'GBP');
 }
 
 /** What raises the risk, strongest first. */

@@ -47,7 +47,10 @@ export const reviseChurnPolicy = defineAction({
           { label: 'Cost of a call', value: `${pounds(now.contactCostMinor)} → ${pounds(input.contactCostMinor)}` },
           { label: 'Calls a week', value: `${now.weeklyCapacity} → ${input.weeklyCapacity}` },
         ],
-        warnings: [],
+        warnings:
+          input.saveRate === 0
+            ? ['A call that saves nobody is expected to bring nothing: no supplier is worth calling by this policy.']
+            : [],
       },
     };
   },

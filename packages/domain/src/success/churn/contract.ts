@@ -1,6 +1,7 @@
 import type { Calibration, Classifier } from '@wedsync/domain/platform/statistics';
 import { limits, oneOrMany, searchSchema } from '@wedsync/domain/platform';
 import { z } from 'zod';
+import { judgedOn } from './cost-table.ts';
 import { driftStates, type Drift } from './drift.ts';
 import type { FrozenBins } from './frozen-bins.ts';
 import type { LabelDrift } from './label-drift.ts';
@@ -68,6 +69,7 @@ export const frozenBinsSchema: z.ZodType<FrozenBins[]> = z.array(
   }),
 );
 
+const confusionSchema = z.object({ tp: number, fp: number, fn: number, tn: number });
 const metricsSchema = z.object({
   n: z.int(),
   positives: z.int(),
@@ -84,13 +86,16 @@ const metricsSchema = z.object({
   calibrationError: number,
   calibrationIntercept: known,
   calibrationSlope: known,
-  confusion: z.object({ tp: number, fp: number, fn: number, tn: number }),
+  confusion: confusionSchema,
   bins: z.array(z.object({ n: z.int(), meanPredicted: number, observed: number })),
 });
 const intervalSchema = z.object({ lower: number, upper: number, standardError: number }).nullable();
 const pair = z.tuple([number, number]);
 const days = z.array(z.iso.date());
 
+const capacityFiguresSchema = z.object({ precision: number, recall: known, lift: known, savedMinor: z.int() });
+
+/** A report as it is kept; what was not measured yet when an old model was trained is not known of it. */
 export const churnReportSchema: z.ZodType<ChurnReport> = z.object({
   skill: z.boolean(),
   verdict: z.string(),
@@ -107,13 +112,21 @@ export const churnReportSchema: z.ZodType<ChurnReport> = z.object({
   leaks: z.array(z.object({ feature: z.string().nullable(), title: z.string(), detail: z.string() })),
   costs: z.object({
     costs: z.object({ falseAlarm: number, missed: number }),
-    ideal: number,
+    ideal: known,
     empirical: known,
-    rows: z.array(
-      z.object({ threshold: number, cost: number, falseAlarms: z.int(), missed: z.int(), called: z.int() }),
-    ),
-    capacity: z.object({ count: z.int(), precision: number, recall: known, lift: known }),
+    rows: z.array(z.object({ threshold: known, cost: number, falseAlarms: z.int(), missed: z.int(), called: z.int() })),
+    judgedOn: z.enum(judgedOn).default('validation'),
+    confusion: confusionSchema.nullable().default(null),
   }),
+  atCapacity: z
+    .object({
+      dates: z.int(),
+      calls: z.int(),
+      byExpectedSaving: capacityFiguresSchema,
+      byLikelihood: capacityFiguresSchema,
+    })
+    .nullable()
+    .default(null),
   backtest: z.array(
     z.object({
       asOf: z.iso.date(),

@@ -1,3 +1,4 @@
+export * from './at-capacity.ts';
 export * from './backtest.ts';
 export * from './choose-classifier.ts';
 export * from './cost-table.ts';

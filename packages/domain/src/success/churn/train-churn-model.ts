@@ -20,6 +20,7 @@ import {
   type LabelledRows,
   type RankingCurves,
 } from '@wedsync/domain/platform/statistics';
+import { atCapacity, type AtCapacity } from './at-capacity.ts';
 import { backtestRolling, type BacktestPoint } from './backtest.ts';
 import { chooseClassifier, type Candidate, type TimeSplit } from './choose-classifier.ts';
 import { costTable, type CostTable } from './cost-table.ts';
@@ -69,6 +70,8 @@ export type ChurnReport = {
   readonly unseenSuppliers: { readonly n: number; readonly positives: number; readonly auc: number | null };
   readonly leaks: readonly LeakAlarm[];
   readonly costs: CostTable;
+  /** Not known of models trained before it was measured on dates they had not seen. */
+  readonly atCapacity: AtCapacity | null;
   readonly backtest: readonly BacktestPoint[];
 };
 
@@ -103,13 +106,13 @@ export function trainChurnModel(
   const weighed = blocks.map(({ asOf, labels }) => ({ asOf, losses: countPositives(labels) }));
   const split = splitDates(weighed, horizonDays);
   if (split === null) return { notEnough: 'There are too few dates whose horizon has passed.' };
-  const part = (days: readonly string[]) => joined(blocks.filter(({ asOf }) => days.includes(asOf)));
-  const [train, validation, test] = [part(split.train), part(split.validation), part(split.test)];
+  const blocksOf = (days: readonly string[]) => blocks.filter(({ asOf }) => days.includes(asOf));
+  const [trainBlocks, testBlocks] = [blocksOf(split.train), blocksOf(split.test)];
+  const [train, validation, test] = [joined(trainBlocks), joined(blocksOf(split.validation)), joined(testBlocks)];
   const lacking = lackingLosses({ train, validation, test });
   if (lacking !== null) return { notEnough: lacking };
 
   progress(0.05, 'Learning');
-  const trainBlocks = blocks.filter(({ asOf }) => split.train.includes(asOf));
   const folds = timeFolds(trainBlocks, horizonDays);
   const names = varyingIn(train.rows);
   const choice = chooseClassifier(featuresNamed(names), narrowedSplit({ earlier: train, later: validation }, names), {
@@ -166,7 +169,15 @@ export function trainChurnModel(
       baselines: { baseRate: countPositives(test.labels) / test.rows.length, tenureOnlyAuc, ruleAuc },
       unseenSuppliers: unseenOnly(classifier, known.supplierIds, test),
       leaks: leakAlarms(trainBlocks, { auc, championAuc: training.championAuc }),
-      costs: costTable(validation, probabilitiesOf(earlier, calibration, validation), training.policy),
+      costs: costTable(
+        { ...validation, probabilities: probabilitiesOf(earlier, calibration, validation) },
+        { ...test, probabilities },
+        training.policy,
+      ),
+      atCapacity: atCapacity(
+        testBlocks.map((block) => ({ ...block, probabilities: probabilitiesOf(classifier, calibration, block) })),
+        training.policy,
+      ),
       backtest: backtestRolling(training, algorithm === 'rule' ? ruleFeatures : names, ridgeOf(choice.candidates)),
     },
   };

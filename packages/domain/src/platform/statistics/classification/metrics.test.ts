@@ -4,7 +4,7 @@ import { logit } from '../logarithms.ts';
 import { seededRandom } from '../random.ts';
 import { bootstrapInterval } from './bootstrap.ts';
 import { calibrated, fitIsotonic, fitPlatt } from './calibration.ts';
-import { cheapest, costsByThreshold, idealThreshold } from './decision-threshold.ts';
+import { cheapestThreshold, costsByThreshold, idealThreshold } from './decision-threshold.ts';
 import { stabilityIndex } from './population-stability.ts';
 import { binaryMetrics, reliabilityBins } from './probability-metrics.ts';
 import { areaUnderRoc, rankingCurves, topMetrics } from './ranking.ts';
@@ -150,15 +150,35 @@ describe('a bootstrap interval', () => {
 describe('thresholds by cost', () => {
   test('of calibrated probabilities are the costs of a false alarm over both', () =>
     expect(idealThreshold({ falseAlarm: 60, missed: 400 })).toBeCloseTo(0.1304, 4));
+  test('are none where no mistake costs anything', () =>
+    expect(idealThreshold({ falseAlarm: 0, missed: 0 })).toBeNull());
+  const [labels, probabilities] = [
+    [0, 0, 1, 1],
+    [0.1, 0.4, 0.3, 0.8],
+  ];
   test('come out where mistakes cost least', () => {
-    const table = costsByThreshold(
-      [0, 0, 1, 1],
-      [0.1, 0.4, 0.3, 0.8],
-      { falseAlarm: 1, missed: 5 },
-      [0.1, 0.3, 0.4, 0.8],
-    );
-    expect(table.map(({ cost }) => cost)).toEqual([2, 1, 6, 5]);
-    expect(cheapest(table)?.threshold).toBe(0.3);
+    const costs = { falseAlarm: 1, missed: 5 };
+    const table = costsByThreshold(labels, probabilities, costs, [0.1, 0.3, 0.4, 0.8, null]);
+    expect(table.map(({ cost }) => cost)).toEqual([2, 1, 6, 5, 10]);
+    expect(cheapestThreshold(labels, probabilities, costs)).toEqual(table[1]);
+  });
+  test('are beaten by calling nobody where even the surest call is for nothing', () =>
+    expect(cheapestThreshold([1, 0], [0.2, 0.9], { falseAlarm: 3, missed: 2 })).toMatchObject({
+      threshold: null,
+      cost: 2,
+    }));
+  test('of all scores the cheapest is the one that a table of all of them shows', () => {
+    const random = seededRandom(12);
+    const scores = Array.from({ length: 200 }, () => Math.round(random() * 40) / 40);
+    const came = scores.map((score) => (random() < score ** 2 ? 1 : 0));
+    for (const costs of [
+      { falseAlarm: 1, missed: 0.1 },
+      { falseAlarm: 1, missed: 3 },
+      { falseAlarm: 0, missed: 0 },
+    ]) {
+      const table = costsByThreshold(came, scores, costs, [null, ...new Set(scores)]);
+      expect(cheapestThreshold(came, scores, costs).cost).toBe(Math.min(...table.map(({ cost }) => cost)));
+    }
   });
 });
 
