@@ -1,4 +1,5 @@
 import type { ApiCapability } from '../platform/index.ts';
+import { malformedEvents } from './malformed-events.ts';
 import { paypalWebhook } from './paypal-webhook.ts';
 import { productEventIntake, productEvents } from './product-events.ts';
 import { providerEvents, replayProviderEvent } from './provider-events.ts';
@@ -8,7 +9,7 @@ export { inBatches } from './batch.ts';
 
 export const connectors: ApiCapability = {
   name: 'connectors',
-  resources: [providerEvents, productEvents],
+  resources: [providerEvents, productEvents, malformedEvents],
   actions: [replayProviderEvent],
   webhooks: (services) => [stripeWebhook(services), paypalWebhook(services)],
   intake: productEventIntake,

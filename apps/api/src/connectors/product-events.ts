@@ -6,6 +6,7 @@ import {
   listProductEvents,
 } from '@wedsync/db/connectors';
 import {
+  faultOf,
   ingestEventsSchema,
   parseProductEvents,
   productEventFilterSchema,
@@ -18,6 +19,7 @@ import { actorOf, DomainError, type Actor } from '@wedsync/domain/platform';
 import express, { Router } from 'express';
 import { authenticateService, createSigner } from '../access/index.ts';
 import { defineResource, type ApiServices } from '../platform/index.ts';
+import { refusalCounter } from './refusals.ts';
 
 /** What suppliers do with the product, as the host application reports it. */
 export const productEvents = defineResource({
@@ -54,7 +56,9 @@ export type IngestAnswer = {
 };
 
 /** @throws DomainError limited when the whole request is over its suppliers' limits */
-function createIntake({ store, clock, env }: ApiServices) {
+function createIntake(services: ApiServices) {
+  const { store, clock, env } = services;
+  const countFault = refusalCounter('host', services);
   const monthsMade = new Set<string>();
   // A key of its own for this purpose: whoever reads the database cannot find out whom somebody invited by trying addresses.
   const signer = createSigner(env.session.secret, 'invited address');
@@ -68,6 +72,7 @@ function createIntake({ store, clock, env }: ApiServices) {
       await keepDeadLetters(writer, letters);
       return keepProductEvents(writer, events, env.ingest, now);
     });
+    for (const { field, detail } of rejected.map(faultOf)) countFault(field, detail);
     const { accepted, duplicates, refused } = kept;
     const waits = refused.flatMap(({ retryAfterSeconds }) => retryAfterSeconds ?? []);
     if (refused.length === raw.length && waits.length > 0) throw overLimit(Math.min(...waits));

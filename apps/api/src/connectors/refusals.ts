@@ -1,5 +1,5 @@
 import { countRefusals, type Refusal } from '@wedsync/db/connectors';
-import { createId, SECOND_MS, systemActor } from '@wedsync/domain/platform';
+import { createId, cutText, SECOND_MS, systemActor } from '@wedsync/domain/platform';
 import type { ApiServices } from '../platform/index.ts';
 
 const flushAfterMs = SECOND_MS / 2;
@@ -27,7 +27,7 @@ export function refusalCounter(
       provider,
       reason,
       refused: (counts.get(reason)?.refused ?? 0) + 1,
-      lastDetail: detail.slice(0, 500),
+      lastDetail: cutText(detail, 500),
     });
     timer ??= setTimeout(() => void flush(), flushAfterMs).unref();
   };

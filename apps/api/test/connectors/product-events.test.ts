@@ -1,4 +1,5 @@
-import { linkWaitingEvents } from '@wedsync/db/connectors';
+import { findMalformedEvent, linkWaitingEvents, listMalformedEvents } from '@wedsync/db/connectors';
+import { malformedEventLimits } from '@wedsync/domain/connectors';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { testActor, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { anEvent, startIngestApp, type IngestApp } from './ingest-app.ts';
@@ -15,7 +16,7 @@ beforeEach(async () => {
   await database.current.owner.raw(
     `truncate product_events, product_event_ids, product_event_strangers, product_event_stranger_days, product_event_allowances, product_event_dead_letters, usage_daily, recompute_marks, product_event_replays`,
   );
-  await database.current.owner.raw(`delete from suppliers`);
+  await database.current.owner.raw(`delete from suppliers; delete from intake_refusals`);
   await addSupplier('sup_1', 'WS-1');
 });
 
@@ -178,6 +179,29 @@ describe('bad input', () => {
     await app.post({ events: [{ id: 1 }] });
     await app.post({ events: [{ id: 1 }, { id: 1 }] });
     expect(await database.current.owner('product_event_dead_letters').select('times')).toEqual([{ times: 3 }]);
+  });
+
+  test('is listed by what is wrong with it; a flood is counted and leaves few examples, of as many faults as there are', async () => {
+    const { owner, store } = database.current;
+    const nameless = Array.from({ length: 300 }, (_, n) => anEvent({ id: `n${n}`, name: `nobody-${n}` }));
+    await app.post({ events: [...nameless, anEvent({ occurredAt: 'soon' }), anEvent({ occurredAt: 'soon' })] });
+    const faults = await store.read(testActor(), (reader) =>
+      listMalformedEvents(reader, { sort: { field: 'times', order: 'DESC' }, offset: 0, limit: 25, filter: {} }),
+    );
+    expect(faults.rows.map(({ errors, times }) => [Object.keys(errors), times])).toEqual([
+      [['name'], malformedEventLimits.keptOfOneFault],
+      [['occurredAt'], 2],
+    ]);
+    // What other tests were refused may be counted meanwhile.
+    const counted = async () =>
+      (await owner('intake_refusals').where({ provider: 'host', reason: 'name' }).first())?.refused;
+    await expect.poll(counted, { timeout: 3_000 }).toBeGreaterThanOrEqual(300);
+    for (let turn = 0; turn < 20; turn += 1)
+      await app.post({ events: Array.from({ length: 9 }, (_, n) => ({ id: turn, [`key${turn}-${n}`]: n })) });
+    expect(await owner('product_event_dead_letters')).toHaveLength(malformedEventLimits.keptPerHour);
+    const [fault] = faults.rows;
+    const shown = await store.read(testActor(), (reader) => findMalformedEvent(reader, fault?.id ?? ''));
+    expect(shown?.examples).toHaveLength(5);
   });
 
   test.each([

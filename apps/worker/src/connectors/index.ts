@@ -1,4 +1,5 @@
 import type { WorkerCapability } from '../platform/index.ts';
+import { forgetMalformedEvents } from './forget-malformed-events.ts';
 import { eventsFindTheirSupplier, linkProductEvents, makeMonthsAhead } from './link-product-events.ts';
 import { admitPaypalDeliveries, forgetPaypalDeliveries } from './paypal/index.ts';
 import { retireProductEvents } from './retire-product-events.ts';
@@ -7,7 +8,7 @@ export { openPaypal, type PaypalClient } from './paypal/index.ts';
 
 export const connectors: WorkerCapability = {
   name: 'connectors',
-  jobs: [linkProductEvents, makeMonthsAhead, retireProductEvents, forgetPaypalDeliveries],
+  jobs: [linkProductEvents, makeMonthsAhead, retireProductEvents, forgetMalformedEvents, forgetPaypalDeliveries],
   consumers: [eventsFindTheirSupplier],
   drains: [admitPaypalDeliveries],
 };

@@ -1,6 +1,7 @@
 import { ensureMonths } from '@wedsync/db/connectors';
 import { afterEach, describe, expect, test } from 'vitest';
 import { testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
+import { forgetMalformedEvents } from '../../src/connectors/forget-malformed-events.ts';
 import { retireProductEvents } from '../../src/connectors/retire-product-events.ts';
 import { asJob, testServices } from '../support/index.ts';
 
@@ -49,4 +50,21 @@ describe('product events past their time', () => {
     await holding.commit();
     expect(await retiring).toEqual({ months: 1, ids: 1 });
   });
+});
+
+test('malformed events are let go of when they have not come for ninety days', async () => {
+  const { owner } = database.current;
+  const letter = (fingerprint: string, last_received_at: string) => ({
+    fingerprint,
+    payload: '{}',
+    reason: {},
+    last_received_at,
+  });
+  await owner('product_event_dead_letters').insert([
+    letter('gone', '2026-03-01T00:00:00Z'),
+    letter('still there', '2026-04-01T00:00:00Z'),
+  ]);
+  const job = asJob(testServices(database.current, { clock }));
+  expect(await forgetMalformedEvents.run(job, {})).toEqual({ forgotten: 1 });
+  expect(await owner('product_event_dead_letters').pluck('fingerprint')).toEqual(['still there']);
 });

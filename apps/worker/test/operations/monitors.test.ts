@@ -84,6 +84,11 @@ async function tuneAll(patience: object): Promise<void> {
 }
 
 /** One thing gone wrong for each monitor that operations measures, and the line it must show on. */
+function refusing(provider: string, reason: string) {
+  const hour = new Date('2026-02-10T12:00:00Z');
+  return (sql: Knex) => sql('intake_refusals').insert({ provider, reason, hour, refused: 200, last_at: now });
+}
+
 const faults: readonly (readonly [string, (sql: Knex) => Promise<unknown>])[] = [
   [
     'sync-age:stripe',
@@ -96,17 +101,8 @@ const faults: readonly (readonly [string, (sql: Knex) => Promise<unknown>])[] = 
         finished_at: ago(4 * DAY_MS),
       }),
   ],
-  [
-    'intake-refusals:paypal',
-    (sql) =>
-      sql('intake_refusals').insert({
-        provider: 'paypal',
-        reason: 'signature-wrong',
-        hour: new Date('2026-02-10T12:00:00Z'),
-        refused: 200,
-        last_at: now,
-      }),
-  ],
+  ['intake-refusals:paypal', refusing('paypal', 'signature-wrong')],
+  ['malformed-events', refusing('host', 'occurredAt')],
   [
     'paypal-waiting',
     (sql) =>
@@ -148,6 +144,13 @@ const faults: readonly (readonly [string, (sql: Knex) => Promise<unknown>])[] = 
   [
     'job-lateness',
     (sql) => sql('job_runs').insert({ name: 'fx.import', state: 'queued', job_key: 'f', run_at: ago(20 * MINUTE_MS) }),
+  ],
+  [
+    'messages-waiting:email',
+    async (sql) => {
+      await sql('messages').insert(message({ next_attempt_at: ago(60 * MINUTE_MS) }));
+      await sql('messages').update({ state: 'failed', next_attempt_at: plusMs(now, MINUTE_MS) });
+    },
   ],
   [
     'message-success:email',

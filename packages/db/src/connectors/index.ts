@@ -1,4 +1,5 @@
 export { followProductEvents } from './followed-product-events.repository.ts';
+export * from './malformed-events.queries.ts';
 export * from './paypal-transmissions.repository.ts';
 export * from './product-event-letters.repository.ts';
 export * from './product-event-months.repository.ts';

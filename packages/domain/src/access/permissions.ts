@@ -92,6 +92,7 @@ const connectors: Rows = {
   ...reading('provider-events', controllers),
   'provider-events:replay': operators,
   ...reading('product-events', everyone),
+  ...reading('malformed-events', controllers),
 };
 
 const privacy: Rows = {

@@ -1,3 +1,4 @@
+import { messageChannels } from '@wedsync/domain/delivery';
 import type { Knex } from 'knex';
 import type { MonitorReading, Reader } from '../../platform/index.ts';
 
@@ -25,6 +26,10 @@ const measures: Readonly<Record<string, string>> = {
     from (values ('stripe'), ('paypal')) p (provider)
     left join intake_refusals r on r.provider = p.provider and r.hour >= date_trunc('hour', :now::timestamptz) - interval '1 hour'
     group by 1`,
+  'malformed-events': `
+    select '' as subject, coalesce(sum(refused), 0) as value, string_agg(reason || ': ' || refused, ', ' order by refused desc) || '.' as note
+    from (select reason, sum(refused) as refused from intake_refusals
+      where provider = 'host' and hour >= date_trunc('hour', :now::timestamptz) - interval '1 hour' group by 1) faults`,
   'paypal-waiting': `
     select '' as subject, ${ageOf('min(received_at)')} as value, ${waiting} as note
     from paypal_transmissions where state = 'received'`,
@@ -43,6 +48,11 @@ const measures: Readonly<Record<string, string>> = {
   'job-lateness': `
     select '' as subject, ${ageOf('min(run_at)')} as value, (array_agg(name order by run_at))[1] || ' has waited longest.' as note
     from job_runs where state in ('queued', 'failed') and run_at <= :now::timestamptz`,
+  // A message that has tried waits since it was due first: its next attempt is never long overdue, least of all while its destination rests.
+  'messages-waiting': `
+    select c.channel as subject, ${ageOf('min(m.due_since)')} as value, case when count(m.id) = 0 then 'Nothing waits.' else count(m.id) || ' wait.' end as note
+    from (values ${messageChannels.map((channel) => `('${channel}')`).join(', ')}) c (channel)
+    left join messages m on m.channel = c.channel and m.state in ('scheduled', 'sending', 'failed') and m.due_since <= :now::timestamptz group by 1`,
   'message-success': `
     select channel as subject, count(*) filter (where state in ('sent', 'delivered', 'engaged'))::float / count(*) as value, count(*) as sample,
       count(*) filter (where state in ('dead', 'bounced')) || ' of ' || count(*) || ' did not arrive.' as note
