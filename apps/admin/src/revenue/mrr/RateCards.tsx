@@ -113,32 +113,53 @@ const fromTheStart: ReadonlySet<string> = new Set([
 ]);
 
 export function RateCards({ view }: { readonly view: RevenueView }) {
-  const { data, error, isPending, refetch } = useRates(view);
-  const { from: monthFrom, to: monthTo, segment: asked } = view;
+  const { data, error, refetch } = useRates(view);
   if (error !== null && data === undefined)
     return (
       <Section>
         <ErrorState error={error} retry={() => void refetch()} title="The rates could not be worked out" />
       </Section>
     );
-  const segment = data?.segments[0];
   return (
     <StatRow>
-      {cards.map(({ label, definition, formula, value, behind }) => (
-        <StatTile
-          key={label}
-          label={label}
-          value={segment === undefined ? '–' : value(segment)}
-          isPending={isPending}
-          trend={
-            segment?.sums.startMinor === 0 && fromTheStart.has(label) ? (
-              <small>nobody paid before these months</small>
-            ) : undefined
-          }
-          to={movementsUrl(asked, { ...behind, monthFrom, monthTo })}
-          explain={{ definition, formula, source: 'Movements of MRR in the months shown', asOf: data?.asOf }}
-        />
+      {cards.map(({ label }) => (
+        <RateTile key={label} label={label} view={view} />
       ))}
     </StatRow>
+  );
+}
+
+type TileProps = {
+  /** Of one of the cards. */
+  readonly label: string;
+  readonly view: Pick<RevenueView, 'from' | 'to' | 'segment'>;
+  /** Said where the months are not those of the page around it. */
+  readonly months?: string;
+};
+
+/** One rate of the months shown, with its definition and the movements it is made of. */
+export function RateTile({ label, view, months }: TileProps) {
+  const { data, error, isPending } = useRates(view);
+  const card = cards.find((one) => one.label === label);
+  if (card === undefined) return null;
+  const { definition, formula, value, behind } = card;
+  const { from: monthFrom, to: monthTo, segment: asked } = view;
+  const segment = data?.segments[0];
+  const nobody = segment?.sums.startMinor === 0 && fromTheStart.has(label);
+  const failed = data === undefined && error !== null;
+  return (
+    <StatTile
+      label={label}
+      value={segment === undefined ? '–' : value(segment)}
+      isPending={isPending}
+      trend={
+        <small>
+          {failed && 'It could not be worked out'}
+          {nobody ? 'nobody paid before these months' : months}
+        </small>
+      }
+      to={movementsUrl(asked, { ...behind, monthFrom, monthTo })}
+      explain={{ definition, formula, source: `Movements of MRR in ${months ?? 'the months shown'}`, asOf: data?.asOf }}
+    />
   );
 }

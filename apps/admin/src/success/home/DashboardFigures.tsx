@@ -1,4 +1,5 @@
 import type { DashboardFigure } from '@wedsync/domain/success';
+import { Fragment } from 'react';
 import {
   ErrorState,
   formatCount,
@@ -11,6 +12,7 @@ import {
   Trend,
 } from '../../platform/index.ts';
 import { formatMoney } from '../../platform/index.ts';
+import { RevenueTiles } from '../../revenue/mrr/index.ts';
 import { signed } from '../health-words.ts';
 import { useDashboard } from '../success-data.ts';
 import { MoneyInDunning } from './MoneyInDunning.tsx';
@@ -28,7 +30,12 @@ export function DashboardFigures() {
     <StatRow>
       {isPending
         ? placeholders.map((label) => <StatTile key={label} label={label} value={null} isPending />)
-        : data.figures.map((figure) => <FigureTile key={figure.key} figure={figure} asOf={data.asOf} />)}
+        : data.figures.map((figure) => (
+            <Fragment key={figure.key}>
+              <FigureTile figure={figure} asOf={data.asOf} />
+              {figure.key === 'mrr' && <RevenueTiles />}
+            </Fragment>
+          ))}
       <MoneyInDunning />
     </StatRow>
   );

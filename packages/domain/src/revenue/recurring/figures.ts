@@ -45,6 +45,11 @@ export function monthFigures(
   });
 }
 
+/** What was won less what was lost; what other days' exchange rates did to the rest is neither. */
+export function netNewMinor({ fx_impact: _rates, ...moved }: MonthMovements['amounts']): number {
+  return Object.values(moved).reduce((sum, amount) => sum + amount, 0);
+}
+
 /** What the rates of a period are made of; every part is summed over suppliers. Minor units of the reporting currency. */
 export type PeriodSums = {
   readonly startMinor: number;
