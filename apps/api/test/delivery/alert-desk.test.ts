@@ -201,9 +201,9 @@ describe('a rule', () => {
 });
 
 describe('a critical alert about a supplier at a wedding', () => {
-  const escalate = () =>
+  const escalate = (over: object = {}) =>
     database.current.store.transact(testActor(), (writer) =>
-      escalateAlerts(writer, { now: api.clock.now(), limit: 10, publicUrl: 'https://office.example' }),
+      escalateAlerts(writer, { now: api.clock.now(), limit: 10, publicUrl: 'https://office.example', ...over }),
     );
   const wedding = async (held_on: string, over: object = {}) => {
     const supplier_id = await supplier(over);
@@ -228,6 +228,26 @@ describe('a critical alert about a supplier at a wedding', () => {
     api.clock.advanceMs(15 * 60_000);
     await escalate();
     expect(await texts()).toMatchObject([{ recipient: '+447700900102' }]);
+  });
+
+  test('is said to be texted to nobody where no text leaves the house', async () => {
+    const id = await alertOf(await wedding('2026-06-11'));
+    api.clock.advanceMs(15 * 60_000);
+    expect(await escalate({ canText: false })).toBe(1);
+    expect(await texts()).toEqual([]);
+    expect(await alertRow(id)).toMatchObject({ escalated_at: api.clock.now(), escalated_to: null });
+  });
+
+  test('that a colleague answers by text is not answered by the supplier', async () => {
+    const supplierId = await wedding('2026-06-11');
+    await alertOf(supplierId);
+    api.clock.advanceMs(15 * 60_000);
+    await escalate();
+    await texts().update({ state: 'sent', sent_at: api.clock.now() });
+    await api.twilio('/webhooks/sms', { MessageSid: 'SMok', From: '+447700900101', Body: 'ok' });
+    const heard = await database.current.owner('success_events').where({ supplier_id: supplierId }).pluck('type');
+    expect(heard).toEqual(['alert.raised']);
+    expect(await texts().pluck('state')).toEqual(['sent']);
   });
 
   test('is left alone once somebody took it, when it is not critical, or when the wedding is further away', async () => {

@@ -168,6 +168,19 @@ describe('a message to a contact', () => {
     expect(JSON.stringify(await database.current.owner('contact_suppressions'))).not.toContain('studio.example');
   });
 
+  test('that was put off for the last time has ended: it is told, and waits for a person', async () => {
+    const of = await supplier();
+    const message = await sent(of.supplierId);
+    const { owner } = database.current;
+    await owner('messages').where({ id: message.id }).update({ attempt: 3 });
+    const reason = `mailbox of ${of.email} full`;
+    await app.mail([report('last-soft', 'bounced', message, { bounce: 'soft', reason })]);
+    expect(await messageOf(message.id)).toMatchObject({ state: 'dead', reason });
+    expect(await eventsOf(of.supplierId)).toEqual(['message.dead']);
+    const letters = await owner('dead_letters').where({ kind: 'message', reference: message.id });
+    expect(letters).toMatchObject([{ state: 'open', attempts: 3, reason: expect.stringContaining('mailbox of r•••') }]);
+  });
+
   test('that is answered is engaged, and an answer of "stop" is taken at its word', async () => {
     const of = await supplier();
     const message = await sent(of.supplierId);
@@ -279,6 +292,22 @@ describe('a text message', () => {
     expect(await messageOf(id)).toMatchObject({ state: 'delivered', recipient: of.phone });
   });
 
+  test('of unknown fate is settled by what Twilio says of our id, whoever has read the answer', async () => {
+    const of = await supplier();
+    const { messageId: id } = await queue(of.supplierId, toPhone);
+    const { owner } = database.current;
+    await owner('messages').where({ id }).update({ state: 'dead', attempt: 1, last_outcome: 'unknown' });
+    const letter = { kind: 'message', source: 'sms', reference: id, reason: 'It may have arrived', attempts: 1 };
+    await owner('dead_letters').insert({ ...letter, payload: '{}' });
+    const status = { MessageSid: 'SM-late', MessageStatus: 'delivered' };
+    await app.twilio(`/webhooks/sms/status?message=${id}`, status);
+    expect(await messageOf(id)).toMatchObject({ state: 'delivered', provider_id: 'SM-late', reason: null });
+    expect(await eventsOf(of.supplierId)).toEqual(['message.sent', 'message.delivered']);
+    expect(await owner('dead_letters').where({ reference: id }).pluck('state')).toEqual(['resolved']);
+    await app.twilio(`/webhooks/sms/status?message=${id}`, { MessageSid: 'SM-earlier', MessageStatus: 'failed' });
+    expect(await messageOf(id)).toMatchObject({ state: 'delivered' });
+  });
+
   test('answered with STOP ends all texts to that number; START brings them back', async () => {
     const of = await supplier();
     const { id } = await sent(of.supplierId, toPhone);
@@ -312,6 +341,17 @@ describe('a text message', () => {
     }
     expect((await allowed(of.contactId, 'service', 'sms')).allowed).toBe(false);
   });
+});
+
+test('new messages in the app are shown however many wait already', async () => {
+  const of = await supplier();
+  const ids: string[] = [];
+  for (let index = 0; index < 52; index += 1) {
+    app.clock.advanceMs(1_000);
+    ids.push((await sent(of.supplierId, { channel: 'in_app' })).id);
+  }
+  const { json } = await app.host('GET', `/in-app/messages?supplierExternalId=${of.externalId}`);
+  expect(json.messages.map((message: { id: string }) => message.id)).toEqual(ids.slice(-50));
 });
 
 test('messages in the app wait in order, answer 304 while nothing changed, and go once acted upon or expired', async () => {

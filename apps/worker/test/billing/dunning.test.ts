@@ -19,6 +19,15 @@ const dunningLetters = async (name: string) =>
     ({ template }) => template !== 'welcome' && template !== 'receipt',
   );
 
+const remindersTo = (name: string): Promise<OutgoingMessage[]> =>
+  world
+    .owner()('messages')
+    .where({ source: 'dunning', supplier_id: of(name).supplierId })
+    .orderBy('created_at')
+    .select('id', 'template', { supplierId: 'supplier_id', sourceId: 'source_id' });
+const lookAt = (letters: readonly OutgoingMessage[], at: string) =>
+  world.services().store.read(actor, (reader) => lookAtReminders.look(reader, letters, new Date(at)));
+
 /** Everybody's renewal falls on Wednesday 1 July 2026, an hour before noon in London. */
 beforeAll(async () => {
   who.opaque = await world.subscriber({ decline: 'call_issuer' });
@@ -126,14 +135,9 @@ describe('as the days go by', () => {
   });
 
   test('a reminder that is late leaves on no Saturday, unless somebody said that it need not wait', async () => {
-    const letters: OutgoingMessage[] = await world
-      .owner()('messages')
-      .where({ source: 'dunning', supplier_id: of('opaque').supplierId })
-      .select('id', { supplierId: 'supplier_id', sourceId: 'source_id' });
+    const letters = await remindersTo('opaque');
     const look = async (at: string) => {
-      const found = await world
-        .services()
-        .store.read(actor, (reader) => lookAtReminders.look(reader, letters, new Date(at)));
+      const found = await lookAt(letters, at);
       return letters.map(({ id }) => found.get(id)?.until?.toISOString() ?? null);
     };
     expect(await look('2026-07-17T11:00:00Z')).toEqual([null, null, null]);
@@ -182,6 +186,12 @@ describe('as the days go by', () => {
     expect(await world.caseOf(of('opaque').supplierId)).toMatchObject({ state: 'recovered', access: null });
   });
 
+  test('nobody who has paid is reminded, though their reminder was being sent as they did', async () => {
+    const found = await lookAt(await remindersTo('opaque'), '2026-07-17T11:00:00Z');
+    const never = { reason: 'ended', why: 'What it asks for was paid.', until: null };
+    expect([...found.values()]).toEqual([never, never, never]);
+  });
+
   test('after thirty days the subscription is ended at the provider, once', async () => {
     await world.pass(20);
     const { supplierId, subscriptionId } = of('stolen');
@@ -194,6 +204,11 @@ describe('as the days go by', () => {
     await world.send();
     expect((await world.stripe().subscriptions.retrieve(subscriptionId)).status).toBe('canceled');
     expect(await world.accessOf(supplierId)).toBe('none');
+    // That it ended is still told; what was asked for before is asked for no more.
+    const letters = await remindersTo('stolen');
+    const kept = await lookAt(letters, '2026-08-05T11:00:00Z');
+    const leaving = letters.filter(({ id }) => !kept.has(id)).map(({ template }) => template);
+    expect(leaving).toEqual(['subscription-ended']);
   }, 120_000);
 
   test('an invoice voided at the provider, of which nobody has heard yet, ends nothing', async () => {

@@ -147,17 +147,42 @@ describe('a playbook', () => {
     expect(await column('messages', 'state')).toEqual(['proposed']);
   });
 
+  const hindrances = async () => {
+    const messages: OutgoingMessage[] = await owner()('messages').select('id', 'channel', 'purpose', {
+      supplierId: 'supplier_id',
+      sourceId: 'source_id',
+    });
+    const found = await transact((reader) => lookBeforeLeaving.look(reader, messages, clock.now()));
+    return [...found.values()].map(({ reason, until }) => [reason, until?.toISOString() ?? null]);
+  };
+
+  test('keeps what is on its way out while it is paused, lets it go on at once, and for good once its reason has ended', async () => {
+    const id = await aPlaybook('pb_1');
+    await happens('health.dropped_to_at_risk');
+    await work();
+    await owner()('playbooks').where({ id }).update({ state: 'paused' });
+    expect(await hindrances()).toEqual([['paused', '2026-06-08T09:15:00.000Z']]);
+    // As the last look leaves it.
+    const inAnHour = new Date(Date.now() + HOUR_MS);
+    await owner()('messages').update({ next_attempt_at: inAnHour });
+    await owner()('playbooks').where({ id }).update({ state: 'live' });
+    await resumed('playbook.resumed', id);
+    const [due] = await column('messages', 'next_attempt_at');
+    expect(due).not.toEqual(inAnHour);
+    expect(await hindrances()).toEqual([]);
+    // What is being tried cannot be taken back: it fails, and is judged as it comes up again.
+    await owner()('messages').update({ state: 'sending' });
+    clock.advanceMs(MINUTE_MS);
+    await happens('message.replied');
+    await work();
+    expect(await column('messages', 'state')).toEqual(['sending']);
+    expect(await hindrances()).toEqual([['ended', null]]);
+  });
+
   test('sends what is late only when it may leave: not at night, not on a Saturday, not once a note protects', async () => {
     await aPlaybook('pb_1');
     await happens('health.dropped_to_at_risk');
     await work();
-    const hindrances = async () => {
-      const messages: OutgoingMessage[] = await owner()('messages').select('id', 'channel', 'purpose', {
-        supplierId: 'supplier_id',
-      });
-      const found = await transact((reader) => lookBeforeLeaving.look(reader, messages, clock.now()));
-      return [...found.values()].map(({ reason, until }) => [reason, until?.toISOString() ?? null]);
-    };
     expect(await hindrances()).toEqual([]);
     clock.set('2026-06-12T20:30:00Z');
     expect(await hindrances()).toEqual([['quiet_hours', '2026-06-14T07:00:00.000Z']]);
