@@ -67,6 +67,16 @@ test('facts that the older half of the snapshot did not know yet are no drift', 
   expect(of('tasksOpen', drift(day, suppliersOn(day, 300, 79), frozen(young)))).toMatchObject({ state: 'ok' });
 });
 
+test('a season of which nothing was known excuses nothing', () => {
+  const young = blocksOf(300, (day) =>
+    day < '2026-01-01' ? { rows: forget(suppliersOn(day, 300, 3).rows, 'loginDays14') } : {},
+  );
+  const day = '2026-11-25';
+  const { rows } = suppliersOn(day, 300, 83);
+  const busier = rows.map((row) => row.with(churnFeatureNames.indexOf('loginDays14'), 11));
+  expect(of('loginDays14', drift(day, { rows: busier }, frozen(young)))?.state).toBe('alarm');
+});
+
 test('a fact that fewer have is an alarm of its own', () => {
   const day = '2026-11-25';
   const { rows } = suppliersOn(day, 300, 80);
@@ -84,8 +94,8 @@ test('a level that training had not seen is counted, and is no missing value', (
 
 test('losses that double are an alarm, those of chance are not', () => {
   const asOf = '2026-11-30';
-  const left = (leave: number, n = 2_000) =>
-    labelDrift(frozen(blocksOf(2_000)), { asOf, ...suppliersOn(asOf, n, 82, { leave }) });
+  const reference = frozen(blocksOf(2_000));
+  const left = (leave: number, n = 2_000) => labelDrift(reference, { asOf, ...suppliersOn(asOf, n, 82, { leave }) });
   expect(left(0.1)?.state).toBe('ok');
   expect(left(0.17)?.state).toBe('watch');
   expect(left(0.25)?.state).toBe('alarm');

@@ -19,6 +19,8 @@ export type FrozenBins = {
 
 export const scoreBinsName = 'probability';
 export const lossBinsName = 'left';
+/** Fewer suppliers of whom a value is known say nothing of how it lies. */
+const enoughKnown = 30;
 const bins = 10;
 const months = 12;
 
@@ -61,10 +63,14 @@ export function countsIn({ edges, levels }: Shape, values: Values): number[] {
   return counts;
 }
 
-/** What a day may be compared with: the newest date of the snapshot, and the same time of the year where it has one, for a season that returns is no drift. */
+/**
+ * What a day may be compared with: the newest date of the snapshot, and the same time of the year, for a season that returns is no drift. A time of which
+ * little was known excuses nothing.
+ */
 export function referencesFor({ counts, monthly }: FrozenBins, day: string): (readonly number[])[] {
   const sameSeason = monthly[monthOf(day)] ?? [];
-  return sameSeason.length > 0 ? [counts, sameSeason] : [counts];
+  const known = sameSeason.slice(0, -1).reduce((sum, count) => sum + count, 0);
+  return known >= enoughKnown ? [counts, sameSeason] : [counts];
 }
 
 export function isChurnFeature(name: string): name is ChurnFeatureName {
