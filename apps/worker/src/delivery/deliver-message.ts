@@ -61,8 +61,8 @@ export async function recoverMessage(
 ): Promise<void> {
   const fate: Unhappy = { outcome: 'unknown', error: 'The worker went away while sending.' };
   await recordAttempt(writer, message, { ...fate, providerId: null, durationMs: null });
-  const unsent = gateway === null ? notConfigured(message) : unsentAfter(services, gateway, message, fate);
-  await keepUnsent(writer, services, message, unsent);
+  if (gateway === null) return keepUnsent(writer, services, message, notConfigured(message), 'not_configured');
+  await keepUnsent(writer, services, message, unsentAfter(services, gateway, message, fate));
 }
 
 async function attempt(

@@ -1,5 +1,6 @@
-import { findReported, heedWord, queueMessage, recordReport } from '@wedsync/db/delivery';
-import { recordDeadLetter } from '@wedsync/db/platform';
+import { findReported, heedWord, messagesDue, queueMessage, recordReport } from '@wedsync/db/delivery';
+import { openListener, recordDeadLetter } from '@wedsync/db/platform';
+import { messageChannels } from '@wedsync/domain/delivery';
 import { describe, expect, test } from 'vitest';
 import { testActor } from '../../../../packages/db/test/support/index.ts';
 import { deliverMessages } from '../../src/delivery/deliver-messages.ts';
@@ -71,6 +72,24 @@ describe('a batch', () => {
     const { last_error: error } = await owner()('breakers').where({ destination: 'email' }).first();
     expect(error).toBe('450 <r•••@studio.example> busy');
   });
+});
+
+test('a message wakes whoever sends by its channel, and nobody else', async () => {
+  const woken: string[] = [];
+  const listening = messageChannels.map(messagesDue);
+  const listener = await openListener({ url: room.url(), applicationName: 'test', channels: listening });
+  const told = new Promise<void>((resolve) => {
+    for (const channel of listening)
+      listener.on(channel, () => {
+        woken.push(channel);
+        if (channel === messagesDue('slack')) resolve();
+      });
+  });
+  await send({ channel: 'sms', recipient: '+447000000001' });
+  await send({ channel: 'slack', recipient: '#alerts' });
+  await told;
+  await listener.close();
+  expect(woken).toEqual([messagesDue('sms'), messagesDue('slack')]);
 });
 
 describe('a text message', () => {

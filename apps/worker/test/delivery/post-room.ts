@@ -45,6 +45,7 @@ export function usePostRoom() {
     outside,
     never,
     sweep,
+    url: () => database.current.url,
     /** Without any way out. */
     bare: () => testServices(database.current),
     services: () => services,
