@@ -1,5 +1,6 @@
 import type { SvgIconProps } from '@mui/material/SvgIcon';
 import type { ComponentType, LazyExoticComponent, ReactElement } from 'react';
+import type { Touches } from './live/touches.ts';
 import type { ProgressItem } from './progress/progress-item.ts';
 
 /** A page or view loaded when it is first opened: `lazy(() => import('./suppliers/SupplierList.tsx'))`. */
@@ -88,8 +89,8 @@ export type AdminCapability = {
   readonly searches?: readonly PaletteSearch[];
   readonly accountMenu?: readonly AccountMenuItem[];
   readonly progressSources?: readonly ProgressSource[];
-  /** What else on screen changes when the live stream tells of a resource, by the resource. */
-  readonly touches?: Readonly<Record<string, readonly string[]>>;
+  /** What changes on screen with the resources that the live stream tells of. */
+  readonly touches?: Touches;
   /** Strips across the top of every page, such as the view-as banner; a banner renders null when it has nothing to say. */
   readonly banners?: readonly ComponentType[];
   /** The page at "/". The first capability that has one wins. */

@@ -1,11 +1,11 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type PropsWithChildren, useContext, useEffect, useMemo, useState } from 'react';
-import type { AdminCapability } from '../capability.ts';
 import { apiUrl } from '../http/http.ts';
 import { useCapabilities } from '../layout/capabilities-context.ts';
 import type { LiveEvent } from './live-event.ts';
 import { type LiveState, openLiveConnection } from './live-connection.ts';
-import { createRefresher, type Touches } from './refresher.ts';
+import { createRefresher } from './refresher.ts';
+import { touchedBy } from './touches.ts';
 
 export type LiveStream = { readonly state: LiveState; readonly recent: readonly LiveEvent[] };
 
@@ -31,15 +31,16 @@ export function LiveStreamProvider({ children }: PropsWithChildren) {
   const [recent, setRecent] = useState<readonly LiveEvent[]>([]);
 
   useEffect(() => {
-    const refresh = createRefresher((resource) => refetchResource(queryClient, resource), touchesOf(capabilities));
+    const refresh = createRefresher((resource) => refetchResource(queryClient, resource));
+    const tables = capabilities.map(({ touches = {} }) => touches);
     const close = openLiveConnection(`${apiUrl}/stream`, {
       onState: setState,
       onCatchUp: () => void queryClient.invalidateQueries(),
       onEvent: (event) => {
         setRecent((events) => [event, ...events.filter(({ id }) => id !== event.id)].slice(0, recentLimit));
-        refresh(event.resource);
+        refresh(touchedBy(event.resource, tables));
       },
-      onJob: () => refresh('job-runs'),
+      onJob: () => refresh(['job-runs']),
     });
     return () => {
       close();
@@ -57,11 +58,6 @@ async function refetchResource(queryClient: QueryClient, resource: string): Prom
   const olderUnderWay = queryClient.isFetching(ofResource) > 0;
   await queryClient.invalidateQueries(ofResource, { cancelRefetch: false });
   return olderUnderWay;
-}
-
-/** What capabilities say changes together. */
-function touchesOf(capabilities: readonly AdminCapability[]): Touches {
-  return Object.assign({}, ...capabilities.map(({ touches = {} }) => touches));
 }
 
 function everything(): boolean {

@@ -4,14 +4,11 @@ const settleMs = 400;
 /** Asks anew for what is shown of a resource. @returns whether it is asked once more, because an answer may be older than the event */
 export type Refetch = (resource: string) => Promise<boolean>;
 
-/** What else on screen changes with a resource that an event is about. */
-export type Touches = Readonly<Record<string, readonly string[]>>;
-
 /**
  * Collects the touched resources and refetches each soon after. A refetch is never cut off by the next event, so that under steady events slow
  * answers arrive too; what was touched meanwhile is asked for once more after it.
  */
-export function createRefresher(refetch: Refetch, touches: Touches = {}) {
+export function createRefresher(refetch: Refetch) {
   const touched = new Set<string>();
   const underWay = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -30,8 +27,8 @@ export function createRefresher(refetch: Refetch, touches: Touches = {}) {
     if (again) touched.add(resource);
     if (touched.has(resource)) schedule();
   };
-  const refresh = (resource: string) => {
-    for (const each of [resource, ...(touches[resource] ?? [])]) touched.add(each);
+  const refresh = (resources: readonly string[]) => {
+    for (const resource of resources) touched.add(resource);
     schedule();
   };
   const stop = () => {

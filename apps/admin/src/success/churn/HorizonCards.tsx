@@ -16,12 +16,12 @@ import { useChurnHorizons } from './churn-data.ts';
 export function HorizonCards() {
   const { data, error, isPending, refetch } = useChurnHorizons();
   if (isPending) return <SkeletonRows rows={3} />;
-  if (error) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />;
   return (
     <Box
       sx={{ display: 'grid', gap: 4, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(3, minmax(0, 1fr))' } }}
     >
-      {data?.map((horizon) => (
+      {data.map((horizon) => (
         <HorizonCard key={horizon.id} horizon={horizon} />
       ))}
     </Box>

@@ -4,11 +4,9 @@ import { DashboardFigures } from './DashboardFigures.tsx';
 import { LiveFeed } from './LiveFeed.tsx';
 import { NeedsYouNow } from './NeedsYouNow.tsx';
 import { OpenAlerts } from './OpenAlerts.tsx';
-import { useDashboardRefresh } from './use-dashboard-refresh.ts';
 
 /** The first page: the figures, what needs somebody now, what is happening, what is wrong. */
 export default function HomePage() {
-  useDashboardRefresh();
   const session = useSession();
   const name = session?.staff.name.split(' ')[0];
   return (
