@@ -2,18 +2,32 @@ import Box from '@mui/material/Box';
 import List from '@mui/material/List';
 import ListItemButton from '@mui/material/ListItemButton';
 import ListItemText from '@mui/material/ListItemText';
-import { useState } from 'react';
-import { Banner, EmptyState, ErrorState, Page, PageHeader, Section, SkeletonRows } from '../../platform/index.ts';
+import { useGetOne } from 'react-admin';
+import {
+  Banner,
+  EmptyState,
+  ErrorState,
+  Page,
+  PageHeader,
+  Section,
+  SkeletonRows,
+  useAddress,
+} from '../../platform/index.ts';
 import { LetterPreview } from '../messages/LetterPreview.tsx';
 import { SupplierPicker, type PickedSupplier } from './SupplierPicker.tsx';
 import { useLetterPreview, useLetters } from './letter-data.ts';
 
-/** The letters we write, each as a real supplier would read it. */
+/** The letters we write, each as a real supplier would read it; which and whose stays in the address. */
 export default function LettersPage() {
   const { data: templates, error, isPending, refetch } = useLetters();
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [supplier, setSupplier] = useState<PickedSupplier | null>(null);
-  const name = chosen ?? templates?.[0]?.name ?? null;
+  const [search, change] = useAddress();
+  const supplierId = search.get('supplier');
+  const { data: supplier = null } = useGetOne<PickedSupplier>(
+    'suppliers',
+    { id: supplierId ?? '' },
+    { enabled: supplierId !== null },
+  );
+  const name = search.get('letter') ?? templates?.[0]?.name ?? null;
   return (
     <Page>
       <PageHeader title="Letters" />
@@ -33,15 +47,19 @@ export default function LettersPage() {
               <ListItemButton
                 key={template.name}
                 selected={template.name === name}
-                onClick={() => setChosen(template.name)}
+                onClick={() => change({ letter: template.name })}
               >
                 <ListItemText primary={template.title} secondary={template.description} />
               </ListItemButton>
             ))}
           </List>
         </Section>
-        <Section title="Preview" actions={<SupplierPicker value={supplier} onChange={setSupplier} />} padded={false}>
-          <Preview name={name} supplierId={supplier?.id ?? null} />
+        <Section
+          title="Preview"
+          actions={<SupplierPicker value={supplier} onChange={(one) => change({ supplier: one?.id ?? null })} />}
+          padded={false}
+        >
+          <Preview name={name} supplierId={supplierId} />
         </Section>
       </Box>
     </Page>

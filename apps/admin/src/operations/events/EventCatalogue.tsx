@@ -1,14 +1,14 @@
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
-import { useState } from 'react';
-import { EmptyState, ErrorState, Section, SkeletonRows } from '../../platform/index.ts';
+import { EmptyState, ErrorState, Section, SkeletonRows, useAddress } from '../../platform/index.ts';
 import { EventTable } from './EventTable.tsx';
 import { useEventCatalogue } from './use-event-catalogue.ts';
 
 /** Every type of event: what it tells, who follows it, how often it is told. */
 export function EventCatalogue() {
   const { data, error, isPending, refetch } = useEventCatalogue();
-  const [asked, setAsked] = useState('');
+  const [search, change] = useAddress();
+  const asked = search.get('q') ?? '';
   if (isPending) return <SkeletonRows rows={8} />;
   if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />;
   const words = asked.trim().toLowerCase();
@@ -21,7 +21,7 @@ export function EventCatalogue() {
         size="small"
         label="Find a type, a follower or a word"
         value={asked}
-        onChange={(event) => setAsked(event.target.value)}
+        onChange={({ target }) => change({ q: target.value === '' ? null : target.value })}
         sx={{ maxWidth: 420 }}
       />
       <Section title="What the house tells" hint={`${found.length} of ${data.length} types`} padded={false}>

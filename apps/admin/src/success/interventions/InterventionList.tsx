@@ -7,6 +7,7 @@ import {
   type Intervention,
 } from '@wedsync/domain/success';
 import { useState } from 'react';
+import { useGetOne } from 'react-admin';
 import { Link } from 'react-router-dom';
 import {
   anyOf,
@@ -76,8 +77,11 @@ export default function InterventionList() {
 
 type PanelProps = { readonly intervention: Intervention | null; readonly onClose: () => void };
 
-function StoryPanel({ intervention, onClose }: PanelProps) {
-  if (intervention === null) return null;
+function StoryPanel({ intervention: opened, onClose }: PanelProps) {
+  // What is decided meanwhile, here or by somebody else, shows at once.
+  const { data } = useGetOne<Intervention>('interventions', { id: opened?.id ?? '' }, { enabled: opened !== null });
+  if (opened === null) return null;
+  const intervention = data ?? opened;
   return (
     <SidePanel
       open

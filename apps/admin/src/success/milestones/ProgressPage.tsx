@@ -1,8 +1,16 @@
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { vendorTypes, type VendorType } from '@wedsync/domain/suppliers';
-import { useState } from 'react';
-import { AsOf, ErrorState, humanize, Page, PageHeader, Section, SkeletonRows } from '../../platform/index.ts';
+import {
+  AsOf,
+  ErrorState,
+  humanize,
+  Page,
+  PageHeader,
+  Section,
+  SkeletonRows,
+  useAddress,
+} from '../../platform/index.ts';
 import { CohortCurves } from './CohortCurves.tsx';
 import { CohortFunnel } from './CohortFunnel.tsx';
 import { MilestoneTabs } from './MilestoneTabs.tsx';
@@ -10,13 +18,13 @@ import { useCohorts } from './milestone-data.ts';
 
 const everybody = 'all';
 
-/** How suppliers of a type come to their milestones, all together or who signed up in the same half-year. */
+/** How suppliers of a type come to their milestones, all together or who signed up in the same half-year; both stay in the address. */
 export default function ProgressPage() {
-  const [vendorType, setVendorType] = useState<VendorType>('photographer');
-  const [wanted, setWanted] = useState(everybody);
+  const [search, change] = useAddress();
+  const vendorType: VendorType = vendorTypes.find((type) => type === search.get('type')) ?? 'photographer';
   const { data = [], error, isPending, refetch } = useCohorts(vendorType);
   const halfYears = [...new Set(data.map(({ cohort }) => cohort))].filter((cohort) => cohort !== everybody);
-  const cohort = halfYears.includes(wanted) ? wanted : everybody;
+  const cohort = halfYears.find((one) => one === search.get('signed-up')) ?? everybody;
   const shown = data.filter((row) => row.cohort === cohort);
   return (
     <Page>
@@ -29,13 +37,13 @@ export default function ProgressPage() {
               label="Type of vendor"
               value={vendorType}
               choices={vendorTypes.map((type) => [type, humanize(type)])}
-              onPick={(value) => setVendorType(vendorTypes.find((type) => type === value) ?? vendorType)}
+              onPick={(type) => change({ type })}
             />
             <Pick
               label="Signed up"
               value={cohort}
               choices={[[everybody, 'At any time'], ...halfYears.toSorted().toReversed().map(halfYearInWords)]}
-              onPick={setWanted}
+              onPick={(one) => change({ 'signed-up': one === everybody ? null : one })}
             />
           </>
         }
