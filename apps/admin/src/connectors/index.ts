@@ -2,7 +2,9 @@ import Inbox from '@mui/icons-material/MoveToInboxOutlined';
 import { lazy } from 'react';
 import type { AdminCapability } from '../platform/index.ts';
 
-/** What connectors add to the admin: the inbox of provider events. */
+export { MalformedEventSection } from './malformed-events/MalformedEventSection.tsx';
+
+/** What connectors add to the admin: the inbox of provider events, and what is wrong with product events. */
 export const connectors: AdminCapability = {
   name: 'connectors',
   resources: [
@@ -12,6 +14,12 @@ export const connectors: AdminCapability = {
       show: lazy(() => import('./provider-events/ProviderEventShow.tsx')),
       recordRepresentation: 'type',
       options: { label: 'Provider events' },
+    },
+    {
+      name: 'malformed-events',
+      list: lazy(() => import('./malformed-events/MalformedEventList.tsx')),
+      show: lazy(() => import('./malformed-events/MalformedEventShow.tsx')),
+      options: { label: 'Malformed events' },
     },
   ],
   pages: [],
@@ -24,6 +32,15 @@ export const connectors: AdminCapability = {
       permission: 'provider-events:list',
       order: 90,
       badge: { resource: 'provider-events', filter: { state: ['dead'] } },
+    },
+  ],
+  commands: [
+    {
+      name: 'malformed-events',
+      label: 'Malformed events',
+      keywords: 'product events host application rejected refused reason',
+      permission: 'malformed-events:list',
+      run: ({ navigate }) => navigate('/malformed-events'),
     },
   ],
 };

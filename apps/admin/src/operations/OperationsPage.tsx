@@ -1,3 +1,4 @@
+import { MalformedEventSection } from '../connectors/index.ts';
 import { AsOf, ErrorState, Page, PageHeader, SkeletonPage, TabBar } from '../platform/index.ts';
 import { DeadLetterSection } from './dead-letters/DeadLetterSection.tsx';
 import { JobRunSection } from './job-runs/JobRunSection.tsx';
@@ -27,6 +28,7 @@ export default function OperationsPage() {
             count: gaugeTotal(data, 'wedsync_dead_letters'),
             element: <DeadLetterSection />,
           },
+          { id: 'malformed-events', label: 'Malformed events', element: <MalformedEventSection /> },
           { id: 'consumers', label: 'Followers', element: <ConsumerTable consumers={data.consumers} /> },
           { id: 'events', label: 'Events', element: <EventCatalogue /> },
         ]}
