@@ -55,7 +55,10 @@ import { operationsDigestRules } from './20261125004100_operations_digest_rules.
 import { revenueByHand } from './20261125005000_revenue_by_hand.ts';
 import { revenueComparedThrough } from './20261125006000_revenue_compared_through.ts';
 import { successHealthSegments } from './20261126000100_success_health_segments.ts';
+import { successArchivedPlaybooks } from './20261126030000_success_archived_playbooks.ts';
 import { successLabelDrift } from './20261126010100_success_label_drift.ts';
+import { successChurnDismissals } from './20261126020100_success_churn_dismissals.ts';
+import { successChurnRegistry } from './20261126020200_success_churn_registry.ts';
 import { deliveryChannelsApart } from './20261126060100_delivery_channels_apart.ts';
 import { connectorsStrangerDays } from './20261126070000_connectors_stranger_days.ts';
 import { deliveryDueSince } from './20261126070100_delivery_due_since.ts';
@@ -120,7 +123,10 @@ export const migrations: readonly Migration[] = [
   revenueByHand,
   revenueComparedThrough,
   successHealthSegments,
+  successArchivedPlaybooks,
   successLabelDrift,
+  successChurnDismissals,
+  successChurnRegistry,
   deliveryChannelsApart,
   connectorsStrangerDays,
   deliveryDueSince,

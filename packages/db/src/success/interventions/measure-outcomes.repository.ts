@@ -31,9 +31,12 @@ export async function measureOutcomes({ sql }: Writer, enrolmentIds: readonly st
   return result.rowCount;
 }
 
-/** Whoever came in first by a draw is the observation; a colleague's choice is none. */
+/**
+ * Whoever came in first by a draw is the observation; a colleague's choice is none. An archived playbook cuts short everybody whose goal was not due yet:
+ * those it cancels are the late, and without them the early would stand for all.
+ */
 const given = `
-select e.id, e.playbook_id, e.version_number, e.supplier_id, e.arm, e.state, e.entered_at, e.goal_due_at, e.goal_met_at,
+select e.id, e.playbook_id, e.version_number, e.supplier_id, e.arm, e.state, e.entered_at, e.goal_due_at, e.goal_met_at, p.archived_at,
   split_part(e.stratum, '/', 1) as plan_code, split_part(e.stratum, '/', 2) as health_band,
   date_trunc('month', e.entered_at at time zone 'Europe/London')::date as month,
   (e.entered_at at time zone 'Europe/London')::date as entered_on,
@@ -43,6 +46,7 @@ select e.id, e.playbook_id, e.version_number, e.supplier_id, e.arm, e.state, e.e
       and (f.entered_at, f.id) < (e.entered_at, e.id)
   ) as first_entry
 from playbook_enrolments e
+join playbooks p on p.id = e.playbook_id
 join playbook_versions v on v.playbook_id = e.playbook_id and v.number = e.version_number
 join ${termsSql} terms on e.entered_at >= terms.from_at and e.entered_at < terms.until_at
 where e.id = any(:ids::text[])`;
@@ -122,7 +126,7 @@ const statement = `
 with given as (${given}),
 measured as (
   select g.id as enrolment_id, g.playbook_id, g.version_number, g.supplier_id, g.arm, g.plan_code, g.health_band, g.entered_at, g.month, g.first_entry,
-    g.state = 'cancelled' as cut_short, g.goal_due_at, o.goal_seen_at,
+    coalesce(g.archived_at < g.goal_due_at, false) as cut_short, g.goal_due_at, o.goal_seen_at,
     case when g.goal_due_at <= :now::timestamptz then goal.met end as goal_met,
     g.stay_due_at as retention_due_at, paid.paying, lost.at as left_at,
     case when paid.paying and g.stay_due_at <= :now::timestamptz then coalesce(lost.at > g.stay_due_at, true) end as retained,

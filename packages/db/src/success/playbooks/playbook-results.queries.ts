@@ -1,5 +1,6 @@
 import type { PlaybookResults } from '@wedsync/domain/success';
 import { isoInstant, type Reader } from '../../platform/index.ts';
+import { countedSql } from '../interventions/intervention-outcomes.queries.ts';
 import { thirtyDaysAgoSql } from './thirty-days.ts';
 
 /** How a playbook does so far among the suppliers that the reader sees. */
@@ -39,10 +40,11 @@ const awaitingGoal = `
 select count(*)::int as n from playbook_enrolments e
 where e.playbook_id = :playbookId and e.state = 'running' and e.arm = 'treated' and e.step is null`;
 
+/** Met is what the outcomes say, as wherever the arms are compared: who meets a goal leaves at once, so those who have left are not like the rest. */
 const byArm = `
-select e.arm, count(*)::int as entered, count(*) filter (where e.state not in ('running', 'cancelled'))::int as judged,
-  count(*) filter (where e.goal_met_at is not null)::int as "metGoal"
-from playbook_enrolments e where e.playbook_id = :playbookId and e.place is not null group by e.arm order by e.arm desc`;
+select e.arm, count(*)::int as entered, count(o.goal_met)::int as judged, count(*) filter (where o.goal_met)::int as "metGoal"
+from playbook_enrolments e left join intervention_outcomes o on o.enrolment_id = e.id and ${countedSql}
+where e.playbook_id = :playbookId and e.place is not null group by e.arm order by e.arm desc`;
 
 const byReason = `
 select c.reason, count(distinct c.supplier_id)::int as suppliers from playbook_candidates c

@@ -80,7 +80,7 @@ export async function pausePlaybook(writer: Writer, playbook: Playbook, paused: 
 export async function archivePlaybook(writer: Writer, playbook: Playbook, now: Date): Promise<number> {
   const { id, name } = playbook;
   const { sql } = writer;
-  await sql('playbooks').where({ id }).update({ state: 'archived' });
+  await sql('playbooks').where({ id }).update({ state: 'archived', archived_at: now });
   await followTriggers(writer);
   await sql('playbook_candidates').where({ playbook_id: id, state: 'waiting' }).delete();
   const running: { id: string; supplierId: string }[] = await sql('playbook_enrolments')

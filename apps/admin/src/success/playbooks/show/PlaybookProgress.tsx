@@ -129,10 +129,14 @@ function Funnel({ playbook, results }: { readonly playbook: Playbook; readonly r
 /** Who was treated and who was held out so far; whether it works is told from those whose time has passed. */
 function Arms({ arms }: Pick<PlaybookResults, 'arms'>) {
   return (
-    <Section title="Treated and held out" padded={false}>
+    <Section
+      title="Treated and held out"
+      hint="Judged once the days to the goal have passed, also who met it early; measured each hour"
+      padded={false}
+    >
       <FigureTable
         label="Goal met, by arm"
-        columns={['Arm', 'Entered', 'Ended', 'Met the goal', 'Share']}
+        columns={['Arm', 'Entered', 'Judged', 'Met the goal', 'Share']}
         rows={arms.map(({ arm, entered, judged, metGoal }) => ({
           key: arm,
           cells: [
