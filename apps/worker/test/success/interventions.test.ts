@@ -1,9 +1,16 @@
-import { interventionFunnel, interventionSuccess, roiReport } from '@wedsync/db/success';
+import {
+  archivePlaybook,
+  findPlaybook,
+  interventionFunnel,
+  interventionSuccess,
+  playbookResults,
+  roiReport,
+} from '@wedsync/db/success';
 import { systemActor } from '@wedsync/domain/platform';
 import { interventionFunnelSchema, roiReportSchema, type PlaybookDefinition } from '@wedsync/domain/success';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { addLivePlaybook } from '../../../../packages/db/test/success/a-playbook.ts';
-import { addSupplier } from '../../../../packages/db/test/success/a-supplier.ts';
+import { addPaying, addSupplier } from '../../../../packages/db/test/success/a-supplier.ts';
 import { tellExample, testClock, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { measureInterventions } from '../../src/success/interventions/index.ts';
 import type { JobContext } from '../../src/platform/index.ts';
@@ -94,28 +101,7 @@ async function acted(enrolmentId: string, over: Record<string, unknown> = {}): P
   });
 }
 
-async function pays(supplierId: string, until: string | null = null): Promise<void> {
-  const movement = {
-    supplier_id: supplierId,
-    native_minor: 4_900,
-    currency: 'GBP',
-    actor: 'customer',
-    source_event_id: 'evt_1',
-    subscription_id: `sub_${supplierId}`,
-    plan_code: 'starter',
-    in_net: true,
-    in_committed: true,
-    in_stripe: true,
-    in_plan: true,
-  };
-  const began = '2025-01-02T00:00:00Z';
-  const rows = [{ ...movement, key: 'new', type: 'new', amount_minor: 4_900, effective_at: began, recorded_at: began }];
-  const left = { ...movement, key: 'churn', type: 'churn', amount_minor: -4_900, reason: 'cancel_voluntary' };
-  await owner()('mrr_movements').insert([
-    ...rows,
-    ...(until === null ? [] : [{ ...left, effective_at: until, recorded_at: until }]),
-  ]);
-}
+const pays = (supplierId: string, until: string | null = null) => addPaying(owner(), supplierId, until);
 
 async function worth(supplierId: string, day: string, realised: number, residual: number): Promise<void> {
   const value = { realised_minor: realised, residual_minor: residual, predicted_minor: realised + residual };
@@ -189,6 +175,16 @@ describe('what became of who entered', () => {
     expect([total.saved?.minor, months[0]?.savedMinor, acts[0]?.sent]).toEqual([240_000, 240_000, 39]);
   });
 
+  test('is what the page of the playbook says of the arms too', async () => {
+    await owner()('playbook_enrolments')
+      .where({ supplier_id: 'sup_20' })
+      .update({ state: 'goal_met', goal_met_at: entered });
+    expect((await read((reader) => playbookResults(reader, 'pb_1'))).arms).toEqual([
+      { arm: 'treated', entered: 40, judged: 40, metGoal: 30 },
+      { arm: 'held_out', entered: 20, judged: 20, metGoal: 5 },
+    ]);
+  });
+
   test('is the same when it is measured again', async () => {
     const cells = () => owner()('roi_cells').orderBy(['month', 'arm']);
     const before = await cells();
@@ -231,18 +227,34 @@ describe('an outcome', () => {
     expect([await outcome(both), await outcome(late)]).toMatchObject([{ goal_met: false }, { goal_met: false }]);
   });
 
-  test('counts the first time a supplier was drawn, and nobody whom we cut short', async () => {
+  test('counts the first time a supplier was drawn', async () => {
     await addSupplier(owner(), 'sup_again');
     const first = await enrolled({ supplierId: 'sup_again', enteredAt: '2026-02-01T09:00:00Z' });
     const second = await enrolled({ supplierId: 'sup_again', enteredAt: '2026-04-01T09:00:00Z' });
-    await addSupplier(owner(), 'sup_cut');
-    const cut = await enrolled({ supplierId: 'sup_cut', state: 'cancelled' });
     await measure();
-    const counted = async (id: string) => {
-      const { first_entry, cut_short } = await outcome(id);
-      return first_entry && !cut_short;
-    };
-    expect([await counted(first), await counted(second), await counted(cut)]).toEqual([true, false, false]);
+    expect([(await outcome(first)).first_entry, (await outcome(second)).first_entry]).toEqual([true, false]);
+  });
+
+  test('counts nobody whose goal was not due when the playbook was archived, met or not', async () => {
+    await aPlaybook('pb_cut');
+    const inIt = { playbookId: 'pb_cut', supplierId: 'sup_cut' };
+    // Who met it early, who had not yet, and one whose days had passed.
+    const inOrder = [
+      await enrolled({ ...inIt, enteredAt: '2026-06-01T09:00:00Z', state: 'goal_met' }),
+      await enrolled({ ...inIt, enteredAt: '2026-06-02T09:00:00Z', supplierId: 'sup_1', state: 'running' }),
+      await enrolled({ ...inIt, enteredAt: '2026-05-01T09:00:00Z', supplierId: 'sup_2' }),
+    ];
+    await database.current.store.transact(actor, async (writer) => {
+      const playbook = await findPlaybook(writer, 'pb_cut');
+      if (playbook === undefined) throw new Error('no playbook');
+      await archivePlaybook(writer, playbook, clock.now());
+    });
+    await measure();
+    const cut = await owner()('intervention_outcomes')
+      .whereIn('enrolment_id', inOrder)
+      .orderBy('enrolment_id')
+      .pluck('cut_short');
+    expect(cut).toEqual([true, true, false]);
   });
 
   test('prices each act by the terms that held when it was done', async () => {
@@ -389,4 +401,24 @@ test('a week of the funnel begins at midnight of the reporting zone, in summer t
     ['2026-06-01', 0],
     ['2026-06-08', 1],
   ]);
+});
+
+test('a supplier that two playbooks contacted is counted once among those that stayed, by the last of them', async () => {
+  await aPlaybook('pb_two');
+  // Both stayed with the first playbook; one had left before the days of the second were over.
+  for (const [supplierId, until] of [
+    ['sup_kept', null],
+    ['sup_gone', '2025-12-05T00:00:00Z'],
+  ] as const) {
+    await addSupplier(owner(), supplierId);
+    await pays(supplierId, until);
+    await worth(supplierId, '2025-08-01', 10_000, 30_000);
+    await acted(await enrolled({ supplierId, enteredAt: '2025-08-15T10:00:00Z' }));
+    await acted(await enrolled({ supplierId, enteredAt: '2025-09-15T10:00:00Z', playbookId: 'pb_two' }));
+  }
+  await measure();
+  const found = await read((reader) => roiReport(reader, { from: '2025-08', to: '2025-09' }, clock.now()));
+  expect(found.playbooks.map(({ contactedAndStayed }) => contactedAndStayed.suppliers)).toEqual([2, 1]);
+  expect(found.total.contactedAndStayed).toEqual({ suppliers: 1, minor: 30_000 });
+  expect(found.months.map(({ contactedAndStayedMinor }) => contactedAndStayedMinor)).toEqual([60_000, 30_000]);
 });

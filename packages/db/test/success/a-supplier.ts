@@ -73,3 +73,27 @@ export function busyUse(today: string): Use[] {
     })),
   ];
 }
+
+/** £49 a month from January 2025 on, until it leaves. */
+export async function addPaying(owner: Knex, supplierId: string, until: string | null): Promise<void> {
+  const movement = {
+    supplier_id: supplierId,
+    native_minor: 4_900,
+    currency: 'GBP',
+    actor: 'customer',
+    source_event_id: 'evt_1',
+    subscription_id: `sub_${supplierId}`,
+    plan_code: 'starter',
+    in_net: true,
+    in_committed: true,
+    in_stripe: true,
+    in_plan: true,
+  };
+  const began = '2025-01-02T00:00:00Z';
+  const rows = [{ ...movement, key: 'new', type: 'new', amount_minor: 4_900, effective_at: began, recorded_at: began }];
+  const left = { ...movement, key: 'churn', type: 'churn', amount_minor: -4_900, reason: 'cancel_voluntary' };
+  await owner('mrr_movements').insert([
+    ...rows,
+    ...(until === null ? [] : [{ ...left, effective_at: until, recorded_at: until }]),
+  ]);
+}

@@ -30,7 +30,8 @@ export function RoiTiles({ report, query }: { readonly report: RoiReport; readon
         trend={`${formatCount(contactedAndStayed.suppliers)} suppliers, most of whom would have stayed anyway`}
         to={outcomesUrl(query, { counted: true, contacted: true, retained: true, arm: 'treated' })}
         explain={{
-          definition: 'What those are still worth that an act reached and that still pay. It claims no cause.',
+          definition:
+            'What those are still worth that an act reached and that still pay: each supplier once, by the last playbook that contacted it. It claims no cause.',
         }}
       />
       <StatTile

@@ -9,7 +9,7 @@ import {
 } from '@wedsync/db/success';
 import { recordReadings } from '@wedsync/db/platform';
 import { HOUR_MS } from '@wedsync/domain/platform';
-import type { InterventionSuccess } from '@wedsync/domain/success';
+import { monitoredSuccess } from '@wedsync/domain/success';
 import { z } from 'zod';
 import { defineJob, idChunks, sweepInPairs, type JobContext } from '../../platform/index.ts';
 
@@ -38,7 +38,10 @@ export const measureInterventions = defineJob({
       const changedCells = await refreshRoi(writer);
       await keepRoiRun(writer, { ...outcomes, changedCells }, clock.now());
       const success = await interventionSuccess(writer, clock.now());
-      await recordReadings(writer, [readingOf(success, clock.now())]);
+      await recordReadings(
+        writer,
+        monitoredSuccess(success).map((figure) => ({ ...figure, takenAt: clock.now() })),
+      );
       return { ...outcomes, changedCells, success: success.state };
     });
   },
@@ -61,9 +64,4 @@ async function measureAll(
     },
   });
   return { outcomes, changedOutcomes };
-}
-
-/** For the monitors of the house: the share of the treated that met their goal, and what those held out say to it. */
-function readingOf({ goal, goalShare, why }: InterventionSuccess, takenAt: Date) {
-  return { monitor: 'intervention-success', value: goalShare, sample: goal.treated.n, note: why, takenAt };
 }

@@ -1,4 +1,4 @@
-import type { RoiCell } from '@wedsync/domain/success';
+import type { ContactedAndStayed, RoiCell } from '@wedsync/domain/success';
 import type { Reader } from '../../platform/index.ts';
 import type { Months } from '../interventions/act-results.queries.ts';
 import { countedSql } from '../interventions/intervention-outcomes.queries.ts';
@@ -67,6 +67,28 @@ export async function milestoneCells(reader: Reader, months: Months): Promise<re
     bindingsOf(months),
   );
   return found.rows;
+}
+
+/**
+ * Who was contacted and stayed, by month of entering, and of the whole period under "": each supplier once however many playbooks contacted it, by the last
+ * time one did. Cells cannot say it, for they count a supplier for each playbook.
+ */
+export async function contactedAndStayed(
+  reader: Reader,
+  months: Months,
+): Promise<ReadonlyMap<string, ContactedAndStayed>> {
+  const found: { rows: (ContactedAndStayed & { month: string })[] } = await reader.sql.raw(
+    `with contacts as (select o.* from intervention_outcomes o where ${contacted}),
+     lasts as (
+       (select distinct on (c.supplier_id) '' as month, c.retained, c.residual_minor from contacts c where ${inMonths}
+         order by c.supplier_id, c.entered_at desc, c.enrolment_id desc)
+       union all
+       (select distinct on (c.month, c.supplier_id) to_char(c.month, 'YYYY-MM'), c.retained, c.residual_minor from contacts c where ${inMonths}
+         order by c.month, c.supplier_id, c.entered_at desc, c.enrolment_id desc))
+     select month, count(*)::int as suppliers, coalesce(sum(residual_minor), 0)::bigint as minor from lasts where retained group by month`,
+    bindingsOf(months),
+  );
+  return new Map(found.rows.map(({ month, ...stayed }) => [month, stayed]));
 }
 
 const inMonths = `c.month between :from::date and :to::date and (:playbookId::text is null or c.playbook_id = :playbookId)`;

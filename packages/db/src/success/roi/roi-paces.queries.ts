@@ -5,7 +5,8 @@ export type Pace = {
   readonly playbookId: string;
   readonly playbookName: string;
   readonly state: string;
-  readonly enteringPerYear: number;
+  readonly entered: number;
+  readonly daysLive: number;
   readonly holdoutPercent: number;
   readonly crowdedOut: number;
   readonly crowdedOutResidualMinor: number;
@@ -27,8 +28,9 @@ with crowded as (
   where i.state = 'suppressed' and i.reason = 'waited_too_long' and i.proposed_at > :now::timestamptz - interval '90 days'
 )
 select p.id as "playbookId", p.name as "playbookName", p.state, coalesce((v.definition ->> 'holdoutPercent')::int, 0) as "holdoutPercent",
-  (select count(*) * 365.0 / 90 from playbook_enrolments e
-    where e.playbook_id = p.id and e.arm = 'treated' and e.entered_at > :now::timestamptz - interval '90 days')::float8 as "enteringPerYear",
+  (select count(*)::int from playbook_enrolments e
+    where e.playbook_id = p.id and e.arm = 'treated' and e.entered_at > :now::timestamptz - interval '90 days') as entered,
+  coalesce((select extract(epoch from :now::timestamptz - min(f.published_at)) / 86400 from playbook_versions f where f.playbook_id = p.id), 0)::float8 as "daysLive",
   room.n as "crowdedOut", room.residual as "crowdedOutResidualMinor"
 from playbooks p
 left join playbook_versions v on v.playbook_id = p.id and v.number = p.live_version

@@ -5,6 +5,7 @@ import {
   measureCells,
   recommend,
   type RoiCell,
+  type ContactedAndStayed,
   type RoiLine,
   type RoiQuery,
   type RoiReport,
@@ -13,13 +14,14 @@ import type { Reader } from '../../platform/index.ts';
 import { churnPolicy } from '../churn/index.ts';
 import { actResults } from '../interventions/act-results.queries.ts';
 import { newestInterventionPolicy } from '../interventions/intervention-policies.repository.ts';
-import { milestoneCells, roiCells, type MilestoneCell } from './roi-cells.queries.ts';
+import { contactedAndStayed, milestoneCells, roiCells, type MilestoneCell } from './roi-cells.queries.ts';
 import { playbookPaces, unattendedGroups, type Pace } from './roi-paces.queries.ts';
 
 /** What playbooks brought and cost for those who entered in these months, and what is worth doing next, among the suppliers that the reader sees. */
 export async function roiReport(reader: Reader, query: RoiQuery, now: Date): Promise<RoiReport> {
   const { retentionDays, smallestEffect } = await newestInterventionPolicy(reader);
   const cells = await roiCells(reader, query);
+  const contacted = await contactedAndStayed(reader, query);
   const paces = await playbookPaces(reader, now);
   const { playbookId: only } = query;
   const concerned = paces.filter(({ playbookId }) =>
@@ -32,9 +34,9 @@ export async function roiReport(reader: Reader, query: RoiQuery, now: Date): Pro
     currency: 'GBP',
     retentionDays,
     smallestEffect,
-    total: addLines(lines.map(({ line }) => line)),
+    total: { ...addLines(lines.map(({ line }) => line)), contactedAndStayed: contacted.get('') ?? nobody },
     playbooks: lines.map(({ pace, line }) => ({ ...named(pace), state: pace.state, ...line })),
-    months: monthsOf(cells, smallestEffect),
+    months: monthsOf(cells, contacted, smallestEffect),
     groups: concerned.flatMap((pace) => groupsOf(pace, ofPlaybook(cells, pace), smallestEffect)),
     milestones: await milestonesOf(reader, query, concerned, smallestEffect),
     acts: [...(await actResults(reader, query))],
@@ -46,6 +48,8 @@ export async function roiReport(reader: Reader, query: RoiQuery, now: Date): Pro
     ).map((one) => ({ ...one, arithmetic: [...one.arithmetic] })),
   };
 }
+
+const nobody: ContactedAndStayed = { suppliers: 0, minor: 0 };
 
 async function measuredAt({ sql }: Reader): Promise<string | null> {
   const newest: { measured_at: Date } | undefined = await sql('roi_runs')
@@ -60,7 +64,11 @@ const ofPlaybook = (cells: readonly RoiCell[], { playbookId }: Pick<Pace, 'playb
 const named = ({ playbookId, playbookName }: Pace) => ({ playbookId, playbookName });
 
 /** A month's saving is that of the playbooks that can be judged by that month alone; most cannot, for months are small. */
-function monthsOf(cells: readonly RoiCell[], smallestEffect: number): RoiReport['months'] {
+function monthsOf(
+  cells: readonly RoiCell[],
+  contacted: ReadonlyMap<string, ContactedAndStayed>,
+  smallestEffect: number,
+): RoiReport['months'] {
   return [...grouped(cells, ({ month }) => month)].map(([month, inMonth]) => {
     const playbooks = [...grouped(inMonth, ({ playbookId }) => playbookId).values()];
     const sum = addLines(playbooks.map((own): RoiLine => measureCells(own, smallestEffect)));
@@ -68,7 +76,7 @@ function monthsOf(cells: readonly RoiCell[], smallestEffect: number): RoiReport[
       month,
       entered: sum.entered,
       costMinor: sum.costMinor,
-      contactedAndStayedMinor: sum.contactedAndStayed.minor,
+      contactedAndStayedMinor: (contacted.get(month) ?? nobody).minor,
       savedMinor: sum.saved?.minor ?? null,
     };
   });

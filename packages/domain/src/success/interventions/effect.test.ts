@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { effectOf, missingToTell } from './effect.ts';
-import { interventionSuccessOf } from './intervention-success.ts';
+import { interventionSuccessOf, monitoredSuccess } from './intervention-success.ts';
 import { plannedSample } from './sample-size.ts';
 
 const five = 0.05;
@@ -68,6 +68,13 @@ describe('the success of interventions', () => {
 
   test('is critical when those held out do better, however many meet the goal', () => {
     expect(of(800, 900)).toBe('critical');
+  });
+
+  test('tells the monitors of harm beside a share that looks well', () => {
+    const goal = effectOf({ n: 1_000, successes: 800 }, { n: 1_000, successes: 900 }, five);
+    const [share, effect] = monitoredSuccess(interventionSuccessOf({ goal, sent: 0, arrived: 0, engaged: 0 }));
+    expect([share?.value, effect?.sample]).toEqual([0.8, 1_000]);
+    expect(effect?.value).toBeLessThan(0);
   });
 
   test('is a warning when letters do not arrive', () => {

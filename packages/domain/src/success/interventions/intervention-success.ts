@@ -1,3 +1,4 @@
+import type { MonitoredFigure } from '../churn/monitored.ts';
 import type { Effect } from './effect.ts';
 
 export const successStates = ['healthy', 'warning', 'critical', 'unknown'] as const;
@@ -38,6 +39,16 @@ export function interventionSuccessOf(counts: InterventionCounts): InterventionS
   const deliveredShare = share(arrived, sent);
   const engagedShare = share(engaged, sent);
   return { ...counts, goalShare, deliveredShare, engagedShare, ...judged(goal, goalShare, deliveredShare) };
+}
+
+/** For the monitors of the house: the share of the treated that met their goal, and the most that treatment can have added to it. */
+export function monitoredSuccess({ goal, goalShare, why }: InterventionSuccess): MonitoredFigure[] {
+  const { treated, heldOut, uplift } = goal;
+  const most = uplift?.interval.high ?? null;
+  return [
+    { monitor: 'intervention-success', value: goalShare, sample: treated.n, note: why },
+    { monitor: 'intervention-effect', value: most, sample: Math.min(treated.n, heldOut.n), note: why },
+  ];
 }
 
 function judged(

@@ -29,8 +29,10 @@ export type PlaybookPace = {
   readonly playbookName: string;
   readonly live: boolean;
   readonly line: RoiLine;
-  /** Treated that entered within the last year, or at that pace. */
-  readonly enteringPerYear: number;
+  /** Treated that entered within the last 90 days. */
+  readonly entered: number;
+  /** Since its first version was published. */
+  readonly daysLive: number;
   readonly holdoutPercent: number;
   /** Suppliers that wanted in during the last 90 days and were kept out for want of room alone. */
   readonly crowdedOut: number;
@@ -49,7 +51,8 @@ export type ContactTerms = { readonly saveRate: number; readonly contactCostMino
 
 /** Less is not worth anybody's hour. */
 const leastWorthMinor = 1_000;
-const quartersAYear = 365 / 90;
+/** How far back entering is looked at; of fewer days than a week nothing can be said of a year. */
+const paceDays = { most: 90, fewest: 7 } as const;
 
 /** What is worth doing next, by what it is expected to bring. Each says how it was reckoned. */
 export function recommend(
@@ -71,28 +74,29 @@ export function recommend(
 /** It works, and suppliers who wanted in found no room. */
 function widen(pace: PlaybookPace): Recommendation | null {
   const { line, live, crowdedOut, crowdedOutResidualMinor } = pace;
+  const days = daysOf(pace);
   const { uplift, verdict } = line.staying;
   if (!live || uplift === null || verdict !== 'better' || crowdedOut === 0) return null;
   const residual = crowdedOutResidualMinor / crowdedOut;
   const each = costEach(line);
-  const perYear = crowdedOut * quartersAYear;
-  return recommendation('widen', pace, perYear * (uplift.difference * residual - each), [
-    count('Kept out for want of room in 90 days', crowdedOut),
+  return recommendation('widen', pace, ((crowdedOut * 365) / days) * (uplift.difference * residual - each), [
+    count(`Kept out for want of room in ${days} days`, crowdedOut),
     share('More of them would stay', uplift.difference),
     money('What one that stays is worth', residual),
     money('Cost of treating one', each),
-    count('90 days in a year', quartersAYear),
+    count(`${days} days in a year`, 365 / days),
   ]);
 }
 
 /** It makes suppliers leave, or costs more than it could bring. */
 function stop(pace: PlaybookPace): Recommendation | null {
-  const { line, live, enteringPerYear } = pace;
+  const { line, live } = pace;
   const { uplift, verdict } = line.staying;
   if (!live || uplift === null || line.net === null || line.net.high >= 0) return null;
   if (verdict === 'preliminary' && !harmsAlready(line.staying)) return null;
   const residual = line.residualMinor ?? 0;
   const each = costEach(line);
+  const enteringPerYear = perYear(pace);
   return recommendation('stop', pace, enteringPerYear * (each - uplift.difference * residual), [
     count('Enter in a year', enteringPerYear),
     share('More of them stay', uplift.difference),
@@ -103,7 +107,7 @@ function stop(pace: PlaybookPace): Recommendation | null {
 
 /** Nobody knows yet; knowing would decide whether to go on. What perfect knowledge is worth is the most that measuring can bring. */
 function measure(pace: PlaybookPace, smallestEffect: number): Recommendation | null {
-  const { line, live, enteringPerYear, holdoutPercent } = pace;
+  const { line, live, holdoutPercent } = pace;
   const { uplift, verdict, more } = line.staying;
   if (!live || line.residualMinor === null || verdict === 'better' || verdict === 'worse') return null;
   if (harmsAlready(line.staying)) return null;
@@ -111,6 +115,7 @@ function measure(pace: PlaybookPace, smallestEffect: number): Recommendation | n
   const deviation = uplift === null ? smallestEffect : (uplift.interval.high - uplift.interval.low) / (2 * z95);
   const mean = (uplift?.difference ?? 0) * line.residualMinor - each;
   const worth = valueOfKnowing(mean, deviation * line.residualMinor);
+  const enteringPerYear = perYear(pace);
   return recommendation('measure', pace, enteringPerYear * worth, [
     count('Enter in a year', enteringPerYear),
     share('More of them stay, as far as known', uplift?.difference ?? 0),
@@ -154,6 +159,15 @@ export function valueOfKnowing(mean: number, deviation: number): number {
   const density = Math.exp((-distance * distance) / 2) / Math.sqrt(2 * Math.PI);
   const beyond = chiSquareTail(distance * distance, 1) / 2;
   return deviation * (density - distance * beyond);
+}
+
+/** What entered in a year at the pace of the days looked at. */
+function perYear(pace: PlaybookPace): number {
+  return (pace.entered * 365) / daysOf(pace);
+}
+
+function daysOf({ daysLive }: PlaybookPace): number {
+  return Math.min(paceDays.most, Math.max(paceDays.fewest, Math.round(daysLive)));
 }
 
 function costEach({ costMinor, entered }: RoiLine): number {

@@ -6,6 +6,8 @@ import { addCells, type RoiCell, type RoiSums } from './cells.ts';
 /** An amount in minor units of the reporting currency with its 95 % interval. */
 export type MoneyInterval = { readonly minor: number; readonly low: number; readonly high: number };
 
+export type ContactedAndStayed = { readonly suppliers: number; readonly minor: number };
+
 /** What playbooks brought and cost. Null is what cannot be told: an arm is too small, or nothing was spent. */
 export type RoiLine = {
   readonly entered: number;
@@ -18,7 +20,7 @@ export type RoiLine = {
   /** Causal: the treated, times what more of them stayed than of those held out, times that value. */
   readonly saved: MoneyInterval | null;
   /** Naive: contacted and still paying. No claim of what caused it. */
-  readonly contactedAndStayed: { readonly suppliers: number; readonly minor: number };
+  readonly contactedAndStayed: ContactedAndStayed;
   /** Difference in realised and residual value from entering to the end of the window, for all treated. */
   readonly valueImpact: MoneyInterval | null;
   /** Spent on everybody who entered: re-entries, those chosen by hand, and those whose time has not passed too. */
@@ -55,19 +57,18 @@ export function measureCells(cells: readonly RoiCell[], smallestEffect: number):
   };
 }
 
-/** Several playbooks together: sums of what each brought, their errors independent. Effects are not averaged; they are effects of different things. */
+/**
+ * Several playbooks together: sums of what each brought, their errors independent. Effects are not averaged; they are effects of different things. Who was
+ * contacted and stayed is no sum: several may have contacted the same supplier.
+ */
 export function addLines(
   lines: readonly RoiLine[],
-): Pick<RoiLine, 'entered' | 'heldOut' | 'acts' | 'contactedAndStayed' | 'valueImpact' | 'costMinor' | keyof Gain> {
+): Pick<RoiLine, 'entered' | 'heldOut' | 'acts' | 'valueImpact' | 'costMinor' | keyof Gain> {
   const sum = (pick: (line: RoiLine) => number) => lines.reduce((total, line) => total + pick(line), 0);
   return {
     entered: sum(({ entered }) => entered),
     heldOut: sum(({ heldOut }) => heldOut),
     acts: sum(({ acts }) => acts),
-    contactedAndStayed: {
-      suppliers: sum(({ contactedAndStayed }) => contactedAndStayed.suppliers),
-      minor: sum(({ contactedAndStayed }) => contactedAndStayed.minor),
-    },
     valueImpact: addIntervals(lines.flatMap(({ valueImpact: impact }) => impact ?? [])),
     costMinor: sum(({ costMinor }) => costMinor),
     ...gain(

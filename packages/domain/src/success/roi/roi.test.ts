@@ -213,7 +213,7 @@ describe('what is worth doing next', () => {
     playbookName: 'Save',
     live: true,
     line,
-    enteringPerYear: 1_000,
+    ...{ entered: 180, daysLive: 400 },
     holdoutPercent: 10,
     crowdedOut: 40,
     crowdedOutResidualMinor: 40 * 50_000,
@@ -237,7 +237,16 @@ describe('what is worth doing next', () => {
 
   test('a playbook that makes suppliers leave is stopped, worth what it does no more', () => {
     const [first] = recommend([pace(harms)], [], terms, smallest);
-    expect(first).toMatchObject({ kind: 'stop', expectedMinor: 1_000 * (0.1 * 50_000 + 100) });
+    expect(first).toMatchObject({ kind: 'stop', expectedMinor: 2 * 365 * (0.1 * 50_000 + 100) });
+  });
+
+  test.each([
+    ['ten days, by those ten', 10, 365 / 10],
+    ['a day, as if a week', 1, 365 / 7],
+    ['a year, by the last 90', 365, 365 / 90],
+  ])('the pace of a playbook that is live for %s', (_what, daysLive, timesAYear) => {
+    const [first] = recommend([pace(harms, { daysLive, entered: 50 })], [], terms, smallest);
+    expect(first?.expectedMinor).toBe(Math.round(50 * timesAYear * (0.1 * 50_000 + 100)));
   });
 
   test('a playbook that does great harm is stopped before its planned sample, one that seems to is not', () => {
