@@ -28,7 +28,7 @@ export { commands } from './commands.ts';
 export { actAs } from './actions/act-as.ts';
 export { createIdentity } from './identity.ts';
 export { createSigner } from './keys.ts';
-export { defineMachineDoor } from './machine-door.ts';
+export { defineMachineDoor, defineTwoWayDoor, type TwoWayDoor } from './machine-door.ts';
 
 /** Who may do what, and the proof of what was done. */
 export const access: ApiCapability = {

@@ -1,43 +1,61 @@
 import { findEntitlement, findEntitlements, guardedByExternalId, type FoundEntitlement } from '@wedsync/db/billing';
 import type { Reader } from '@wedsync/db/platform';
 import { guardOf, recordDeferral } from '@wedsync/db/suppliers';
-import { answerOf, checkLimit, limitCheckSchema, type LimitAnswer, type LimitCheck } from '@wedsync/domain/billing';
-import { actorOf, DomainError, NotFound, systemActor, type Actor } from '@wedsync/domain/platform';
-import express, { Router, type Request } from 'express';
-import { authenticateService } from '../access/index.ts';
+import {
+  answerOf,
+  checkLimit,
+  entitlementAnswerSchema,
+  limitAnswerSchema,
+  limitCheckSchema,
+  type LimitAnswer,
+  type LimitCheck,
+} from '@wedsync/domain/billing';
+import { NotFound, systemActor } from '@wedsync/domain/platform';
+import { defineMachineDoor } from '../access/index.ts';
 import { inBatches } from '../connectors/index.ts';
-import { isKnownTag, type ApiServices } from '../platform/index.ts';
+import { isKnownTag, type ApiServices, type Door, type RequestContext } from '../platform/index.ts';
 
 /** The host application may keep an answer this long without asking; afterwards it asks with the ETag. */
 const maxAgeSeconds = 1;
-const maxBodyBytes = 2_000;
 /** What arrives together is read together; while one read is under way the next gathers. */
 const batching = { maxBatch: 200, lanes: 2 };
 
-/**
- * `GET /api/entitlements/:externalId`: what a supplier may do in the host application, one indexed read, 304 while nothing changed.
- * `POST /api/entitlements/:externalId/checks`: whether it may use more of something; nobody is stopped on a guarded day.
- */
-export function entitlementRoutes(services: ApiServices): Router {
-  const find = finder(services);
-  const router = Router();
-  const known = authenticateService(services, 'entitlements');
-  router.get('/entitlements/:externalId', known, async (req, res) => {
-    const { externalId } = req.params;
-    const found = await find(String(externalId));
-    if (found === undefined) throw NotFound({ what: 'supplier', id: String(externalId) });
-    res.setHeader('Cache-Control', `private, max-age=${maxAgeSeconds}, must-revalidate`);
-    res.setHeader('ETag', found.etag);
-    if (isKnownTag(req, found.etag)) res.status(304).end();
-    else res.json(answerOf(found));
-  });
-  router.post('/entitlements/:externalId/checks', known, express.json({ limit: maxBodyBytes }), async (req, res) => {
-    const check = limitCheckSchema.parse(req.body);
-    res.setHeader('Cache-Control', 'no-store');
-    res.json(await answerCheck(services, actorFrom(req), String(req.params.externalId), check));
-  });
-  return router;
-}
+/** What the host application asks of a supplier's plan. */
+export const entitlementDoors: readonly Door[] = [
+  defineMachineDoor({
+    method: 'get',
+    path: '/entitlements/{externalId}',
+    summary: 'What a supplier may do in the host application',
+    description: 'One indexed read. Carries an ETag; If-None-Match is answered 304 while nothing changed.',
+    scope: 'entitlements',
+    response: entitlementAnswerSchema,
+    prepare(services) {
+      const find = finder(services);
+      return async ({ params: { externalId }, req, res }) => {
+        const found = await find(externalId);
+        if (found === undefined) throw NotFound({ what: 'supplier', id: externalId });
+        res.setHeader('Cache-Control', `private, max-age=${maxAgeSeconds}, must-revalidate`);
+        res.setHeader('ETag', found.etag);
+        if (isKnownTag(req, found.etag)) res.status(304).end();
+        return answerOf(found);
+      };
+    },
+  }),
+  defineMachineDoor({
+    method: 'post',
+    path: '/entitlements/{externalId}/checks',
+    summary: 'Whether a supplier may use more of something',
+    description: 'Nobody is stopped on a guarded day.',
+    scope: 'entitlements',
+    maxBodyBytes: 2_000,
+    body: limitCheckSchema,
+    response: limitAnswerSchema,
+    answer(visit) {
+      visit.res.setHeader('Cache-Control', 'no-store');
+      return answerCheck(visit, visit.params.externalId, visit.body);
+    },
+  }),
+];
 
 type Question = { readonly externalId: string; found?: FoundEntitlement | undefined };
 
@@ -56,14 +74,8 @@ function finder({ store }: ApiServices): (externalId: string) => Promise<FoundEn
   };
 }
 
-function actorFrom(req: Request): Actor {
-  if (req.principal === undefined) throw new DomainError('unauthenticated', 'unauthenticated', 'Send a service token.');
-  return actorOf(req.principal, String(req.id));
-}
-
 async function answerCheck(
-  { store, clock }: ApiServices,
-  actor: Actor,
+  { store, clock, actor }: RequestContext,
   externalId: string,
   check: LimitCheck,
 ): Promise<LimitAnswer> {

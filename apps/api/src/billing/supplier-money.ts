@@ -1,18 +1,17 @@
 import { moneyByMonth } from '@wedsync/db/billing';
-import { Forbidden, mayDo, reportingZone } from '@wedsync/domain/platform';
-import { Router } from 'express';
-import { contextFor, type ApiServices } from '../platform/index.ts';
+import { moneyMonthSchema } from '@wedsync/domain/billing';
+import { reportingZone } from '@wedsync/domain/platform';
+import { z } from 'zod';
+import { defineDoor } from '../platform/index.ts';
 
 const months = 12;
 
-/** `GET /api/suppliers/:id/money-months`: twelve months of what was paid, failed and refunded. */
-export function supplierMoneyRoutes(services: ApiServices): Router {
-  const contextOf = contextFor(services);
-  const router = Router();
-  router.get('/suppliers/:id/money-months', async (req, res) => {
-    const { store, actor, principal } = contextOf(req);
-    if (!mayDo(principal, 'charges:list')) throw Forbidden({ why: 'Your role does not include charges:list.' });
-    res.json(await store.read(actor, (reader) => moneyByMonth(reader, req.params.id, months, reportingZone)));
-  });
-  return router;
-}
+export const supplierMoneyDoor = defineDoor({
+  method: 'get',
+  path: '/suppliers/{id}/money-months',
+  summary: 'Twelve months of what a supplier paid, failed to pay and got back',
+  permission: 'charges:list',
+  response: z.array(moneyMonthSchema),
+  answer: ({ store, actor, params }) =>
+    store.read(actor, (reader) => moneyByMonth(reader, params.id, months, reportingZone)),
+});

@@ -1,4 +1,5 @@
 import type { Permission } from '@wedsync/domain/platform';
+import type { Request } from 'express';
 import { contextFor, permitted } from './context.ts';
 import { hangDoor, type Door, type DoorDefinition } from './door.ts';
 import type { ApiServices, RequestContext } from './services.ts';
@@ -25,9 +26,15 @@ export function defineDoor<const Path extends string, Query = undefined, Body = 
 }: StaffDoor<Path, Query, Body, Answer>): Door {
   return hangDoor<Path, Query, Body, Answer, RequestContext, ApiServices>(definition, {
     keys: [{ by: 'session', permission }],
-    visitorOf: (services) => {
-      const contextOf = contextFor(services);
-      return (req) => (permission === null ? contextOf(req) : permitted(contextOf(req), permission, refusal));
-    },
+    visitorOf: staffVisitor(permission, refusal),
   });
+}
+
+/** Knows whoever is signed in and holds the permission. */
+export function staffVisitor(permission: Permission | null, refusal?: string) {
+  return (services: ApiServices) => {
+    const contextOf = contextFor(services);
+    return (req: Request): RequestContext =>
+      permission === null ? contextOf(req) : permitted(contextOf(req), permission, refusal);
+  };
 }

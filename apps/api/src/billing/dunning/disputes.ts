@@ -18,9 +18,8 @@ import {
   EvidenceEmpty,
   evidenceInputSchema,
 } from '@wedsync/domain/billing';
-import { Forbidden, formatMoney, Invalid, mayDo, NotFound } from '@wedsync/domain/platform';
-import { Router } from 'express';
-import { contextFor, defineAction, type ApiServices } from '../../platform/index.ts';
+import { formatMoney, Invalid, NotFound } from '@wedsync/domain/platform';
+import { defineAction, defineDoor, type Door } from '../../platform/index.ts';
 
 async function answerable(reader: Reader, id: string): Promise<DisputeStanding> {
   const dispute = await findDisputeStanding(reader, id);
@@ -106,21 +105,26 @@ export const submitDisputeEvidence = defineAction({
   },
 });
 
-/** `GET /api/disputes/:id/case` and `GET /api/dispute-records`: one dispute with its answer, and how disputes ended by reason. */
-export function disputeRoutes(services: ApiServices): Router {
-  const contextOf = contextFor(services);
-  const router = Router();
-  router.get('/disputes/:id/case', async (req, res) => {
-    const { store, actor, principal } = contextOf(req);
-    if (!mayDo(principal, 'disputes:show')) throw Forbidden({ why: 'Your role does not include disputes:show.' });
-    const found = await store.read(actor, (reader) => findDisputeCase(reader, req.params.id));
-    if (found === undefined) throw NotFound({ what: 'dispute', id: req.params.id });
-    res.json(disputeCaseSchema.parse(found));
-  });
-  router.get('/dispute-records', async (req, res) => {
-    const { store, actor, principal } = contextOf(req);
-    if (!mayDo(principal, 'disputes:list')) throw Forbidden({ why: 'Your role does not include disputes:list.' });
-    res.json(disputeRecordsSchema.parse(await store.read(actor, disputeRecords)));
-  });
-  return router;
-}
+/** One dispute with its answer, and how disputes ended by reason. */
+export const disputeDoors: readonly Door[] = [
+  defineDoor({
+    method: 'get',
+    path: '/disputes/{id}/case',
+    summary: 'A dispute with the answer that is being gathered',
+    permission: 'disputes:show',
+    response: disputeCaseSchema,
+    async answer({ store, actor, params: { id } }) {
+      const found = await store.read(actor, (reader) => findDisputeCase(reader, id));
+      if (found === undefined) throw NotFound({ what: 'dispute', id });
+      return disputeCaseSchema.parse(found);
+    },
+  }),
+  defineDoor({
+    method: 'get',
+    path: '/dispute-records',
+    summary: 'How disputes ended, reason by reason',
+    permission: 'disputes:list',
+    response: disputeRecordsSchema,
+    answer: async ({ store, actor }) => disputeRecordsSchema.parse(await store.read(actor, disputeRecords)),
+  }),
+];

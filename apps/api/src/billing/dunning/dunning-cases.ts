@@ -7,9 +7,8 @@ import {
   type DunningCaseDetail,
   type DunningCaseFilter,
 } from '@wedsync/domain/billing';
-import { Forbidden, mayDo, type Principal } from '@wedsync/domain/platform';
-import { Router } from 'express';
-import { contextFor, defineResource, type ApiServices } from '../../platform/index.ts';
+import { mayDo, type Principal } from '@wedsync/domain/platform';
+import { defineDoor, defineResource } from '../../platform/index.ts';
 
 /** Money that failed to come. A list row has no steps; one case has all of its story. */
 export const dunningCases = defineResource<DunningCase | DunningCaseDetail, DunningCaseFilter>({
@@ -30,15 +29,12 @@ function withoutCardLink(
   return 'cardLink' in found && !mayDo(principal, 'dunning-cases:card-link') ? { ...found, cardLink: null } : found;
 }
 
-/** `GET /api/dunning/figures`: money in dunning now, and what became of what failed. */
-export function dunningFigureRoutes(services: ApiServices): Router {
-  const contextOf = contextFor(services);
-  const router = Router();
-  router.get('/dunning/figures', async (req, res) => {
-    const { store, actor, principal, clock } = contextOf(req);
-    if (!mayDo(principal, 'dunning-cases:list'))
-      throw Forbidden({ why: 'Your role does not include dunning-cases:list.' });
-    res.json(dunningFiguresSchema.parse(await store.read(actor, (reader) => dunningFigures(reader, clock.now()))));
-  });
-  return router;
-}
+export const dunningFiguresDoor = defineDoor({
+  method: 'get',
+  path: '/dunning/figures',
+  summary: 'Money in dunning now, and what became of what failed',
+  permission: 'dunning-cases:list',
+  response: dunningFiguresSchema,
+  answer: async ({ store, actor, clock }) =>
+    dunningFiguresSchema.parse(await store.read(actor, (reader) => dunningFigures(reader, clock.now()))),
+});

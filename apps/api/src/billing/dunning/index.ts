@@ -1,5 +1,4 @@
-import { Router } from 'express';
-import type { AnyAction, ApiServices } from '../../platform/index.ts';
+import type { AnyAction, Door } from '../../platform/index.ts';
 import {
   extendGrace,
   makeCardLink,
@@ -10,9 +9,9 @@ import {
   skipStep,
   writeNote,
 } from './case-actions.ts';
-import { disputeRoutes, saveDisputeEvidence, submitDisputeEvidence } from './disputes.ts';
-import { dunningFigureRoutes } from './dunning-cases.ts';
-import { letterPreviewRoutes } from './letter-previews.ts';
+import { disputeDoors, saveDisputeEvidence, submitDisputeEvidence } from './disputes.ts';
+import { dunningFiguresDoor } from './dunning-cases.ts';
+import { letterPreviewDoor } from './letter-previews.ts';
 
 export { dunningCases } from './dunning-cases.ts';
 
@@ -30,6 +29,4 @@ export const collectionActions: readonly AnyAction[] = [
   submitDisputeEvidence,
 ];
 
-export function collectionRoutes(services: ApiServices): Router {
-  return Router().use(dunningFigureRoutes(services), disputeRoutes(services), letterPreviewRoutes(services));
-}
+export const collectionDoors: readonly Door[] = [dunningFiguresDoor, ...disputeDoors, letterPreviewDoor];

@@ -1,23 +1,21 @@
 import { previewLetter } from '@wedsync/db/billing';
 import { maskEmail } from '@wedsync/domain/access';
-import { Forbidden, mayDo, NotFound } from '@wedsync/domain/platform';
-import { Router } from 'express';
-import { contextFor, type ApiServices } from '../../platform/index.ts';
+import { mayDo, NotFound } from '@wedsync/domain/platform';
+import { z } from 'zod';
+import { defineDoor } from '../../platform/index.ts';
 
-/** `GET /api/billing-letters/:name/preview?supplierId=`: a letter with the supplier's own figures, and why it would not be sent. */
-export function letterPreviewRoutes(services: ApiServices): Router {
-  const contextOf = contextFor(services);
-  const router = Router();
-  router.get('/billing-letters/:name/preview', async (req, res) => {
-    const { store, actor, principal, clock } = contextOf(req);
-    if (!mayDo(principal, 'messages:list')) throw Forbidden({ why: 'Your role does not include messages:list.' });
-    const supplierId = typeof req.query.supplierId === 'string' ? req.query.supplierId : '';
-    const found = await store.read(actor, (reader) => previewLetter(reader, req.params.name, supplierId, clock.now()));
-    if (found === undefined) throw NotFound({ what: 'letter', id: req.params.name });
+export const letterPreviewDoor = defineDoor({
+  method: 'get',
+  path: '/billing-letters/{name}/preview',
+  summary: 'A letter with a supplier’s own figures, and why it would not be sent',
+  permission: 'messages:list',
+  query: z.object({ supplierId: z.string().catch('') }),
+  async answer({ store, actor, principal, clock, params: { name }, query }) {
+    const found = await store.read(actor, (reader) => previewLetter(reader, name, query.supplierId, clock.now()));
+    if (found === undefined) throw NotFound({ what: 'letter', id: name });
     const { recipient } = found;
-    res.json(
-      recipient === null || mayDo(principal, 'contacts:reveal') ? found : { ...found, recipient: maskEmail(recipient) },
-    );
-  });
-  return router;
-}
+    return recipient === null || mayDo(principal, 'contacts:reveal')
+      ? found
+      : { ...found, recipient: maskEmail(recipient) };
+  },
+});
