@@ -125,6 +125,16 @@ describe('a playbook', () => {
     });
     expect(await decide('approve', more)).toBe('kept_back');
     expect(await column('messages', 'state')).toEqual(['scheduled', 'cancelled']);
+    // The queue of those who agree follows what is told of it.
+    const about = { resource: 'interventions', supplier_id: me() };
+    expect(await owner()('success_events').where(about).orderBy('id').select('type', 'resource_id', 'payload')).toEqual(
+      [
+        { type: 'intervention.proposed', resource_id: hello, payload: {} },
+        { type: 'intervention.decided', resource_id: hello, payload: { outcome: 'released' } },
+        { type: 'intervention.proposed', resource_id: more, payload: {} },
+        { type: 'intervention.decided', resource_id: more, payload: { outcome: 'kept_back' } },
+      ],
+    );
   });
 
   test('is agreed to neither while all playbooks are stopped nor while its own is paused', async () => {

@@ -89,6 +89,13 @@ export const successEventKinds = {
     payload: z.strictObject({ enrolmentId: z.string(), state: z.string() }),
     example: { enrolmentId: 'enr_1', state: 'finished' },
   }),
+  'intervention.proposed': plainEventKind('A message of a playbook waits for a colleague to agree.'),
+  'intervention.decided': eventKind({
+    description:
+      'A colleague agreed to a message of a playbook, or did not; it is kept back where it may not be sent any more.',
+    payload: z.strictObject({ outcome: z.enum(['released', 'kept_back', 'rejected']) }),
+    example: { outcome: 'released' },
+  }),
   'playbooks.stopped': plainEventKind('Somebody stopped all playbooks.'),
   'playbooks.started': plainEventKind('Somebody let all playbooks go on.'),
   'referral.accepted': eventKind({

@@ -38,7 +38,7 @@ export const followEvents: Consumer = {
     for (const playbook of resumed) await wakePlaybook(writer, playbook, now);
     if (resumed.length > 0) await lookAgainAtMessages(writer, 'playbook');
     // What playbooks themselves tell wakes nobody: they would run in circles.
-    const others = events.filter(({ type }) => !type.startsWith('playbook.'));
+    const others = events.filter(({ type }) => !type.startsWith('playbook.') && !type.startsWith('intervention.'));
     await wakeEnrolments(writer, [...new Set(others.flatMap(({ supplierId }) => supplierId ?? []))], now);
   },
 };

@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, isDomainError, plusMs } from '@wedsync/domain/platform
 import { stricterPurpose } from '@wedsync/domain/privacy';
 import { judgeInternal, type Act } from '@wedsync/domain/success';
 import { queueMessage, renderTemplate, type RenderedTemplate } from '../../delivery/index.ts';
-import type { Writer } from '../../platform/index.ts';
+import { emitEvents, type Writer } from '../../platform/index.ts';
 import type { Advance, RunningEnrolment } from './running-enrolment.repository.ts';
 import { mayMessageNow } from './judge-message.queries.ts';
 import { keepIntervention, stateOfAct, type InterventionToKeep } from './keep-intervention.repository.ts';
@@ -42,8 +42,30 @@ export async function act(
       ? await send(writer, enrolment, step, { subject, dueSince }, advance)
       : await tell(writer, enrolment, step, subject, advance);
   if ('again' in outcome) return outcome.again;
-  await keepIntervention(writer, { enrolment, step, ...outcome }, advance);
-  return outcome.state === 'awaiting_approval' ? askAgain : null;
+  const id = await keepIntervention(writer, { enrolment, step, ...outcome }, advance);
+  if (outcome.state !== 'awaiting_approval') return null;
+  await propose(writer, id, enrolment, subject, advance.now);
+  return askAgain;
+}
+
+/** Tells whoever looks at what waits for a colleague. */
+async function propose(
+  writer: Writer,
+  id: string,
+  { supplierId, playbookName }: RunningEnrolment,
+  { businessName }: PlaybookSubject,
+  now: Date,
+): Promise<void> {
+  await emitEvents(writer, [
+    {
+      type: 'intervention.proposed',
+      supplierId,
+      resource: 'interventions',
+      resourceId: id,
+      summary: `A message of ${playbookName} to ${businessName} waits for a colleague`,
+      occurredAt: now,
+    },
+  ]);
 }
 
 async function send(

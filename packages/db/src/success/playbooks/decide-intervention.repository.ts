@@ -8,7 +8,7 @@ import {
 } from '@wedsync/domain/success';
 import { cancelMessage, releaseMessage } from '../../delivery/index.ts';
 import { NotFound } from '@wedsync/domain/platform';
-import type { Writer } from '../../platform/index.ts';
+import { emitEvents, type Writer } from '../../platform/index.ts';
 import { wakeEnrolments } from './running-enrolment.repository.ts';
 import { mayMessageNow } from './judge-message.queries.ts';
 import { playbookSubjects } from './playbook-facts.queries.ts';
@@ -16,6 +16,7 @@ import { playbookSubjects } from './playbook-facts.queries.ts';
 type Waiting = {
   readonly id: string;
   readonly supplierId: string;
+  readonly businessName: string;
   readonly state: InterventionState;
   readonly outcomeId: string;
   readonly channel: ContactChannel;
@@ -27,7 +28,8 @@ type Waiting = {
 export type Decision = { readonly decision: 'approve' | 'reject'; readonly by: string; readonly byName: string };
 
 /** What became of it: `kept_back` when it was agreed to but may not be sent any more. */
-export type DecisionOutcome = 'released' | 'kept_back' | 'rejected' | 'too_late';
+export type DecisionOutcome = Decided | 'too_late';
+type Decided = 'released' | 'kept_back' | 'rejected';
 
 /**
  * Lets a message that waits for a colleague leave, or not. Agreeing judges anew: what was free when it was proposed may be a wedding day now; then it
@@ -52,8 +54,41 @@ export async function decideIntervention(
     .where({ id })
     .update({ ...changes, decided_by: by, decided_by_name: byName });
   await wakeEnrolments(writer, [waiting.supplierId], now);
+  const outcome = outcomeOf(verdict);
+  await tell(writer, waiting, outcome, byName, now);
+  return outcome;
+}
+
+function outcomeOf(verdict: Verdict | null): Decided {
   if (verdict === null) return 'rejected';
   return verdict.verdict === 'suppress' ? 'kept_back' : 'released';
+}
+
+/** How the sentence goes on after who and what. */
+const deeds: Readonly<Record<Decided, string>> = {
+  released: 'was agreed to',
+  kept_back: 'is kept back though it was agreed to',
+  rejected: 'was rejected',
+};
+
+async function tell(
+  writer: Writer,
+  { id, supplierId, businessName, playbookName }: Waiting,
+  outcome: Decided,
+  byName: string,
+  now: Date,
+): Promise<void> {
+  await emitEvents(writer, [
+    {
+      type: 'intervention.decided',
+      supplierId,
+      resource: 'interventions',
+      resourceId: id,
+      summary: `A message of ${playbookName} to ${businessName} ${deeds[outcome]} by ${byName}`,
+      payload: { outcome },
+      occurredAt: now,
+    },
+  ]);
 }
 
 /** The enrolment first, as the engine takes them: two that lock in opposite orders wait for each other for ever. */
@@ -65,11 +100,13 @@ async function lockIntervention({ sql }: Writer, id: string): Promise<Waiting | 
   return sql('interventions as i')
     .join('messages as m', 'm.id', 'i.outcome_id')
     .join('playbooks as p', 'p.id', 'i.playbook_id')
+    .join('suppliers as s', 's.id', 'i.supplier_id')
     .where('i.id', id)
     .forUpdate('i')
     .first({
       id: 'i.id',
       supplierId: 'i.supplier_id',
+      businessName: 's.business_name',
       state: 'i.state',
       outcomeId: 'i.outcome_id',
       channel: 'm.channel',

@@ -27,14 +27,15 @@ export async function stateOfAct(
   return row?.state;
 }
 
-/** Writes an act down. @throws the database's unique error when it was written down before */
+/** Writes an act down. @returns its id. @throws the database's unique error when it was written down before */
 export async function keepIntervention(
   { sql }: Writer,
   { enrolment, step, state, title, outcomeId = null, reason, why }: InterventionToKeep,
   { now, uuids }: Advance,
-): Promise<void> {
+): Promise<string> {
+  const id = createId('intervention', uuids.next());
   await sql('interventions').insert({
-    id: createId('intervention', uuids.next()),
+    id,
     enrolment_id: enrolment.id,
     step: step.id,
     playbook_id: enrolment.playbookId,
@@ -48,4 +49,5 @@ export async function keepIntervention(
     proposed_at: now,
     sent_at: state === 'sent' ? now : null,
   });
+  return id;
 }
