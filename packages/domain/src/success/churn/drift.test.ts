@@ -9,15 +9,27 @@ import type { SnapshotBlock } from './snapshot.ts';
 import { snapshotDates } from './time-split.ts';
 
 const dates = snapshotDates('2024-11-20', '2026-11-20', 90, 24);
-const watched: readonly ChurnFeatureName[] = ['loginDays14', 'weddings90', 'country', 'tasksOpen', 'tenureDays'];
-type Habits = { readonly weddingsOf?: (month: number) => number; readonly country?: string; readonly leave?: number };
+const watched: readonly ChurnFeatureName[] = [
+  'loginDays14',
+  'weddings90',
+  'country',
+  'tasksOpen',
+  'tenureDays',
+  'pastDue',
+];
+type Habits = {
+  readonly owing?: number;
+  readonly weddingsOf?: (month: number) => number;
+  readonly country?: string;
+  readonly leave?: number;
+};
 
 /** Suppliers of one population on a day: weddings follow the season, nothing else does; `seed` draws others of the same. */
 function suppliersOn(
   day: string,
   n: number,
   seed: number,
-  { weddingsOf = inSeason, country, leave = 0.1 }: Habits = {},
+  { weddingsOf = inSeason, country, leave = 0.1, owing = 0.05 }: Habits = {},
 ) {
   const random = seededRandom(seed);
   const month = Number(day.slice(5, 7)) - 1;
@@ -27,6 +39,7 @@ function suppliersOn(
     country: country ?? (random() < 0.8 ? 'GB' : 'US'),
     tasksOpen: Math.floor(random() * 3),
     tenureDays: Math.floor(random() * 900),
+    pastDue: random() < owing ? 1 : 0,
   });
   const rows = Array.from({ length: n }, values).map((of) => churnFeatureNames.map((name) => of[name] ?? null));
   return { rows, labels: rows.map(() => (random() < leave ? 1 : 0)) };
@@ -67,6 +80,11 @@ test('facts that the older half of the snapshot did not know yet are no drift', 
   expect(of('tasksOpen', drift(day, suppliersOn(day, 300, 79), frozen(young)))).toMatchObject({ state: 'ok' });
 });
 
+test('a flag that is raised for many moves, though it was raised for few', () => {
+  const day = '2026-11-25';
+  expect(of('pastDue', drift(day, suppliersOn(day, 300, 84, { owing: 0.3 })))?.state).toBe('alarm');
+});
+
 test('a season of which nothing was known excuses nothing', () => {
   const young = blocksOf(300, (day) =>
     day < '2026-01-01' ? { rows: forget(suppliersOn(day, 300, 3).rows, 'loginDays14') } : {},
@@ -95,10 +113,11 @@ test('a level that training had not seen is counted, and is no missing value', (
 test('losses that double are an alarm, those of chance are not', () => {
   const asOf = '2026-11-30';
   const reference = frozen(blocksOf(2_000));
-  const left = (leave: number, n = 2_000) => labelDrift(reference, { asOf, ...suppliersOn(asOf, n, 82, { leave }) });
+  const left = (share: number, n = 2_000) =>
+    labelDrift(reference, { asOf, labels: Array.from({ length: n }, (_, i) => (i < share * n ? 1 : 0)) });
   expect(left(0.1)?.state).toBe('ok');
   expect(left(0.17)?.state).toBe('watch');
   expect(left(0.25)?.state).toBe('alarm');
   expect(left(0.02)?.state).toBe('alarm');
-  expect(left(0.25, 10)?.state).toBe('ok');
+  expect(left(0.2, 10)?.state).toBe('ok');
 });

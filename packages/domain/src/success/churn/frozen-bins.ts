@@ -92,7 +92,13 @@ function shapeOf(values: Values): Shape {
     return { edges: null, levels: [...new Set(values.filter((value) => value !== null).map(String))].sort() };
   const known = values.flatMap((value) => (value === null ? [] : [Number(value)])).sort((a, b) => a - b);
   const quantiles = Array.from({ length: bins - 1 }, (_, i) => known[Math.floor(((i + 1) * known.length) / bins)] ?? 0);
-  return { edges: [...new Set(quantiles)], levels: null };
+  return { edges: [...new Set([...edgeOfLowest(known, quantiles), ...quantiles])], levels: null };
+}
+
+/** Where many have the lowest value, such as none of something, it is a bin of its own. */
+function edgeOfLowest([lowest = 0, ...others]: readonly number[], [lowestTenth]: readonly number[]): number[] {
+  const next = lowestTenth === lowest ? others.find((value) => value > lowest) : undefined;
+  return next === undefined ? [] : [lowest, next];
 }
 
 function binOf(value: string | number, { edges, levels }: Shape): number {
