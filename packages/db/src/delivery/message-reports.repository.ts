@@ -136,7 +136,8 @@ async function tellMoved(
 ): Promise<void> {
   const { event, summary } = reportRules[kind];
   if (from.sentAt === null) await tellSent(writer, message, at);
-  if (isOfUnknownFate(from)) await resolveDeadLetters(writer, 'message', [message.id]);
+  // It was given up and run again: whatever comes of it now, it did leave.
+  if (from.state === 'sending' || isOfUnknownFate(from)) await resolveDeadLetters(writer, 'message', [message.id]);
   if (state === 'dead' || state === 'bounced')
     await tellEnd(writer, message, { state, how: kind, reason: detail ?? summary, at });
   if (event === null) return;
