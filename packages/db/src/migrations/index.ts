@@ -63,6 +63,7 @@ import { deliveryChannelsApart } from './20261126060100_delivery_channels_apart.
 import { connectorsStrangerDays } from './20261126070000_connectors_stranger_days.ts';
 import { deliveryDueSince } from './20261126070100_delivery_due_since.ts';
 import { operationsSeason } from './20261126070200_operations_season.ts';
+import { platformRetiredFollowers } from './20261126070300_platform_retired_followers.ts';
 import { platformLocks } from './20261126080000_platform_locks.ts';
 
 /** The schema's history, oldest first. A migration that has run anywhere is never edited again. */
@@ -131,5 +132,6 @@ export const migrations: readonly Migration[] = [
   connectorsStrangerDays,
   deliveryDueSince,
   operationsSeason,
+  platformRetiredFollowers,
   platformLocks,
 ];

@@ -12,16 +12,21 @@ export async function findConsumer(reader: Reader, name: string): Promise<Consum
 }
 
 export async function allConsumers(reader: Reader): Promise<ConsumerStanding[]> {
-  const names: { consumer: string }[] = await reader.sql('consumer_cursors').orderBy('consumer').select('consumer');
+  const names: { consumer: string }[] = await inOffice(reader).orderBy('consumer').select('consumer');
   return hydrate(
     reader,
     names.map(({ consumer }) => consumer),
   );
 }
 
+/** Followers that the release at work has. */
+function inOffice({ sql }: Reader) {
+  return sql('consumer_cursors').whereNull('consumer_cursors.retired_at');
+}
+
 const spec: ListSpec<ConsumerStanding, ConsumerFilter> = {
   resource: 'consumers',
-  keys: ({ sql }) => sql('consumer_cursors'),
+  keys: inOffice,
   idColumn: 'consumer_cursors.consumer',
   sorts: { id: 'consumer_cursors.consumer', behind: '- consumer_cursors.last_id' },
   defaultSort: { field: 'id', order: 'ASC' },

@@ -26,13 +26,13 @@ export const gauges: readonly Gauge[] = [
     'wedsync_outbox_behind_events',
     'Events each consumer has still to handle',
     'consumer',
-    `select consumer as label, greatest(coalesce((select max(id) from success_events), 0) - last_id, 0) as value from consumer_cursors`,
+    `select consumer as label, greatest(coalesce((select max(id) from success_events), 0) - last_id, 0) as value from consumer_cursors where retired_at is null`,
   ),
   gauge(
     'wedsync_consumer_failures',
     'Failures in a row of each consumer',
     'consumer',
-    `select consumer as label, failures as value from consumer_cursors`,
+    `select consumer as label, failures as value from consumer_cursors where retired_at is null`,
   ),
   gauge(
     'wedsync_messages_waiting',

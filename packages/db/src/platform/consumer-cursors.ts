@@ -16,9 +16,13 @@ export type ConsumerCard = {
   readonly replayWords: string;
 };
 
-/** Makes the cursors of new consumers, which start where the outbox begins, and writes down what all say of themselves. @returns the furthest position of any */
+/**
+ * Makes the cursors of new consumers, which start where the outbox begins, and writes down what all say of themselves. Those that are not among them retire
+ * until a release has them again.
+ * @returns the furthest position of any
+ */
 export async function ensureCursors({ pool }: Store, consumers: readonly ConsumerCard[]): Promise<number> {
-  if (consumers.length > 0)
+  if (consumers.length > 0) {
     await pool('consumer_cursors')
       .insert(
         consumers.map(({ name, description, types, replay, replayWords }) => ({
@@ -27,10 +31,19 @@ export async function ensureCursors({ pool }: Store, consumers: readonly Consume
           types: types === null ? null : [...types],
           replay,
           replay_words: replayWords,
+          retired_at: null,
         })),
       )
       .onConflict('consumer')
-      .merge(['description', 'types', 'replay', 'replay_words']);
+      .merge(['description', 'types', 'replay', 'replay_words', 'retired_at']);
+    await pool('consumer_cursors')
+      .whereNull('retired_at')
+      .whereNotIn(
+        'consumer',
+        consumers.map(({ name }) => name),
+      )
+      .update({ retired_at: pool.raw('clock_timestamp()') });
+  }
   const row = await pool('consumer_cursors').max<{ head: number | null }>({ head: 'last_id' }).first();
   return row?.head ?? 0;
 }

@@ -1,6 +1,8 @@
+import { DAY_MS, plusMs } from '@wedsync/domain/platform';
 import { expect, test, vi } from 'vitest';
-import { advanceHead, lookAhead, type OutboxHead } from '../../src/platform/index.ts';
-import { useTestDatabase } from '../support/index.ts';
+import { allConsumers, measureAll } from '../../src/operations/index.ts';
+import { advanceHead, ensureCursors, lookAhead, type OutboxHead } from '../../src/platform/index.ts';
+import { testActor, useTestDatabase } from '../support/index.ts';
 
 const database = useTestDatabase();
 const event = (resourceId: string) => ({
@@ -40,4 +42,24 @@ test('an id that never comes is passed once nobody can bring it any more', async
   await gone.rollback();
   // Transactions of other databases of the cluster count as open too.
   await vi.waitFor(async () => expect((await look()).settled).toBe(Number(next?.id)), { timeout: 20_000 });
+});
+
+test('a follower that the release at work does not have is behind for nobody, and takes up its place when it is back', async () => {
+  const { owner, store } = database.current;
+  const card = (name: string) => ({ name, description: '', types: null, replay: 'refuses' as const, replayWords: '' });
+  await owner('success_events').insert(event('old'));
+  await ensureCursors(store, [card('renamed')]);
+  await ensureCursors(store, [card('present')]);
+  const { id: last_id } = await owner('success_events').max({ id: 'id' }).first<{ id: number }>();
+  await owner('consumer_cursors').where({ consumer: 'present' }).update({ last_id });
+  const tomorrow = plusMs(new Date(), DAY_MS);
+  const standing = () =>
+    store.read(testActor(), async (reader) => {
+      const readings = await measureAll(reader, tomorrow, () => undefined);
+      const lag = readings.find(({ monitor }) => monitor === 'outbox-lag')?.value;
+      return { followers: (await allConsumers(reader)).map(({ id }) => id), late: Number(lag) > 0 };
+    });
+  expect(await standing()).toEqual({ followers: ['present'], late: false });
+  await ensureCursors(store, [card('renamed'), card('present')]);
+  expect(await standing()).toEqual({ followers: ['present', 'renamed'], late: true });
 });

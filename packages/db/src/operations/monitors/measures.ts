@@ -42,7 +42,8 @@ const measures: Readonly<Record<string, string>> = {
   'outbox-lag': `
     select '' as subject, coalesce(max(age), 0) as value, (array_agg(consumer order by age desc nulls last) filter (where age > 0))[1] || ' is furthest behind.' as note
     from (select c.consumer, ${ageOf('e.recorded_at')} as age from consumer_cursors c
-      left join lateral (select recorded_at from success_events where id > c.last_id order by id limit 1) e on true) behind`,
+      left join lateral (select recorded_at from success_events where id > c.last_id order by id limit 1) e on true
+      where c.retired_at is null) behind`,
   'recompute-age': `
     select '' as subject, ${ageOf('min(marked_at)')} as value, ${waiting} as note from recompute_marks`,
   'job-lateness': `
