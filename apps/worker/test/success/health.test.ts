@@ -47,6 +47,8 @@ beforeEach(async () => {
   );
   await owner('suppliers').delete();
   await addSupplier(owner, 'sup_1');
+  // So long ago that what it did in the same weeks of last year is known.
+  await addUse(owner, 'sup_1', [{ name: 'login', day: '2025-01-02' }]);
 });
 
 const ingest = (events: readonly Record<string, unknown>[]) =>
