@@ -1,4 +1,3 @@
-import { Router } from 'express';
 import type { ApiCapability } from '../platform/index.ts';
 import { consumers } from './consumers.ts';
 import { correctLetter } from './correct-dead-letter.ts';
@@ -6,11 +5,11 @@ import { deadLetters, rerunLetter, skipLetter } from './dead-letters.ts';
 import { digestRules } from './digest-rules.ts';
 import { holdConsumer, letConsumerGoOn, skipConsumerEvent } from './hold-consumer.ts';
 import { cancelJobRun, jobRuns, retryJobRun } from './job-runs.ts';
-import { modeRoutes } from './monitors/modes.ts';
+import { modesDoor } from './monitors/modes.ts';
 import { monitorChanges, monitors, monitorTunings } from './monitors/monitors.ts';
 import { tune } from './monitors/tune.ts';
 import { changePolicy, watchPolicies } from './monitors/watch-policy.ts';
-import { operationsRoutes } from './overview.ts';
+import { operationsDoors } from './overview.ts';
 import { replayConsumer, stopConsumerReplay } from './replay-consumer.ts';
 
 export { operationsOuter } from './outer.ts';
@@ -33,5 +32,5 @@ export const operations: ApiCapability = {
     letConsumerGoOn,
     skipConsumerEvent,
   ],
-  routes: (services) => Router().use(operationsRoutes(services), modeRoutes(services)),
+  doors: [...operationsDoors, modesDoor],
 };

@@ -1,33 +1,32 @@
 import { allConsumers, newestFactAt, readGauges } from '@wedsync/db/operations';
 import { listBreakers, type Reader } from '@wedsync/db/platform';
-import { freshnessSources, freshnessStanding } from '@wedsync/domain/operations';
-import { Forbidden, mayDo } from '@wedsync/domain/platform';
-import { Router, type Request } from 'express';
-import { contextFor, type ApiServices } from '../platform/index.ts';
+import { eventStandingSchema, freshnessSources, freshnessStanding } from '@wedsync/domain/operations';
+import { z } from 'zod';
+import { defineDoor, type Door } from '../platform/index.ts';
 import { eventStandings } from './event-catalogue.ts';
 
-/** GET /operations/overview: the house at a glance, as of now; GET /operations/events: what it tells. */
-export function operationsRoutes(services: ApiServices): Router {
-  const contextOf = contextFor(services);
-  const allowed = (req: Request) => {
-    const context = contextOf(req);
-    if (!mayDo(context.principal, 'operations:show'))
-      throw Forbidden({ why: 'Your role does not include operations:show.' });
-    return context;
-  };
-  const router = Router();
-  router.get('/operations/events', async (req, res) => {
-    const { actor, store, clock } = allowed(req);
-    res.json(await store.read(actor, (reader) => eventStandings(reader, clock.now())));
-  });
-  router.get('/operations/overview', async (req, res) => {
-    const { actor, store, clock, log } = allowed(req);
-    const onTrouble: Trouble = (gauge, error) =>
-      log.warn({ err: error, gauge: gauge.name }, 'a gauge could not be read');
-    res.json(await store.read(actor, (reader) => overview(reader, clock.now(), onTrouble)));
-  });
-  return router;
-}
+/** The house at a glance, as of now, and what it tells. */
+export const operationsDoors: readonly Door[] = [
+  defineDoor({
+    method: 'get',
+    path: '/operations/events',
+    summary: 'Every type of event, what it tells, who follows it and how often it was told in a day',
+    permission: 'operations:show',
+    response: z.array(eventStandingSchema),
+    answer: ({ actor, store, clock }) => store.read(actor, (reader) => eventStandings(reader, clock.now())),
+  }),
+  defineDoor({
+    method: 'get',
+    path: '/operations/overview',
+    summary: 'How fresh facts are, how far consumers are, which breakers are open, and every gauge',
+    permission: 'operations:show',
+    answer: ({ actor, store, clock, log }) => {
+      const onTrouble: Trouble = (gauge, error) =>
+        log.warn({ err: error, gauge: gauge.name }, 'a gauge could not be read');
+      return store.read(actor, (reader) => overview(reader, clock.now(), onTrouble));
+    },
+  }),
+];
 
 type Trouble = Parameters<typeof readGauges>[1];
 

@@ -6,9 +6,16 @@ import {
   type DashboardDay,
 } from '@wedsync/db/success';
 import { calendarDate, DAY_MS, mayDo, type Actor, type Principal } from '@wedsync/domain/platform';
-import { healthBands, riskBands, type Dashboard, type DashboardFigure } from '@wedsync/domain/success';
-import { Router } from 'express';
-import { contextFor, type ApiServices } from '../platform/index.ts';
+import {
+  dashboardSchema,
+  healthBands,
+  recentEventSchema,
+  riskBands,
+  type Dashboard,
+  type DashboardFigure,
+} from '@wedsync/domain/success';
+import { z } from 'zod';
+import { defineDoor, type ApiServices, type Door } from '../platform/index.ts';
 import { recentEvents } from './recent-events.ts';
 import { shareCounts } from './share-counts.ts';
 
@@ -17,18 +24,28 @@ const historyDays = 90;
 
 type Counted = { readonly at: Date; readonly counts: DashboardCounts; readonly history: readonly DashboardDay[] };
 
-/** `GET /api/dashboard`: the figures of the home page within the actor's scope, each with its definition; `/recent`: what happened last. */
-export function dashboardRoutes(services: ApiServices): Router {
-  const contextOf = contextFor(services);
-  const counted = countByScope(services);
-  const router = Router();
-  router.get('/dashboard', async (req, res) => {
-    const { actor, principal } = contextOf(req);
-    res.json(present(await counted(actor), principal));
-  });
-  router.get('/dashboard/recent', async (req, res) => void res.json(await recentEvents(contextOf(req))));
-  return router;
-}
+/** The home page: each sees the figures whose rows they may see. */
+export const dashboardDoors: readonly Door[] = [
+  defineDoor({
+    method: 'get',
+    path: '/dashboard',
+    summary: 'The figures of the home page within one’s scope, each with its definition',
+    permission: null,
+    response: dashboardSchema,
+    prepare(services) {
+      const counted = countByScope(services);
+      return async ({ actor, principal }) => present(await counted(actor), principal);
+    },
+  }),
+  defineDoor({
+    method: 'get',
+    path: '/dashboard/recent',
+    summary: 'The last things that happened and that one may hear of, newest first',
+    permission: null,
+    response: z.array(recentEventSchema),
+    answer: recentEvents,
+  }),
+];
 
 /** Everybody with the same scope sees the same counts, so they are counted once for all of them who ask at a time. */
 function countByScope({ store, clock }: ApiServices): (actor: Actor) => Promise<Counted> {

@@ -1,9 +1,7 @@
 import { explainHealth, findHealthScore, listHealthScores } from '@wedsync/db/success';
 import { getSupplier } from '@wedsync/db/suppliers';
-import { Forbidden, mayDo } from '@wedsync/domain/platform';
 import { healthScoreFilterSchema, healthScoreRowSchema } from '@wedsync/domain/success';
-import { Router } from 'express';
-import { contextFor, defineResource, type ApiServices } from '../platform/index.ts';
+import { defineDoor, defineResource } from '../platform/index.ts';
 
 /** Each supplier's current health with the reasons for it; the id is the supplier's. */
 export const healthScores = defineResource({
@@ -15,19 +13,17 @@ export const healthScores = defineResource({
   show: findHealthScore,
 });
 
-/** `GET /api/health-scores/:id/explanation`: everything behind one score; null for a supplier that is not scored yet, which is no error. */
-export function healthExplanation(services: ApiServices): Router {
-  const contextOf = contextFor(services);
-  const router = Router();
-  router.get('/health-scores/:id/explanation', async (req, res) => {
-    const context = contextOf(req);
-    const { id } = req.params;
-    if (!mayDo(context.principal, 'health-scores:show')) throw Forbidden({ why: 'Your role does not read health.' });
-    const explained = await context.store.read(context.actor, async (reader) => {
+export const healthExplanationDoor = defineDoor({
+  method: 'get',
+  path: '/health-scores/{id}/explanation',
+  summary: 'Everything behind one score; null for a supplier that is not scored yet, which is no error',
+  permission: 'health-scores:show',
+  refusal: 'Your role does not read health.',
+  async answer({ store, actor, clock, params: { id } }) {
+    const explained = await store.read(actor, async (reader) => {
       await getSupplier(reader, id);
-      return explainHealth(reader, id, context.clock.now());
+      return explainHealth(reader, id, clock.now());
     });
-    res.json(explained ?? null);
-  });
-  return router;
-}
+    return explained ?? null;
+  },
+});

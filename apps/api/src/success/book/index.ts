@@ -1,2 +1,2 @@
-export { bookDoors, bookRoutes } from './book-routes.ts';
+export { bookDoors } from './book-doors.ts';
 export { startPlaybookAction } from './start-playbook.ts';

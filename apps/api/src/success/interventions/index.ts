@@ -1,7 +1,7 @@
 import { interventionOutcomes } from './intervention-outcomes.ts';
 import { interventionPolicies, measureInterventionsNow, reviseInterventionPolicy } from './intervention-policies.ts';
 
-export { interventionDoors, interventionRoutes } from './intervention-funnel.ts';
+export { interventionFunnelDoor } from './intervention-funnel.ts';
 
 export const interventionResources = [interventionOutcomes, interventionPolicies];
 export const interventionActions = [reviseInterventionPolicy, measureInterventionsNow];

@@ -1,5 +1,5 @@
 import { lateMilestones, milestoneCohorts, milestones } from './milestones.ts';
 
-export { milestoneRoutes } from './supplier-milestones.ts';
+export { supplierMilestonesDoor } from './supplier-milestones.ts';
 
 export const milestoneResources = [milestones, milestoneCohorts, lateMilestones];

@@ -5,7 +5,7 @@ import { playbookPolicyResource, startAllPlaybooks, stopAllPlaybooks } from './p
 import { playbooks } from './playbooks.ts';
 import { publishPlaybookAction } from './publish-playbook.ts';
 
-export { playbookDoors, playbookRoutes } from './dry-run.ts';
+export { playbookDoors } from './playbook-doors.ts';
 
 export const playbookResources = [playbooks, playbookCandidates, enrolments, interventions, playbookPolicyResource];
 export const playbookActions = [
