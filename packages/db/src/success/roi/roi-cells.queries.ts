@@ -78,13 +78,12 @@ export async function contactedAndStayed(
   months: Months,
 ): Promise<ReadonlyMap<string, ContactedAndStayed>> {
   const found: { rows: (ContactedAndStayed & { month: string })[] } = await reader.sql.raw(
-    `with contacts as (select o.* from intervention_outcomes o where ${contacted}),
+    `with contacts as (select c.* from (select o.* from intervention_outcomes o where ${contacted}) c where ${inMonths}),
      lasts as (
-       (select distinct on (c.supplier_id) '' as month, c.retained, c.residual_minor from contacts c where ${inMonths}
-         order by c.supplier_id, c.entered_at desc, c.enrolment_id desc)
+       (select distinct on (supplier_id) '' as month, retained, residual_minor from contacts order by supplier_id, entered_at desc, enrolment_id desc)
        union all
-       (select distinct on (c.month, c.supplier_id) to_char(c.month, 'YYYY-MM'), c.retained, c.residual_minor from contacts c where ${inMonths}
-         order by c.month, c.supplier_id, c.entered_at desc, c.enrolment_id desc))
+       (select distinct on (month, supplier_id) to_char(month, 'YYYY-MM'), retained, residual_minor from contacts
+         order by contacts.month, supplier_id, entered_at desc, enrolment_id desc))
      select month, count(*)::int as suppliers, coalesce(sum(residual_minor), 0)::bigint as minor from lasts where retained group by month`,
     bindingsOf(months),
   );
