@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { bookRisks } from '@wedsync/db/success';
 import { systemActor } from '@wedsync/domain/platform';
-import { bookRisksSchema, startablePlaybookSchema } from '@wedsync/domain/success';
+import { bookRisksSchema, nextActionsSchema, startablePlaybookSchema } from '@wedsync/domain/success';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { addLivePlaybook } from '../../../../packages/db/test/success/a-playbook.ts';
@@ -79,6 +79,22 @@ const start = (browser: Browser, supplierId: string, playbookId = 'pb_win') =>
     { input: { playbookId } },
     { 'idempotency-key': randomUUID() },
   );
+
+describe('what is best done for one supplier', () => {
+  test('is ranked by what it is expected to save, as in the book, and says what cannot be started', async () => {
+    const of = async (id: string) => nextActionsSchema.parse((await csm.get(`/suppliers/${id}/next-actions`)).body);
+    const { rows } = bookRisksSchema.parse((await csm.get('/book-risks')).body);
+    const risk = rows.find(({ supplierId }) => supplierId === 'sup_small');
+    const small = await of('sup_small');
+    expect(small.actions.map(({ option }) => option.playbook?.name ?? 'A call')).toEqual(['Win back', 'A call']);
+    expect(small.actions[0]).toEqual({ option: risk?.option, expectedSavedMinor: risk?.expectedSavedMinor });
+    const large = await of('sup_large');
+    expect(large.actions.map(({ option }) => option.playbook)).toEqual([null]);
+    expect(large.refused).toMatchObject([{ id: 'pb_win', why: expect.any(String) }]);
+    expect((await of('sup_dismissed')).actions[0]?.expectedSavedMinor).toBeNull();
+    expect((await csm.get('/suppliers/nobody/next-actions')).status).toBe(404);
+  });
+});
 
 describe('who of a book may leave', () => {
   test('stands by what acting is expected to save, every part told, those nobody foretells last', async () => {

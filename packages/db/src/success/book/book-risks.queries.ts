@@ -1,8 +1,8 @@
 import {
-  bestOption,
   expectedSaving,
   mainHorizon,
   measuredShare,
+  rankOptions,
   type BookRisk,
   type BookRisks,
   type MeasuredShare,
@@ -29,7 +29,7 @@ export async function bookRisks(reader: Reader, ownerId: string, limit: number, 
   const rows = standings.map((standing): BookRisk => {
     const possible = (startable.get(standing.supplierId) ?? []).filter(({ refused }) => refused === null);
     const playbooks = possible.map(({ playbookId: id, name }) => ({ id, name, measured: measured.get(id) ?? null }));
-    const option = bestOption(playbooks, saveRate);
+    const [option] = rankOptions(playbooks, saveRate);
     const { probability, residualValueMinor } = standing;
     return { ...standing, option, expectedSavedMinor: expectedSaving(probability, residualValueMinor, option) };
   });
@@ -74,7 +74,7 @@ async function standingsOf({ sql }: Reader, ownerId: string): Promise<readonly S
 }
 
 /** What playbooks were measured to save, over all their versions and everybody who was drawn. */
-async function measuredShares({ sql }: Reader): Promise<ReadonlyMap<string, MeasuredShare>> {
+export async function measuredShares({ sql }: Reader): Promise<ReadonlyMap<string, MeasuredShare>> {
   const found: {
     rows: {
       id: string;

@@ -1,1 +1,2 @@
 export * from './book-risks.queries.ts';
+export * from './next-actions.queries.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bestOption, expectedSaving, measuredShare } from './saved-share.ts';
+import { expectedSaving, measuredShare, rankOptions } from './saved-share.ts';
 
 const arm = (n: number, stayed: number) => ({ n, successes: stayed });
 
@@ -31,17 +31,20 @@ describe('the best that can be done', () => {
     measured: share === null ? null : measured(share),
   });
 
+  const ranked = (playbooks: Parameters<typeof rankOptions>[0]) =>
+    rankOptions(playbooks, 0.2).map((option) => option.playbook?.id ?? 'call');
+
   test('is a call while no playbook may be started', () => {
-    expect(bestOption([], 0.2)).toEqual({ playbook: null, share: 0.2, measured: null });
+    expect(rankOptions([], 0.2)).toEqual([{ playbook: null, share: 0.2, measured: null }]);
   });
 
   test('is a playbook that nobody has measured, before a call that counts the same', () => {
-    expect(bestOption([playbook('a', null)], 0.2).playbook?.id).toBe('a');
+    expect(ranked([playbook('a', null)])).toEqual(['a', 'call']);
   });
 
   test('is what was measured to save most, and a call where all playbooks were measured to do less', () => {
-    expect(bestOption([playbook('a', 0.3), playbook('b', 0.5), playbook('c', null)], 0.2).playbook?.id).toBe('b');
-    expect(bestOption([playbook('a', 0.05)], 0.2).playbook).toBeNull();
+    expect(ranked([playbook('a', 0.3), playbook('b', 0.5), playbook('c', null)])).toEqual(['b', 'a', 'c', 'call']);
+    expect(ranked([playbook('a', 0.05)])).toEqual(['call', 'a']);
   });
 
   test('is worth the probability of leaving times what is left times its share', () => {

@@ -26,21 +26,21 @@ export type SavingOption = {
 };
 
 /**
- * The best that can be done: the largest share. What is not measured counts as the policy says, and a playbook goes before a call that counts the same.
+ * What can be done, the largest share first. What is not measured counts as the policy says, and a playbook goes before a call that counts the same.
  * @param priorShare the policy's share of those contacted who stay because of it
  */
-export function bestOption(
+export function rankOptions(
   playbooks: readonly { readonly id: string; readonly name: string; readonly measured: MeasuredShare | null }[],
   priorShare: number,
-): SavingOption {
+): readonly [SavingOption, ...SavingOption[]] {
   const call: SavingOption = { playbook: null, share: priorShare, measured: null };
-  return playbooks
-    .map(({ id, name, measured }) => ({ playbook: { id, name }, share: measured?.share ?? priorShare, measured }))
-    .reduce<SavingOption>((best, option) => (outdoes(option, best) ? option : best), call);
-}
-
-function outdoes(option: SavingOption, best: SavingOption): boolean {
-  return option.share > best.share || (option.share === best.share && best.playbook === null);
+  const options = playbooks.map(({ id, name, measured }) => ({
+    playbook: { id, name },
+    share: measured?.share ?? priorShare,
+    measured,
+  }));
+  const [best = call, ...others] = [...options, call].toSorted((one, other) => other.share - one.share);
+  return [best, ...others];
 }
 
 /** Probability of leaving times what is left to lose times the share that acting saves, in whole minor units; null while either is unknown. */
