@@ -170,6 +170,13 @@ export const success: AdminCapability & SupplierSlots = {
       permission: 'churn-predictions:list',
       element: lazy(() => import('./churn/ChurnPanel.tsx')),
     },
+    {
+      id: 'next-best-actions',
+      place: 'main',
+      order: 120,
+      permission: 'churn-predictions:list',
+      element: lazy(() => import('./book/NextBestActions.tsx')),
+    },
     ...milestones.supplierPanels,
     ...referrals.supplierPanels,
   ],

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
+import { useState } from 'react';
 import { EmptyState, ErrorState, Section, SkeletonRows, useAddress } from '../../platform/index.ts';
 import { EventTable } from './EventTable.tsx';
 import { useEventCatalogue } from './use-event-catalogue.ts';
@@ -8,7 +9,8 @@ import { useEventCatalogue } from './use-event-catalogue.ts';
 export function EventCatalogue() {
   const { data, error, isPending, refetch } = useEventCatalogue();
   const [search, change] = useAddress();
-  const asked = search.get('q') ?? '';
+  // Kept here besides the address, which follows a moment later than keys are struck.
+  const [asked, setAsked] = useState(search.get('q') ?? '');
   if (isPending) return <SkeletonRows rows={8} />;
   if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />;
   const words = asked.trim().toLowerCase();
@@ -21,7 +23,10 @@ export function EventCatalogue() {
         size="small"
         label="Find a type, a follower or a word"
         value={asked}
-        onChange={({ target }) => change({ q: target.value === '' ? null : target.value })}
+        onChange={({ target: { value } }) => {
+          setAsked(value);
+          change({ q: value === '' ? null : value });
+        }}
         sx={{ maxWidth: 420 }}
       />
       <Section title="What the house tells" hint={`${found.length} of ${data.length} types`} padded={false}>

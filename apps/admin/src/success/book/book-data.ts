@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import {
   bookRisksSchema,
+  nextActionsSchema,
   startablePlaybookSchema,
   type BookRisk,
   type BookRisks,
+  type NextActions,
   type StartablePlaybook,
 } from '@wedsync/domain/success';
 import { formatMoney, formatPercent, getJson } from '../../platform/index.ts';
@@ -32,14 +34,26 @@ export function useStartablePlaybooks(supplierId: string) {
   });
 }
 
+/** What can be done for a supplier now; the key starts with the resource, so the live stream refreshes it. */
+export function useNextActions(supplierId: string) {
+  return useQuery<NextActions>({
+    queryKey: ['churn-predictions', 'next-actions', supplierId],
+    queryFn: async ({ signal }) =>
+      nextActionsSchema.parse(await getJson(`/suppliers/${encodeURIComponent(supplierId)}/next-actions`, signal)),
+    refetchInterval: refreshMs,
+  });
+}
+
+type Saving = Pick<BookRisk, 'probability' | 'residualValueMinor' | 'option' | 'expectedSavedMinor'>;
+
 /** How the expected saving of a supplier came to be, in its own figures. */
-export function explainSaving({ probability, residualValueMinor, option, expectedSavedMinor }: BookRisk) {
+export function explainSaving({ probability, residualValueMinor, option, expectedSavedMinor }: Saving) {
   const { playbook, share, measured } = option;
   const by = playbook === null ? 'a call' : `the playbook ${playbook.name}`;
   const saving = [probability, residualValueMinor, expectedSavedMinor];
   const known = saving.every((part) => part !== null);
   return {
-    definition: `What is expected to be kept by ${by}, the best that can be done for this supplier now: the chance of leaving within 90 days, times what is left to lose, times the share of those leaving that it saves.`,
+    definition: `What is expected to be kept by ${by}: the chance of leaving within 90 days, times what is left to lose, times the share of those leaving that it saves.`,
     formula: known
       ? `${formatPercent(probability)} × ${formatMoney(residualValueMinor ?? 0, 'GBP')} × ${formatPercent(share)} = ${formatMoney(expectedSavedMinor ?? 0, 'GBP')}`
       : 'The chance of leaving, or what is left to lose, is not known.',
