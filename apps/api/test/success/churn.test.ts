@@ -49,6 +49,7 @@ async function addModel(id: string, featureVersion = churnFeatureVersion): Promi
       trained,
       seed: 1,
       codeHash: 'test',
+      runtime: { 'Node.js': '20' },
       parameters: {},
       author: { id: 'test', name: 'Test' },
       trainedAt: at,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   churnAfter,
+  dismissPrediction,
   endOfDay,
   fillOutcomes,
   findChurnModel,
@@ -222,6 +223,17 @@ describe('a model', () => {
     expect(found?.snapshot.asOfDays.at(-1)).toBe('2026-02-28');
     expect(found?.snapshot.sha256).toHaveLength(64);
   });
+  test('says for good what it was trained with, what counted as leaving, and what its features meant', async () => {
+    const found = await model();
+    expect(found?.runtime).toMatchObject({
+      'Node.js': process.versions.node,
+      PostgreSQL: expect.stringMatching(/^\d/),
+    });
+    expect(found?.label).toMatch(/within 90 days/);
+    const { owner } = database.current;
+    const kept = await owner('churn_models').where({ id: modelId }).first('features');
+    expect(found?.features).toEqual(kept.features);
+  });
   test('drawn and trained again is the same to the byte', async () => {
     const again = await trainChurn.run(context(), { horizonDays: 90 });
     const rows: { id: string; said: string; sha256: string }[] = await database.current
@@ -372,5 +384,27 @@ describe('a model', () => {
     await sweepAll(context(), 30, false);
     expect((await worklist()).rows).toEqual([]);
     expect(await database.current.owner('suppliers').whereNotNull('churn_probability')).toEqual([]);
+  });
+  test('that comes back finds what people said against its predictions, for thirty days, and counts it', async () => {
+    const { store } = database.current;
+    const dismissed = async () => (await worklist()).rows.filter((row) => row.dismissed !== null);
+    await office('champion');
+    await sweepAll(context(), 30, false);
+    const [first] = (await worklist()).rows;
+    await store.transact(testActor({ name: 'Carla' }), (writer) =>
+      dismissPrediction(writer, first?.id ?? '', { reason: 'Has just renewed', at: clock.now() }),
+    );
+    for (const state of ['retired', 'champion'] as const) {
+      await office(state);
+      await sweepAll(context(), 30, false);
+    }
+    expect(await dismissed()).toMatchObject([
+      { id: first?.id, dismissed: { byName: 'Carla', reason: 'Has just renewed' } },
+    ]);
+    expect((await model())?.feedback).toEqual({ dismissed: 1, left: 0 });
+    clock.advanceMs(31 * 86_400_000);
+    await sweepAll(context(), 30, false);
+    expect(await dismissed()).toEqual([]);
+    expect((await model())?.feedback).toMatchObject({ dismissed: 1 });
   });
 });

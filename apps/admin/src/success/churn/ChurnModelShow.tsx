@@ -3,19 +3,16 @@ import { Link } from 'react-router-dom';
 import {
   ActionButton,
   Banner,
-  CopyId,
-  formatDate,
   formatPercent,
-  KeyValueList,
   PageHeader,
   RecordPage,
-  Section,
   StatRow,
   StatTile,
   ToneChip,
 } from '../../platform/index.ts';
 import { ChampionComparison } from './ChampionComparison.tsx';
 import { algorithmWords, pence, stateTones, threeDigits } from './churn-words.ts';
+import { LooksAt, ModelRecord } from './ModelRecord.tsx';
 import { BacktestChart, CalibrationPlot, CostTable, DriftTable, RankingPlots } from './ModelPlots.tsx';
 
 const verbs = ['shadow', 'promote', 'roll-back', 'retire'] as const;
@@ -60,7 +57,8 @@ function ModelReport({ model }: { readonly model: ChurnModelRow }) {
       <BacktestChart report={report} />
       <CostTable report={report} />
       <DriftTable model={model} />
-      <Record model={model} />
+      <LooksAt model={model} />
+      <ModelRecord model={model} />
     </>
   );
 }
@@ -118,60 +116,4 @@ function CapacityTile({ report: { atCapacity } }: { readonly report: ChurnModelR
       }}
     />
   );
-}
-
-const sinceWords: Readonly<Record<ChurnModelRow['state'], string>> = {
-  draft: 'A draft since',
-  shadow: 'In the shadow since',
-  champion: 'In office since',
-  retired: 'Out of office since',
-};
-
-function Record({ model }: { readonly model: ChurnModelRow }) {
-  const { snapshot, report } = model;
-  const { train, validation, test } = report.split;
-  const span = (days: readonly string[]) => `${formatDate(days[0] ?? '')} to ${formatDate(days.at(-1) ?? '')}`;
-  return (
-    <Section title="On record">
-      <KeyValueList
-        items={[
-          { label: 'Trained by', value: `${model.authorName}, seed ${model.seed}` },
-          { label: sinceWords[model.state], value: `${formatDate(model.stateSince)}, by ${model.stateByName}` },
-          { label: 'Agreed to by', value: model.approverName ?? '–' },
-          {
-            label: 'Snapshot',
-            value: `${snapshot.rows} rows, ${snapshot.losses} losses, known through ${snapshot.knownThrough}`,
-          },
-          { label: 'SHA-256 of the rows', value: <CopyId id={snapshot.sha256} /> },
-          { label: 'Code', value: <CopyId id={model.codeHash} /> },
-          { label: 'Learned from', value: span(train) },
-          { label: 'Chosen and calibrated on', value: span(validation) },
-          { label: 'Reported on', value: span(test) },
-          { label: 'Called from the ideal threshold on', value: confusionWords(report) },
-          {
-            label: 'Candidates',
-            value: report.candidates
-              .map(
-                ({ kind, auc, logLoss }) =>
-                  `${algorithmWords[kind]} AUC ${threeDigits(auc)}, log loss ${logLoss.toFixed(4)}`,
-              )
-              .join('; '),
-          },
-          {
-            label: 'Parameters',
-            value: Object.entries(model.parameters)
-              .map(([name, value]) => `${name} ${value}`)
-              .join(', '),
-          },
-          { label: 'Looks at', value: model.features.map(({ title }) => title).join(', ') },
-        ]}
-      />
-    </Section>
-  );
-}
-
-function confusionWords({ costs: { confusion } }: ChurnModelRow['report']): string {
-  if (confusion === null) return 'Not measured';
-  const { tp, fp, fn, tn } = confusion;
-  return `${tp} found, ${fn} missed, ${fp} called for nothing, ${tn} rightly left alone, on dates it has not seen`;
 }

@@ -74,6 +74,7 @@ async function keep(
     seed,
     author,
     codeHash: codeHash(),
+    runtime: { 'Node.js': process.versions.node, V8: process.versions.v8 },
     parameters: { ...parametersOf(trained), ...shareOf(drawn) },
     trainedAt: now,
     snapshot: {

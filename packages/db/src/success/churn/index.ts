@@ -1,3 +1,4 @@
+export * from './dismissals.repository.ts';
 export * from './horizons.queries.ts';
 export * from './models.queries.ts';
 export * from './models.repository.ts';

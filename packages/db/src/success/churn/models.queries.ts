@@ -2,16 +2,18 @@ import type { Calibration, Classifier } from '@wedsync/domain/platform/statistic
 import type { ListQuery, Page } from '@wedsync/domain/platform';
 import {
   calibrationSchema,
-  churnFeatures,
   churnFeatureVersion,
   churnModelRowSchema,
   classifierSchema,
   frozenBinsSchema,
+  meaningsOf,
   type ChurnModelFilter,
   type ChurnModelRow,
   type FrozenBins,
 } from '@wedsync/domain/success';
+import { z } from 'zod';
 import { listPage, type ListSpec, type Reader } from '../../platform/index.ts';
+import { isLossSql } from './is-loss.ts';
 
 /** A model that scores: the champion's predictions are shown, a shadow's are only kept. */
 export type OfficeHolder = {
@@ -151,18 +153,31 @@ const rowsQuery = `
 select m.id, m.number, m.algorithm || ' ' || m.number as name, m.horizon_days as "horizonDays", m.algorithm, m.state,
   to_char(m.state_since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "stateSince", m.state_by_name as "stateByName", m.approver_name as "approverName",
   m.author_name as "authorName", to_char(m.trained_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "trainedAt",
-  m.seed, m.code_hash as "codeHash", m.feature_version as "featureVersion", m.parameters, m.report, m.version,
+  m.seed, m.code_hash as "codeHash", m.runtime, m.label, m.features, m.feature_version as "featureVersion", m.parameters, m.report, m.version,
   jsonb_build_object('id', s.id, 'rows', s.row_count, 'losses', s.loss_count, 'sha256', s.sha256, 'asOfDays', to_jsonb(s.as_of_days), 'knownThrough', s.known_through) as snapshot,
   jsonb_path_query_array(m.classifier, '$.design.features[*].name') as used,
   (select jsonb_build_object('state', q.state, 'why', q.why, 'day', q.day, 'figures', q.figures) from churn_quality q where q.model_id = m.id order by q.day desc limit 1) as quality,
-  (select jsonb_build_object('state', d.state, 'day', d.day, 'features', d.features, 'label', d.label) from churn_drift d where d.model_id = m.id order by d.day desc limit 1) as drift
+  (select jsonb_build_object('state', d.state, 'day', d.day, 'features', d.features, 'label', d.label) from churn_drift d where d.model_id = m.id order by d.day desc limit 1) as drift,
+  (select jsonb_build_object('dismissed', count(*), 'left', count(*) filter (where exists (
+      select from mrr_movements l where l.supplier_id = w.supplier_id and ${isLossSql('l')}
+        and l.effective_at > w.dismissed_at and l.effective_at <= w.dismissed_at + make_interval(days => w.horizon_days))))
+    from churn_dismissals w where w.model_id = m.id) as feedback
 from churn_models m join churn_snapshots s on s.id = m.snapshot_id where m.id = any(?)`;
 
+/** Models trained before meanings were kept show those of their version if it is today's, and else the names alone. */
 function withFeatures(row: unknown): unknown {
-  if (typeof row !== 'object' || row === null || !('used' in row) || !Array.isArray(row.used)) return row;
-  const used = new Set<unknown>(row.used);
-  const features = churnFeatures
-    .filter(({ name }) => used.has(name))
-    .map(({ name, title, definition }) => ({ name, title, definition }));
-  return { ...row, features };
+  const model = lookedAtSchema.parse(row);
+  const { features, used, featureVersion } = model;
+  if (features !== null) return model;
+  const meanings =
+    featureVersion === churnFeatureVersion
+      ? meaningsOf(used)
+      : used.map((name) => ({ name, title: name, definition: 'Not kept when it was trained.' }));
+  return { ...model, features: meanings };
 }
+
+const lookedAtSchema = z.looseObject({
+  features: z.array(z.unknown()).nullable(),
+  used: z.array(z.string()),
+  featureVersion: z.string(),
+});

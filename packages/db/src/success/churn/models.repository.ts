@@ -1,4 +1,4 @@
-import type { ChurnModelState, TrainedChurnModel } from '@wedsync/domain/success';
+import { labelDefinition, meaningsOf, type ChurnModelState, type TrainedChurnModel } from '@wedsync/domain/success';
 import type { Writer } from '../../platform/index.ts';
 
 export type KeptSnapshot = {
@@ -18,6 +18,8 @@ export type NewChurnModel = {
   readonly snapshot: KeptSnapshot;
   readonly trained: TrainedChurnModel;
   readonly codeHash: string;
+  /** What trained it, by name and version; the database that drew the rows is added. */
+  readonly runtime: Readonly<Record<string, string>>;
   readonly seed: number;
   readonly parameters: Readonly<Record<string, string | number | null>>;
   readonly author: { readonly id: string; readonly name: string };
@@ -46,6 +48,11 @@ export async function keepChurnModel(
     algorithm: trained.algorithm,
     feature_version: snapshot.featureVersion,
     code_hash: model.codeHash,
+    runtime: writer.sql.raw(`?::jsonb || jsonb_build_object('PostgreSQL', current_setting('server_version'))`, [
+      JSON.stringify(model.runtime),
+    ]),
+    label: labelDefinition(snapshot.horizonDays),
+    features: JSON.stringify(meaningsOf(trained.classifier.design.features.map(({ name }) => name))),
     seed: model.seed,
     parameters: JSON.stringify(model.parameters),
     snapshot_id: snapshot.id,

@@ -1,5 +1,6 @@
 import type { ChurnReason } from '@wedsync/domain/success';
 import type { Reader, Writer } from '../../platform/index.ts';
+import { standingDismissalSql } from './dismissals.repository.ts';
 import { isLossSql } from './is-loss.ts';
 
 export type FreshPrediction = {
@@ -17,23 +18,21 @@ export type FreshForecast = Pick<FreshPrediction, 'modelId' | 'supplierId' | 'ho
   readonly dueOn: string;
 };
 
-/** A person's word that a prediction is wrong counts for this long. */
-export const dismissedDays = 30;
-
-/** Keeps the newest prediction a supplier and horizon; a dismissal lasts thirty days. */
+/** Keeps the newest prediction a supplier and horizon, with what a person said against it within thirty days, of whichever model. */
 export async function keepPredictions({ sql }: Writer, fresh: readonly FreshPrediction[], now: Date): Promise<void> {
   if (fresh.length === 0) return;
   await sql.raw(keepSql, { rows: JSON.stringify(fresh), now });
 }
 
 const keepSql = `
-insert into churn_predictions as p (supplier_id, horizon_days, probability, model_id, features_hash, reasons, expected_saved_minor, scored_at)
-select f."supplierId", f."horizonDays", f.probability, f."modelId", f."featuresHash", f.reasons, f."expectedSavedMinor", :now
+insert into churn_predictions (supplier_id, horizon_days, probability, model_id, features_hash, reasons, expected_saved_minor, scored_at, dismissed_at, dismissed_by_name, dismissed_reason)
+select f."supplierId", f."horizonDays", f.probability, f."modelId", f."featuresHash", f.reasons, f."expectedSavedMinor", :now, word.dismissed_at, word.by_name, word.reason
 from jsonb_to_recordset(:rows::jsonb) as f ("supplierId" text, "horizonDays" int, probability real, "modelId" text, "featuresHash" text, reasons jsonb, "expectedSavedMinor" bigint)
+${standingDismissalSql('f')}
 order by 1, 2
 on conflict (supplier_id, horizon_days) do update set probability = excluded.probability, model_id = excluded.model_id,
   features_hash = excluded.features_hash, reasons = excluded.reasons, expected_saved_minor = excluded.expected_saved_minor, scored_at = excluded.scored_at,
-  dismissed_at = case when p.dismissed_at > :now::timestamptz - interval '${dismissedDays} days' then p.dismissed_at end`;
+  dismissed_at = excluded.dismissed_at, dismissed_by_name = excluded.dismissed_by_name, dismissed_reason = excluded.dismissed_reason`;
 
 /** Takes predictions back that nothing stands behind any more: the supplier does not pay, or no champion foretells that far. */
 export async function forgetPredictions(
@@ -124,15 +123,4 @@ export async function fillOutcomes({ sql }: Writer, today: string, limit: number
     { today, limit },
   );
   return result.rowCount;
-}
-
-/** A person says the prediction is wrong: it leaves the worklist for thirty days and is counted as feedback. */
-export async function dismissPrediction(
-  { sql, actor }: Writer,
-  id: string,
-  { reason, at }: { readonly reason: string; readonly at: Date },
-): Promise<void> {
-  await sql('churn_predictions')
-    .where({ id })
-    .update({ dismissed_at: at, dismissed_by_name: actor.name, dismissed_reason: reason });
 }

@@ -3,6 +3,7 @@ import { limits, oneOrMany, searchSchema } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { judgedOn } from './cost-table.ts';
 import { driftStates, type Drift } from './drift.ts';
+import type { FeatureMeaning } from './features.ts';
 import type { FrozenBins } from './frozen-bins.ts';
 import type { LabelDrift } from './label-drift.ts';
 import { qualityStates } from './quality.ts';
@@ -177,6 +178,12 @@ const qualityFiguresSchema = z.object({
 });
 export type QualityFigures = z.infer<typeof qualityFiguresSchema>;
 
+const featureMeaningSchema: z.ZodType<FeatureMeaning> = z.object({
+  name: z.string(),
+  title: z.string(),
+  definition: z.string(),
+});
+
 /** One model of the registry as lists show it. */
 export const churnModelRowSchema = z.object({
   id: z.string(),
@@ -192,6 +199,10 @@ export const churnModelRowSchema = z.object({
   trainedAt: instant,
   seed: z.int(),
   codeHash: z.string(),
+  /** What it was trained with, by name and version; null where that was not kept. */
+  runtime: z.record(z.string(), z.string()).nullable(),
+  /** What counted as leaving when it was trained; null where that was not kept. */
+  label: z.string().nullable(),
   featureVersion: z.string(),
   parameters: z.record(z.string(), z.union([z.string(), number, z.null()])),
   snapshot: z.object({
@@ -203,7 +214,8 @@ export const churnModelRowSchema = z.object({
     knownThrough: z.iso.date(),
   }),
   report: churnReportSchema,
-  features: z.array(z.object({ name: z.string(), title: z.string(), definition: z.string() })),
+  /** What it looks at, as it was meant when it was trained. */
+  features: z.array(featureMeaningSchema),
   quality: z
     .object({ state: z.enum(qualityStates), why: z.string(), day: z.iso.date(), figures: qualityFiguresSchema })
     .nullable(),
@@ -215,6 +227,8 @@ export const churnModelRowSchema = z.object({
       label: labelDriftSchema.nullable(),
     })
     .nullable(),
+  /** What people said against its predictions, and how many of those suppliers left within the horizon after all. */
+  feedback: z.object({ dismissed: z.int(), left: z.int() }),
   version: z.int(),
 });
 export type ChurnModelRow = z.infer<typeof churnModelRowSchema>;

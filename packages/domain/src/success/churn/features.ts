@@ -174,6 +174,19 @@ export type ChurnFeatures = Readonly<Record<ChurnFeatureName, FeatureValue>>;
 /** Any change of what a feature means; models trained on other meanings are not scored. */
 export const churnFeatureVersion = 'features-3';
 
+/** What a feature is called and what it counts. */
+export type FeatureMeaning = { readonly name: string; readonly title: string; readonly definition: string };
+
+/** What features mean now, to be kept beside a model that learns from them. */
+export function meaningsOf(names: readonly string[]): FeatureMeaning[] {
+  return names.map(churnFeature).map(({ name, title, definition }) => ({ name, title, definition }));
+}
+
+/** What counts as leaving, in words that stay with a model. */
+export function labelDefinition(horizonDays: number): string {
+  return `MRR falls to nothing within ${horizonDays} days after the date, and not for a pause of the season. Who paid nothing or had given notice by the date is no row.`;
+}
+
 /** What the simplest baseline looks at. */
 export const tenureOnly: readonly ChurnFeatureName[] = ['tenureDays'];
 /** What the rule looks at that stands in when no model has skill. */
