@@ -99,6 +99,6 @@ export default {
       conditionNames: ['import', 'types', 'default', 'require', 'node'],
       mainFields: ['module', 'main', 'types'],
     },
-    combinedDependencies: true,
+    combinedDependencies: false,
   },
 };
