@@ -26,6 +26,10 @@ describe('a draft', () => {
       isDirty: true,
       isStale: false,
     }));
+  it('is not stale because what is stored comes with its parts in another order', () => {
+    const over = typeOver({ value: { from: 20, until: 8 }, version: 1 }, null, { from: 19, until: 8 });
+    expect(draftOf({ value: { until: 8, from: 20 }, version: 2 }, over)).toMatchObject({ version: 2, isStale: false });
+  });
   it('stays over what it began with while somebody types on', () =>
     expect(typeOver({ value: { title: 'Spring' }, version: 2 }, typed, { title: 'Summers' }).from).toBe(first));
   it('that was typed back to what it was is untouched', () =>

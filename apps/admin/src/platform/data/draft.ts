@@ -1,3 +1,5 @@
+import { hashKey } from '@tanstack/react-query';
+
 /** What is stored, and by which version it is known. */
 export type Stored<T> = { readonly value: T; readonly version: number };
 
@@ -23,6 +25,7 @@ export function typeOver<T>(stored: Stored<T>, typed: Typed<T> | null, value: T)
   return { value, from: typed !== null && draftOf(stored, typed).isDirty ? typed.from : stored };
 }
 
+/** In whatever order the database gives the parts. */
 function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return hashKey([one]) === hashKey([other]);
 }

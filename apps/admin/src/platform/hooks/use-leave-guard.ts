@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import { useBlocker } from 'react-router-dom';
 
@@ -8,8 +8,11 @@ export function useLeaveGuard(isDirty: boolean): void {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => isDirty && currentLocation.pathname !== nextLocation.pathname,
   );
+  const answered = useRef<unknown>(null);
   useEffect(() => {
-    if (blocker.state !== 'blocked') return;
+    // The router tells of an answer a moment later than it was given.
+    if (blocker.state !== 'blocked' || answered.current === blocker) return;
+    answered.current = blocker;
     // What was saved or deleted while the way was barred is nothing to lose any more.
     if (!isDirty || window.confirm(translate('ra.message.unsaved_changes'))) blocker.proceed();
     else blocker.reset();
