@@ -54,7 +54,7 @@ function ModelReport({ model }: { readonly model: ChurnModelRow }) {
       <ChampionComparison model={model} />
       <CalibrationPlot report={report} />
       <RankingPlots report={report} />
-      <BacktestChart report={report} />
+      <BacktestChart model={model} />
       <CostTable report={report} />
       <DriftTable model={model} />
       <LooksAt model={model} />

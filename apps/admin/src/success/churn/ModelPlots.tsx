@@ -17,29 +17,50 @@ import { evenCurve } from './even-curve.ts';
 type Report = ChurnModelRow['report'];
 type OfReport = { readonly report: Report };
 
-/** What was said against what came, tenth by tenth, with how many stand behind each point; before calibration beside it. */
+/** What was said against what came, tenth by tenth, with how many stand behind each point; before calibration and after. */
 export function CalibrationPlot({ report: { metrics, uncalibrated } }: OfReport) {
   const { bins } = metrics;
+  const before = uncalibrated.bins;
   const rows = bins.map(({ n, meanPredicted, observed }, i) =>
-    wordsRow(String(i), [String(i + 1), String(n), formatPercent(meanPredicted), formatPercent(observed)]),
+    wordsRow(String(i), [
+      String(i + 1),
+      String(n),
+      formatPercent(before[i]?.meanPredicted),
+      formatPercent(before[i]?.observed),
+      formatPercent(meanPredicted),
+      formatPercent(observed),
+    ]),
   );
   return (
     <Section
       title="Calibration"
-      hint={`Error ${formatPercent(metrics.calibrationError)} (before calibration ${formatPercent(uncalibrated.calibrationError)}), slope ${threeDigits(metrics.calibrationSlope)}, intercept ${threeDigits(metrics.calibrationIntercept)}`}
+      hint={`After calibration ${calibrationWords(metrics)}; before it ${calibrationWords(uncalibrated)}`}
     >
       <LineChart
-        label="Foretold and observed share that left, by tenth of risk (and how many suppliers)"
+        label="Foretold and observed share that left, by tenth of risk (and how many suppliers), before calibration and after"
         categories={bins.map(({ n }, i) => `${i + 1} (${n})`)}
         series={[
           { label: 'Observed', values: bins.map(({ observed }) => observed) },
           { label: 'Foretold', values: bins.map(({ meanPredicted }) => meanPredicted), tone: 'neutral' },
+          {
+            label: 'Foretold before calibration',
+            values: bins.map((_, i) => before[i]?.meanPredicted ?? null),
+            tone: 'caution',
+          },
         ]}
         format={formatPercent}
       />
-      <ChartTable label="Calibration by tenth" columns={['Tenth', 'Suppliers', 'Foretold', 'Observed']} rows={rows} />
+      <ChartTable
+        label="Calibration by tenth"
+        columns={['Tenth', 'Suppliers', 'Foretold before', 'Observed before', 'Foretold', 'Observed']}
+        rows={rows}
+      />
     </Section>
   );
+}
+
+function calibrationWords({ calibrationError, calibrationSlope, calibrationIntercept }: Report['metrics']): string {
+  return `error ${formatPercent(calibrationError)}, slope ${threeDigits(calibrationSlope)}, intercept ${threeDigits(calibrationIntercept)}`;
 }
 
 /** How well it puts who leaves first. */
@@ -74,8 +95,16 @@ export function RankingPlots({ report: { curves } }: OfReport) {
 
 const pounds = (value: number) => formatMoney(Math.round(value * 100), 'GBP');
 
+const thenKnown = 'At each date a logistic regression that knew only what was known then, before calibration';
+const backtestWords: Readonly<Record<ChurnModelRow['algorithm'], string>> = {
+  logistic: thenKnown,
+  boosted: `${thenKnown}: the features of this model, but not its trees`,
+  rule: `${thenKnown}, of the two questions alone`,
+};
+
 /** Month by month, by what was known then: would this way of foretelling have worked? */
-export function BacktestChart({ report: { backtest } }: OfReport) {
+export function BacktestChart({ model: { report, algorithm } }: { readonly model: ChurnModelRow }) {
+  const { backtest } = report;
   if (backtest.length === 0)
     return (
       <Section title="Back-test">
@@ -95,7 +124,7 @@ export function BacktestChart({ report: { backtest } }: OfReport) {
     ]),
   );
   return (
-    <Section title="Back-test" hint="At each date a model that knew only what was known then">
+    <Section title="Back-test" hint={backtestWords[algorithm]}>
       <LineChart
         label="AUC by date, and that of tenure alone"
         categories={backtest.map(({ asOf }) => asOf.slice(0, 7))}

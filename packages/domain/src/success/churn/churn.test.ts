@@ -156,7 +156,7 @@ describe('training', () => {
 });
 
 describe('leak alarms', () => {
-  const place = churnFeatureNames.indexOf('nps');
+  const [place, vendorType] = [churnFeatureNames.indexOf('nps'), churnFeatureNames.indexOf('vendorType')];
   const withNps = (value: (label: number) => number | null, blocks = blocksOf(0.4)) =>
     blocks.map((block) => ({
       ...block,
@@ -168,6 +168,17 @@ describe('leak alarms', () => {
   test('are silent on honest features', () => expect(titles(blocksOf(0.4))).toEqual([]));
   test('ring for a feature that knows the outcome', () =>
     expect(titles(withNps((label) => label))).toContainEqual(['nps', 'Too good alone']));
+  test('ring for words that know the outcome, and not for words that are each said once', () => {
+    const inWords = (say: (label: number, i: number) => string) =>
+      blocksOf(0.4).map((block) => ({
+        ...block,
+        rows: block.rows.map((row, i) => row.with(vendorType, say(block.labels[i] ?? 0, i))),
+      }));
+    const knowing = inWords((label, i) => (label === 1 ? 'closed' : ['venue', 'florist'][i % 2]) ?? '');
+    expect(titles(knowing)).toContainEqual(['vendorType', 'Too good alone']);
+    let said = 0;
+    expect(titles(inWords(() => `word ${(said += 1)}`))).toEqual([]);
+  });
   test('ring for a feature filled only for those who left', () =>
     expect(titles(withNps((label) => (label === 1 ? 3 : null)))).toContainEqual(['nps', 'Filled for one side only']));
   test('ring for a feature that says nothing a month earlier', () => {

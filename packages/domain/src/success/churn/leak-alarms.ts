@@ -1,4 +1,4 @@
-import { areaUnderRoc } from '@wedsync/domain/platform/statistics';
+import { areaUnderRoc, countPositives } from '@wedsync/domain/platform/statistics';
 import { churnFeature, churnFeatures, type ChurnFeatureName } from './features.ts';
 import { joined, valuesOf, type SnapshotBlock } from './snapshot.ts';
 
@@ -88,15 +88,35 @@ function leap(auc: number | null, championAuc: number | null): LeakAlarm | null 
   };
 }
 
-/** How far from chance a feature ranks, either way round; null for words, or when all labels are alike. */
-function strengthOf(labels: ArrayLike<number>, values: readonly (string | number | null)[]): number | null {
-  if (values.some((value) => typeof value === 'string')) return null;
+type Values = readonly (string | number | null)[];
+
+/** How far from chance a feature ranks, either way round, words by how many of each left; null when all labels are alike. */
+function strengthOf(labels: ArrayLike<number>, values: Values): number | null {
   const known = values.flatMap((value, i) => (value === null ? [] : [i]));
+  const own = known.map((i) => labels[i] ?? 0);
   const auc = areaUnderRoc(
-    known.map((i) => labels[i] ?? 0),
-    known.map((i) => Number(values[i])),
+    own,
+    asNumbers(
+      own,
+      known.map((i) => values[i] ?? null),
+    ),
   );
   return auc === null ? null : Math.abs(auc - 0.5);
+}
+
+/** Words as the share of their rows that left; rare ones as that of all, for a word of one row would know its outcome. */
+function asNumbers(labels: readonly number[], values: Values): number[] {
+  if (!values.some((value) => typeof value === 'string')) return values.map(Number);
+  const byWord = new Map<string, { n: number; left: number }>();
+  for (const [i, value] of values.entries()) {
+    const { n, left } = byWord.get(String(value)) ?? { n: 0, left: 0 };
+    byWord.set(String(value), { n: n + 1, left: left + (labels[i] ?? 0) });
+  }
+  const overall = countPositives(labels) / labels.length;
+  return values.map((value) => {
+    const { n, left } = byWord.get(String(value)) ?? { n: 0, left: 0 };
+    return n < fewRows ? overall : left / n;
+  });
 }
 
 function title(name: ChurnFeatureName): string {
