@@ -30,7 +30,10 @@ export type AppParts = {
 /** The whole HTTP side: webhooks, which are answered before Express sees them, and the house behind them. */
 export function createApp(parts: AppParts): RequestListener {
   const { services, capabilities, observe = unobserved } = parts;
-  const doors = webhookDoors(capabilities.flatMap(({ webhooks }) => webhooks?.(services) ?? []));
+  const doors = webhookDoors(
+    capabilities.flatMap(({ webhooks = [] }) => webhooks),
+    services,
+  );
   const house = createHouse(parts, doors.refuse);
   return (req, res) => observe(req, res, () => doors.open(req, res, () => house(req, res)));
 }
@@ -38,7 +41,10 @@ export function createApp(parts: AppParts): RequestListener {
 const unobserved: NonNullable<AppParts['observe']> = (_req, _res, next) => next();
 
 /** Everything but webhooks as one Express app: machine doors first, then identity, then resources and further routes. */
-function createHouse({ services, capabilities, identify, outer }: AppParts, refuseWebhooks: RequestHandler): Express {
+export function createHouse(
+  { services, capabilities, identify, outer }: AppParts,
+  refuseWebhooks: RequestHandler,
+): Express {
   const app = express();
   app.disable('x-powered-by');
   // Answers are never stored, so hashing each for an ETag would serve nobody.
@@ -60,9 +66,7 @@ function createHouse({ services, capabilities, identify, outer }: AppParts, refu
     }),
   );
   app.use(refuseWebhooks);
-  for (const { intake } of capabilities)
-    if (intake !== undefined)
-      app.use('/api', typeof intake === 'function' ? intake(services) : doorRouter(intake, services));
+  for (const { intake = [] } of capabilities) app.use('/api', doorRouter(intake, services));
   app.use(
     '/api',
     noStore,
@@ -83,14 +87,8 @@ function staffRouter(services: ApiServices, capabilities: readonly ApiCapability
   const router = Router();
   router.use(documentationRouter(capabilities, contextOf));
   router.use(actionRoutes(services, capabilities));
-  for (const { routes, resources, doors = [] } of capabilities) {
-    router.use(
-      doorRouter(
-        doors.flatMap((door) => ('open' in door ? door : [])),
-        services,
-      ),
-    );
-    if (routes !== undefined) router.use(routes(services));
+  for (const { resources, doors = [] } of capabilities) {
+    router.use(doorRouter(doors, services));
     for (const resource of resources) router.use(`/${resource.name}`, resourceRouter(resource, contextOf));
   }
   return router;

@@ -14,45 +14,87 @@ import {
 import { recordAudit, type Writer } from '@wedsync/db/platform';
 import { changePasswordSchema, confirmTotpSchema, passwordOnlySchema } from '@wedsync/domain/access';
 import { actorOf, DomainError, Invalid } from '@wedsync/domain/platform';
-import { Router, type Request } from 'express';
+import type { Request } from 'express';
+import type { z } from 'zod';
+import type { Door } from '../platform/index.ts';
 import { hashRecoveryCode, newAuthenticator, newRecoveryCodes, stepOfCode } from './authenticator.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { requireIdentified } from './session-answer.ts';
+import { defineAccountDoor } from './session-door.ts';
 import type { SignInRouteTools } from './sign-in-routes.ts';
 import { totpPlace } from './sign-in.ts';
 
 /** What signed-in people do about their own account; behind CSRF. */
-export function accountRoutes(tools: SignInRouteTools): Router {
-  const router = Router();
-  router.delete('/', async (req, res) => {
-    await onRecord(tools, req, 'sign-out', (writer, id) => endVisits(writer, id, tools.clock.now()));
-    await tools.sessions.end(req);
-    res.status(204).end();
-  });
-  router.delete('/all', async (req, res) => {
-    await onRecord(tools, req, 'sign-out-everywhere', (writer, id) => endSessions(writer, id));
-    tools.directory.forget(requireIdentified(req).person.id);
-    await tools.sessions.end(req);
-    res.status(204).end();
-  });
-  router.delete('/view-as', async (req, res) => {
-    await onRecord(tools, req, 'end-view-as', (writer, id) => endVisits(writer, id, tools.clock.now()));
-    tools.directory.forget(requireIdentified(req).person.id);
-    res.status(204).end();
-  });
-  router.get('/security', async (req, res) => void res.json(await security(tools, req)));
-  router.post('/password', async (req, res) => {
-    await changePassword(tools, req);
-    res.status(204).end();
-  });
-  router.post('/totp', async (req, res) => void res.json(await enrol(tools, req)));
-  router.post('/totp/confirm', async (req, res) => void res.json(await confirmEnrolment(tools, req)));
-  router.delete('/totp', async (req, res) => {
-    await removeAuthenticator(tools, req);
-    res.status(204).end();
-  });
-  return router;
-}
+export const accountDoors: readonly Door<SignInRouteTools>[] = [
+  defineAccountDoor({
+    method: 'delete',
+    path: '/session',
+    summary: 'Sign out',
+    status: 204,
+    async answer({ tools, req }) {
+      await onRecord(tools, req, 'sign-out', (writer, id) => endVisits(writer, id, tools.clock.now()));
+      await tools.sessions.end(req);
+    },
+  }),
+  defineAccountDoor({
+    method: 'delete',
+    path: '/session/all',
+    summary: 'Sign out everywhere',
+    status: 204,
+    async answer({ tools, req }) {
+      await onRecord(tools, req, 'sign-out-everywhere', (writer, id) => endSessions(writer, id));
+      tools.directory.forget(requireIdentified(req).person.id);
+      await tools.sessions.end(req);
+    },
+  }),
+  defineAccountDoor({
+    method: 'delete',
+    path: '/session/view-as',
+    summary: 'Stop looking through a supplier’s eyes',
+    status: 204,
+    async answer({ tools, req }) {
+      await onRecord(tools, req, 'end-view-as', (writer, id) => endVisits(writer, id, tools.clock.now()));
+      tools.directory.forget(requireIdentified(req).person.id);
+    },
+  }),
+  defineAccountDoor({
+    method: 'get',
+    path: '/session/security',
+    summary: 'How one’s own account is entered, and how often it is open',
+    answer: ({ tools, req }) => security(tools, req),
+  }),
+  defineAccountDoor({
+    method: 'post',
+    path: '/session/password',
+    summary: 'Change one’s own password; every other session ends',
+    status: 204,
+    body: changePasswordSchema,
+    answer: ({ tools, req, body }) => changePassword(tools, req, body),
+  }),
+  defineAccountDoor({
+    method: 'post',
+    path: '/session/totp',
+    summary: 'Begin to set up an authenticator',
+    description: 'Its secret is shown now and never again, and counts from the first code on.',
+    body: passwordOnlySchema,
+    answer: ({ tools, req, body }) => enrol(tools, req, body.password),
+  }),
+  defineAccountDoor({
+    method: 'post',
+    path: '/session/totp/confirm',
+    summary: 'Prove the authenticator by its first code; recovery codes are the answer',
+    body: confirmTotpSchema,
+    answer: ({ tools, req, body }) => confirmEnrolment(tools, req, body.code),
+  }),
+  defineAccountDoor({
+    method: 'delete',
+    path: '/session/totp',
+    summary: 'Remove the authenticator',
+    status: 204,
+    body: passwordOnlySchema,
+    answer: ({ tools, req, body }) => removeAuthenticator(tools, req, body.password),
+  }),
+];
 
 async function security(tools: SignInRouteTools, req: Request) {
   const { person } = requireIdentified(req);
@@ -66,8 +108,11 @@ async function security(tools: SignInRouteTools, req: Request) {
 }
 
 /** A stolen session is worth nothing once its owner changes the password: every other one ends. */
-async function changePassword(tools: SignInRouteTools, req: Request): Promise<void> {
-  const { currentPassword, newPassword } = changePasswordSchema.parse(req.body);
+async function changePassword(
+  tools: SignInRouteTools,
+  req: Request,
+  { currentPassword, newPassword }: z.infer<typeof changePasswordSchema>,
+): Promise<void> {
   const { person } = requireIdentified(req);
   await proveItIsYou(tools, req, currentPassword, 'currentPassword');
   if (newPassword === currentPassword) throw fieldError('newPassword', 'Choose one that differs from the current one.');
@@ -80,8 +125,8 @@ async function changePassword(tools: SignInRouteTools, req: Request): Promise<vo
 }
 
 /** A new authenticator: the secret is shown now and never again, and asks for a first code before it counts. */
-async function enrol(tools: SignInRouteTools, req: Request) {
-  await proveItIsYou(tools, req, passwordOnlySchema.parse(req.body).password, 'password');
+async function enrol(tools: SignInRouteTools, req: Request, password: string) {
+  await proveItIsYou(tools, req, password, 'password');
   const credentials = await credentialsOf(tools, req);
   if (credentials.totpEnabled) throw Invalid({ message: 'An authenticator is already set up. Remove it first.' });
   const { secret, otpauthUri } = newAuthenticator(credentials.email);
@@ -90,8 +135,7 @@ async function enrol(tools: SignInRouteTools, req: Request) {
   return { secret, otpauthUri };
 }
 
-async function confirmEnrolment(tools: SignInRouteTools, req: Request) {
-  const { code } = confirmTotpSchema.parse(req.body);
+async function confirmEnrolment(tools: SignInRouteTools, req: Request, code: string) {
   const credentials = await credentialsOf(tools, req);
   if (credentials.totpSecret === null || credentials.totpEnabled)
     throw Invalid({ message: 'Start setting up an authenticator first.' });
@@ -110,8 +154,8 @@ async function confirmEnrolment(tools: SignInRouteTools, req: Request) {
   return { recoveryCodes };
 }
 
-async function removeAuthenticator(tools: SignInRouteTools, req: Request): Promise<void> {
-  await proveItIsYou(tools, req, passwordOnlySchema.parse(req.body).password, 'password');
+async function removeAuthenticator(tools: SignInRouteTools, req: Request, password: string): Promise<void> {
+  await proveItIsYou(tools, req, password, 'password');
   await onRecord(tools, req, 'disable-authenticator', (writer, id) => disableTotp(writer, id));
 }
 

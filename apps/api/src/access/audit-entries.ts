@@ -1,8 +1,6 @@
 import { findAuditEntry, listAuditEntries, readVerification } from '@wedsync/db/access';
 import { auditEntryFilterSchema, auditEntrySchema } from '@wedsync/domain/access';
-import { Forbidden, mayDo } from '@wedsync/domain/platform';
-import { Router } from 'express';
-import { contextFor, defineResource, type ApiServices } from '../platform/index.ts';
+import { defineDoor, defineResource } from '../platform/index.ts';
 
 /** Who did what, when and why; nobody can change it. */
 export const auditEntries = defineResource({
@@ -14,12 +12,11 @@ export const auditEntries = defineResource({
   show: findAuditEntry,
 });
 
-/** Whether the trail is still as it was written. */
-export function auditRoutes(services: ApiServices): Router {
-  const contextOf = contextFor(services);
-  return Router().get('/audit-entries/verification', async (req, res) => {
-    const { store, actor, principal } = contextOf(req);
-    if (!mayDo(principal, 'audit-entries:list')) throw Forbidden({ why: 'Your role does not read the audit trail.' });
-    res.json(await store.read({ ...actor, scope: { kind: 'all' } }, readVerification));
-  });
-}
+export const auditVerificationDoor = defineDoor({
+  method: 'get',
+  path: '/audit-entries/verification',
+  summary: 'Whether the audit trail is still as it was written',
+  permission: 'audit-entries:list',
+  refusal: 'Your role does not read the audit trail.',
+  answer: ({ store, actor }) => store.read({ ...actor, scope: { kind: 'all' } }, readVerification),
+});

@@ -8,22 +8,24 @@ import {
   type AuditEntryFilter,
   type AuditExportEntry,
 } from '@wedsync/domain/access';
-import { Forbidden, mayDo } from '@wedsync/domain/platform';
-import { Router } from 'express';
 import { z } from 'zod';
-import { contextFor, csvLine, parseListRequest, type ApiServices, type RequestContext } from '../platform/index.ts';
+import { csvLine, defineDoor, parseListRequest, type RequestContext } from '../platform/index.ts';
 
 /** Entries read at a time: memory stays the same however long the trail is. */
 const batchSize = 1_000;
 const formatSchema = z.enum(auditExportFormats);
 
-/** `GET /api/audit-entries/export?format=csv&filter={…}`: the filtered trail as a download that can be verified elsewhere. */
-export function auditExport(services: ApiServices): Router {
-  const contextOf = contextFor(services);
-  return Router().get('/audit-entries/export', async (req, res) => {
-    const context = contextOf(req);
-    if (!mayDo(context.principal, 'audit-entries:export'))
-      throw Forbidden({ why: 'Your role does not take the audit trail out of the house.' });
+/** The filtered trail as a download that can be verified elsewhere. */
+export const auditExportDoor = defineDoor({
+  method: 'get',
+  path: '/audit-entries/export',
+  summary: 'Take the filtered audit trail out as CSV or NDJSON',
+  description:
+    'Query: format (csv or ndjson) and filter as in the list. Streamed, oldest first, with hashes that scripts/verify-audit-export.mjs checks. Being taken out is itself on record.',
+  permission: 'audit-entries:export',
+  refusal: 'Your role does not take the audit trail out of the house.',
+  produces: 'application/x-ndjson',
+  async answer({ req, res, ...context }) {
     const format = formatSchema.parse(req.query.format ?? 'ndjson');
     const { filter } = parseListRequest(req.query, auditEntryFilterSchema);
     const through = await noteExport(context, format, filter);
@@ -32,8 +34,8 @@ export function auditExport(services: ApiServices): Router {
     res.setHeader('Content-Type', type);
     res.setHeader('Content-Disposition', `attachment; filename="audit-${day}-through-${through}.${format}"`);
     await pipeline(Readable.from(linesOf(context, { filter, through, head, line })), res);
-  });
-}
+  },
+});
 
 /** Taking the trail out is itself on record before a line has left. @returns the newest entry of the export */
 async function noteExport(context: RequestContext, format: string, filter: AuditEntryFilter): Promise<number> {

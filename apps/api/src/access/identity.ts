@@ -2,16 +2,16 @@ import { channels, openListener } from '@wedsync/db/platform';
 import { signInPolicy, type SignInPolicy } from '@wedsync/domain/access';
 import { HOUR_MS, MINUTE_MS } from '@wedsync/domain/platform';
 import { Router, type RequestHandler } from 'express';
-import type { ApiServices } from '../platform/index.ts';
-import { accountRoutes } from './account-routes.ts';
+import { doorRouter, type ApiServices } from '../platform/index.ts';
+import { accountDoors } from './account-routes.ts';
 import { authenticateService, bearerOf } from './authenticate-service.ts';
 import { requireCsrfToken } from './csrf.ts';
 import { directoryOf, staffPrincipal, visitingPrincipal, type Directory } from './directory.ts';
 import { authenticatorCipher } from './keys.ts';
 import { readOnlyMachine, readOnlyVisit } from './guards.ts';
-import { invitationRoutes } from './invitation-routes.ts';
+import { invitationDoors } from './invitation-routes.ts';
 import { openSessions, type Sessions } from './sessions.ts';
-import { signInRoutes } from './sign-in-routes.ts';
+import { signInDoors } from './sign-in-routes.ts';
 import { createSingleSignOn } from './single-sign-on.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -44,13 +44,16 @@ export async function createIdentity(services: ApiServices, limits: Partial<Sign
   const staffDoor: RequestHandler[] = [
     sessions.middleware,
     knowPerson(services, sessions, directory),
-    Router().use('/session', signInRoutes(tools), invitationRoutes(tools)),
+    doorRouter(waysIn, tools),
     requireCsrfToken,
-    Router().use('/session', accountRoutes(tools)),
+    doorRouter(accountDoors, tools),
     readOnlyVisit(services),
   ];
   return {
-    handlers: [eitherDoor([authenticateService(services, 'read'), readOnlyMachine], staffDoor)],
+    handlers: [
+      Router().use(onlyMachines, authenticateService(services, 'read'), readOnlyMachine),
+      Router().use(onlyPeople, ...staffDoor),
+    ],
     async close() {
       await listener.close();
       await sessions.close();
@@ -63,11 +66,14 @@ function configuredPolicy({ env }: ApiServices): SignInPolicy {
   return { ...signInPolicy, idleMs: idleMinutes * MINUTE_MS, absoluteMs: maxHours * HOUR_MS };
 }
 
+const waysIn = [...signInDoors, ...invitationDoors];
+
+/** How the doors of sessions look from outside. */
+export const sessionSigns = [...waysIn, ...accountDoors].map(({ sign }) => sign);
+
 /** A machine shows a token and has no cookie; everyone else has a session. A token never rides on a cookie, so it needs no CSRF token. */
-function eitherDoor(machines: readonly RequestHandler[], people: readonly RequestHandler[]): RequestHandler {
-  const [machine, staff] = [Router().use(...machines), Router().use(...people)];
-  return (req, res, next) => (bearerOf(req) === null ? staff(req, res, next) : machine(req, res, next));
-}
+const onlyMachines: RequestHandler = (req, _res, next) => next(bearerOf(req) === null ? 'router' : undefined);
+const onlyPeople: RequestHandler = (req, _res, next) => next(bearerOf(req) === null ? undefined : 'router');
 
 /** Sets `req.principal` from the session; one that is over, or whose owner is disabled, was never found. */
 function knowPerson({ clock }: ApiServices, sessions: Sessions, directory: Directory): RequestHandler {

@@ -1,12 +1,12 @@
-import { bulkOutcomeSchema, bulkRequestSchema } from '@wedsync/domain/access';
-import { Router } from 'express';
 import type { ApiCapability } from '../platform/index.ts';
+import { actionDoors } from './actions/routes.ts';
 import { approve, reject, withdraw } from './actions/decide-approval.ts';
 import { actionRuns, approvals } from './approvals.ts';
-import { bulkOutcomeFile } from './bulk/bulk-outcome-file.ts';
+import { bulkOutcomeDoor } from './bulk/bulk-outcome-file.ts';
 import { bulkRuns, cancelBulkRun, startBulkRun } from './bulk/bulk-runs.ts';
-import { auditEntries, auditRoutes } from './audit-entries.ts';
-import { auditExport } from './export-audit.ts';
+import { auditEntries, auditVerificationDoor } from './audit-entries.ts';
+import { auditExportDoor } from './export-audit.ts';
+import { sessionSigns } from './identity.ts';
 import { revokeToken, rotateToken, serviceTokens } from './service-tokens.ts';
 import {
   admitStaffMember,
@@ -51,32 +51,6 @@ export const access: ApiCapability = {
     cancelBulkRun,
     viewAsSupplier,
   ],
-  routes: (services) => Router().use(auditRoutes(services), auditExport(services), bulkOutcomeFile(services)),
-  doors: [
-    {
-      method: 'post',
-      path: '/actions/{action}',
-      summary: 'Run one action on many records',
-      description:
-        'Names an action marked bulk, by verb with the resource beside it or whole (suppliers.assign). Needs an Idempotency-Key; repeating the call acts on no record twice. With ids it is done at once (200). With a filter of the list it becomes a bulk run (202, body {bulkRun}): the records are checked, and the action start of bulk-runs does it.',
-      auth: 'session',
-      request: bulkRequestSchema,
-      response: bulkOutcomeSchema,
-    },
-    {
-      method: 'get',
-      path: '/bulk-runs/{id}/outcome.csv',
-      summary: 'What became of each record of a bulk run',
-      description: 'Query: state, a comma list such as failed,refused; all of them when it is left out.',
-      auth: 'session',
-    },
-    {
-      method: 'get',
-      path: '/audit-entries/export',
-      summary: 'Take the filtered audit trail out as CSV or NDJSON',
-      description:
-        'Query: format (csv or ndjson) and filter as in the list. Streamed, oldest first, with hashes that scripts/verify-audit-export.mjs checks. Being taken out is itself on record.',
-      auth: 'session',
-    },
-  ],
+  doors: [auditVerificationDoor, auditExportDoor, bulkOutcomeDoor],
+  signs: [...sessionSigns, ...actionDoors.map(({ sign }) => sign)],
 };

@@ -1,11 +1,11 @@
 import { clearSignInLimit, endSessions, findOpenInvitation, setStaffPassword, useInvitation } from '@wedsync/db/access';
 import { recordAudit } from '@wedsync/db/platform';
 import { acceptInvitationSchema, InvitationOver, openInvitationSchema } from '@wedsync/domain/access';
-import { Router } from 'express';
-import type { ApiServices } from '../platform/index.ts';
+import type { Door } from '../platform/index.ts';
 import { refuseOtherSites } from './csrf.ts';
-import type { Directory } from './directory.ts';
 import { hashPassword } from './passwords.ts';
+import { defineWayIn } from './session-door.ts';
+import type { SignInRouteTools } from './sign-in-routes.ts';
 import { actorFor } from './sign-in.ts';
 import { accountLimitRow } from './throttle.ts';
 import { hashSecret } from './token-secret.ts';
@@ -13,32 +13,46 @@ import { hashSecret } from './token-secret.ts';
 /**
  * What the link in a letter opens: a password is chosen, and nobody is signed in by it. The sign-in that follows asks for the authenticator as ever.
  */
-export function invitationRoutes({ store, clock, directory }: ApiServices & { readonly directory: Directory }): Router {
-  const opened = async (secret: string) => {
-    const invitation = await findOpenInvitation(store.pool, hashSecret(secret), clock.now());
-    if (invitation === undefined) throw InvitationOver(undefined);
-    return invitation;
-  };
-  const router = Router();
-  // Looking at it does not spend it: mail programs open links by themselves.
-  router.post('/invitation', refuseOtherSites, async (req, res) => {
-    const { name, email, expiresAt } = await opened(openInvitationSchema.parse(req.body).secret);
-    res.json({ name, email, expiresAt: expiresAt.toISOString() });
-  });
-  router.post('/invitation/accept', refuseOtherSites, async (req, res) => {
-    const { secret, password } = acceptInvitationSchema.parse(req.body);
-    const { id, staffId, name, email } = await opened(secret);
-    const passwordHash = await hashPassword(password);
-    const actor = actorFor({ id: staffId, name }, { requestId: String(req.id) });
-    await store.transact(actor, async (writer) => {
-      if (!(await useInvitation(writer, id, clock.now()))) throw InvitationOver(undefined);
-      await setStaffPassword(writer, staffId, passwordHash);
-      await endSessions(writer, staffId);
-      await clearSignInLimit(writer, accountLimitRow(email));
-      await recordAudit(writer, { action: 'choose-password', resource: 'sessions', resourceId: staffId });
-    });
-    directory.forget(staffId);
-    res.status(204).end();
-  });
-  return router;
+export const invitationDoors: readonly Door<SignInRouteTools>[] = [
+  defineWayIn({
+    method: 'post',
+    path: '/session/invitation',
+    summary: 'Whom an invitation is for',
+    // Mail programs open links by themselves.
+    description: 'Looking at it does not spend it.',
+    before: refuseOtherSites,
+    body: openInvitationSchema,
+    async answer({ tools, body }) {
+      const { name, email, expiresAt } = await opened(tools, body.secret);
+      return { name, email, expiresAt: expiresAt.toISOString() };
+    },
+  }),
+  defineWayIn({
+    method: 'post',
+    path: '/session/invitation/accept',
+    summary: 'Choose a password by an invitation',
+    before: refuseOtherSites,
+    status: 204,
+    body: acceptInvitationSchema,
+    async answer({ tools, req, body: { secret, password } }) {
+      const { store, clock, directory } = tools;
+      const { id, staffId, name, email } = await opened(tools, secret);
+      const passwordHash = await hashPassword(password);
+      const actor = actorFor({ id: staffId, name }, { requestId: String(req.id) });
+      await store.transact(actor, async (writer) => {
+        if (!(await useInvitation(writer, id, clock.now()))) throw InvitationOver(undefined);
+        await setStaffPassword(writer, staffId, passwordHash);
+        await endSessions(writer, staffId);
+        await clearSignInLimit(writer, accountLimitRow(email));
+        await recordAudit(writer, { action: 'choose-password', resource: 'sessions', resourceId: staffId });
+      });
+      directory.forget(staffId);
+    },
+  }),
+];
+
+async function opened({ store, clock }: SignInRouteTools, secret: string) {
+  const invitation = await findOpenInvitation(store.pool, hashSecret(secret), clock.now());
+  if (invitation === undefined) throw InvitationOver(undefined);
+  return invitation;
 }

@@ -11,6 +11,6 @@ export const connectors: ApiCapability = {
   name: 'connectors',
   resources: [providerEvents, productEvents, malformedEvents],
   actions: [replayProviderEvent],
-  webhooks: (services) => [stripeWebhook(services), paypalWebhook(services)],
-  intake: productEventIntake,
+  webhooks: [stripeWebhook, paypalWebhook],
+  intake: [productEventIntake],
 };

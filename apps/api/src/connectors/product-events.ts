@@ -12,13 +12,14 @@ import {
   productEventFilterSchema,
   productEventLimits,
   productEventRowSchema,
+  productEventSchema,
   withoutInvitedAddress,
   type EventRejection,
 } from '@wedsync/domain/connectors';
-import { actorOf, DomainError, type Actor } from '@wedsync/domain/platform';
-import express, { Router } from 'express';
-import { authenticateService, createSigner } from '../access/index.ts';
-import { defineResource, type ApiServices } from '../platform/index.ts';
+import { DomainError, type Actor } from '@wedsync/domain/platform';
+import { z } from 'zod';
+import { createSigner, defineMachineDoor } from '../access/index.ts';
+import { defineResource, ingestAnswerSchema, type ApiServices } from '../platform/index.ts';
 import { refusalCounter } from './refusals.ts';
 
 /** What suppliers do with the product, as the host application reports it. */
@@ -31,28 +32,31 @@ export const productEvents = defineResource({
   show: findProductEvent,
 });
 
-/** `POST /api/ingest/events`: keeps what can be read, sets the rest aside with its reason, and says which is which. */
-export function productEventIntake(services: ApiServices): Router {
-  const intake = createIntake(services);
-  const router = Router();
-  router.post(
-    '/ingest/events',
-    authenticateService(services, 'ingest'),
-    express.json({ limit: productEventLimits.maxBodyBytes, type: () => true }),
-    async (req, res) => {
-      if (req.principal === undefined)
-        throw new DomainError('unauthenticated', 'unauthenticated', 'Send a service token.');
-      const { events } = ingestEventsSchema.parse(req.body);
-      res.status(202).json(await intake(actorOf(req.principal, String(req.id)), events));
-    },
-  );
-  return router;
-}
+/** Keeps what can be read, sets the rest aside with its reason, and says which is which. */
+export const productEventIntake = defineMachineDoor({
+  method: 'post',
+  path: '/ingest/events',
+  summary: 'Report what suppliers do with the product',
+  description: `Up to ${productEventLimits.maxEventsPerRequest} at once; the id of an event is its idempotency key. One bad event never costs the others.`,
+  scope: 'ingest',
+  maxBodyBytes: productEventLimits.maxBodyBytes,
+  anyContentType: true,
+  body: ingestEventsSchema,
+  documentedBody: z.strictObject({
+    events: z.array(productEventSchema).max(productEventLimits.maxEventsPerRequest),
+  }),
+  response: ingestAnswerSchema.extend({ duplicates: z.int() }),
+  status: 202,
+  prepare(services) {
+    const intake = createIntake(services);
+    return ({ actor, body }) => intake(actor, body.events);
+  },
+});
 
-export type IngestAnswer = {
+type IngestAnswer = {
   readonly accepted: number;
   readonly duplicates: number;
-  readonly rejected: readonly EventRejection[];
+  readonly rejected: EventRejection[];
 };
 
 /** @throws DomainError limited when the whole request is over its suppliers' limits */

@@ -1,7 +1,7 @@
 import { receiveEvents, wakeInbox, type ReceivedEvent } from '@wedsync/db/connectors';
 import { emitEvents, type SuccessEvent } from '@wedsync/db/platform';
 import { createId, DomainError, isDomainError, limits, systemActor } from '@wedsync/domain/platform';
-import type { ApiServices, Webhook } from '../platform/index.ts';
+import { defineWebhook, type ApiServices } from '../platform/index.ts';
 import { atMostEvery } from './at-most-every.ts';
 import { inBatches } from './batch.ts';
 import { refusalCounter } from './refusals.ts';
@@ -20,31 +20,36 @@ const reasons = {
 } as const;
 
 /**
- * `POST /api/webhooks/stripe`: verifies, stores once, answers; the worker does the rest. 200 for what is stored or was before, 400 and 413 for
- * what no retry can mend, 503 when the database is away, so that Stripe tries again.
+ * Verifies, stores once, answers; the worker does the rest. 200 for what is stored or was before, 400 and 413 for what no retry can mend, 503 when the
+ * database is away, so that Stripe tries again.
  */
-export function stripeWebhook(services: ApiServices): Webhook {
-  const { clock, log } = services;
-  const settings = services.env.stripe;
-  const refuse = refusalCounter('stripe', services);
-  const keep = inBatches<ReceivedEvent>(keeper(services), batching);
-  return {
-    path: '/webhooks/stripe',
-    maxBodyBytes: limits.maxWebhookBodyBytes,
-    async receive(body, headers) {
-      if (settings === null) throw NotConfigured();
-      const verdict = verifyStripeSignature(headerOf(headers), body, settings.webhookSecrets, clock.now());
-      if (!verdict.ok) throw new DomainError('invalid', verdict.reason, reasons[verdict.reason]);
-      await keep(readEnvelope(body, settings)).catch((error: unknown) => {
-        log.error({ err: error }, 'a Stripe event was not stored');
-        throw NotStored(error);
-      });
-    },
-    onRefused(error) {
-      if (isDomainError(error) && refusedKinds.includes(error.kind)) refuse(error.code, error.message);
-    },
-  };
-}
+export const stripeWebhook = defineWebhook({
+  path: '/webhooks/stripe',
+  summary: 'Tell an event of Stripe',
+  description:
+    'Signed as Stripe does (Stripe-Signature). 200 for what is stored or was before, 400 and 413 for what no retry can mend, 503 for what is to be sent again.',
+  maxBodyBytes: limits.maxWebhookBodyBytes,
+  prepare(services) {
+    const { clock, log } = services;
+    const settings = services.env.stripe;
+    const refuse = refusalCounter('stripe', services);
+    const keep = inBatches<ReceivedEvent>(keeper(services), batching);
+    return {
+      async receive(body, headers) {
+        if (settings === null) throw NotConfigured();
+        const verdict = verifyStripeSignature(headerOf(headers), body, settings.webhookSecrets, clock.now());
+        if (!verdict.ok) throw new DomainError('invalid', verdict.reason, reasons[verdict.reason]);
+        await keep(readEnvelope(body, settings)).catch((error: unknown) => {
+          log.error({ err: error }, 'a Stripe event was not stored');
+          throw NotStored(error);
+        });
+      },
+      onRefused(error) {
+        if (isDomainError(error) && refusedKinds.includes(error.kind)) refuse(error.code, error.message);
+      },
+    };
+  },
+});
 
 const refusedKinds = ['invalid', 'too-large'];
 

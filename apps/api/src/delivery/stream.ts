@@ -1,8 +1,8 @@
 import { missedEvents, type JobRunNews, type LiveEvent } from '@wedsync/db/delivery';
 import { mayHear } from '@wedsync/domain/delivery';
 import { DomainError, mayDo } from '@wedsync/domain/platform';
-import { Router, type Request, type Response } from 'express';
-import { contextFor, type ApiServices, type RequestContext } from '../platform/index.ts';
+import type { Request, Response } from 'express';
+import { defineDoor, type RequestContext } from '../platform/index.ts';
 import { createStreamHub } from './stream-hub.ts';
 
 const limits = {
@@ -17,21 +17,25 @@ const limits = {
   maxMissed: 500,
 } as const;
 
-/** Live changes as server-sent events: each client hears what it may read, from suppliers in its scope, and nothing else. */
-export function streamRoutes(services: ApiServices): Router {
-  const hub = createStreamHub(services);
-  const contextOf = contextFor(services);
-  const open = new Map<Response, string>();
-  const router = Router();
-  router.get('/stream', async (req, res) => {
-    const context = contextOf(req);
-    refuseCrowd(open, context.principal.id);
-    open.set(res, context.principal.id);
-    res.once('close', () => open.delete(res));
-    await serveClient(context, lastEventId(req), res, hub.join);
-  });
-  return router;
-}
+/** Each client hears what it may read, from suppliers in its scope, and nothing else. */
+export const streamDoor = defineDoor({
+  method: 'get',
+  path: '/stream',
+  summary: 'Live changes as server-sent events',
+  description: 'Last-Event-ID, as header or as the parameter lastEventId, asks for what was missed.',
+  permission: null,
+  produces: 'text/event-stream',
+  prepare(services) {
+    const hub = createStreamHub(services);
+    const open = new Map<Response, string>();
+    return async ({ req, res, ...context }) => {
+      refuseCrowd(open, context.principal.id);
+      open.set(res, context.principal.id);
+      res.once('close', () => open.delete(res));
+      await serveClient(context, lastEventId(req), res, hub.join);
+    };
+  },
+});
 
 function refuseCrowd(open: ReadonlyMap<Response, string>, person: string): void {
   const own = [...open.values()].filter((id) => id === person).length;

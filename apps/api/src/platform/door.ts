@@ -46,7 +46,7 @@ type NamesIn<Path> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name
 
 /** What is told is sent as JSON; whoever has begun to answer `res` tells nothing more. */
 type Handle<Visit, Answer> = (visit: Visit) => Told<NoInfer<Answer>> | Promise<Told<NoInfer<Answer>>>;
-type Told<Answer> = Answer | (Answer extends readonly (infer One)[] ? readonly One[] : never);
+type Told<Answer> = Answer | undefined | (Answer extends readonly (infer One)[] ? readonly One[] : never);
 
 /** A door as its capability writes it down. `prepare` is for those who keep something between requests. */
 export type DoorDefinition<Path extends string, Query, Body, Answer, Visitor, Tools> = Omit<Sign, 'keys'> & {

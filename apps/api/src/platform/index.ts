@@ -7,6 +7,7 @@ export * from './entity-tag.ts';
 export * from './env.ts';
 export * from './ingest-answer.ts';
 export * from './list-request.ts';
+export * from './open-door.ts';
 export * from './problem.ts';
 export * from './request-log.ts';
 export * from './resource-router.ts';

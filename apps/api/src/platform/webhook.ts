@@ -1,17 +1,33 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { defineError } from '@wedsync/domain/platform';
 import type { RequestHandler } from 'express';
+import type { Sign } from './door.ts';
+import type { ApiServices } from './services.ts';
 
-/** An address at which another system tells us something all day long. */
-export type Webhook = {
-  /** Below /api. */
-  readonly path: string;
-  readonly maxBodyBytes: number;
+/** What a webhook does with a post. */
+export type WebhookReceiver = {
   /** Takes what was posted; when it returns, what was said is safe. Whatever it throws is answered as a problem. */
   readonly receive: (body: Buffer, headers: IncomingMessage['headers'], remoteAddress: string) => Promise<void>;
   /** Hears about what could not be taken, before it is answered. */
   readonly onRefused?: (error: unknown) => void;
 };
+
+type WebhookDefinition = Pick<Sign, 'path' | 'summary' | 'description' | 'body'> & {
+  readonly maxBodyBytes: number;
+  readonly prepare: (services: ApiServices) => WebhookReceiver;
+};
+
+/** An address at which another system tells us something all day long. */
+export type Webhook = {
+  readonly sign: Sign;
+  readonly maxBodyBytes: number;
+  readonly prepare: (services: ApiServices) => WebhookReceiver;
+};
+
+/** A webhook proves by itself who posts: no key opens it, and its body stays as it came, byte for byte. */
+export function defineWebhook({ maxBodyBytes, prepare, ...sign }: WebhookDefinition): Webhook {
+  return { sign: { ...sign, method: 'post', keys: [] }, maxBodyBytes, prepare };
+}
 
 export type WebhookDoors = {
   /** Before all else: what goes well is answered here and meets none of what staff and browsers need. */
@@ -28,10 +44,13 @@ const BodyTooLarge = defineError(
 const BodyCutOff = defineError('invalid', 'body-cut-off', () => 'The body ended before it was complete.');
 
 /** One pair of handlers for all webhooks. */
-export function webhookDoors(webhooks: readonly Webhook[]): WebhookDoors {
-  const byPath = new Map(webhooks.map((webhook) => [`/api${webhook.path}`, webhook]));
+export function webhookDoors(webhooks: readonly Webhook[], services: ApiServices): WebhookDoors {
+  const byPath = new Map(
+    webhooks.map(({ sign, maxBodyBytes, prepare }) => [`/api${sign.path}`, { maxBodyBytes, ...prepare(services) }]),
+  );
   const refused = new WeakMap<IncomingMessage, unknown>();
-  const answer = async (webhook: Webhook, req: IncomingMessage, res: ServerResponse, next: () => void) => {
+  type Open = WebhookReceiver & { readonly maxBodyBytes: number };
+  const answer = async (webhook: Open, req: IncomingMessage, res: ServerResponse, next: () => void) => {
     try {
       const from = req.socket.remoteAddress ?? '';
       await webhook.receive(await readBody(req, webhook.maxBodyBytes), req.headers, from);

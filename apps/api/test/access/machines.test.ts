@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Router } from 'express';
 import { describe, expect, test } from 'vitest';
-import { access, authenticateService } from '../../src/access/index.ts';
+import { access, defineMachineDoor } from '../../src/access/index.ts';
 import { provideToken } from '../../src/access/provide.ts';
 import type { ApiCapability } from '../../src/platform/index.ts';
 import { Browser, signedIn, useStaffApp } from './staff-app.ts';
@@ -10,12 +9,15 @@ const door: ApiCapability = {
   name: 'door',
   resources: [],
   actions: [],
-  intake: (services) =>
-    Router().get(
-      '/door',
-      authenticateService(services, 'ingest'),
-      (req, res) => void res.json({ name: req.principal?.name }),
-    ),
+  intake: [
+    defineMachineDoor({
+      method: 'get',
+      path: '/door',
+      summary: 'A door',
+      scope: 'ingest',
+      answer: ({ principal }) => ({ name: principal.name }),
+    }),
+  ],
 };
 const app = useStaffApp({ capabilities: [door, access] });
 

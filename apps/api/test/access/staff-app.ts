@@ -13,7 +13,7 @@ import {
   type TestDatabase,
 } from '../../../../packages/db/test/support/index.ts';
 import { createIdentity } from '../../src/access/index.ts';
-import { createApp } from '../../src/app.ts';
+import { createApp, type AppParts } from '../../src/app.ts';
 import { capabilities as all } from '../../src/capabilities.ts';
 import { readEnv, type ApiCapability, type ApiServices } from '../../src/platform/index.ts';
 
@@ -28,12 +28,20 @@ type Options = {
   readonly database?: { readonly current: TestDatabase };
 };
 
+type App = {
+  url: string;
+  readonly database: { readonly current: TestDatabase };
+  readonly clock: ReturnType<typeof testClock>;
+  services: ApiServices;
+  identify: AppParts['identify'];
+};
+
 /** The whole staff side on a port of its own, with real sign-in. */
 export function useStaffApp({ capabilities = all, limits, env = async () => ({}), database: given }: Options = {}) {
   const own = useTestDatabase();
   const database = given ?? own;
   const clock = testClock(new Date().toISOString());
-  const app = { url: '', database, clock, services: unready() };
+  const app: App = { url: '', database, clock, services: unready(), identify: [] };
   let close = async () => {};
   beforeAll(async () => {
     const { store, url } = database.current;
@@ -55,6 +63,7 @@ export function useStaffApp({ capabilities = all, limits, env = async () => ({})
     };
     app.services = services;
     const identity = await createIdentity(services, limits);
+    app.identify = identity.handlers;
     server.on('request', createApp({ services, capabilities, identify: identity.handlers }));
     close = async () => {
       server.closeAllConnections();

@@ -40,7 +40,7 @@ export async function startIngestApp(
     env: readEnv({ DATABASE_URL: url, SESSION_SECRET: 'x'.repeat(40), LOG_LEVEL: 'silent', ...env }),
     log: pino({ level: 'silent' }),
   };
-  const intakeOnly = { name: 'connectors', resources: [], actions: [], intake: productEventIntake };
+  const intakeOnly = { name: 'connectors', resources: [], actions: [], intake: [productEventIntake] };
   const server = createServer(createApp({ services, capabilities: [intakeOnly], identify: [] }));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return { clock, post: poster(server), close: () => new Promise((closed) => server.close(() => closed())) };

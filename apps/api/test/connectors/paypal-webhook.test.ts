@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testClock, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { createApp } from '../../src/app.ts';
 import { paypalWebhook } from '../../src/connectors/paypal-webhook.ts';
-import { readEnv, type ApiServices } from '../../src/platform/index.ts';
+import { readEnv } from '../../src/platform/index.ts';
 
 const database = useTestDatabase();
 const clock = testClock('2026-06-10T12:00:00Z');
@@ -146,8 +146,7 @@ async function startDoor(settings: Record<string, string>): Promise<Server> {
   const { store, url } = database.current;
   const env = readEnv({ DATABASE_URL: url, SESSION_SECRET: 'x'.repeat(40), LOG_LEVEL: 'silent', ...settings });
   const services = { store, clock, uuids: testUuids, env, log: pino({ level: 'silent' }) };
-  const webhooks = (given: ApiServices) => [paypalWebhook(given)];
-  const door = { name: 'connectors', resources: [], actions: [], webhooks };
+  const door = { name: 'connectors', resources: [], actions: [], webhooks: [paypalWebhook] };
   const opened = createServer(createApp({ services, capabilities: [door], identify: [] }));
   await new Promise<void>((listening) => opened.listen(0, '127.0.0.1', listening));
   return opened;

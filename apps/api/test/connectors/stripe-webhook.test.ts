@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testClock, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import { createApp } from '../../src/app.ts';
 import { stripeWebhook } from '../../src/connectors/stripe-webhook.ts';
-import { readEnv, type ApiServices } from '../../src/platform/index.ts';
+import { readEnv } from '../../src/platform/index.ts';
 
 const secret = 'whsec_test';
 const clock = testClock('2026-06-10T12:00:00Z');
@@ -226,7 +226,7 @@ async function startDoor(store: Store): Promise<Server> {
     name: 'connectors',
     resources: [],
     actions: [],
-    webhooks: (given: ApiServices) => [stripeWebhook(given)],
+    webhooks: [stripeWebhook],
   };
   const opened = createServer(createApp({ services, capabilities: [door], identify: [] }));
   await new Promise<void>((listening) => opened.listen(0, '127.0.0.1', listening));

@@ -83,7 +83,8 @@ const propertySchema = z.union([
   z.null(),
 ]);
 
-const eventSchema = z.strictObject({
+/** One event of a request. */
+export const productEventSchema = z.strictObject({
   id: text(productEventLimits.maxIdChars),
   supplierExternalId: text(productEventLimits.maxIdChars),
   name: z.string().refine(isProductEventName, 'Not an event this api knows.'),
@@ -110,7 +111,7 @@ export function parseProductEvents(raw: readonly unknown[], now: Date): ParsedEv
   const events: { index: number; event: ProductEvent }[] = [];
   const rejected: EventRejection[] = [];
   raw.forEach((candidate, index) => {
-    const parsed = eventSchema.safeParse(candidate);
+    const parsed = productEventSchema.safeParse(candidate);
     const errors = parsed.success ? implausible(parsed.data, now) : fieldErrors(parsed.error);
     if (errors !== null) rejected.push({ index, errors });
     else if (parsed.success && isProductEventName(parsed.data.name))
@@ -119,7 +120,7 @@ export function parseProductEvents(raw: readonly unknown[], now: Date): ParsedEv
   return { events, rejected };
 }
 
-type Candidate = z.infer<typeof eventSchema>;
+type Candidate = z.infer<typeof productEventSchema>;
 
 function implausible({ occurredAt, name, properties }: Candidate, now: Date): Record<string, string> | null {
   if (occurredAt.getTime() > now.getTime() + productEventLimits.maxFutureMs)

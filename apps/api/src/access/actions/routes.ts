@@ -1,13 +1,17 @@
-import { bulkRequestSchema } from '@wedsync/domain/access';
+import { bulkOutcomeSchema, bulkRequestSchema } from '@wedsync/domain/access';
 import { Invalid, NotFound } from '@wedsync/domain/platform';
-import { Router, type Request } from 'express';
+import type { Request, Router } from 'express';
 import { z } from 'zod';
 import {
   contextFor,
+  doorRouter,
+  hangDoor,
   type AnyAction,
   type ApiCapability,
   type ApiServices,
   type Availability,
+  type Door,
+  type DoorDefinition,
   type RequestContext,
 } from '../../platform/index.ts';
 import { askForMany } from '../bulk/ask-for-many.ts';
@@ -26,48 +30,88 @@ const idempotencyKeySchema = z
   .string('Send an Idempotency-Key header, so that a repeated call is not a second one.')
   .regex(/^[!-~]{8,128}$/, 'An Idempotency-Key is 8 to 128 visible characters.');
 
-/** The one set of routes through which every action of every capability is offered, previewed and run. */
+type Tools = ApiServices & { readonly engine: Engine };
+
+function defineActionDoor<const Path extends string, Body = undefined, Answer = unknown>(
+  definition: DoorDefinition<Path, undefined, Body, Answer, RequestContext & Tools, Tools>,
+): Door<Tools> {
+  return hangDoor<Path, undefined, Body, Answer, RequestContext & Tools, Tools>(definition, {
+    // Which permission, the action says.
+    keys: [{ by: 'session', permission: null }],
+    visitorOf: (tools) => {
+      const contextOf = contextFor(tools);
+      return (req) => ({ ...tools, ...contextOf(req) });
+    },
+  });
+}
+
+/** The one set of doors through which every action of every capability is offered, previewed and run. */
+export const actionDoors: readonly Door<Tools>[] = [
+  defineActionDoor({
+    method: 'get',
+    path: '/actions',
+    summary: 'Every action there is, with the schema of its input',
+    prepare({ engine }) {
+      const described = engine.registry.actions.map(describe);
+      return () => described;
+    },
+  }),
+  defineActionDoor({
+    method: 'post',
+    path: '/actions/{action}',
+    summary: 'Run one action on many records',
+    description:
+      'Names an action marked bulk, by verb with the resource beside it or whole (suppliers.assign). Needs an Idempotency-Key; repeating the call acts on no record twice. With ids it is done at once (200). With a filter of the list it becomes a bulk run (202, body {bulkRun}): the records are checked, and the action start of bulk-runs does it.',
+    body: bulkRequestSchema,
+    response: bulkOutcomeSchema,
+    async answer({ engine, params, body, req, res, ...context }) {
+      const { resource, ids = [], filter, input, reason } = body;
+      const asked = {
+        action: engine.registry.named(params.action, resource),
+        input: input ?? {},
+        reason: reason ?? null,
+        idempotencyKey: idempotencyKeyOf(req),
+      };
+      if (filter === undefined) return runOnMany(engine, context, { ...asked, targets: ids });
+      res.status(202).json({ bulkRun: await askForMany(engine, context, { ...asked, filter }) });
+    },
+  }),
+  defineActionDoor({
+    method: 'get',
+    path: '/{resource}/{id}/actions',
+    summary: 'What can be done to one record by whoever asks, and why what cannot be done cannot',
+    answer: ({ engine, params, ...context }) => offers(engine, context, params.resource, params.id),
+  }),
+  defineActionDoor({
+    method: 'post',
+    path: '/{resource}/{id}/actions/{verb}/preview',
+    summary: 'What an action would do; each is described by itself',
+    body: previewSchema.prefault({}),
+    answer: ({ engine, params, body, ...context }) =>
+      previewAction(engine, context, { ...named(engine.registry, params), input: body.input ?? {} }),
+  }),
+  defineActionDoor({
+    method: 'post',
+    path: '/{resource}/{id}/actions/{verb}',
+    summary: 'Run an action; each is described by itself',
+    description: 'Needs an Idempotency-Key.',
+    body: runSchema.prefault({}),
+    async answer({ engine, params, body, req, ...context }) {
+      const { input, reason, previewToken } = body;
+      const run = await runAction(engine, context, {
+        ...named(engine.registry, params),
+        input: input ?? {},
+        reason: reason ?? null,
+        previewToken: previewToken ?? null,
+        idempotencyKey: idempotencyKeyOf(req),
+      });
+      return { run };
+    },
+  }),
+];
+
 export function actionRoutes(services: ApiServices, capabilities: readonly ApiCapability[]): Router {
-  const engine = engineOf(services, capabilities);
-  const { registry } = engine;
-  const contextOf = contextFor(services);
-  const described = registry.actions.map(describe);
-  const router = Router();
-  router.get('/actions', (req, res) => {
-    contextOf(req);
-    res.json(described);
-  });
-  router.post('/actions/:action', async (req, res) => {
-    const { resource, ids = [], filter, input, reason } = bulkRequestSchema.parse(req.body ?? {});
-    const asked = {
-      action: registry.named(req.params.action, resource),
-      input: input ?? {},
-      reason: reason ?? null,
-      idempotencyKey: idempotencyKeyOf(req),
-    };
-    if (filter === undefined) res.json(await runOnMany(engine, contextOf(req), { ...asked, targets: ids }));
-    else res.status(202).json({ bulkRun: await askForMany(engine, contextOf(req), { ...asked, filter }) });
-  });
-  router.get('/:resource/:id/actions', async (req, res) => {
-    res.json(await offers(engine, contextOf(req), req.params.resource, req.params.id));
-  });
-  router.post('/:resource/:id/actions/:verb/preview', async (req, res) => {
-    const { input } = previewSchema.parse(req.body ?? {});
-    res.json(await previewAction(engine, contextOf(req), { ...named(registry, req.params), input: input ?? {} }));
-  });
-  router.post('/:resource/:id/actions/:verb', async (req, res) => {
-    const context = contextOf(req);
-    const { input, reason, previewToken } = runSchema.parse(req.body ?? {});
-    const run = await runAction(engine, context, {
-      ...named(registry, req.params),
-      input: input ?? {},
-      reason: reason ?? null,
-      previewToken: previewToken ?? null,
-      idempotencyKey: idempotencyKeyOf(req),
-    });
-    res.json({ run });
-  });
-  return router;
+  return doorRouter(actionDoors, { ...services, engine: engineOf(services, capabilities) });
 }
 
 type Params = { readonly resource: string; readonly id: string; readonly verb: string };

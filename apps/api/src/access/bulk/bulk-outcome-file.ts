@@ -2,10 +2,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { listBulkTargets } from '@wedsync/db/access';
 import { bulkTargetStates, type BulkTarget } from '@wedsync/domain/access';
-import { Forbidden, mayDo, NotFound } from '@wedsync/domain/platform';
-import { Router } from 'express';
+import { NotFound } from '@wedsync/domain/platform';
 import { z } from 'zod';
-import { contextFor, csvLine, type ApiServices, type RequestContext } from '../../platform/index.ts';
+import { csvLine, defineDoor, type RequestContext } from '../../platform/index.ts';
 import { bulkRunInSight } from './bulk-runs.ts';
 
 const batchSize = 1_000;
@@ -19,22 +18,23 @@ const querySchema = z.object({
     .optional(),
 });
 
-/** `GET /api/bulk-runs/{id}/outcome.csv?state=failed,refused`: what became of each record, to be worked through elsewhere. */
-export function bulkOutcomeFile(services: ApiServices): Router {
-  const contextOf = contextFor(services);
-  return Router().get('/bulk-runs/:id/outcome.csv', async (req, res) => {
-    const context = contextOf(req);
-    if (!mayDo(context.principal, 'bulk-runs:show'))
-      throw Forbidden({ why: 'Your role does not include bulk-runs:show.' });
-    const { id } = req.params;
-    const { state } = querySchema.parse(req.query);
+/** To be worked through elsewhere. */
+export const bulkOutcomeDoor = defineDoor({
+  method: 'get',
+  path: '/bulk-runs/{id}/outcome.csv',
+  summary: 'What became of each record of a bulk run',
+  description: 'Query: state, a comma list such as failed,refused; all of them when it is left out.',
+  permission: 'bulk-runs:show',
+  query: querySchema,
+  produces: 'text/csv',
+  async answer({ params: { id }, query: { state }, res, ...context }) {
     const run = await context.store.read(context.actor, (reader) => bulkRunInSight(reader, id, context));
     if (run === undefined) throw NotFound({ what: 'bulk run', id });
     res.setHeader('Content-Type', 'text/csv; charset=utf-8');
     res.setHeader('Content-Disposition', `attachment; filename="${id}.csv"`);
     await pipeline(Readable.from(linesOf(context, id, state)), res);
-  });
-}
+  },
+});
 
 async function* linesOf({ store, actor }: RequestContext, id: string, states: readonly string[] | undefined) {
   yield csvLine(columns);

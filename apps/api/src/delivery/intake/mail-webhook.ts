@@ -2,18 +2,21 @@ import { findReported, hearAnswer, hearComplaint, recordReport, type ReportedMes
 import { isDatabaseAway, type Writer } from '@wedsync/db/platform';
 import { mailReportsSchema, readMailReports, type MailReport } from '@wedsync/domain/delivery';
 import { createId, DomainError, Invalid, limits, systemActor } from '@wedsync/domain/platform';
-import { verifySignedBody, type ApiServices, type Webhook } from '../../platform/index.ts';
+import { defineWebhook, verifySignedBody } from '../../platform/index.ts';
 
 const provider = 'mail';
 
 /**
- * `POST /api/webhooks/mail`: what became of e-mails, from the mail gateway: delivered, bounced (hard or soft), marked as spam, answered. Each report is
- * taken once and by itself: one that cannot be heard keeps none behind it from being heard. Reports of mail that is not ours are passed over.
+ * What became of e-mails, from the mail gateway. Each report is taken once and by itself: one that cannot be heard keeps none behind it from being heard.
+ * Reports of mail that is not ours are passed over.
  */
-export function mailWebhook({ env, store, clock, uuids, log }: ApiServices): Webhook {
-  return {
-    path: '/webhooks/mail',
-    maxBodyBytes: limits.maxWebhookBodyBytes,
+export const mailWebhook = defineWebhook({
+  path: '/webhooks/mail',
+  summary: 'Tell what became of e-mails: delivered, bounced, marked as spam, answered',
+  description: 'Signed: HMAC-SHA256 over `timestamp.body`, five minutes of tolerance.',
+  body: mailReportsSchema,
+  maxBodyBytes: limits.maxWebhookBodyBytes,
+  prepare: ({ env, store, clock, uuids, log }) => ({
     async receive(body, headers) {
       if (env.mailWebhook === null)
         throw new DomainError('unavailable', 'mail-not-configured', 'This installation has no mail webhook secret.');
@@ -37,8 +40,8 @@ export function mailWebhook({ env, store, clock, uuids, log }: ApiServices): Web
       // The gateway sends the whole post again; those that were heard are not heard twice.
       if (failures.length > 0) throw failures[0];
     },
-  };
-}
+  }),
+});
 
 type Hear = (writer: Writer, message: ReportedMessage, event: MailReport) => Promise<unknown>;
 

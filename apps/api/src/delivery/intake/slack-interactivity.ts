@@ -13,11 +13,10 @@ import {
 } from '@wedsync/domain/platform';
 import { z } from 'zod';
 import { actAs } from '../../access/index.ts';
-import type { ApiServices, Webhook } from '../../platform/index.ts';
+import { defineWebhook, type ApiServices } from '../../platform/index.ts';
 import { alertActions } from '../alerts.ts';
 import { verifySlackSignature } from './slack-signature.ts';
 
-const maxBodyBytes = 200_000;
 const slackId = z.string().regex(/^[A-Z0-9]{2,24}$/);
 
 /** What we read of Slack's block_actions; there is a lot more. */
@@ -38,31 +37,40 @@ type Pressed = {
 };
 
 /**
- * `POST /api/webhooks/slack/interactivity`: somebody pressed a button under an alert. They are found by their Slack member id and the button's action
- * runs as if they had pressed it in the back office; the worker then updates the message, or tells them alone why nothing changed.
+ * Somebody pressed a button under an alert. They are found by their Slack member id and the button's action runs as if they had pressed it in the back
+ * office; the worker then updates the message, or tells them alone why nothing changed.
  */
-export function slackInteractivity(services: ApiServices): Webhook {
-  const { env, store, clock, uuids } = services;
-  const press = pressing(services);
-  return {
-    path: '/webhooks/slack/interactivity',
-    maxBodyBytes,
-    async receive(body, headers) {
-      if (env.slackInteractivity === null)
-        throw new DomainError('unavailable', 'slack-not-configured', 'This installation has no Slack signing secret.');
-      const now = clock.now();
-      const signature = verifySlackSignature(headers, body, env.slackInteractivity.secrets, now);
-      const pressed = readPress(interactionSchema.parse(readPayload(body)), signature);
-      if (pressed === null) return;
-      const why = await press(pressed);
-      if (why === null) return;
-      const actor = systemActor('slack-interactivity', createId('request', uuids.next()));
-      await store.transact(actor, async (writer) => {
-        if (await takeSlackInteraction(writer, signature, now)) await tellAlone(writer, pressed, why, uuids);
-      });
-    },
-  };
-}
+export const slackInteractivity = defineWebhook({
+  path: '/webhooks/slack/interactivity',
+  summary: 'Tell what somebody pressed under an alert in Slack',
+  description:
+    'A form post with the field payload (block_actions), signed as Slack does: v0, five minutes of tolerance. Whoever pressed is found by their Slack member id and may do there what they may do here.',
+  maxBodyBytes: 200_000,
+  prepare(services) {
+    const { env, store, clock, uuids } = services;
+    const press = pressing(services);
+    return {
+      async receive(body, headers) {
+        if (env.slackInteractivity === null)
+          throw new DomainError(
+            'unavailable',
+            'slack-not-configured',
+            'This installation has no Slack signing secret.',
+          );
+        const now = clock.now();
+        const signature = verifySlackSignature(headers, body, env.slackInteractivity.secrets, now);
+        const pressed = readPress(interactionSchema.parse(readPayload(body)), signature);
+        if (pressed === null) return;
+        const why = await press(pressed);
+        if (why === null) return;
+        const actor = systemActor('slack-interactivity', createId('request', uuids.next()));
+        await store.transact(actor, async (writer) => {
+          if (await takeSlackInteraction(writer, signature, now)) await tellAlone(writer, pressed, why, uuids);
+        });
+      },
+    };
+  },
+});
 
 /** What was taken before is neither done nor refused again. */
 const TakenBefore = defineError('conflict', 'taken-before', () => 'This was heard before.');

@@ -1,11 +1,9 @@
 import { findAddressee, templateFacts } from '@wedsync/db/delivery';
 import { mayContact } from '@wedsync/db/privacy';
 import { fillTemplate, placeholders, smsLength, staffTemplateLimits, templateProblems } from '@wedsync/domain/delivery';
-import { Forbidden, mayDo } from '@wedsync/domain/platform';
 import { contactChannels, contactPurposes } from '@wedsync/domain/privacy';
-import { Router } from 'express';
 import { z } from 'zod';
-import { contextFor, type ApiServices } from '../../platform/index.ts';
+import { defineDoor, type Door } from '../../platform/index.ts';
 
 const draftSchema = z.strictObject({
   channel: z.enum(contactChannels),
@@ -15,35 +13,33 @@ const draftSchema = z.strictObject({
   supplierId: z.string().min(1).max(128),
 });
 
-/** Words in progress as a real supplier would read them: `POST /api/message-template-previews`; and what may stand in braces: `GET /api/message-placeholders`. */
-export function previewRoutes(services: ApiServices): Router {
-  const contextOf = contextFor(services);
-  const router = Router();
-  router.use(['/message-template-previews', '/message-placeholders'], (req, _res, next) => {
-    if (!mayDo(contextOf(req).principal, 'message-templates:list'))
-      throw Forbidden({ why: 'Your role does not include message-templates:list.' });
-    next();
-  });
-  router.get('/message-placeholders', (_req, res) => {
-    res.json(placeholders.map(({ name, title, type }) => ({ name, title, type })));
-  });
-  router.post('/message-template-previews', async (req, res) => {
-    const { store, actor, clock, env } = contextOf(req);
-    const { supplierId, purpose, ...words } = draftSchema.parse(req.body);
-    const preview = await store.read(actor, async (reader) => {
-      const filled = fillTemplate(words, await templateFacts(reader, { supplierId }));
-      const addressee = await findAddressee(reader, supplierId);
-      const now = clock.now();
-      const answer = await mayContact(reader, {
-        contactId: addressee?.contactId ?? null,
-        purpose,
-        channel: words.channel,
-        now,
+/** Words in progress as a real supplier would read them, and what may stand in braces. */
+export const previewDoors: readonly Door[] = [
+  defineDoor({
+    method: 'get',
+    path: '/message-placeholders',
+    summary: 'What may stand in braces in a template',
+    permission: 'message-templates:list',
+    answer: () => placeholders.map(({ name, title, type }) => ({ name, title, type })),
+  }),
+  defineDoor({
+    method: 'post',
+    path: '/message-template-previews',
+    summary: 'A template in progress as a real supplier would read it, and what is wrong with it',
+    permission: 'message-templates:list',
+    body: draftSchema,
+    async answer({ store, actor, clock, env, body }) {
+      const { supplierId, purpose, ...words } = body;
+      const preview = await store.read(actor, async (reader) => {
+        const filled = fillTemplate(words, await templateFacts(reader, { supplierId }));
+        const addressee = await findAddressee(reader, supplierId);
+        const contactId = addressee?.contactId ?? null;
+        const asked = { contactId, purpose, channel: words.channel, now: clock.now() };
+        const answer = await mayContact(reader, asked);
+        return { ...filled, suppressedBecause: answer.allowed ? null : answer.why };
       });
-      return { ...filled, suppressedBecause: answer.allowed ? null : answer.why };
-    });
-    const sms = words.channel === 'sms' ? smsLength(preview.text) : null;
-    res.json({ ...preview, sms, problems: templateProblems(words, env.messageLinkHosts) });
-  });
-  return router;
-}
+      const sms = words.channel === 'sms' ? smsLength(preview.text) : null;
+      return { ...preview, sms, problems: templateProblems(words, env.messageLinkHosts) };
+    },
+  }),
+];

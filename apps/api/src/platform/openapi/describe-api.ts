@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AnyAction } from '../action.ts';
-import type { ApiCapability, DoorNote } from '../capability.ts';
+import type { ApiCapability } from '../capability.ts';
 import type { Sign } from '../door.ts';
 import { singular, type AnyResource, type Verb } from '../resource.ts';
 
@@ -15,12 +15,7 @@ export function describeApi(capabilities: readonly ApiCapability[]): Json {
     capability.actions.map((action) => pathsOfAction(capability.name, action)),
   );
   const doors = capabilities.flatMap((capability) =>
-    (capability.doors ?? []).map((door) =>
-      'sign' in door ? pathsOfSign(capability.name, door.sign) : pathsOfNote(capability.name, door),
-    ),
-  );
-  const intake = capabilities.flatMap(({ name, intake: doors = [] }) =>
-    typeof doors === 'function' ? [] : doors.map(({ sign }) => pathsOfSign(name, sign)),
+    signsOf(capability).map((sign) => pathsOfSign(capability.name, sign)),
   );
   return {
     openapi: '3.1.0',
@@ -31,7 +26,7 @@ export function describeApi(capabilities: readonly ApiCapability[]): Json {
     },
     servers: [{ url: '/api' }],
     tags: capabilities.map(({ name }) => ({ name })),
-    paths: mergePaths([...resources, ...actions, ...doors, ...intake]),
+    paths: mergePaths([...resources, ...actions, ...doors]),
     components: { securitySchemes, schemas: { Problem: problemSchema } },
     security: [{ session: [] }],
   };
@@ -184,18 +179,8 @@ function pathsOfAction(tag: string, { definition, permission }: AnyAction): Oper
   ];
 }
 
-function pathsOfNote(
-  tag: string,
-  { method, path, summary, description, auth, request, response, status = 200 }: DoorNote,
-): Operation[] {
-  const security = { none: [], session: [{ session: [] }], token: [{ token: [] }] }[auth];
-  const operation = {
-    summary,
-    ...(description === undefined ? {} : { description }),
-    ...(request === undefined ? {} : { requestBody: { required: true, content: json(request, 'input') } }),
-    responses: answers(status, response === undefined ? { type: 'object' } : jsonSchema(response)),
-  };
-  return [tagged(tag, { path, method, operation }, { security })];
+function signsOf({ webhooks = [], intake = [], doors = [], signs = [] }: ApiCapability): readonly Sign[] {
+  return [...[...webhooks, ...intake, ...doors].map(({ sign }) => sign), ...signs];
 }
 
 function pathsOfSign(tag: string, sign: Sign): Operation[] {
