@@ -23,7 +23,6 @@ import { viewAsSupplier } from './view-as.ts';
 export { actionRoutes } from './actions/routes.ts';
 export { createBulkRunner } from './bulk/bulk-runner.ts';
 export { keepRunning } from './bulk/keep-running.ts';
-export { authenticateService, bearerOf } from './authenticate-service.ts';
 export { commands } from './commands.ts';
 export { actAs } from './actions/act-as.ts';
 export { createIdentity } from './identity.ts';
