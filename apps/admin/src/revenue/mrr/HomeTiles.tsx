@@ -30,14 +30,14 @@ function NetNew({ view }: { readonly view: RevenueView }) {
   const failed = data === undefined && error !== null;
   return (
     <StatTile
-      label="Net new MRR, this month"
+      label="Net new MRR"
       value={now === undefined ? '–' : <Money amountMinor={now} currency="GBP" style="short" />}
       isPending={isPending}
       sparkline={history.length > 1 && <Sparkline values={history} label={`Net new MRR over ${view.span} months`} />}
       trend={
         <small>
           {failed && 'It could not be worked out'}
-          {before !== undefined && `${formatMoney(before, 'GBP', 'short')} last month`}
+          {before !== undefined && `this month; ${formatMoney(before, 'GBP', 'short')} last month`}
         </small>
       }
       to={movementsUrl({}, { monthFrom: view.month, monthTo: view.month, type: netNewTypes })}
@@ -46,9 +46,9 @@ function NetNew({ view }: { readonly view: RevenueView }) {
           'What MRR won and lost since the month began, in pounds. What other days’ exchange rates did to it is left out.',
         formula: 'new + reactivation + expansion − contraction − churn',
         source: 'Movements of MRR in this month',
-        asOf: data?.asOf,
         staleAfterMinutes: 5,
       }}
+      asOf={data?.asOf}
     />
   );
 }
