@@ -291,6 +291,9 @@ describe('a model', () => {
     const riskiest = rows.toSorted((a, b) => b.probability - a.probability)[0];
     expect(riskiest?.reasons[0]?.weight).not.toBe(0);
     expect(await database.current.owner('churn_forecasts').count('* as n')).toEqual([{ n: rows.length }]);
+    const { owner } = database.current;
+    const hashes = (table: string) => owner(table).orderBy('supplier_id').pluck('features_hash');
+    expect(await hashes('churn_forecasts')).toEqual(await hashes('churn_predictions'));
   });
   test('tells of a risk that passed the mark of a live playbook, once, and of no other', async () => {
     const { owner } = database.current;
@@ -316,6 +319,7 @@ describe('a model', () => {
           supplierId: 'sup_late',
           horizonDays: 90,
           probability: 0.6,
+          featuresHash: 'a',
           dueOn: '2026-04-15',
         },
         {
@@ -324,6 +328,7 @@ describe('a model', () => {
           supplierId: 'sup_001',
           horizonDays: 90,
           probability: 0.1,
+          featuresHash: 'b',
           dueOn: '2026-04-15',
         },
       ]),
@@ -343,7 +348,7 @@ describe('a model', () => {
     await store.transact(testActor(), async (writer) => {
       await keepForecasts(
         writer,
-        forecasts.map((forecast) => ({ ...forecast, horizonDays: 30, probability: 0.5 })),
+        forecasts.map((forecast) => ({ ...forecast, horizonDays: 30, probability: 0.5, featuresHash: 'c' })),
       );
       await fillOutcomes(writer, '2026-06-10', 100);
     });

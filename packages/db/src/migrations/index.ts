@@ -59,6 +59,7 @@ import { successArchivedPlaybooks } from './20261126030000_success_archived_play
 import { successLabelDrift } from './20261126010100_success_label_drift.ts';
 import { successChurnDismissals } from './20261126020100_success_churn_dismissals.ts';
 import { successChurnRegistry } from './20261126020200_success_churn_registry.ts';
+import { successChurnForecastFeatures } from './20261126020300_success_churn_forecast_features.ts';
 import { deliveryChannelsApart } from './20261126060100_delivery_channels_apart.ts';
 import { connectorsStrangerDays } from './20261126070000_connectors_stranger_days.ts';
 import { deliveryDueSince } from './20261126070100_delivery_due_since.ts';
@@ -128,6 +129,7 @@ export const migrations: readonly Migration[] = [
   successLabelDrift,
   successChurnDismissals,
   successChurnRegistry,
+  successChurnForecastFeatures,
   deliveryChannelsApart,
   connectorsStrangerDays,
   deliveryDueSince,

@@ -13,7 +13,10 @@ export type FreshPrediction = {
   readonly expectedSavedMinor: number | null;
 };
 
-export type FreshForecast = Pick<FreshPrediction, 'modelId' | 'supplierId' | 'horizonDays' | 'probability'> & {
+export type FreshForecast = Pick<
+  FreshPrediction,
+  'modelId' | 'supplierId' | 'horizonDays' | 'probability' | 'featuresHash'
+> & {
   readonly saidOn: string;
   readonly dueOn: string;
 };
@@ -98,9 +101,9 @@ export async function isForecastDue({ sql }: Reader, today: string): Promise<boo
 export async function keepForecasts({ sql }: Writer, forecasts: readonly FreshForecast[]): Promise<void> {
   if (forecasts.length === 0) return;
   await sql.raw(
-    `insert into churn_forecasts (model_id, said_on, supplier_id, horizon_days, probability, due_on)
-     select f."modelId", f."saidOn", f."supplierId", f."horizonDays", f.probability, f."dueOn"
-     from jsonb_to_recordset(?::jsonb) as f ("modelId" text, "saidOn" date, "supplierId" text, "horizonDays" int, probability real, "dueOn" date)
+    `insert into churn_forecasts (model_id, said_on, supplier_id, horizon_days, probability, features_hash, due_on)
+     select f."modelId", f."saidOn", f."supplierId", f."horizonDays", f.probability, f."featuresHash", f."dueOn"
+     from jsonb_to_recordset(?::jsonb) as f ("modelId" text, "saidOn" date, "supplierId" text, "horizonDays" int, probability real, "featuresHash" text, "dueOn" date)
      on conflict do nothing`,
     [JSON.stringify(forecasts)],
   );

@@ -101,7 +101,7 @@ function predict(
       horizonDays,
       modelId,
       probability,
-      featuresHash: createHash('sha256').update(JSON.stringify(row)).digest('hex').slice(0, 16),
+      featuresHash: hashOf(row),
       reasons: churnReasons(classifier, row),
       expectedSavedMinor: expectedSavedMinor(probability, residual.get(supplierId) ?? null, policy),
     };
@@ -109,10 +109,8 @@ function predict(
 }
 
 function foretell(holder: OfficeHolder, subjects: readonly ChurnSubject[], now: Date): FreshForecast[] {
-  const probabilities = probabilitiesOf(
-    holder,
-    subjects.map(({ features }) => rowOf(features)),
-  );
+  const rows = subjects.map(({ features }) => rowOf(features));
+  const probabilities = probabilitiesOf(holder, rows);
   const dueOn = calendarDate(plusMs(now, holder.horizonDays * DAY_MS));
   return subjects.map(({ supplierId }, i) => ({
     modelId: holder.id,
@@ -120,8 +118,14 @@ function foretell(holder: OfficeHolder, subjects: readonly ChurnSubject[], now: 
     supplierId,
     horizonDays: holder.horizonDays,
     probability: probabilities[i] ?? 0,
+    featuresHash: hashOf(rows[i] ?? []),
     dueOn,
   }));
+}
+
+/** Tells whether two predictions were made from the same values. */
+function hashOf(row: ReturnType<typeof rowOf>): string {
+  return createHash('sha256').update(JSON.stringify(row)).digest('hex').slice(0, 16);
 }
 
 /** To four digits, so that what did not change is not written. */
