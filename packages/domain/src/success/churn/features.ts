@@ -97,7 +97,7 @@ export const churnFeatures = [
   number(
     'workLastYear',
     'Work sent last year',
-    'The same in these weeks a year ago; not known under 13 months.',
+    'The same in these weeks a year ago; not known under 13 months, nor where no use was reported before those weeks.',
     (n) => `${n} pieces of work in these weeks last year`,
   ),
   number('enquiries90', 'Enquiries', 'Enquiries received in 90 days.', (n) => `${n} enquiries in 90 days`),
