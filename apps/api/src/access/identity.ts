@@ -3,15 +3,15 @@ import { signInPolicy, type SignInPolicy } from '@wedsync/domain/access';
 import { HOUR_MS, MINUTE_MS } from '@wedsync/domain/platform';
 import { Router, type RequestHandler } from 'express';
 import { doorRouter, type ApiServices } from '../platform/index.ts';
-import { accountDoors } from './account-routes.ts';
+import { accountDoors } from './account-doors.ts';
 import { authenticateService, bearerOf } from './authenticate-service.ts';
 import { requireCsrfToken } from './csrf.ts';
 import { directoryOf, staffPrincipal, visitingPrincipal, type Directory } from './directory.ts';
 import { authenticatorCipher } from './keys.ts';
 import { readOnlyMachine, readOnlyVisit } from './guards.ts';
-import { invitationDoors } from './invitation-routes.ts';
+import { invitationDoors } from './invitation-doors.ts';
 import { openSessions, type Sessions } from './sessions.ts';
-import { signInDoors } from './sign-in-routes.ts';
+import { signInDoors } from './sign-in-doors.ts';
 import { createSingleSignOn } from './single-sign-on.ts';
 import { createThrottle } from './throttle.ts';
 

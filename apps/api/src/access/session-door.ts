@@ -1,25 +1,25 @@
 import type { RequestHandler } from 'express';
 import { hangDoor, type Door, type DoorDefinition } from '../platform/index.ts';
-import type { SignInRouteTools } from './sign-in-routes.ts';
+import type { SessionTools } from './session-tools.ts';
 
-type Visitor = { readonly tools: SignInRouteTools };
+type Visitor = { readonly tools: SessionTools };
 type SessionDoor<Path extends string, Query, Body, Answer> = DoorDefinition<
   Path,
   Query,
   Body,
   Answer,
   Visitor,
-  SignInRouteTools
+  SessionTools
 >;
 
-const visitorOf = (tools: SignInRouteTools) => () => ({ tools });
+const visitorOf = (tools: SessionTools) => () => ({ tools });
 
 /** A way in: open to people who are not signed in yet. */
 export function defineWayIn<const Path extends string, Query = undefined, Body = undefined, Answer = unknown>({
   before,
   ...definition
-}: SessionDoor<Path, Query, Body, Answer> & { readonly before?: RequestHandler }): Door<SignInRouteTools> {
-  return hangDoor<Path, Query, Body, Answer, Visitor, SignInRouteTools>(definition, {
+}: SessionDoor<Path, Query, Body, Answer> & { readonly before?: RequestHandler }): Door<SessionTools> {
+  return hangDoor<Path, Query, Body, Answer, Visitor, SessionTools>(definition, {
     keys: [],
     before: () => (before === undefined ? [] : [before]),
     visitorOf,
@@ -29,8 +29,8 @@ export function defineWayIn<const Path extends string, Query = undefined, Body =
 /** What somebody signed in does about their own account; behind CSRF. */
 export function defineAccountDoor<const Path extends string, Query = undefined, Body = undefined, Answer = unknown>(
   definition: SessionDoor<Path, Query, Body, Answer>,
-): Door<SignInRouteTools> {
-  return hangDoor<Path, Query, Body, Answer, Visitor, SignInRouteTools>(definition, {
+): Door<SessionTools> {
+  return hangDoor<Path, Query, Body, Answer, Visitor, SessionTools>(definition, {
     keys: [{ by: 'session', permission: null }],
     visitorOf,
   });

@@ -21,11 +21,11 @@ import { hashRecoveryCode, newAuthenticator, newRecoveryCodes, stepOfCode } from
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { requireIdentified } from './session-answer.ts';
 import { defineAccountDoor } from './session-door.ts';
-import type { SignInRouteTools } from './sign-in-routes.ts';
+import type { SessionTools } from './session-tools.ts';
 import { totpPlace } from './sign-in.ts';
 
 /** What signed-in people do about their own account; behind CSRF. */
-export const accountDoors: readonly Door<SignInRouteTools>[] = [
+export const accountDoors: readonly Door<SessionTools>[] = [
   defineAccountDoor({
     method: 'delete',
     path: '/session',
@@ -96,7 +96,7 @@ export const accountDoors: readonly Door<SignInRouteTools>[] = [
   }),
 ];
 
-async function security(tools: SignInRouteTools, req: Request) {
+async function security(tools: SessionTools, req: Request) {
   const { person } = requireIdentified(req);
   const credentials = await credentialsOf(tools, req);
   return tools.store.read(actorOf(person, String(req.id)), async (reader) => ({
@@ -109,7 +109,7 @@ async function security(tools: SignInRouteTools, req: Request) {
 
 /** A stolen session is worth nothing once its owner changes the password: every other one ends. */
 async function changePassword(
-  tools: SignInRouteTools,
+  tools: SessionTools,
   req: Request,
   { currentPassword, newPassword }: z.infer<typeof changePasswordSchema>,
 ): Promise<void> {
@@ -125,7 +125,7 @@ async function changePassword(
 }
 
 /** A new authenticator: the secret is shown now and never again, and asks for a first code before it counts. */
-async function enrol(tools: SignInRouteTools, req: Request, password: string) {
+async function enrol(tools: SessionTools, req: Request, password: string) {
   await proveItIsYou(tools, req, password, 'password');
   const credentials = await credentialsOf(tools, req);
   if (credentials.totpEnabled) throw Invalid({ message: 'An authenticator is already set up. Remove it first.' });
@@ -135,7 +135,7 @@ async function enrol(tools: SignInRouteTools, req: Request, password: string) {
   return { secret, otpauthUri };
 }
 
-async function confirmEnrolment(tools: SignInRouteTools, req: Request, code: string) {
+async function confirmEnrolment(tools: SessionTools, req: Request, code: string) {
   const credentials = await credentialsOf(tools, req);
   if (credentials.totpSecret === null || credentials.totpEnabled)
     throw Invalid({ message: 'Start setting up an authenticator first.' });
@@ -154,13 +154,13 @@ async function confirmEnrolment(tools: SignInRouteTools, req: Request, code: str
   return { recoveryCodes };
 }
 
-async function removeAuthenticator(tools: SignInRouteTools, req: Request, password: string): Promise<void> {
+async function removeAuthenticator(tools: SessionTools, req: Request, password: string): Promise<void> {
   await proveItIsYou(tools, req, password, 'password');
   await onRecord(tools, req, 'disable-authenticator', (writer, id) => disableTotp(writer, id));
 }
 
 /** An unlocked screen is not its owner: what changes how an account is entered asks for the password, and guesses at it are counted. */
-async function proveItIsYou(tools: SignInRouteTools, req: Request, password: string, field: string): Promise<void> {
+async function proveItIsYou(tools: SessionTools, req: Request, password: string, field: string): Promise<void> {
   const { email, passwordHash } = await credentialsOf(tools, req);
   const address = req.ip ?? 'unknown';
   await tools.throttle.attempt(email, address);
@@ -168,7 +168,7 @@ async function proveItIsYou(tools: SignInRouteTools, req: Request, password: str
   await tools.throttle.succeed(email, address);
 }
 
-async function credentialsOf({ store }: SignInRouteTools, req: Request): Promise<StaffCredentials> {
+async function credentialsOf({ store }: SessionTools, req: Request): Promise<StaffCredentials> {
   const found = await findCredentialsById(store.pool, requireIdentified(req).person.id);
   if (found === undefined) throw new DomainError('unauthenticated', 'unauthenticated', 'Sign in to continue.');
   return found;
@@ -176,7 +176,7 @@ async function credentialsOf({ store }: SignInRouteTools, req: Request): Promise
 
 /** Does something to the signed-in person's own account and writes down that they did. */
 async function onRecord(
-  { store }: SignInRouteTools,
+  { store }: SessionTools,
   req: Request,
   action: string,
   work: (writer: Writer, staffId: string) => Promise<unknown>,

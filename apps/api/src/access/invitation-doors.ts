@@ -5,7 +5,7 @@ import type { Door } from '../platform/index.ts';
 import { refuseOtherSites } from './csrf.ts';
 import { hashPassword } from './passwords.ts';
 import { defineWayIn } from './session-door.ts';
-import type { SignInRouteTools } from './sign-in-routes.ts';
+import type { SessionTools } from './session-tools.ts';
 import { actorFor } from './sign-in.ts';
 import { accountLimitRow } from './throttle.ts';
 import { hashSecret } from './token-secret.ts';
@@ -13,7 +13,7 @@ import { hashSecret } from './token-secret.ts';
 /**
  * What the link in a letter opens: a password is chosen, and nobody is signed in by it. The sign-in that follows asks for the authenticator as ever.
  */
-export const invitationDoors: readonly Door<SignInRouteTools>[] = [
+export const invitationDoors: readonly Door<SessionTools>[] = [
   defineWayIn({
     method: 'post',
     path: '/session/invitation',
@@ -51,7 +51,7 @@ export const invitationDoors: readonly Door<SignInRouteTools>[] = [
   }),
 ];
 
-async function opened({ store, clock }: SignInRouteTools, secret: string) {
+async function opened({ store, clock }: SessionTools, secret: string) {
   const invitation = await findOpenInvitation(store.pool, hashSecret(secret), clock.now());
   if (invitation === undefined) throw InvitationOver(undefined);
   return invitation;

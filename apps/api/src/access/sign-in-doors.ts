@@ -4,21 +4,13 @@ import { isDomainError } from '@wedsync/domain/platform';
 import type { Request } from 'express';
 import type { Door } from '../platform/index.ts';
 import { refuseOtherSites } from './csrf.ts';
-import type { Directory } from './directory.ts';
 import { identifyNow, requireIdentified, sessionAnswer } from './session-answer.ts';
 import { defineWayIn } from './session-door.ts';
-import type { Sessions } from './sessions.ts';
-import { recordSignIn, signIn, type SignInTools } from './sign-in.ts';
-import type { SingleSignOn } from './single-sign-on.ts';
-
-export type SignInRouteTools = SignInTools & {
-  readonly sessions: Sessions;
-  readonly directory: Directory;
-  readonly singleSignOn: SingleSignOn | null;
-};
+import type { SessionTools } from './session-tools.ts';
+import { recordSignIn, signIn } from './sign-in.ts';
 
 /** Ways in: there is no CSRF token to ask for yet. */
-export const signInDoors: readonly Door<SignInRouteTools>[] = [
+export const signInDoors: readonly Door<SessionTools>[] = [
   defineWayIn({
     method: 'get',
     path: '/session',
@@ -79,7 +71,7 @@ export const signInDoors: readonly Door<SignInRouteTools>[] = [
 ];
 
 /** The member of staff whom the provider vouches for. Nobody is created here: an administrator decides who works with us. */
-async function fromProvider(tools: SignInRouteTools, req: Request): Promise<string> {
+async function fromProvider(tools: SessionTools, req: Request): Promise<string> {
   const { singleSignOn, store } = tools;
   const expected = req.session.oidc;
   if (singleSignOn === null || expected === undefined) throw signInRefused('sso-started-elsewhere');
