@@ -311,26 +311,11 @@ describe('a model', () => {
   });
   test('is judged by what came: outcomes are filled once the horizon has passed', async () => {
     const { store } = database.current;
+    const said = { modelId, saidOn: '2026-01-15', dueOn: '2026-04-15', horizonDays: 90, featuresHash: 'a' };
     await store.transact(testActor(), (writer) =>
       keepForecasts(writer, [
-        {
-          modelId,
-          saidOn: '2026-01-15',
-          supplierId: 'sup_late',
-          horizonDays: 90,
-          probability: 0.6,
-          featuresHash: 'a',
-          dueOn: '2026-04-15',
-        },
-        {
-          modelId,
-          saidOn: '2026-01-15',
-          supplierId: 'sup_001',
-          horizonDays: 90,
-          probability: 0.1,
-          featuresHash: 'b',
-          dueOn: '2026-04-15',
-        },
+        { ...said, supplierId: 'sup_late', probability: 0.6 },
+        { ...said, supplierId: 'sup_001', probability: 0.1 },
       ]),
     );
     expect(await store.transact(testActor(), (writer) => fillOutcomes(writer, '2026-06-10', 100))).toBe(2);
