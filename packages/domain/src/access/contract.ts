@@ -86,7 +86,6 @@ export const createStaffSchema = z.strictObject({
   slackUserId: staffFields.slackUserId.optional(),
   phone: staffFields.phone.optional(),
 });
-export type CreateStaff = z.infer<typeof createStaffSchema>;
 
 /** What an operator adds at the command line may sign in at once; without a password through single sign-on only. */
 export const provideStaffSchema = createStaffSchema.extend({ password: passwordSchema.nullish() });
@@ -184,7 +183,6 @@ export const actionRunStates = [
   'expired',
 ] as const;
 export const actionRunStateSchema = z.enum(actionRunStates);
-export type ActionRunState = z.infer<typeof actionRunStateSchema>;
 
 const jsonObject = z.record(z.string(), z.unknown());
 
@@ -223,7 +221,6 @@ export type ActionRunFilter = z.infer<typeof actionRunFilterSchema>;
 
 export const approvalStates = ['awaiting_approval', 'approved', 'rejected', 'expired', 'withdrawn'] as const;
 export const approvalStateSchema = z.enum(approvalStates);
-export type ApprovalState = z.infer<typeof approvalStateSchema>;
 
 /** What a person reads before confirming, as the action worked it out. */
 export const actionPreviewSchema = z.object({
