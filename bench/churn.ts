@@ -96,6 +96,7 @@ async function makeChampion(store: Store) {
       id: 'cm_bench',
       trained,
       codeHash: 'bench',
+      runtime: {},
       seed: 1,
       parameters: {},
       author: { id: 'bench', name: 'Bench' },

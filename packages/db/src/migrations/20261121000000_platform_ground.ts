@@ -15,12 +15,6 @@ ${tableHabits}
 ${outbox}
 ${jobs}
 `),
-  down: (sql) =>
-    sql.raw(`
-drop table if exists recompute_marks, job_runs, consumer_cursors, success_events, audit_chain, audit_entries cascade;
-drop procedure if exists audit_table(text, text), append_only(text), scope_by_supplier(text), versioned(text, text);
-drop function if exists audit_row(), forbid_change(), advance_version(), notify_outbox(), take_transaction_id(), notify_job_run(), wedsync_actor() cascade;
-`),
 };
 
 /** Roles belong to the cluster, not the database: another database may have made them, perhaps this very moment. */

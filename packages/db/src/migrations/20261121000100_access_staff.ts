@@ -4,13 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const accessStaff: Migration = {
   name: '20261121000100_access_staff',
   up: (sql) => sql.raw(`${staff}${signIn}${serviceTokens}${actions}${auditReading}`),
-  down: (sql) =>
-    sql.raw(`
-drop table if exists audit_verifications, approvals, action_runs, service_token_secrets, service_tokens, view_as_visits, sign_in_limits, sessions, staff_recovery_codes, staff cascade;
-drop function if exists announce_access(), chain_audit_entries(int), audit_canonical(audit_entries) cascade;
-alter table audit_chain drop column if exists position;
-drop index if exists audit_entries_action, audit_entries_at, audit_entries_request, audit_entries_target;
-`),
 };
 
 const staff = `

@@ -8,11 +8,6 @@ const standing =
 export const suppliersSuppliers: Migration = {
   name: '20261121000200_suppliers_suppliers',
   up: (sql) => sql.raw([suppliers, supplierIndexes, people, work, timeline, keptRight].join('\n')),
-  down: (sql) =>
-    sql.raw(`
-drop table if exists timeline_entries, saved_views, tasks, notes, wedding_dates, contacts, supplier_search, suppliers cascade;
-drop function if exists index_suppliers(text[]), index_touched_suppliers(), index_renamed_supplier(), index_touched_contacts(), matching_suppliers(text, boolean, bigint), roll_next_wedding(), count_open_tasks() cascade;
-`),
 };
 
 /** `row_no` breaks ties in sorts: a third of the size of the id in every index, so deep pages walk a third of the bytes. */

@@ -23,15 +23,6 @@ export const accessScope: Migration = {
           `actor_id = wedsync_actor() ->> 'id' or exists (select 1 from suppliers s where s.id = supplier_id)`,
         ),
     ),
-  down: (sql) =>
-    sql.raw(
-      ['action_runs', 'approvals', 'audit_entries']
-        .map(
-          (table) =>
-            `drop policy everything on ${table}; drop policy in_scope on ${table}; drop policy anyone_adds on ${table}; alter table ${table} disable row level security;`,
-        )
-        .join('\n'),
-    ),
 };
 
 /** What may be added is decided before it gets here: a request on record must never fail because its writer cannot read it back. */

@@ -4,7 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const connectorsInbox: Migration = {
   name: '20261121000300_connectors_inbox',
   up: (sql) => sql.raw(`${providerEvents}${refusals}${cursors}`),
-  down: (sql) => sql.raw('drop table if exists provider_events, intake_refusals, sync_cursors cascade'),
 };
 
 /** A pending row is due when due_at has passed; claiming moves due_at ahead by the lease, so a killed worker's rows come back by themselves. */

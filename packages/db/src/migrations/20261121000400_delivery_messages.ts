@@ -4,14 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const deliveryMessages: Migration = {
   name: '20261121000400_delivery_messages',
   up: (sql) => sql.raw(`${messages}${alerts}${eventScope}`),
-  down: (sql) =>
-    sql.raw(`
-drop table if exists message_attempts, messages, message_suppressions, alerts, alert_storms cascade;
-drop policy if exists everything on success_events;
-drop policy if exists with_supplier on success_events;
-drop policy if exists anyone_adds on success_events;
-alter table success_events disable row level security;
-`),
 };
 
 const messages = `

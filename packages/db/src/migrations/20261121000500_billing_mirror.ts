@@ -11,7 +11,6 @@ export const billingMirror: Migration = {
       [catalogue, parties, subscriptions, invoices, charges, afterwards, balance, creditNotes, rates].join('\n') +
         scoped.map((table) => `call scope_by_supplier('${table}');`).join('\n'),
     ),
-  down: (sql) => sql.raw(`drop table if exists ${[...scoped, ...unscoped].join(', ')} cascade`),
 };
 
 const scoped = [
@@ -30,7 +29,6 @@ const scoped = [
   'balance_transactions',
   'credit_notes',
 ];
-const unscoped = ['products', 'prices', 'coupons', 'payouts', 'fx_rates'];
 
 /** Columns every mirrored row has. */
 const mirrored = `

@@ -34,5 +34,4 @@ call scope_by_supplier('refund_requests');
 call versioned('refund_requests', 'attempts,next_attempt_at');
 call audit_table('refund_requests');
 `),
-  down: (sql) => sql.raw('drop table if exists refund_requests cascade'),
 };

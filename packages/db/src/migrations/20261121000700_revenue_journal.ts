@@ -4,11 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const revenueJournal: Migration = {
   name: '20261121000700_revenue_journal',
   up: (sql) => sql.raw(`${accounts}${journal}${balanced}${appendOnly}${periods}`),
-  down: (sql) =>
-    sql.raw(`
-drop table if exists postings, journal_entries, accounts, period_locks cascade;
-drop function if exists refuse_unbalanced_entry(), refuse_entry_change(), refuse_closed_period(), await_bookings() cascade;
-`),
 };
 
 const accounts = `

@@ -9,12 +9,6 @@ export const successHealth: Migration = {
     await sql('health_models').insert({ ...firstHealthModel, config: JSON.stringify(firstHealthModel.config) });
     await sql.raw(`call audit_table('health_models')`);
   },
-  down: (sql) =>
-    sql.raw(`
-drop table if exists dashboard_days, health_baselines, health_score_days, health_scores, health_models, usage_daily,
-  product_event_dead_letters, product_event_allowances, product_event_replays, product_event_strangers, product_event_ids, product_events cascade;
-drop function if exists ensure_month_partition(text, date), drop_month_partitions(text, date);
-`),
 };
 
 /**

@@ -4,11 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const platformJobs: Migration = {
   name: '20261121000900_platform_jobs',
   up: (sql) => sql.raw(`${agenda}${schedules}${deadLetters}${breakers}${credentials}`),
-  down: (sql) =>
-    sql.raw(`
-drop table if exists agenda_jobs, job_schedules, dead_letters, breakers, connection_credentials cascade;
-drop function if exists update_agenda_jobs_updated_at() cascade;
-`),
 };
 
 /** The table agenda expects, made here so that the app's role needs no right to create tables. */

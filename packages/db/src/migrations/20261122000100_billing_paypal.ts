@@ -4,13 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const billingPaypal: Migration = {
   name: '20261122000100_billing_paypal',
   up: (sql) => sql.raw(`${transmissions}${accounts}${subscriptions}${byProvider}${byHand}`),
-  down: (sql) =>
-    sql.raw(`
-drop table if exists paypal_transmissions, manual_payments cascade;
-${listed.map((table) => `drop index if exists ${table}_provider;`).join('\n')}
-alter table subscriptions drop column past_due_since;
-delete from accounts where code = 'reserve:paypal';
-`),
 };
 
 /** Lists of money are filtered by provider. */

@@ -7,15 +7,6 @@ import type { Migration } from '../platform/migration.ts';
 export const connectorsIntake: Migration = {
   name: '20261122000100_connectors_intake',
   up: (sql) => sql.raw(`${withoutNotify}${receiveEvents}`),
-  down: (sql) =>
-    sql.raw(`
-drop function receive_provider_events(jsonb);
-create function notify_inbox() returns trigger language plpgsql as $$
-begin
-  perform pg_notify('wedsync_inbox', ''); return null;
-end $$;
-create trigger announce after insert on provider_events for each statement execute function notify_inbox();
-`),
 };
 
 const withoutNotify = `

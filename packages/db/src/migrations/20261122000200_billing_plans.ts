@@ -4,9 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const billingPlans: Migration = {
   name: '20261122000200_billing_plans',
   up: (sql) => sql.raw([guard, plans, entitlements, overrides, requests, firstCatalogue].join('\n')),
-  down: (sql) =>
-    sql.raw(`drop table if exists subscription_requests, entitlement_overrides, access_restrictions, entitlements, plan_features, plan_limits,
-      plan_versions, plans, guard_deferrals cascade`),
 };
 
 /** One row per thing put off and guarded day: what was put off again the next day is told again. */

@@ -4,9 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const billingDunning: Migration = {
   name: '20261122000300_billing_dunning',
   up: (sql) => sql.raw([cases, steps, requests, answers, lookUps].join('\n')),
-  down: (sql) =>
-    sql.raw(`drop table if exists dispute_answers, collection_requests, dunning_steps, dunning_cases cascade;
-drop index if exists charges_fingerprint;`),
 };
 
 /** One case an invoice. What follows from the mirror changes without making anybody's action stale. */

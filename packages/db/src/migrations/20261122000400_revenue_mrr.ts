@@ -4,16 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const revenueMrr: Migration = {
   name: '20261122000400_revenue_mrr',
   up: (sql) => sql.raw([fxRates, subscriptionStates, mrrMovements, mrrAccounts, mrrCloses].join('\n')),
-  down: (sql) =>
-    sql.raw(`
-drop table if exists mrr_closes, mrr_accounts, mrr_movements, subscription_states cascade;
-drop function if exists mrr_closed_through(), refuse_closed_mrr(), await_mrr() cascade;
-drop table if exists fx_rates cascade;
-create table fx_rates (
-  day date not null, currency text not null, source text not null, gbp_per_unit numeric not null check (gbp_per_unit > 0),
-  recorded_at timestamptz not null default clock_timestamp(), primary key (currency, day, source)
-);
-`),
 };
 
 /**

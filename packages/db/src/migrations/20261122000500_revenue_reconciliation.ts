@@ -4,12 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const revenueReconciliation: Migration = {
   name: '20261122000500_revenue_reconciliation',
   up: (sql) => sql.raw([statements, reconciled, exceptions, closing, leakage, consistency].join('\n')),
-  down: (sql) =>
-    sql.raw(`
-drop view if exists booked_lines;
-drop table if exists statement_lines, reconciled_days, reconciled_payouts, reconciliation_exceptions, business_days, accounting_periods,
-  leakage_findings, leakage_reports, consistency_checks cascade;
-`),
 };
 
 /**

@@ -4,10 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const revenueLtv: Migration = {
   name: '20261122000600_revenue_ltv',
   up: (sql) => sql.raw([curves, values].join('\n')),
-  down: (sql) =>
-    sql.raw(
-      'drop table if exists supplier_value_days, supplier_values, retention_fits, retention_curves_current, retention_curves cascade',
-    ),
 };
 
 /** A curve is never changed: the same inputs are the same row, others another. Which one counts now is told apart. */

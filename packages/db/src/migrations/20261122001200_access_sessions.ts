@@ -16,10 +16,4 @@ create trigger announce_end after delete on sessions for each row execute functi
 create trigger announce_change after update of sess on sessions for each row
   when ((old.sess::jsonb - 'seenAt') is distinct from (new.sess::jsonb - 'seenAt')) execute function announce_session();
 `),
-  down: (sql) =>
-    sql.raw(`
-drop trigger announce_end on sessions;
-drop trigger announce_change on sessions;
-drop function announce_session();
-`),
 };

@@ -7,12 +7,6 @@ import type { Migration } from '../platform/migration.ts';
 export const platformPersonalAudit: Migration = {
   name: '20261122009000_platform_personal_audit',
   up: (sql) => sql.raw(`${personalFields}${chainLock('7201946', '7201947')}`),
-  down: (sql) =>
-    sql.raw(`
-drop trigger withhold_personal on audit_entries;
-drop function withhold_personal(), without_personal(jsonb, text[]);
-drop table personal_fields;
-${chainLock('7201947', '7201946')}`),
 };
 
 const personalFields = `

@@ -11,12 +11,4 @@ create unique index tasks_one_open on tasks (supplier_id, type, reason) nulls no
 create policy own_without_supplier on tasks to wedsync_scoped
   using (supplier_id is null and owner_id = wedsync_actor() ->> 'id') with check (supplier_id is null);
 `),
-  down: (sql) =>
-    sql.raw(`
-drop policy own_without_supplier on tasks;
-delete from tasks where supplier_id is null;
-drop index tasks_one_open;
-create unique index tasks_one_open on tasks (supplier_id, type, reason) where status in ('open', 'snoozed');
-alter table tasks alter column supplier_id set not null;
-`),
 };

@@ -9,10 +9,4 @@ alter table dead_letters add column correction jsonb, add column corrected_by te
 drop trigger audit on dead_letters;
 call audit_table('dead_letters', 'payload,correction');
 `),
-  down: (sql) =>
-    sql.raw(`
-drop trigger audit on dead_letters;
-call audit_table('dead_letters', 'payload');
-alter table dead_letters drop column correction, drop column corrected_by, drop column corrected_at;
-`),
 };

@@ -14,10 +14,4 @@ create policy in_scope on dead_letters to wedsync_scoped using (
   case when supplier_id is null then current_setting('wedsync.scope', true) in ('own', 'region')
        else exists (select 1 from suppliers s where s.id = supplier_id) end);
 `),
-  down: (sql) =>
-    sql.raw(`
-drop policy in_scope on dead_letters;
-drop policy everything on dead_letters;
-alter table dead_letters disable row level security;
-`),
 };

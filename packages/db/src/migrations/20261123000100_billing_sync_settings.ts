@@ -4,12 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const billingSyncSettings: Migration = {
   name: '20261123000100_billing_sync_settings',
   up: (sql) => sql.raw(`${settings}${sources}`),
-  down: (sql) =>
-    sql.raw(`
-drop table payment_sync_settings;
-drop index paypal_transmissions_source;
-alter table paypal_transmissions drop column source_address;
-`),
 };
 
 /** A day between syncs; looked back as far as each provider is known to be late. */

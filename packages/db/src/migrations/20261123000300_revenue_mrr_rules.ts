@@ -4,9 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const revenueMrrRules: Migration = {
   name: '20261123000300_revenue_mrr_rules',
   up: (sql) => sql.raw([views, pastDueWindows].join('\n')),
-  down: (sql) =>
-    sql.raw(`drop table if exists past_due_windows cascade;
-alter table mrr_movements drop column if exists in_committed_plan, drop column if exists in_stripe_plan;`),
 };
 
 /**

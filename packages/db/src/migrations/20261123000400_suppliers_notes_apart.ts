@@ -4,5 +4,4 @@ import type { Migration } from '../platform/migration.ts';
 export const suppliersNotesApart: Migration = {
   name: '20261123000400_suppliers_notes_apart',
   up: (sql) => sql.raw(`insert into personal_fields values ('notes', 'body')`),
-  down: (sql) => sql.raw(`delete from personal_fields where resource = 'notes'`),
 };

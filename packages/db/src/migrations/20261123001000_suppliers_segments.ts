@@ -38,5 +38,4 @@ create table segment_sizes (
 alter table segment_sizes enable row level security;
 create policy everything on segment_sizes to wedsync_unscoped using (true) with check (true);
 `),
-  down: (sql) => sql.raw('drop table if exists segment_sizes, segment_memberships, segments'),
 };

@@ -41,5 +41,4 @@ create policy with_supplier on bulk_run_targets to wedsync_scoped
   using (exists (select 1 from bulk_runs b where b.id = bulk_run_id) and (supplier_id is null or exists (select 1 from suppliers s where s.id = supplier_id)))
   with check (true);
 `),
-  down: (sql) => sql.raw('drop table if exists bulk_run_targets, bulk_runs'),
 };

@@ -4,11 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const successChurn: Migration = {
   name: '20261123001100_success_churn',
   up: (sql) => sql.raw([policies, snapshots, models, predictions, watch].join('\n')),
-  down: (sql) =>
-    sql.raw(`
-drop table if exists churn_drift, churn_quality, churn_forecasts, churn_predictions, churn_models, churn_snapshots, churn_policies cascade;
-drop function if exists keep_churn_model() cascade;
-`),
 };
 
 /** What contacting costs and brings; the newest counts. */

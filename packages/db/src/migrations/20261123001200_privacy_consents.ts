@@ -4,16 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const privacyConsents: Migration = {
   name: '20261123001200_privacy_consents',
   up: (sql) => sql.raw(`${consents}${suppressions}`),
-  down: (sql) =>
-    sql.raw(`
-create table message_suppressions (
-  channel text not null, address text not null, reason text not null check (reason in ('bounced', 'unsubscribed', 'complained')),
-  message_id text, at timestamptz not null default clock_timestamp(), primary key (channel, address)
-);
-drop index contacts_phone;
-drop table contact_suppressions, consents;
-drop function address_hash(text), dialled(text);
-`),
 };
 
 const consents = `

@@ -4,16 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const deliveryChannels: Migration = {
   name: '20261123001210_delivery_channels',
   up: (sql) => sql.raw(`${messages}${reports}${templates}`),
-  down: (sql) =>
-    sql.raw(`
-drop table message_template_versions, message_templates, message_reports;
-drop index messages_in_app, messages_provider, messages_source;
-update messages set state = 'delivered' where state = 'engaged';
-alter table messages drop constraint messages_state_check, add constraint messages_state_check
-  check (state in ('proposed', 'suppressed', 'scheduled', 'sending', 'sent', 'delivered', 'bounced', 'failed', 'dead', 'cancelled'));
-alter table messages drop column contact_id, drop column purpose, drop column source, drop column source_id, drop column link, drop column template_version,
-  drop column segments, drop column expires_at, drop column delivered_at, drop column engaged_at;
-`),
 };
 
 const messages = `

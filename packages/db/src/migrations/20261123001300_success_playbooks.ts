@@ -4,10 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const successPlaybooks: Migration = {
   name: '20261123001300_success_playbooks',
   up: (sql) => sql.raw([books, policy, candidates, enrolments, interventions].join('\n')),
-  down: (sql) =>
-    sql.raw(
-      'drop table if exists interventions, playbook_enrolments, playbook_candidates, playbook_policies, playbook_versions, playbooks',
-    ),
 };
 
 const books = `

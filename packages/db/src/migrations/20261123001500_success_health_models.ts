@@ -4,16 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const successHealthModels: Migration = {
   name: '20261123001500_success_health_models',
   up: (sql) => sql.raw([drafts, simulations].join('\n')),
-  down: (sql) =>
-    sql.raw(`
-drop table if exists health_simulations cascade;
-drop trigger if exists keep_health_model on health_models;
-drop function if exists keep_health_model();
-drop trigger if exists versioned on health_models;
-alter table health_models drop column version, drop column updated_at, drop column note, drop column based_on, drop column author_name,
-  drop column approver_name, drop column applied_by_run;
-alter table health_models rename column number to version;
-`),
 };
 
 /** The number names a model for ever; the version counts the edits of its draft. */

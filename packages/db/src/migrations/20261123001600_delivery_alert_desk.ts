@@ -4,18 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const deliveryAlertDesk: Migration = {
   name: '20261123001600_delivery_alert_desk',
   up: (sql) => sql.raw(`${staff}${alerts}${rules}${interactions}`),
-  down: (sql) =>
-    sql.raw(`
-drop table slack_interactions, alert_policies, alert_routes;
-drop index alerts_snoozed, alerts_unattended;
-update alerts set state = 'open' where state = 'snoozed';
-alter table alerts drop constraint alerts_state_check, add constraint alerts_state_check check (state in ('open', 'acknowledged', 'resolved'));
-alter table alerts drop column assignee_id, drop column snoozed_by, drop column snoozed_until, drop column open_since, drop column route_name,
-  drop column escalated_at, drop column escalated_to;
-alter table alert_storms drop column channel;
-delete from personal_fields where resource = 'staff';
-alter table staff drop column slack_user_id, drop column phone;
-`),
 };
 
 const staff = `

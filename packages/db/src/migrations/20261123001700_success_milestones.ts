@@ -8,8 +8,6 @@ export const successMilestones: Migration = {
     await sql.raw([milestones, reached, cohorts, late].join('\n'));
     await sql('milestones').insert(firstMilestones);
   },
-  down: (sql) =>
-    sql.raw('drop table if exists late_milestones, milestone_cohorts, supplier_milestones, milestones cascade'),
 };
 
 const milestones = `

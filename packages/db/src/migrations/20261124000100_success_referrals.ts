@@ -4,11 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const successReferrals: Migration = {
   name: '20261124000100_success_referrals',
   up: (sql) => sql.raw([facts, referrals, decisions, standings, measurements].join('\n')),
-  down: (sql) =>
-    sql.raw(`
-drop table if exists referral_measurements, referral_standings, referral_decisions, referrals, referral_facts cascade;
-drop index if exists product_events_referrals;
-`),
 };
 
 /** What was reported of invites outlives the months of events it came in. The address is a keyed hash made at the door, the domain is in clear. */

@@ -7,13 +7,6 @@ export const successReferralMilestones: Migration = {
     await sql.raw(`alter table milestones add column optional boolean not null default false`);
     await sql('milestones').insert(referralMilestones);
   },
-  down: async (sql) => {
-    const ids = referralMilestones.map(({ id }) => id);
-    for (const table of ['late_milestones', 'milestone_cohorts', 'supplier_milestones'])
-      await sql(table).whereIn('milestone_id', ids).delete();
-    await sql('milestones').whereIn('id', ids).delete();
-    await sql.raw('alter table milestones drop column optional');
-  },
 };
 
 type First = readonly [

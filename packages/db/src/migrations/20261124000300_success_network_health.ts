@@ -28,14 +28,6 @@ export const successNetworkHealth: Migration = {
         : { state: 'draft' }),
     });
   },
-  down: async (sql) => {
-    await sql.raw('alter table health_models disable trigger keep_health_model');
-    const was: { state: string } | undefined = await sql('health_models').where({ id: networkModelId }).first('state');
-    await sql('health_models').where({ id: networkModelId }).delete();
-    if (was?.state === 'published')
-      await sql('health_models').where({ id: firstHealthModel.id }).update({ state: 'published' });
-    await sql.raw('alter table health_models enable trigger keep_health_model');
-  },
 };
 
 const networkModelId = 'hm_2';

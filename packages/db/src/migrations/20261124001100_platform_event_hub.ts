@@ -4,17 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const platformEventHub: Migration = {
   name: '20261124001100_platform_event_hub',
   up: (sql) => sql.raw(`${events}${consumers}${replays}`),
-  down: (sql) =>
-    sql.raw(`
-drop table consumer_replays;
-alter table consumer_cursors drop column description, drop column types, drop column replay, drop column replay_words,
-  drop column paused_at, drop column paused_by, drop column pause_reason;
-delete from dead_letters where kind = 'refused-event';
-alter table dead_letters drop constraint dead_letters_kind_check,
-  add constraint dead_letters_kind_check check (kind in ('job', 'consumer-event', 'message', 'provider-event'));
-drop index success_events_type;
-alter table success_events drop column version;
-`),
 };
 
 const events = `

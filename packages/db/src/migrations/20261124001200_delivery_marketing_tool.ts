@@ -8,10 +8,4 @@ export const deliveryMarketingTool: Migration = {
 alter table messages drop constraint messages_channel_check,
   add constraint messages_channel_check check (channel in ('email', 'slack', 'sms', 'in_app', 'marketing_tool'));
 `),
-  down: (sql) =>
-    sql.raw(`
-delete from messages where channel = 'marketing_tool';
-alter table messages drop constraint messages_channel_check,
-  add constraint messages_channel_check check (channel in ('email', 'slack', 'sms', 'in_app'));
-`),
 };

@@ -4,12 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const successInterventionOutcomes: Migration = {
   name: '20261124002100_success_intervention_outcomes',
   up: (sql) => sql.raw([policies, engagement, outcomes].join('\n')),
-  down: (sql) =>
-    sql.raw(`
-drop table if exists intervention_outcomes, intervention_policies;
-drop index if exists interventions_proposed, interventions_state, playbook_enrolments_entered, playbook_candidates_refused;
-alter table interventions drop column engaged_by;
-`),
 };
 
 /** The row in force when something was done counts for it, so that a new price never rewrites the past. */

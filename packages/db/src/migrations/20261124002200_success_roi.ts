@@ -4,7 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const successRoi: Migration = {
   name: '20261124002200_success_roi',
   up: (sql) => sql.raw([cells, milestones, runs].join('\n')),
-  down: (sql) => sql.raw('drop table if exists roi_runs, roi_milestones, roi_cells'),
 };
 
 const cells = `

@@ -17,5 +17,4 @@ comment on column monitor_readings.value is 'In the unit of the monitor; null wh
 comment on column monitor_readings.sample is 'How many things the value was taken from; null where that says nothing';
 create index monitor_readings_age on monitor_readings (taken_at);
 `),
-  down: (sql) => sql.raw('drop table monitor_readings'),
 };

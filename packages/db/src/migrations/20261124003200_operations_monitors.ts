@@ -4,7 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const operationsMonitors: Migration = {
   name: '20261124003200_operations_monitors',
   up: (sql) => sql.raw(`${tunings}${states}${policies}`),
-  down: (sql) => sql.raw('drop table watch_policies, monitor_changes, monitor_states, monitor_tunings'),
 };
 
 /** The newest version of a monitor counts; without one what its row in the code suggests. */

@@ -14,11 +14,4 @@ alter table alerts add column resolved_note text;
 drop index alerts_unattended;
 create index alerts_unattended on alerts (open_since) where state = 'open' and severity = 'critical' and escalated_at is null;
 `),
-  down: (sql) =>
-    sql.raw(`
-drop index alerts_unattended;
-create index alerts_unattended on alerts (open_since) where state = 'open' and severity = 'critical' and escalated_at is null and supplier_id is not null;
-alter table alerts drop column resolved_note;
-drop table house_modes;
-`),
 };

@@ -7,8 +7,4 @@ export const successChosenEnrolments: Migration = {
     sql.raw(`
 alter table playbook_enrolments add column chosen_by_name text, alter column place drop not null,
   add constraint playbook_enrolments_chosen check ((place is null) = (chosen_by_name is not null));`),
-  down: (sql) =>
-    sql.raw(`
-update playbook_enrolments set place = 0 where place is null;
-alter table playbook_enrolments drop constraint playbook_enrolments_chosen, drop column chosen_by_name, alter column place set not null;`),
 };

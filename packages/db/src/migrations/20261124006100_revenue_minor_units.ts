@@ -4,9 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const revenueMinorUnits: Migration = {
   name: '20261124006100_revenue_minor_units',
   up: (sql) => sql.raw([minorUnitDigits, pencePerMinor].join('\n')),
-  down: (sql) =>
-    sql.raw(`alter table fx_rates drop column if exists pence_per_minor;
-drop function if exists minor_unit_digits(text);`),
 };
 
 /** As ISO 4217 has it; held to the domain's own answer by a test. */

@@ -4,7 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const successPlaybookEngine: Migration = {
   name: '20261125001000_success_playbook_engine',
   up: (sql) => sql.raw([followed, runningIn].join('\n')),
-  down: (sql) => sql.raw('drop function if exists running_in(text); drop table if exists followed_product_events;'),
 };
 
 /** Read with each report of the host application, so it holds few rows; what the house tells itself under the same name is followed there. */

@@ -4,7 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const successRoiJudgedCost: Migration = {
   name: '20261125002000_success_roi_judged_cost',
   up: (sql) => sql.raw(addJudgedCost),
-  down: (sql) => sql.raw('alter table roi_cells drop column judged_cost_thousandths'),
 };
 
 const addJudgedCost = `

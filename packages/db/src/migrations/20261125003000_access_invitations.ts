@@ -22,10 +22,4 @@ create table staff_invitations (
 create index staff_invitations_open on staff_invitations (staff_id) where used_at is null;
 call audit_table('staff_invitations', 'secret_hash');
 `),
-  down: (sql) =>
-    sql.raw(`
-drop table staff_invitations;
-alter table staff add column password_temporary boolean not null default false;
-alter table staff drop column admitted_at;
-`),
 };

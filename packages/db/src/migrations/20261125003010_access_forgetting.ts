@@ -15,13 +15,4 @@ create index approvals_by_resource on approvals (resource, requested_at desc);
 -- Who sees only some suppliers is shown the job runs they asked for.
 create index job_runs_by_requester on job_runs (requested_by, id desc) where requested_by is not null;
 `),
-  down: (sql) =>
-    sql.raw(`
-drop index job_runs_by_requester;
-drop index approvals_by_resource;
-delete from personal_fields where (resource, field) in (
-  ('alerts', 'detail'), ('approvals', 'preview'), ('bulk-runs', 'filter'), ('bulk-runs', 'input'), ('collection-requests', 'params'),
-  ('dispute-answers', 'evidence'), ('refund-requests', 'note'), ('saved-views', 'query'), ('tasks', 'title'), ('tasks', 'detail'), ('tasks', 'reason'),
-  ('tasks', 'outcome'), ('wedding-dates', 'label'));
-`),
 };

@@ -4,10 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const successWhatPlaybooksUse: Migration = {
   name: '20261125004000_success_what_playbooks_use',
   up: (sql) => sql.raw([sendsTemplate, versionRuns].join('\n')),
-  down: (sql) =>
-    sql.raw(
-      'drop function if exists sends_template(jsonb, text, text); drop function if exists playbook_version_runs(text, int);',
-    ),
 };
 
 /** A step names its template by id or by name, however deep in branches it is. */

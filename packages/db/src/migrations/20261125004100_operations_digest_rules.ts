@@ -17,5 +17,4 @@ create index digest_rules_segment on digest_rules (segment_id);
 call versioned('digest_rules');
 call audit_table('digest_rules');
 `),
-  down: (sql) => sql.raw('drop table if exists digest_rules'),
 };

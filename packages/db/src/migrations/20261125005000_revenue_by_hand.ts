@@ -4,9 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const revenueByHand: Migration = {
   name: '20261125005000_revenue_by_hand',
   up: (sql) => sql.raw(['alter table manual_payments add column reversed_because text;', customerBalance].join('\n')),
-  down: (sql) =>
-    sql.raw(`drop table if exists customer_balance_transactions;
-alter table if exists manual_payments drop column if exists reversed_because;`),
 };
 
 const customerBalance = `

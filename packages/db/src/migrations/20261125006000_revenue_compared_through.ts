@@ -4,5 +4,4 @@ import type { Migration } from '../platform/migration.ts';
 export const revenueComparedThrough: Migration = {
   name: '20261125006000_revenue_compared_through',
   up: (sql) => sql.raw('alter table reconciled_days rename column checked_at to compared_through'),
-  down: (sql) => sql.raw('alter table if exists reconciled_days rename column compared_through to checked_at'),
 };

@@ -7,8 +7,4 @@ export const successHealthSegments: Migration = {
     sql.raw(
       'alter table health_scores add column segments text[]; alter table health_score_days add column segments text[]',
     ),
-  down: (sql) =>
-    sql.raw(`
-alter table if exists health_scores drop column if exists segments;
-alter table if exists health_score_days drop column if exists segments`),
 };

@@ -4,5 +4,4 @@ import type { Migration } from '../platform/migration.ts';
 export const successLabelDrift: Migration = {
   name: '20261126010100_success_label_drift',
   up: (sql) => sql.raw('alter table churn_drift add column label jsonb'),
-  down: (sql) => sql.raw('alter table churn_drift drop column label'),
 };

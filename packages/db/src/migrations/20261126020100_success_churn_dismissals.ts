@@ -17,5 +17,4 @@ revoke delete, truncate on churn_dismissals from wedsync_app;
 insert into churn_dismissals (supplier_id, horizon_days, model_id, probability, dismissed_at, by_name, reason)
 select supplier_id, horizon_days, model_id, probability, dismissed_at, coalesce(dismissed_by_name, ''), coalesce(dismissed_reason, '')
 from churn_predictions where dismissed_at is not null;`),
-  down: (sql) => sql.raw('drop table if exists churn_dismissals'),
 };

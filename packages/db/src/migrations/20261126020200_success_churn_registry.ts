@@ -5,6 +5,4 @@ export const successChurnRegistry: Migration = {
   name: '20261126020200_success_churn_registry',
   up: (sql) =>
     sql.raw('alter table churn_models add column runtime jsonb, add column label text, add column features jsonb'),
-  down: (sql) =>
-    sql.raw('alter table if exists churn_models drop column runtime, drop column label, drop column features'),
 };

@@ -4,5 +4,4 @@ import type { Migration } from '../platform/migration.ts';
 export const successChurnForecastFeatures: Migration = {
   name: '20261126020300_success_churn_forecast_features',
   up: (sql) => sql.raw('alter table churn_forecasts add column features_hash text'),
-  down: (sql) => sql.raw('alter table if exists churn_forecasts drop column features_hash'),
 };

@@ -4,7 +4,6 @@ import type { Migration } from '../platform/migration.ts';
 export const successArchivedPlaybooks: Migration = {
   name: '20261126030000_success_archived_playbooks',
   up: (sql) => sql.raw([archivedAt, cutShort].join('\n')),
-  down: (sql) => sql.raw('alter table if exists playbooks drop column if exists archived_at'),
 };
 
 /** Nothing of an archived playbook was changed since. */

@@ -15,16 +15,4 @@ begin
 end $$;
 create trigger announce after insert on messages referencing new table as added for each statement execute function notify_messages();
 `),
-  down: (sql) =>
-    sql.raw(`
-drop trigger announce on messages;
-create or replace function notify_messages() returns trigger language plpgsql as $$
-begin
-  perform pg_notify('wedsync_messages', ''); return null;
-end $$;
-create trigger announce after insert on messages for each statement execute function notify_messages();
-drop index messages_texted;
-drop index messages_due;
-create index messages_due on messages (next_attempt_at) where state in ('scheduled', 'failed');
-`),
 };

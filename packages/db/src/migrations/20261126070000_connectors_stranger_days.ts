@@ -13,5 +13,4 @@ comment on column product_event_stranger_days.day is 'Day in the reporting zone 
 insert into product_event_stranger_days (supplier_external_id, day, events)
   select supplier_external_id, (occurred_at at time zone 'Europe/London')::date, count(*) from product_events where supplier_id is null group by 1, 2;
 `),
-  down: (sql) => sql.raw('drop table product_event_stranger_days'),
 };

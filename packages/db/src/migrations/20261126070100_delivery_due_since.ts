@@ -14,8 +14,4 @@ end $$;
 create trigger due_since before insert or update of next_attempt_at, state on messages
   for each row when (new.state = 'scheduled') execute function message_due_since();
 `),
-  down: (sql) =>
-    sql.raw(
-      'drop trigger due_since on messages; drop function message_due_since(); alter table messages drop column due_since',
-    ),
 };

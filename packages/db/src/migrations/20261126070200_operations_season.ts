@@ -7,7 +7,6 @@ export const operationsSeason: Migration = {
     sql.raw(`${defaults({ north: [4, 10], south: [10, 4] })}
 update watch_policies set north_from = 4, north_to = 10, south_from = 10, south_to = 4
   where version = 1 and (north_from, north_to, south_from, south_to) = (5, 9, 11, 3);`),
-  down: (sql) => sql.raw(defaults({ north: [5, 9], south: [11, 3] })),
 };
 
 type Season = readonly [from: number, to: number];

@@ -4,5 +4,4 @@ import type { Migration } from '../platform/migration.ts';
 export const platformRetiredFollowers: Migration = {
   name: '20261126070300_platform_retired_followers',
   up: (sql) => sql.raw('alter table consumer_cursors add column retired_at timestamptz'),
-  down: (sql) => sql.raw('alter table consumer_cursors drop column retired_at'),
 };

@@ -7,7 +7,6 @@ import type { Migration } from '../platform/migration.ts';
 export const platformLocks: Migration = {
   name: '20261126080000_platform_locks',
   up: (sql) => sql.raw(takes.map(({ what, before, after }) => replaced(what, before, after)).join('')),
-  down: (sql) => sql.raw(takes.map(({ what, before, after }) => replaced(what, after, before)).join('')),
 };
 
 const takes = [

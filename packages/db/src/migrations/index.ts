@@ -46,20 +46,20 @@ import { operationsMonitors } from './20261124003200_operations_monitors.ts';
 import { deliveryHouseModes } from './20261124003300_delivery_house_modes.ts';
 import { successChosenEnrolments } from './20261124004100_success_chosen_enrolments.ts';
 import { revenueMinorUnits } from './20261124006100_revenue_minor_units.ts';
-import { accessInvitations } from './20261125003000_access_invitations.ts';
-import { accessForgetting } from './20261125003010_access_forgetting.ts';
 import { successPlaybookEngine } from './20261125001000_success_playbook_engine.ts';
 import { successRoiJudgedCost } from './20261125002000_success_roi_judged_cost.ts';
+import { accessInvitations } from './20261125003000_access_invitations.ts';
+import { accessForgetting } from './20261125003010_access_forgetting.ts';
 import { successWhatPlaybooksUse } from './20261125004000_success_what_playbooks_use.ts';
 import { operationsDigestRules } from './20261125004100_operations_digest_rules.ts';
 import { revenueByHand } from './20261125005000_revenue_by_hand.ts';
 import { revenueComparedThrough } from './20261125006000_revenue_compared_through.ts';
 import { successHealthSegments } from './20261126000100_success_health_segments.ts';
-import { successArchivedPlaybooks } from './20261126030000_success_archived_playbooks.ts';
 import { successLabelDrift } from './20261126010100_success_label_drift.ts';
 import { successChurnDismissals } from './20261126020100_success_churn_dismissals.ts';
 import { successChurnRegistry } from './20261126020200_success_churn_registry.ts';
 import { successChurnForecastFeatures } from './20261126020300_success_churn_forecast_features.ts';
+import { successArchivedPlaybooks } from './20261126030000_success_archived_playbooks.ts';
 import { deliveryChannelsApart } from './20261126060100_delivery_channels_apart.ts';
 import { connectorsStrangerDays } from './20261126070000_connectors_stranger_days.ts';
 import { deliveryDueSince } from './20261126070100_delivery_due_since.ts';
@@ -116,20 +116,20 @@ export const migrations: readonly Migration[] = [
   deliveryHouseModes,
   successChosenEnrolments,
   revenueMinorUnits,
-  accessInvitations,
-  accessForgetting,
   successPlaybookEngine,
   successRoiJudgedCost,
+  accessInvitations,
+  accessForgetting,
   successWhatPlaybooksUse,
   operationsDigestRules,
   revenueByHand,
   revenueComparedThrough,
   successHealthSegments,
-  successArchivedPlaybooks,
   successLabelDrift,
   successChurnDismissals,
   successChurnRegistry,
   successChurnForecastFeatures,
+  successArchivedPlaybooks,
   deliveryChannelsApart,
   connectorsStrangerDays,
   deliveryDueSince,
