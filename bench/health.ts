@@ -2,7 +2,7 @@ import { ensureMonths } from '@wedsync/db/connectors';
 import { connectAsOwner, connectDatabase, createStore } from '@wedsync/db/platform';
 import { loadHealthModels, measureCohorts, recomputeHealth, supplierIdsAfter } from '@wedsync/db/success';
 import { systemActor } from '@wedsync/domain/platform';
-import { sweepChunk, sweepSuppliers } from '../apps/worker/src/success/sweep-health.ts';
+import { sweepChunk, sweepSuppliers } from '../apps/worker/src/success/health/sweep-health.ts';
 import { fillUseAndMoney, useOfDay } from './health/fill.ts';
 import { sweepInSql } from './health/pure-sql.ts';
 import { fillSuppliers } from './lists/fill.ts';

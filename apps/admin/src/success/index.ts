@@ -17,14 +17,14 @@ export const success: AdminCapability & SupplierSlots = {
   resources: [
     {
       name: 'health-scores',
-      list: lazy(() => import('./health-scores/HealthScoreList.tsx')),
+      list: lazy(() => import('./health/scores/HealthScoreList.tsx')),
       recordRepresentation: 'businessName',
       options: { label: 'Health scores' },
     },
     {
       name: 'health-models',
-      list: lazy(() => import('./health-models/ModelList.tsx')),
-      show: lazy(() => import('./health-models/ModelShow.tsx')),
+      list: lazy(() => import('./health/models/ModelList.tsx')),
+      show: lazy(() => import('./health/models/ModelShow.tsx')),
       recordRepresentation: 'title',
       options: { label: 'Health models' },
     },

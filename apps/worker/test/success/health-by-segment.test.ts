@@ -12,8 +12,8 @@ import type { SegmentRule } from '@wedsync/domain/suppliers';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addSupplier, addUse, busyUse } from '../../../../packages/db/test/success/a-supplier.ts';
 import { testActor, testClock, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
-import { scoreOnSegments } from '../../src/success/follow-segments.ts';
-import { recompute } from '../../src/success/recompute-health.ts';
+import { scoreOnSegments } from '../../src/success/health/follow-segments.ts';
+import { recompute } from '../../src/success/health/recompute-health.ts';
 import { refreshSegments } from '../../src/suppliers/segments/refresh-segments.ts';
 import { asJob, testServices } from '../support/index.ts';
 

@@ -18,12 +18,12 @@ import { addLivePlaybook } from '../../../../packages/db/test/success/a-playbook
 import { addMilestones, addSupplier, addUse, busyUse } from '../../../../packages/db/test/success/a-supplier.ts';
 import { testActor, testClock, testUuids, useTestDatabase } from '../../../../packages/db/test/support/index.ts';
 import type { JobContext } from '../../src/platform/index.ts';
-import { applyHealthModel } from '../../src/success/apply-health-model.ts';
-import { backfillHistory } from '../../src/success/backfill-history.ts';
-import { expireOverrides } from '../../src/success/expire-overrides.ts';
-import { recompute, recomputeHealthOnFacts } from '../../src/success/recompute-health.ts';
-import { simulateHealth } from '../../src/success/simulate-health.ts';
-import { sweepSuppliers } from '../../src/success/sweep-health.ts';
+import { applyHealthModel } from '../../src/success/health/apply-health-model.ts';
+import { backfillHistory } from '../../src/success/health/backfill-history.ts';
+import { expireOverrides } from '../../src/success/health/expire-overrides.ts';
+import { recompute, recomputeHealthOnFacts } from '../../src/success/health/recompute-health.ts';
+import { simulateHealth } from '../../src/success/health/simulate-health.ts';
+import { sweepSuppliers } from '../../src/success/health/sweep-health.ts';
 import { testServices } from '../support/index.ts';
 
 const database = useTestDatabase();

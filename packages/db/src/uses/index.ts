@@ -1,6 +1,6 @@
 import { digestsOnSegment } from '../operations/digest-rules.queries.ts';
 import type { FindUses } from '../platform/index.ts';
-import { healthModelsOnSegment } from '../success/health-model-segments.queries.ts';
+import { healthModelsOnSegment } from '../success/health/model-segments.queries.ts';
 import { playbooksOnSegment, playbooksOnTemplate } from '../success/playbooks/playbook-uses.ts';
 import { savedViewsOnSegment } from '../suppliers/index.ts';
 

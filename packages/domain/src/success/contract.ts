@@ -1,6 +1,6 @@
 import { currencySchema, limits, oneOrMany, searchSchema } from '@wedsync/domain/platform';
 import { z } from 'zod';
-import { healthBandSchema, healthMeasureKeySchema } from './health-model.ts';
+import { healthBandSchema, healthMeasureKeySchema } from './health/model.ts';
 
 const instant = z.iso.datetime({ offset: true });
 

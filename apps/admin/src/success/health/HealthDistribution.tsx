@@ -15,7 +15,7 @@ import {
   SkeletonLine,
   ToneChip,
 } from '../../platform/index.ts';
-import { bandLooks } from '../health-words.ts';
+import { bandLooks } from './health-words.ts';
 import { useDashboard } from '../success-data.ts';
 
 type BandCount = Dashboard['bands'][number];

@@ -16,7 +16,7 @@ import {
   Section,
   SkeletonRows,
 } from '../../platform/index.ts';
-import { bandLooks } from '../health-words.ts';
+import { bandLooks } from './health-words.ts';
 import { useCurrentModel } from '../success-data.ts';
 import { CurvePlot, curveInWords } from './CurvePlot.tsx';
 

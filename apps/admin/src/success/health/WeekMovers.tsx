@@ -1,7 +1,7 @@
 import type { HealthScoreRow } from '@wedsync/domain/success';
 import { Link } from 'react-router-dom';
 import { listUrl, recordPath, RecordSection } from '../../platform/index.ts';
-import { healthColumns } from '../health-scores/health-columns.tsx';
+import { healthColumns } from './scores/health-columns.tsx';
 
 const shownColumns = ['businessName', 'band', 'change7', 'why'];
 

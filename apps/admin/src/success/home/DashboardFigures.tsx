@@ -13,7 +13,7 @@ import {
 } from '../../platform/index.ts';
 import { formatMoney } from '../../platform/index.ts';
 import { RevenueTiles } from '../../revenue/mrr/index.ts';
-import { signed } from '../health-words.ts';
+import { signed } from '../health/health-words.ts';
 import { useDashboard } from '../success-data.ts';
 import { MoneyInDunning } from './MoneyInDunning.tsx';
 

@@ -15,8 +15,8 @@ import {
   usePermission,
 } from '../../platform/index.ts';
 import { taskColumns, taskPath } from '../../suppliers/tasks/index.ts';
-import { riskFilter } from '../health-scores/risk-filter.ts';
-import { healthColumns } from '../health-scores/health-columns.tsx';
+import { riskFilter } from '../health/scores/risk-filter.ts';
+import { healthColumns } from '../health/scores/health-columns.tsx';
 
 /** What waits for a person: suppliers at risk by what they are worth, tasks that are due, requests to approve. */
 export function NeedsYouNow() {

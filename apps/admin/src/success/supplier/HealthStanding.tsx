@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { HealthExplanation } from '@wedsync/domain/success';
 import { BandChip, ToneChip, Trend } from '../../platform/index.ts';
-import { automaticWords, pointsOf } from '../health-words.ts';
+import { automaticWords, pointsOf } from '../health/health-words.ts';
 
 type Reason = HealthExplanation['reasons'][number];
 

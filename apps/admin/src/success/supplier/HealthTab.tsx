@@ -11,7 +11,7 @@ import {
   SkeletonRows,
 } from '../../platform/index.ts';
 import type { SupplierSlotProps } from '../../suppliers/index.ts';
-import { automaticWords } from '../health-words.ts';
+import { automaticWords } from '../health/health-words.ts';
 import { useHealthExplanation } from '../success-data.ts';
 import { HealthHistory } from './HealthHistory.tsx';
 import { HealthStanding } from './HealthStanding.tsx';

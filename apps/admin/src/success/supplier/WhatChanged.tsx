@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { HealthExplanation } from '@wedsync/domain/success';
 import { EmptyState, ExplainPopover, formatDate, KeyValueList, Section } from '../../platform/index.ts';
-import { signed } from '../health-words.ts';
+import { signed } from '../health/health-words.ts';
 
 const shownMeasures = 6;
 
