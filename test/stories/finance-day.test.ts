@@ -30,7 +30,7 @@ test('finance reads how MRR moved and opens the rows behind it, down to the supp
   await leave();
 });
 
-test('finance finds every day compared with what the providers list, what is owed, and what each supplier has brought', async () => {
+test('finance finds days compared with what the providers list, what is owed, and what suppliers have brought', async () => {
   const { page, complaints, leave } = await signIn(browser, 'fiona@wedsync.example');
   await visit(page, '/business-days');
   await page

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-test('a manager finds the supplier whose health is lowest, reads why, leaves a note and a task, and both are on the timeline', async () => {
+test('a manager opens the first supplier of a list by health, reads why, leaves a note and a task, and both are on the timeline', async () => {
   const { page, complaints, leave } = await signIn(browser, 'marcus@wedsync.example');
   const scored = JSON.stringify({ healthScore_lte: 100, lifecycle: ['active', 'past_due'] });
   await visit(page, '/suppliers', { filter: scored, sort: 'healthScore', order: 'ASC' });
