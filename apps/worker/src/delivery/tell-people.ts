@@ -1,4 +1,4 @@
-import { findAddressee, queueLetter, raiseAlert } from '@wedsync/db/delivery';
+import { findAddressee, queueLetter, raiseAlert, settleAlerts } from '@wedsync/db/delivery';
 import type { StoredSuccessEvent, Writer } from '@wedsync/db/platform';
 import { isNews, messageRules, type MessageRule } from '@wedsync/domain/delivery';
 import type { Consumer, WorkerServices } from '../platform/index.ts';
@@ -35,6 +35,8 @@ function follow(
       return write(writer, event, rule, services);
     case 'alert':
       return alert(writer, event, rule, services);
+    case 'over':
+      return settle(writer, event, rule, services);
     case 'invitation':
       return writeToColleague(writer, event, services);
   }
@@ -42,6 +44,7 @@ function follow(
 
 type LetterRule = Extract<MessageRule, { kind: 'letter' }>;
 type AlertRule = Extract<MessageRule, { kind: 'alert' }>;
+type EndRule = Extract<MessageRule, { kind: 'over' }>;
 
 async function write(
   writer: Writer,
@@ -63,7 +66,7 @@ async function alert(
   rule: AlertRule,
   { uuids }: WorkerServices,
 ): Promise<void> {
-  const subject = rule.about === 'supplier' ? event.supplierId : `${event.resource}/${event.resourceId}`;
+  const subject = rule.about === 'supplier' ? event.supplierId : recordOf(event);
   await raiseAlert(
     writer,
     {
@@ -79,6 +82,15 @@ async function alert(
     },
     uuids,
   );
+}
+
+/** Resolves the alert that another rule raised about the same record. */
+function settle(writer: Writer, event: StoredSuccessEvent, { ends }: EndRule, { clock }: WorkerServices) {
+  return settleAlerts(writer, { dedupKeys: [`${ends}:${recordOf(event)}`], note: event.summary }, clock.now());
+}
+
+function recordOf({ resource, resourceId }: StoredSuccessEvent): string {
+  return `${resource}/${resourceId}`;
 }
 
 function pathOf(event: StoredSuccessEvent, rule: AlertRule): string {

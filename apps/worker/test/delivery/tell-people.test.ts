@@ -66,6 +66,29 @@ const refund = (supplierId: string, occurredAt = now): SuccessEvent => ({
 
 const messages = (channel: string) => database.current.owner('messages').where({ channel });
 
+describe('a request for a second person', () => {
+  const approval = (type: 'approval.requested' | 'approval.decided', state: string): SuccessEvent => ({
+    type,
+    supplierId: null,
+    resource: 'approvals',
+    resourceId: 'apr_1',
+    summary: `Refund: ${state}`,
+    payload: { state, action: 'charges.refund', runId: 'run_1' },
+    occurredAt: now,
+  });
+  const alerts = () => database.current.owner('alerts').select('type', 'state', 'resolved_note');
+
+  test('alerts the team until it is decided, in whatever batches that is heard', async () => {
+    await happen(approval('approval.requested', 'awaiting_approval'));
+    expect(await alerts()).toMatchObject([{ type: 'approval-requested', state: 'open' }]);
+    await happen(approval('approval.decided', 'approved'));
+    const over = [{ type: 'approval-requested', state: 'resolved', resolved_note: 'Refund: approved' }];
+    expect(await alerts()).toEqual(over);
+    await apply();
+    expect(await alerts()).toEqual(over);
+  });
+});
+
 describe('a refund', () => {
   test('is told to the supplier’s primary contact, in money and without markup, and to the team', async () => {
     await happen(refund(await supplier()));

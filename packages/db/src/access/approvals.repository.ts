@@ -49,7 +49,7 @@ export async function insertApproval(writer: Writer, approval: NewApproval): Pro
     { state: 'awaiting_approval', approvalId: approval.id },
     approval.requestedAt,
   );
-  await announce(writer, 'approval.requested', approval, 'awaiting_approval', approval.requestedAt);
+  await announce(writer, 'approval.requested', approval, { state: 'awaiting_approval', at: approval.requestedAt });
 }
 
 /** Holds an approval so that of two people deciding at once the second sees what the first decided. */
@@ -80,7 +80,7 @@ export async function decideApproval(writer: Writer, approval: Approval, decisio
     });
   if (decided === 0) return false;
   await moveActionRun(writer, approval.runId, stepAfter[decision.state](decision.reason), decision.at);
-  await announce(writer, 'approval.decided', approval, decision.state, decision.at);
+  await announce(writer, 'approval.decided', approval, decision);
   return true;
 }
 
@@ -104,7 +104,7 @@ export async function expireApprovals(writer: Writer, now: Date, limit: number):
   for (const approval of due) {
     await writer.sql('approvals').where({ id: approval.id }).update({ state: 'expired', decided_at: now });
     await moveActionRun(writer, approval.runId, { state: 'expired', error: 'Nobody decided in time.' }, now);
-    await announce(writer, 'approval.decided', approval, 'expired', now);
+    await announce(writer, 'approval.decided', approval, { state: 'expired', at: now });
   }
   return due.length;
 }
@@ -113,8 +113,7 @@ async function announce(
   writer: Writer,
   type: 'approval.requested' | 'approval.decided',
   approval: Pick<Approval, 'id' | 'runId' | 'supplierId' | 'action' | 'title'>,
-  state: Approval['state'],
-  at: Date,
+  { state, at }: { readonly state: Approval['state']; readonly at: Date },
 ): Promise<void> {
   await emitEvents(writer, [
     {
@@ -122,7 +121,7 @@ async function announce(
       supplierId: approval.supplierId,
       resource: 'approvals',
       resourceId: approval.id,
-      summary: `${approval.title}: ${state.replaceAll('_', ' ')}`,
+      summary: `${approval.title}: ${state.replaceAll('_', ' ')}${state === 'expired' ? '' : `, ${writer.actor.name}`}`,
       payload: { state, action: approval.action, runId: approval.runId },
       occurredAt: at,
     },

@@ -11,6 +11,10 @@ describe('who hears of what', () => {
     expect(new Set(messageRules.map(({ name }) => name)).size).toBe(messageRules.length));
   test('every alert is of a kind that is described once', () => {
     for (const rule of messageRules) if (rule.kind === 'alert') expect(alertTypeOf(rule.alertType)).toBeDefined();
+    const raised = messageRules.flatMap((rule) =>
+      rule.kind === 'alert' && rule.about === 'record' ? [rule.name] : [],
+    );
+    for (const rule of messageRules) if (rule.kind === 'over') expect(raised).toContain(rule.ends);
     expect(new Set(alertTypes.map(({ type }) => type)).size).toBe(alertTypes.length);
   });
 });

@@ -15,6 +15,8 @@ export type MessageRule =
       /** An alert that is open for the same thing is counted up instead of told again. */
       readonly about: 'record' | 'supplier';
     }
+  /** What an alert was about has come to its end: nobody needs to look any more. */
+  | { readonly name: string; readonly eventType: string; readonly kind: 'over'; readonly ends: string }
   /** The link of a colleague's own, to the colleague. */
   | { readonly name: string; readonly eventType: string; readonly kind: 'invitation' };
 
@@ -26,6 +28,7 @@ export const messageRules: readonly MessageRule[] = [
   alert('credit-given', 'credit.given', 'refund-made', 'record'),
   alert('refund-failed', 'refund.failed', 'refund-failed', 'record'),
   alert('approval-requested', 'approval.requested', 'approval-requested', 'record'),
+  { name: 'approval-decided', eventType: 'approval.decided', kind: 'over', ends: 'approval-requested' },
   { name: 'staff-invited', eventType: 'staff.invited', kind: 'invitation' },
   alert('supplier-at-risk', 'health.dropped_to_at_risk', 'supplier-at-risk', 'supplier'),
   alert('dispute-opened', 'dispute.opened', 'dispute-opened', 'record'),
