@@ -3,7 +3,7 @@ import Typography from '@mui/material/Typography';
 import type { Message } from '@wedsync/domain/delivery';
 import type { Intervention, InterventionOutcome } from '@wedsync/domain/success';
 import type { ReactNode } from 'react';
-import { useGetOne } from 'react-admin';
+import { useGetMany, useGetOne } from 'react-admin';
 import { Link } from 'react-router-dom';
 import {
   countOf,
@@ -127,14 +127,16 @@ const notYet = 'Not due yet';
 
 /** What became of the supplier, measured as for everybody who entered; absent until it was measured. */
 function Outcome({ enrolmentId }: { readonly enrolmentId: string }) {
-  const mayRead = usePermission('intervention-outcomes:show');
-  const { data } = useGetOne<InterventionOutcome>(
+  const mayRead = usePermission('intervention-outcomes:list');
+  // Of many, for there may be none yet, which is no error.
+  const { data: found = [] } = useGetMany<InterventionOutcome>(
     'intervention-outcomes',
-    { id: enrolmentId },
-    { enabled: mayRead, retry: false },
+    { ids: [enrolmentId] },
+    { enabled: mayRead },
   );
-  if (data === undefined) return null;
-  const { goalMet, paying, retained, costMinor, acts } = data;
+  const [outcome] = found;
+  if (outcome === undefined) return null;
+  const { goalMet, paying, retained, costMinor, acts } = outcome;
   return (
     <KeyValueList
       items={[
