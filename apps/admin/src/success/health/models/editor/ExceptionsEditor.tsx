@@ -1,13 +1,10 @@
-import ArrowDownward from '@mui/icons-material/ArrowDownward';
-import ArrowUpward from '@mui/icons-material/ArrowUpward';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
-import TextField from '@mui/material/TextField';
 import { EmptyState, Section } from '../../../../platform/index.ts';
 import { ConditionRow } from './ConditionRow.tsx';
 import { changedAt, type Exception, moved, withException } from './edit-model.ts';
 import { NumberInput } from './NumberInput.tsx';
+import { OrderedPart } from './OrderedPart.tsx';
 import type { EditorPartProps, Faults } from './use-model-draft.ts';
 
 /** What caps a score whatever the measures say; the first that holds counts. */
@@ -54,21 +51,10 @@ const mostConditions = 5;
 
 function ExceptionEditor({ exception: { title, all, cap }, path, faults, onChange, onMove }: Props) {
   return (
-    <Box
-      component="li"
-      aria-label={title}
-      sx={{ display: 'grid', gap: 2, borderTop: 1, borderColor: 'divider', paddingTop: 3 }}
-    >
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3, alignItems: 'flex-start' }}>
-        <TextField
-          size="small"
-          label="In words"
-          value={title}
-          error={faults[`${path}.title`] !== undefined}
-          helperText={faults[`${path}.title`]}
-          onChange={(event) => onChange({ title: event.target.value })}
-          sx={{ flex: '1 1 240px' }}
-        />
+    <OrderedPart
+      title={title}
+      fault={faults[`${path}.title`]}
+      beside={
         <NumberInput
           label="Score at most"
           width={130}
@@ -76,16 +62,10 @@ function ExceptionEditor({ exception: { title, all, cap }, path, faults, onChang
           error={faults[`${path}.cap`]}
           onChange={(next) => onChange({ cap: next })}
         />
-        <IconButton aria-label={`Move ${title} up`} onClick={() => onMove(-1)}>
-          <ArrowUpward fontSize="small" />
-        </IconButton>
-        <IconButton aria-label={`Move ${title} down`} onClick={() => onMove(1)}>
-          <ArrowDownward fontSize="small" />
-        </IconButton>
-        <Button size="small" color="error" onClick={() => onChange(null)}>
-          Remove
-        </Button>
-      </Box>
+      }
+      onChange={onChange}
+      onMove={onMove}
+    >
       {all.map((condition, index) => (
         <ConditionRow
           // Conditions have no name but their place.
@@ -107,6 +87,6 @@ function ExceptionEditor({ exception: { title, all, cap }, path, faults, onChang
       >
         And another condition
       </Button>
-    </Box>
+    </OrderedPart>
   );
 }

@@ -1,14 +1,12 @@
-import ArrowDownward from '@mui/icons-material/ArrowDownward';
-import ArrowUpward from '@mui/icons-material/ArrowUpward';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import FormHelperText from '@mui/material/FormHelperText';
-import IconButton from '@mui/material/IconButton';
-import TextField from '@mui/material/TextField';
+import { reweighed } from '@wedsync/domain/success';
 import { useSegmentChoices } from '../../../../suppliers/segments/index.ts';
 import { EmptyState, Section } from '../../../../platform/index.ts';
 import { changedAt, type Group, moved, type Weighting, withGroupWeight, withWeighting } from './edit-model.ts';
 import { NumberInput } from './NumberInput.tsx';
+import { OrderedPart } from './OrderedPart.tsx';
 import { Pick } from './Pick.tsx';
 import type { EditorPartProps, Faults } from './use-model-draft.ts';
 
@@ -62,21 +60,10 @@ function WeightingEditor({ weighting, groups, path, faults, onChange, onMove }: 
   const { title, segment, weights } = weighting;
   const own = faults[`${path}.weights`];
   return (
-    <Box
-      component="li"
-      aria-label={title}
-      sx={{ display: 'grid', gap: 3, borderTop: 1, borderColor: 'divider', paddingTop: 3 }}
-    >
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3, alignItems: 'flex-start' }}>
-        <TextField
-          size="small"
-          label="In words"
-          value={title}
-          error={faults[`${path}.title`] !== undefined}
-          helperText={faults[`${path}.title`]}
-          onChange={(event) => onChange({ title: event.target.value })}
-          sx={{ flex: '1 1 240px' }}
-        />
+    <OrderedPart
+      title={title}
+      fault={faults[`${path}.title`]}
+      beside={
         <Pick
           label="Segment"
           width={240}
@@ -85,28 +72,22 @@ function WeightingEditor({ weighting, groups, path, faults, onChange, onMove }: 
           error={faults[`${path}.segment`]}
           onChange={(next) => onChange({ segment: next })}
         />
-        <IconButton aria-label={`Move ${title} up`} onClick={() => onMove(-1)}>
-          <ArrowUpward fontSize="small" />
-        </IconButton>
-        <IconButton aria-label={`Move ${title} down`} onClick={() => onMove(1)}>
-          <ArrowDownward fontSize="small" />
-        </IconButton>
-        <Button size="small" color="error" onClick={() => onChange(null)}>
-          Remove
-        </Button>
-      </Box>
+      }
+      onChange={onChange}
+      onMove={onMove}
+    >
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 3 }}>
-        {groups.map((group) => (
+        {reweighed(groups, weights).map((group) => (
           <NumberInput
             key={group.key}
             label={group.title}
             width={160}
-            value={weights.find((one) => one.group === group.key)?.weight ?? group.weight}
+            value={group.weight}
             onChange={(weight) => onChange({ weights: withGroupWeight(weights, group.key, weight) })}
           />
         ))}
       </Box>
       {own !== undefined && <FormHelperText error>{own}</FormHelperText>}
-    </Box>
+    </OrderedPart>
   );
 }
